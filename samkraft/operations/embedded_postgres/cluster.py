@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
 
 from samkraft.operations.embedded_postgres import (
@@ -75,7 +76,7 @@ class Cluster:
             os.close(self._lock)
             self._lock = None
 
-    def __enter__(self) -> "Cluster":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *problem: object) -> None:

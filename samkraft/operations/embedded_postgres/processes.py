@@ -56,7 +56,8 @@ def spawn(command: list[str], *, user: pwd.struct_passwd | None, log: int) -> su
         stdout=log,
         stderr=log,
         start_new_session=True,
-        preexec_fn=_dying_with(os.getpid()),  # runs after the change of user, which would forget it
+        # Runs after the change of user, which would forget it; only calls the kernel, so threads do it no harm.
+        preexec_fn=_dying_with(os.getpid()),  # noqa: PLW1509
     )
 
 

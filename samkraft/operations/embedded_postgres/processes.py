@@ -1,23 +1,21 @@
 """Starting the server so that it can never outlive us, and finding what an unclean stop left behind."""
 
 import contextlib
-import ctypes
 import fcntl
 import os
 import pwd
 import signal
 import subprocess  # nosec B404: the server is another program
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from samkraft.operations import child_processes
 from samkraft.operations.embedded_postgres import refusals
 from samkraft.values.refusal import Refused
 
 FAST, IMMEDIATE = signal.SIGINT, signal.SIGQUIT  # how PostgreSQL names these signals
 FAST_SHUTDOWN_S, IMMEDIATE_SHUTDOWN_S = 6.0, 2.0
-_PR_SET_PDEATHSIG = 1
 
 
 @contextlib.contextmanager
@@ -57,7 +55,7 @@ def spawn(command: list[str], *, user: pwd.struct_passwd | None, log: int) -> su
         stderr=log,
         start_new_session=True,
         # Runs after the change of user, which would forget it; only calls the kernel, so threads do it no harm.
-        preexec_fn=_dying_with(os.getpid()),  # noqa: PLW1509
+        preexec_fn=child_processes.dying_with_us(FAST),  # noqa: PLW1509
     )
 
 
@@ -106,16 +104,3 @@ def working_in(data: Path) -> list[int]:
             if os.readlink(entry / "cwd") == str(data) and os.path.basename(os.readlink(entry / "exe")) == "postgres":
                 found.append(int(entry.name))
     return found
-
-
-def _dying_with(parent: int) -> Callable[[], None]:
-    if not sys.platform.startswith("linux"):
-        return lambda: None
-    prctl = ctypes.CDLL(None, use_errno=True).prctl  # looked up before the fork
-
-    def promise() -> None:
-        prctl(_PR_SET_PDEATHSIG, FAST, 0, 0, 0)
-        if os.getppid() != parent:  # we died in between
-            os._exit(1)
-
-    return promise

@@ -1,0 +1,80 @@
+"""How every action and every read opens the database: with the context set, and nothing left behind.
+
+The context lives in settings of the transaction, where the database's own policies read it. Row-level security thereby
+guards against our mistakes; it does not guard against injected SQL, which could set the context itself.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from samkraft.values.context import Context
+
+_SETTINGS = ("actor", "membership", "organisation", "area", "role", "purpose")
+_WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "COPY", "ALTER", "CREATE", "DROP", "GRANT", "REVOKE")
+
+
+class NoContext(Exception):
+    """Something was asked of the database without saying who asks. Always a fault in the program."""
+
+
+class WroteWhileReading(Exception):
+    """A page or query that reads tried to write. Always a fault in the program."""
+
+
+@contextmanager
+def write(by: Context) -> Iterator[None]:
+    """One use case, one transaction: all of it or nothing. Refuses to be opened inside another."""
+    _require(by)
+    with transaction.atomic(durable=True), _acting(by):
+        yield
+
+
+@contextmanager
+def read(by: Context) -> Iterator[None]:
+    """A read-only transaction with the context set. Raises WroteWhileReading when something inside it writes."""
+    _require(by)
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.execute_wrapper(_refuse_writing):
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION READ ONLY")
+        with _acting(by):
+            yield
+
+
+@contextmanager
+def _acting(by: Context) -> Iterator[None]:
+    """Set the context for this transaction and put back what was there: the setting outlives an inner block."""
+    before = _exchange(
+        (str(by.actor_id), str(by.membership_id), str(by.organisation_id), str(by.area_id), by.role, by.purpose)
+    )
+    try:
+        yield
+    finally:
+        if connection.in_atomic_block and not connection.needs_rollback and connection.connection is not None:
+            if connection.connection.info.transaction_status.name == "INTRANS":
+                _exchange(before)
+
+
+def _exchange(values: tuple[str, ...]) -> tuple[str, ...]:
+    old = ", ".join(f"current_setting('samkraft.{name}', true)" for name in _SETTINGS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {old}")  # noqa: S608 - names from the constant above, no input
+        before = tuple(value or "" for value in cursor.fetchone())
+        new = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
+        cursor.execute(f"SELECT {new}", values)  # noqa: S608 - as above
+    return before
+
+
+def _refuse_writing(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    if sql.lstrip("( \n\t").upper().startswith(_WRITING):
+        raise WroteWhileReading(sql[:200])
+    return execute(sql, params, many, context)
+
+
+def _require(by: Context | None) -> None:
+    if by is None:
+        raise NoContext("no context: say who acts")

@@ -1,0 +1,57 @@
+"""`samkraft`: one command with sub-commands. Exit code 0 is fine, 1 found something wrong, 2 bad use.
+
+Each module in `commands` adds itself with `add(subparsers)`; some need no database and no settings at all.
+"""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+from samkraft.operations import commands
+from samkraft.project.configuration import Misconfigured
+from samkraft.values.refusal import Refused
+
+FINE, FOUND_WRONG, BAD_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one sub-command and return its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="samkraft",
+        description="Från fullmäktiges krona till en människas första lön. Skriv samkraft KOMMANDO --help för mer.",
+        epilog="Slutkod: 0 allt väl, 1 något är fel, 2 kommandot används fel.",
+    )
+    subparsers = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True)
+    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
+        importlib.import_module(f"{commands.__name__}.{module.name}").add(subparsers)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.func(options))
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return BAD_USE
+    except Misconfigured as fault:
+        print(fault, file=sys.stderr)
+        return BAD_USE
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+
+
+def set_up(*, as_owner: bool = False) -> None:
+    """Start Django, as the serving role or as the owner. Raises Misconfigured with all that is missing."""
+    import django
+
+    if as_owner:
+        os.environ["SAMKRAFT_ACT_AS"] = "owner"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samkraft.project.settings")
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""The city's committees, the authorities, their secrecy areas, people and roles."""
+
+from samkraft.partners.models.areas import AreaDecision, SecrecyArea
+from samkraft.partners.models.members import Membership, User
+from samkraft.partners.models.organisations import Organisation, Unit
+
+__all__ = ["AreaDecision", "Membership", "Organisation", "SecrecyArea", "Unit", "User"]

@@ -1,0 +1,215 @@
+"""Who may do what: permissions are a closed list, roles are data with a description in words.
+
+Roles for work with people are listed with the permissions that exist today; each domain adds its own when it arrives.
+Role content follows the parties' agreement on who does what in the joint teams and the city's way with its funds.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from samkraft.values.wording import phrase
+
+
+class Permission(StrEnum):
+    """One thing that a role may do. Permissions about a person's data also need the case itself."""
+
+    SEE_MONEY = "see_money"
+    REGISTER_DECISIONS = "register_decisions"
+    MANAGE_FUNDS = "manage_funds"
+    REQUEST_MONEY = "request_money"
+    ANSWER_FOR_COMMITTEE = "answer_for_committee"
+    SETTLE_CONTRADICTIONS = "settle_contradictions"
+    SEE_DUTIES = "see_duties"
+    MANAGE_DUTIES = "manage_duties"
+    SEE_GOALS = "see_goals"
+    MANAGE_GOALS = "manage_goals"
+    SEE_PARTNERS = "see_partners"
+    MANAGE_MEMBERS = "manage_members"
+    REVIEW_AUDIT = "review_audit"
+
+
+class Role(StrEnum):
+    """What someone is in one organisation. The value is stored; the rest is in ROLES."""
+
+    EMPLOYMENT_OFFICER = "employment_officer"
+    SOCIAL_SECRETARY = "social_secretary"
+    LABOUR_MARKET_SECRETARY = "labour_market_secretary"
+    INSURANCE_OFFICER = "insurance_officer"
+    CARE_COORDINATOR = "care_coordinator"
+    STUDY_COUNSELLOR = "study_counsellor"
+    SUBPROJECT_LEADER = "subproject_leader"
+    MAIN_PROJECT_LEADER = "main_project_leader"
+    PROJECT_ECONOMIST = "project_economist"
+    PROJECT_ADMINISTRATOR = "project_administrator"
+    PLACE_COORDINATOR = "place_coordinator"
+    STEERING_GROUP = "steering_group"
+    EVALUATOR = "evaluator"
+    FUND_OFFICER = "fund_officer"
+    COMMITTEE_CONTROLLER = "committee_controller"
+    COUNCILLOR = "councillor"
+    GRANTEE_REPORTER = "grantee_reporter"
+    PROVIDER = "provider"
+    EMPLOYER = "employer"
+    PARTICIPANT = "participant"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDescription:
+    """A role in words, what it may do, and which roles the same person may not hold at the same time, and why."""
+
+    name: str
+    description: str
+    permissions: frozenset[Permission] = frozenset()
+    conflicts: frozenset[Role] = frozenset()
+    conflict_reason: str = ""
+    meets_people: bool = False
+    purpose: str = field(default=phrase("Handläggning"))
+
+
+P = Permission
+_EVERYBODY = frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_DUTIES, P.SEE_PARTNERS})
+
+ROLES: dict[Role, RoleDescription] = {
+    Role.EMPLOYMENT_OFFICER: RoleDescription(
+        phrase("Arbetsförmedlare"),
+        phrase("Möter deltagare, har kontakt med arbetsgivare, matchar och beslutar om Arbetsförmedlingens program."),
+        meets_people=True,
+    ),
+    Role.SOCIAL_SECRETARY: RoleDescription(
+        phrase("Socialsekreterare"),
+        phrase("Möter deltagare: socialt stöd, motiverande samtal och informationsmöten."),
+        meets_people=True,
+    ),
+    Role.LABOUR_MARKET_SECRETARY: RoleDescription(
+        phrase("Arbetsmarknadssekreterare"),
+        phrase("Möter deltagare och anvisar till stadens arbetsmarknadsinsatser."),
+        meets_people=True,
+    ),
+    Role.INSURANCE_OFFICER: RoleDescription(
+        phrase("FK-handläggare"),
+        phrase("Bedömer behov av samordnad rehabilitering och följer den. Ser bara de ärenden som hen är utsedd i."),
+        meets_people=True,
+    ),
+    Role.CARE_COORDINATOR: RoleDescription(
+        phrase("Vårdsamordnare"),
+        phrase("Samordnar med vårdcentral och psykiatri. Ser bara de ärenden som hen är utsedd i."),
+        meets_people=True,
+    ),
+    Role.STUDY_COUNSELLOR: RoleDescription(
+        phrase("Studie- och yrkesvägledare"),
+        phrase("Vägleder och gör studieplaner. Ser bara de ärenden som hen är utsedd i."),
+        meets_people=True,
+    ),
+    Role.SUBPROJECT_LEADER: RoleDescription(
+        phrase("Delprojektledare"),
+        phrase("Leder personal från en förvaltning och löser krockar mellan regelverk."),
+        _EVERYBODY,
+    ),
+    Role.MAIN_PROJECT_LEADER: RoleDescription(
+        phrase("Huvudprojektledare"),
+        phrase("Leder, planerar, dokumenterar och rapporterar till projektägare och styrgrupp."),
+        _EVERYBODY | {P.MANAGE_DUTIES, P.MANAGE_GOALS},
+    ),
+    Role.PROJECT_ECONOMIST: RoleDescription(
+        phrase("Projektekonom"),
+        phrase("Följer budget och utfall och tar fram underlag till finansiären."),
+        _EVERYBODY,
+    ),
+    Role.PROJECT_ADMINISTRATOR: RoleDescription(
+        phrase("Projektadministratör"),
+        phrase("Stöder ledningen, sammanställer tidrapporter och rapporterar till SCB."),
+        frozenset({P.SEE_DUTIES, P.SEE_GOALS, P.SEE_PARTNERS}),
+    ),
+    Role.PLACE_COORDINATOR: RoleDescription(
+        phrase("Platssamordnare"),
+        phrase("Håller reda på platser och köer. En funktion, inte ett yrke."),
+        frozenset({P.SEE_GOALS}),
+    ),
+    Role.STEERING_GROUP: RoleDescription(
+        phrase("Styrgrupp"),
+        phrase("Ser siffror, mål och risker. Ser aldrig enskilda deltagare."),
+        _EVERYBODY,
+        purpose=phrase("Uppföljning"),
+    ),
+    Role.EVALUATOR: RoleDescription(
+        phrase("Utvärderare"),
+        phrase("Ser bara avidentifierade uppgifter."),
+        frozenset({P.SEE_MONEY, P.SEE_GOALS}),
+        purpose=phrase("Utvärdering"),
+    ),
+    Role.FUND_OFFICER: RoleDescription(
+        phrase("Handläggare, stadskontoret"),
+        phrase("Läser in beslut, fördelar medel, följer kronan och reder ut uppgifter som skiljer sig."),
+        _EVERYBODY | {P.REGISTER_DECISIONS, P.MANAGE_FUNDS, P.SETTLE_CONTRADICTIONS, P.MANAGE_DUTIES, P.MANAGE_GOALS},
+    ),
+    Role.COMMITTEE_CONTROLLER: RoleDescription(
+        phrase("Controller vid förvaltningen"),
+        phrase("Ser nämndens medel, äskar, svarar på frågor och lämnar nämndens rapporter."),
+        _EVERYBODY | {P.REQUEST_MONEY, P.ANSWER_FOR_COMMITTEE},
+    ),
+    Role.COUNCILLOR: RoleDescription(
+        phrase("Förtroendevald"),
+        phrase("Ser budget, beslut, mål och resultat. Läser bara."),
+        _EVERYBODY,
+        purpose=phrase("Uppsikt"),
+    ),
+    Role.GRANTEE_REPORTER: RoleDescription(
+        phrase("Bidragsmottagare"),
+        phrase("Söker bidrag och lämnar rapporter för sin organisation."),
+    ),
+    Role.PROVIDER: RoleDescription(
+        phrase("Utförare"),
+        phrase("Håller en aktivitet och registrerar närvaro."),
+        meets_people=True,
+    ),
+    Role.EMPLOYER: RoleDescription(
+        phrase("Arbetsgivare"),
+        phrase("Lämnar lediga jobb och praktikplatser."),
+    ),
+    Role.PARTICIPANT: RoleDescription(
+        phrase("Deltagare"),
+        phrase("Ser sin egen plan, svarar på erbjudanden och styr sina samtycken."),
+    ),
+    Role.DATA_PROTECTION_OFFICER: RoleDescription(
+        phrase("Dataskyddsombud"),
+        phrase("Granskar vem som har läst och gjort vad. Ändrar ingenting."),
+        frozenset({P.REVIEW_AUDIT, P.SEE_PARTNERS}),
+        conflicts=frozenset({Role.SYSTEM_ADMINISTRATOR, Role.FUND_OFFICER, Role.COMMITTEE_CONTROLLER}),
+        conflict_reason=phrase("Den som granskar får inte granska sig själv."),
+        purpose=phrase("Granskning"),
+    ),
+    Role.SYSTEM_ADMINISTRATOR: RoleDescription(
+        phrase("Systemadministratör"),
+        phrase("Lägger upp organisationer, personer och roller. Ser varken deltagare eller beslut."),
+        frozenset({P.SEE_PARTNERS, P.MANAGE_MEMBERS}),
+        conflicts=frozenset({Role.DATA_PROTECTION_OFFICER, Role.FUND_OFFICER, Role.COMMITTEE_CONTROLLER}),
+        conflict_reason=phrase("Den som delar ut behörighet får inte själv använda den."),
+        purpose=phrase("Administration"),
+    ),
+}
+
+# Money that someone decides on may not be reported on by the same person, and nobody applies to themselves.
+_MORE_CONFLICTS = (
+    (Role.FUND_OFFICER, Role.GRANTEE_REPORTER, phrase("Den som bereder bidrag får inte söka eller redovisa dem.")),
+    (Role.FUND_OFFICER, Role.COMMITTEE_CONTROLLER, phrase("Den som fördelar medel får inte äska och redovisa dem.")),
+    (Role.EVALUATOR, Role.MAIN_PROJECT_LEADER, phrase("Den som leder får inte utvärdera.")),
+    (Role.EVALUATOR, Role.STEERING_GROUP, phrase("Den som styr får inte utvärdera.")),
+)
+
+
+def may(role: str, permission: Permission) -> bool:
+    """Whether the role, by itself, gives the permission."""
+    return permission in ROLES[Role(role)].permissions
+
+
+def conflict_between(one: Role, other: Role) -> str | None:
+    """Why the same person may not hold both roles, in words; None when nothing stops it."""
+    for role, against in ((one, other), (other, one)):
+        if against in ROLES[role].conflicts:
+            return ROLES[role].conflict_reason
+    for first, second, reason in _MORE_CONFLICTS:
+        if {first, second} == {one, other}:
+            return reason
+    return None

@@ -1,0 +1,85 @@
+"""What the surroundings say: read once from the environment, checked with messages that tell what to do."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+PROJECT_FOLDER = Path(__file__).resolve().parents[2]
+
+
+class Misconfigured(Exception):
+    """One or more settings are missing or unsafe; the message lists all of them, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Everything that differs between one installation and another."""
+
+    database: dict[str, str]
+    as_owner: bool
+    secret_key: str
+    demo: bool
+    debug: bool
+    hosts: tuple[str, ...]
+    secure: bool
+    site_url: str
+    email_url: str
+    email_from: str
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Configuration:
+    """Read and check. Raises Misconfigured with every fault at once."""
+    faults: list[str] = []
+    demo = _yes(environment, "SAMKRAFT_DEMO")
+    as_owner = environment.get("SAMKRAFT_ACT_AS") == "owner"
+    name = "DATABASE_OWNER_URL" if as_owner else "DATABASE_URL"
+    site_url = environment.get("SAMKRAFT_SITE_URL", "http://127.0.0.1:8000" if demo else "")
+    secret = environment.get("SAMKRAFT_SECRET_KEY", "")
+    hosts = tuple(host for host in environment.get("SAMKRAFT_HOSTS", "127.0.0.1,localhost,[::1]" if demo else "").split(",") if host)
+    if not secret:
+        faults.append("SAMKRAFT_SECRET_KEY saknas. Sätt den till minst 50 slumpade tecken och dela den inte med någon.")
+    elif len(secret) < 50 and not demo:
+        faults.append("SAMKRAFT_SECRET_KEY är för kort. Den behöver minst 50 slumpade tecken.")
+    if not demo:
+        if not hosts:
+            faults.append("SAMKRAFT_HOSTS saknas. Skriv de värdnamn som webbplatsen svarar på, med komma emellan.")
+        if not site_url.startswith("https://"):
+            faults.append("SAMKRAFT_SITE_URL ska vara webbplatsens adress och börja med https://.")
+    database = _database(environment.get(name, ""), name, faults)
+    if faults:
+        raise Misconfigured("\n".join(faults))
+    return Configuration(
+        database=database,
+        as_owner=as_owner,
+        secret_key=secret,
+        demo=demo,
+        debug=_yes(environment, "SAMKRAFT_DEBUG") and demo,
+        hosts=hosts,
+        secure=site_url.startswith("https://"),
+        site_url=site_url.rstrip("/"),
+        email_url=environment.get("SAMKRAFT_EMAIL_URL", ""),
+        email_from=environment.get("SAMKRAFT_EMAIL_FROM", "Samkraft <svara-inte@samkraft.invalid>"),
+    )
+
+
+def _yes(environment: Mapping[str, str], name: str) -> bool:
+    return environment.get(name, "").lower() in {"1", "true", "yes", "ja"}
+
+
+def _database(url: str, name: str, faults: list[str]) -> dict[str, str]:
+    """Split a PostgreSQL address into Django's parts with the driver's own parser (sockets with ?host= work)."""
+    if not url:
+        faults.append(f"{name} saknas. Skriv databasens adress, till exempel postgresql://användare@värd/samkraft.")
+        return {}
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        faults.append(f"{name} går inte att läsa som en PostgreSQL-adress: {error}.")
+        return {}
+    if not parts.get("dbname"):
+        faults.append(f"{name} säger inte vilken databas det gäller. Lägg till /samkraft sist i adressen.")
+    return {key: str(value) for key, value in parts.items()}

@@ -1,0 +1,5 @@
+"""Routes. Each domain's pages list their own."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

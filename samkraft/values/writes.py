@@ -1,0 +1,12 @@
+"""What the serving database role may do to the rows of a table. Each model declares one; the grants follow from it."""
+
+from enum import Enum
+
+
+class Writes(Enum):
+    """The value lists the SQL privileges beside SELECT."""
+
+    NOTHING = ()  # reference data and rows that only a database function may write
+    APPEND = ("INSERT",)  # history: never changed, never removed
+    CHANGE = ("INSERT", "UPDATE")  # may change, never removed
+    FREE = ("INSERT", "UPDATE", "DELETE")  # drafts, sessions and the like

@@ -6,7 +6,12 @@ from enum import Enum
 class Writes(Enum):
     """The value lists the SQL privileges beside SELECT."""
 
-    NOTHING = ()  # reference data and rows that only a database function may write
-    APPEND = ("INSERT",)  # history: never changed, never removed
-    CHANGE = ("INSERT", "UPDATE")  # may change, never removed
-    FREE = ("INSERT", "UPDATE", "DELETE")  # drafts, sessions and the like
+    NOTHING = ""  # reference data and rows that only a database function may write
+    APPEND = "INSERT"  # history: never changed, never removed
+    CHANGE = "INSERT UPDATE"  # may change, never removed
+    FREE = "INSERT UPDATE DELETE"  # drafts, sessions and the like
+
+    @property
+    def privileges(self) -> tuple[str, ...]:
+        """All privileges, reading among them."""
+        return ("SELECT", *self.value.split())

@@ -147,7 +147,7 @@ class KeyShare(models.Model):
                 level=pgtrigger.Row,
                 func="""
                     IF (SELECT sum(share) FROM money_keyshare WHERE key_id = COALESCE(NEW.key_id, OLD.key_id)) <> 10000 THEN
-                        RAISE EXCEPTION 'the shares of an allocation key must sum to 100 %'
+                        RAISE EXCEPTION 'the shares of an allocation key must sum to the whole'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'money_keyshare_sum_is_whole';
                     END IF;
                     RETURN NULL;

@@ -55,7 +55,7 @@ def apply() -> None:
         tables = {row[0] for row in cursor.fetchall()}
         cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC")
         for table in sorted(tables):
-            privileges = ("SELECT", *wanted[table].value) if table in wanted else ()
+            privileges = wanted[table].privileges if table in wanted else ()
             cursor.execute(f'REVOKE ALL ON "{table}" FROM {SERVING_ROLE}')
             if privileges:
                 cursor.execute(f'GRANT {", ".join(privileges)} ON "{table}" TO {SERVING_ROLE}')
@@ -78,7 +78,7 @@ def differences() -> list[str]:
             actual.setdefault(table, set()).add(privilege)
     faults = []
     for table in sorted(set(actual) | set(wanted)):
-        expected = {"SELECT", *wanted[table].value} if table in wanted else set()
+        expected = set(wanted[table].privileges) if table in wanted else set()
         if actual.get(table, set()) != expected:
             faults.append(f"{table}: har {sorted(actual.get(table, set()))}, ska ha {sorted(expected)}")
     return faults

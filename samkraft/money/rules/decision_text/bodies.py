@@ -1,0 +1,55 @@
+"""Municipal bodies and offices, known by the form of their names and not from a list of one city's."""
+
+import re
+
+_LETTER = "a-zåäöéA-ZÅÄÖÉ"
+_STEMS = (r"styrelsen|nämnden|nämnd|fullmäktige|utskottet|utskott|beredningen|förvaltningen|kontoret|kansliet|"
+          r"avdelningen|enheten|delegationen|kommittén|förbundet|direktören|chefen|styrelse|förvaltning")  # fmt: skip
+_DECIDING = r"styrelsen|nämnden|fullmäktige|utskottet|beredningen|delegationen|kommittén|rådet|direktionen"
+
+# "Arbetsmarknads- och socialnämnden", "Gymnasie- och vuxenutbildningsnämnden", "Stadsdelsnämnden Väst"…
+_FIRST_HALF = rf"(?:[{_LETTER}]+-\s*(?:,\s*[{_LETTER}]+-\s*){{0,3}}(?:och|samt)\s+|[{_LETTER}]+\s+och\s+(?=[{_LETTER}]+nämnden))"
+NAME = rf"(?:{_FIRST_HALF})?[{_LETTER}]*(?:{_STEMS})s?(?![{_LETTER}])"
+_OF_SOMETHING = r"(?:\s+för\s+[a-zåäöé-]+(?:,\s[a-zåäöé-]+){0,3}(?:\s+(?:och|samt)\s+[a-zåäöé-]+)?)?"
+_DECIDING_NAME = rf"(?:(?:{_FIRST_HALF})?[{_LETTER}]*(?:{_DECIDING})|KSAU|KSLU|KSFU|KS|KF|AU)"
+
+# A body that can decide: "kommunstyrelsens arbetsutskott", "nämnden för arbetsmarknad och vuxenutbildning".
+DECIDER = (
+    rf"(?:(?:(?:{_FIRST_HALF})?[{_LETTER}]*(?:styrelsens|nämndens|fullmäktiges)\s+[{_LETTER}]*(?:utskott|beredning|presidium|ordförande))"
+    rf"|(?:{_DECIDING_NAME}(?:(?<=ämnden){_OF_SOMETHING})?))(?![{_LETTER}])"
+)
+BODY = re.compile(NAME, re.I)
+DECIDING = re.compile(rf"(?<![{_LETTER}-]){DECIDER}", re.I)
+
+SHORT = {"ks": "Kommunstyrelsen", "kf": "Kommunfullmäktige", "ksau": "Kommunstyrelsens arbetsutskott"}
+PREPARING = ("utskott", "beredning", "presidi", "ordförande")
+
+
+def name(words: str) -> str:
+    """The body's name in the nominative, with a capital and single spaces: "kommunstyrelsens" → "Kommunstyrelsen"."""
+    bare = nominative(" ".join(words.split()))
+    bare = SHORT.get(bare.lower(), bare)
+    return bare[:1].upper() + bare[1:]
+
+
+def nominative(words: str) -> str:
+    """Take away the genitive of a body ("nämndens" → "nämnden"); other words are left as they are."""
+    match = re.fullmatch(rf"(.*(?:{_DECIDING}|{_STEMS}))s", words, re.I | re.S)
+    if match and not words.lower().endswith(("utskotts", "fullmäktiges")):
+        return match[1]
+    return words[:-1] if words.lower().endswith("fullmäktiges") else words
+
+
+def is_body(words: str) -> bool:
+    """Whether the words are a municipal body or office and nothing more."""
+    return BODY.fullmatch(" ".join(words.split())) is not None or DECIDING.fullmatch(" ".join(words.split())) is not None
+
+
+def is_preparing(words: str) -> bool:
+    """Whether the body prepares matters for another (a committee of a board)."""
+    return any(stem in words.lower() for stem in PREPARING)
+
+
+def find_deciders(text: str) -> list[re.Match[str]]:
+    """Every mention of a body that can decide."""
+    return list(DECIDING.finditer(text))

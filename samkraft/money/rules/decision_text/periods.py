@@ -1,0 +1,107 @@
+"""Years that money holds for, days, and the time by which something must be done."""
+
+import re
+from dataclasses import dataclass
+
+MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")
+_MONTH = "|".join(MONTHS)
+_YEAR = r"(?:19|20)\d\d"
+_SHORT = r"\d\d(?!\d)"
+_DASH = r"\s?(?:[-–—/]|t\.?o\.?m\.?|till\s+och\s+med|till)\s?"
+
+DATE = re.compile(rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d)")
+LONG_DATE = re.compile(rf"(?<!\d)(\d{{1,2}})(?::[ea])?\s+({_MONTH})\s+({_YEAR})", re.I)
+MONTH_YEAR = re.compile(rf"({_MONTH})(?:\s+månad)?\s+({_YEAR})", re.I)
+YEARS = re.compile(rf"(?<![\d.,/-])({_YEAR})(?:({_DASH})({_YEAR}|{_SHORT}))?(?![\d])(?!-\d)(?![.,]\d)")
+LIST_OF_YEARS = re.compile(rf"(?<![\d.,/-]){_YEAR}(?:(?:\s*,\s*|\s+och\s+|\s*,?\s+samt\s+|\s*respektive\s*){_YEAR})+(?!-?\d)")
+YEARLY = re.compile(r"(?<!\w)(?:årligen|per\s+år|per\s+kalenderår|årliga|varje\s+år|om\s+året|/år)(?!\w)", re.I)
+SPAN_WORDS = re.compile(r"fördela\w*\s+(?:på|över|under)\s+|under\s+perioden|(?:tre|två|fyra|fem)\s+år", re.I)
+
+_DEADLINE = r"(?:allra\s+)?senast(?:e)?(?:\s+(?:vid|i|i\s+samband\s+med|den|under|till|per|inför|med))*|(?:före|innan)(?:\s+(?:den|utgången\s+av))?|i\s+samband\s+med|till\s+(?=års|delårs|bokslut)"
+_OCCASION = r"(?:(?:nästa|varje|kommande)\s+)?(?:[a-zåäö]*(?:bokslut|årsredovisning|årsanalys|årsrapport|delårsrapport|verksamhetsberättelse|verksamhetsåret|budgetuppföljning|tertialrapport|årsuppföljning|årsskifte|uppföljningsrapport|budgetarbete|bokslutsarbete))[a-zåäö]*(?:\s+\d{4})?"
+DUE = re.compile(
+    rf"(?<!\w)(?P<lead>{_DEADLINE})\s+(?:(?P<iso>{_YEAR}-\d\d-\d\d)|(?:den\s+)?(?P<day>\d{{1,2}})(?::[ea])?\s+(?P<dm>{_MONTH})(?:\s+(?P<dy>{_YEAR}))?"
+    rf"|(?:slutet\s+av\s+|utgången\s+av\s+)?(?P<month>{_MONTH})(?:\s+månad)?(?:\s+(?P<my>{_YEAR}))?|(?P<occasion>{_OCCASION})"
+    rf"|(?:slutet\s+av\s+|utgången\s+av\s+)?(?:år\s+)?(?P<year>{_YEAR})(?!-)|(?P<other>(?:tre|två|fyra|sex|en|\d+)\s+(?:månader|veckor|månad)\s+efter[^.,;]{{3,60}}))", re.I
+)  # fmt: skip
+YEAR_LEAD = re.compile(
+    r"(?:(?:för|under|avseende|från|i|inom|till|på|och|samt)\s+)?(?:(?:verksamhets|budget|kalender|räkenskaps|läs)?år(?:et|en|ens|s)?|perioden|"
+    r"mandatperioden|budget|från\s+och\s+med|fr\.?o\.?m\.?|hösten|våren|sommaren|halvåret)\s*$|(?:för|under|avseende|i|från\s+och\s+med|inför|om|gällande)\s*$", re.I
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years told at `start:end`; `yearly` when the words say that the amount returns each year."""
+
+    start: int
+    end: int
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something is due: an ISO day, an ISO month, a year, or the words of an occasion ("årsbokslut")."""
+
+    start: int
+    end: int
+    when: str
+
+
+def find_years(text: str, start: int = 0, end: int | None = None) -> list[Years]:
+    """Years, ranges and lists of years in the stretch, not those inside dates and case numbers."""
+    stop = len(text) if end is None else end
+    covered = [match.span() for pattern in (DATE, LONG_DATE, MONTH_YEAR) for match in pattern.finditer(text, start, stop)]
+    found = [Years(*match.span(), tuple(int(year) for year in re.findall(_YEAR, match[0])))
+             for match in LIST_OF_YEARS.finditer(text, start, stop)]  # fmt: skip
+    covered += [(years.start, years.end) for years in found]
+    for match in YEARS.finditer(text, start, stop):
+        if any(a < match.end() and match.start() < b for a, b in covered):
+            continue
+        found.append(Years(*match.span(), _range(match)))
+    return sorted((years for years in found if years.years), key=lambda years: years.start)
+
+
+def _range(match: re.Match[str]) -> tuple[int, ...]:
+    first = int(match[1])
+    if match[3] is None:
+        return (first,)
+    last = int(match[3]) if len(match[3]) == 4 else first // 100 * 100 + int(match[3])
+    return tuple(range(first, last + 1)) if first < last <= first + 15 else (first,)
+
+
+def find_due(text: str, start: int = 0, end: int | None = None) -> Due | None:
+    """The first deadline in the stretch."""
+    match = DUE.search(text, start, len(text) if end is None else end)
+    if match is None:
+        return None
+    return Due(match.start(), match.end(), _when(match))
+
+
+def _when(match: re.Match[str]) -> str:
+    if match["iso"]:
+        return match["iso"]
+    if match["dm"]:
+        month = MONTHS.index(match["dm"].lower()) + 1
+        return f"{match['dy']}-{month:02d}-{int(match['day']):02d}" if match["dy"] else f"{match['day']} {match['dm'].lower()}"
+    if match["month"]:
+        month = MONTHS.index(match["month"].lower()) + 1
+        return f"{match['my']}-{month:02d}" if match["my"] else match["month"].lower()
+    if match["occasion"]:
+        return occasion(match["occasion"])
+    return match["year"] or " ".join(match["other"].split())
+
+
+def occasion(words: str) -> str:
+    """The occasion in its indefinite form: "årsbokslutet" → "årsbokslut"."""
+    return re.sub(r"(bokslut|redovisning|analys|rapport|berättelse|uppföljning|skifte|arbete)(?:et|en|n|t)(?!\w)", r"\1", " ".join(words.split()))
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+    """Days in the stretch as (start, end, ISO date), whichever way they are written."""
+    stop = len(text) if end is None else end
+    found = [(*m.span(), m[0]) for m in DATE.finditer(text, start, stop) if 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31]
+    for m in LONG_DATE.finditer(text, start, stop):
+        if 1 <= int(m[1]) <= 31:
+            found.append((*m.span(), f"{m[3]}-{MONTHS.index(m[2].lower()) + 1:02d}-{int(m[1]):02d}"))
+    return sorted(found)

@@ -31,7 +31,6 @@ OTHERS: dict[str, Writes] = {
     "procrastinate_workers": Writes.FREE,
     "socialaccount_socialaccount": Writes.FREE,
     "socialaccount_socialapp": Writes.NOTHING,
-    "socialaccount_socialapp_sites": Writes.NOTHING,
     "socialaccount_socialtoken": Writes.FREE,
 }
 

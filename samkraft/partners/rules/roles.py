@@ -53,6 +53,7 @@ class Role(StrEnum):
     PARTICIPANT = "participant"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     SYSTEM_ADMINISTRATOR = "system_administrator"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,13 @@ ROLES: dict[Role, RoleDescription] = {
         purpose=phrase("Administration"),
     ),
 }
+
+ROLES[Role.PUBLIC] = RoleDescription(
+    phrase("Allmänhet"),
+    phrase("Ser vad som är offentligt om medel och mål, utan att logga in. Ingen kan ha rollen som medlem."),
+    frozenset({P.SEE_MONEY, P.SEE_GOALS}),
+    purpose=phrase("Offentlig insyn"),
+)
 
 # Money that someone decides on may not be reported on by the same person, and nobody applies to themselves.
 _MORE_CONFLICTS = (

@@ -1,0 +1,131 @@
+"""Every page's way in: who asks, as what, and what is refused.
+
+`page` marks a view with what it needs; a test fails for each route whose view is not marked. The middleware finds the
+membership that the person acts in, and refuses forms that were opened in another one.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from samkraft.audit.actions import transactions
+from samkraft.partners.queries import memberships
+from samkraft.partners.rules import access
+from samkraft.partners.rules.roles import ROLES, Permission, Role
+from samkraft.values.context import Context
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
+
+View = Callable[..., HttpResponse]
+SESSION_KEY = "membership"
+FORM_FIELD = "membership"
+_NOBODY = UUID(int=0)
+
+PUBLIC = Context(
+    actor_id=_NOBODY,
+    actor_name="",
+    membership_id=_NOBODY,
+    role=Role.PUBLIC.value,
+    organisation_id=_NOBODY,
+    area_id=_NOBODY,
+    purpose=ROLES[Role.PUBLIC].purpose,
+)
+
+OTHER_CONTEXT = Reason(
+    "other_context",
+    phrase("Formuläret öppnades när du arbetade som {then}. Nu arbetar du som {now}."),
+    phrase("Byt tillbaka uppe till höger, eller öppna sidan på nytt. Inget har sparats."),
+)
+
+
+class ActingMiddleware:
+    """Puts `by` (a context or None) and `memberships` on the request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.memberships = memberships.of_user(request.user.id) if request.user.is_authenticated else []
+        request.acting = chosen(request)
+        request.by = request.acting.context() if request.acting else None
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refusal_page(request, exception) if isinstance(exception, Refused) else None
+
+
+def chosen(request: Any) -> memberships.MembershipRow | None:
+    """The membership that the person acts in: the one chosen in this session, or the only one there is."""
+    wanted = request.session.get(SESSION_KEY)
+    for row in request.memberships:
+        if str(row.id) == wanted or len(request.memberships) == 1:
+            return row
+    return None
+
+
+def page(*, needs: Permission | None = None, public: bool = False) -> Callable[[View], View]:
+    """Mark a view. `needs` is a permission of the role; `public` pages show what anybody may see.
+
+    A page that is neither is for anyone who has signed in and chosen a membership. Reading runs in a read-only
+    transaction with the context set; a form that is sent runs its action first, outside of it.
+    """
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.by is None and public:
+                request.by = PUBLIC
+            if request.by is None:
+                return _who_are_you(request)
+            try:
+                if needs is not None:
+                    access.require(request.by, needs)
+                if request.method in {"GET", "HEAD"}:
+                    with transactions.read(request.by):
+                        response = view(request, *args, **kwargs)
+                        return response.render() if hasattr(response, "render") else response
+                _refuse_other_context(request)
+                return view(request, *args, **kwargs)
+            except Refused as refusal:
+                return refusal_page(request, refusal)
+
+        guarded.page_needs = needs  # type: ignore[attr-defined]  # read by the test that walks every route
+        guarded.page_public = public  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def _who_are_you(request: Any) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+    return redirect(f"{reverse('choose_membership')}?next={request.get_full_path()}")
+
+
+def _refuse_other_context(request: Any) -> None:
+    """A form carries the membership that it was opened in."""
+    sent = request.POST.get(FORM_FIELD, "")
+    if request.by is PUBLIC or sent == str(request.by.membership_id):
+        return
+    then = next((row for row in request.memberships if str(row.id) == sent), None)
+    raise Refused(
+        OTHER_CONTEXT,
+        then=f"{then.role_name}, {then.organisation_name}" if then else "–",
+        now=f"{request.acting.role_name}, {request.acting.organisation_name}",
+    )
+
+
+def refusal_page(request: Any, refusal: Exception) -> HttpResponse:
+    """A whole page that says why not and what to do instead. 403 for who you are, 409 for what the case allows."""
+    from samkraft.web import refusals
+
+    assert isinstance(refusal, Refused)
+    status = 403 if refusal.reason.code == access.NOT_ALLOWED.code else 409
+    return render(request, "errors/refused.html", {"refusal": refusals.explain(refusal)}, status=status)

@@ -1,0 +1,86 @@
+"""What the frame around every page shows: where am I, who am I here, what waits for me."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext
+
+from samkraft.partners.rules.roles import Permission, may
+from samkraft.values.wording import phrase
+from samkraft.web import language
+
+# label, route, icon, permission that shows it, prefix of the routes that belong to it
+NAVIGATION = (
+    (phrase("Medel"), "money:home", "coins", Permission.SEE_MONEY, "money:"),
+    (phrase("Årshjul"), "duties:wheel", "calendar-days", Permission.SEE_DUTIES, "duties:"),
+    (phrase("Mål"), "goals:tree", "target", Permission.SEE_GOALS, "goals:"),
+    (phrase("Organisationer"), "partners:organisations", "building-2", Permission.SEE_PARTNERS, "partners:"),
+    (phrase("Granskning"), "audit:events", "shield-check", Permission.REVIEW_AUDIT, "audit:"),
+)
+
+
+@dataclass(slots=True)
+class Shell:
+    """Plain data for the frame's templates. A page sets `crumbs` itself."""
+
+    nav: list[dict[str, Any]] = field(default_factory=list)
+    inbox_count: int = 0
+    inbox_url: str = ""
+    search_url: str = ""
+    help_url: str = ""
+    user_name: str = ""
+    user_body: str = ""
+    user_role: str = ""
+    memberships: list[dict[str, Any]] = field(default_factory=list)
+    membership_id: str = ""
+    crumbs: list[dict[str, str]] = field(default_factory=list)
+    demo: bool = False
+    colour_scheme: str = "auto"
+    language: str = "sv"
+    signed_in: bool = False
+
+
+def describe(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: `shell` in every template."""
+    return {"shell": of(request)}
+
+
+def of(request: Any) -> Shell:
+    """The frame for this request; also works where there is no session, as on an error page."""
+    shell = Shell(demo=settings.DEMO, colour_scheme=language.colour_scheme(request), language=get_language() or "sv")
+    shell.help_url = _url("help:index")
+    by = getattr(request, "by", None)
+    if by is None:
+        return shell
+    here = getattr(request, "resolver_match", None)
+    name = here.view_name if here else ""
+    shell.nav = [
+        {"label": gettext(label), "url": _url(route), "icon": icon, "current": name.startswith(prefix)}
+        for label, route, icon, permission, prefix in NAVIGATION
+        if may(by.role, permission) and _url(route)
+    ]
+    acting = getattr(request, "acting", None)
+    if acting is None:
+        return shell
+    shell.signed_in = True
+    shell.user_name = acting.user_name
+    shell.user_body = acting.organisation_short
+    shell.user_role = gettext(acting.role_name)
+    shell.membership_id = str(acting.id)
+    shell.search_url = _url("search")
+    shell.inbox_url = _url("inbox")
+    shell.memberships = [
+        {"id": str(row.id), "label": f"{gettext(row.role_name)}, {row.organisation_name}", "current": row.id == acting.id}
+        for row in request.memberships
+    ]
+    return shell
+
+
+def _url(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

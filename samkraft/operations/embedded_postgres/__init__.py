@@ -9,6 +9,6 @@ settings. Standard library only: it runs before anything else does. A pilot with
 """
 
 from samkraft.operations.embedded_postgres.cluster import Cluster, running, start
-from samkraft.operations.embedded_postgres.places import erase
+from samkraft.operations.embedded_postgres.places import erase, folder_of
 
-__all__ = ["Cluster", "erase", "running", "start"]
+__all__ = ["Cluster", "erase", "folder_of", "running", "start"]

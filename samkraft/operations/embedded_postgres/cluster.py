@@ -42,6 +42,11 @@ class Cluster:
     _place: places.Place | None = None
     _lock: int | None = None
 
+    @property
+    def folder(self) -> Path:
+        """Holds all of the cluster. What belongs to its data may be kept there too: it is erased with it."""
+        return self.data_folder.parent
+
     def owner_url(self, database: str = configuration.DATABASE) -> str:
         """The address for the role that migrates."""
         return self.url(database, configuration.OWNER)

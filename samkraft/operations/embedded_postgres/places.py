@@ -68,6 +68,11 @@ def of(folder: Path) -> Place:
     return Place(SYSTEM_FOLDER / f"{folder.name}-{fingerprint}", _unprivileged_user())
 
 
+def folder_of(folder: Path) -> Path:
+    """Return where the cluster asked for in this folder really lives (see above). It may not be there yet."""
+    return of(folder).folder
+
+
 def prepare(place: Place) -> None:
     """Make the place's folder, reachable by its server and writable by nobody else."""
     if place.user is None:
@@ -128,8 +133,6 @@ def erase(folder: Path) -> None:
     with processes.held(place.lock):
         processes.end_leftovers(place.data)
         shutil.rmtree(place.folder)
-    if place.user is not None:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_private(folder: Path, user: pwd.struct_passwd | None) -> bool:

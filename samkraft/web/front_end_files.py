@@ -37,7 +37,7 @@ ICONS = (
     "sun-moon", "log-out", "user-round", "users-round", "key-round", "building-2", "languages", "ellipsis",
     # places to go
     "house", "coins", "route", "landmark", "target", "scale", "calendar-days", "clipboard-list", "book-open",
-    "chart-line", "map-pin",
+    "chart-line", "map-pin", "shield-check",
     # things to do
     "download", "upload", "bookmark", "printer", "pencil", "plus", "x", "check", "square-check", "undo-2", "link", "copy",
     "sliders-horizontal", "arrow-down-wide-narrow", "table", "message-square", "phone", "volume-2", "bell",

@@ -1,0 +1,163 @@
+"""What templates say about how things look: figures, days, icons, states, fields. The guide is docs/guides/look.md."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from samkraft.web import days, figures
+
+register = template.Library()
+
+for _name, _function in {
+    "kronor": figures.kronor,
+    "amount": figures.amount,
+    "mnkr": figures.millions,
+    "number": figures.number,
+    "signed": figures.signed,
+    "percent": figures.percent,
+    "day": days.short,
+    "dated": days.dated,
+    "full_day": days.full,
+    "weekday_day": days.with_weekday,
+    "week": days.week,
+    "clock": days.clock,
+    "moment": days.moment,
+}.items():
+    register.filter(_name, _function)
+
+_MIRRORED = {"arrow-right", "arrow-left", "chevron-right", "chevron-left", "undo-2", "log-out"}
+_SHAPES = {
+    "ok": SafeString('<circle cx="6" cy="6" r="5"/>'),
+    "needs": SafeString('<path d="M6 0l6 6-6 6-6-6z"/>'),
+    "overdue": SafeString('<path d="M6 .5l6 10.5H0z"/>'),
+    "closed": SafeString('<rect x="1.5" y="1.5" width="9" height="9"/>'),
+}
+_AUTHORITIES = {"AF": "af", "FK": "fk", "Malmö stad": "malmo", "Region Skåne": "region"}
+
+
+@register.filter
+def unknown(value: object) -> object:
+    """The value, or "okänt" when it is not known."""
+    return figures.unknown() if value is None or value == "" else value
+
+
+@register.filter
+def none(value: object) -> object:
+    """The value, or a dash when there is nothing to say (not the same as unknown)."""
+    return figures.NONE if value is None or value == "" else value
+
+
+@register.filter
+def marked(sentence: str, words: str) -> SafeString:
+    """The sentence with the given words marked where they first stand in it."""
+    before, found, after = sentence.partition(words) if words else (sentence, "", "")
+    return format_html("{}<mark>{}</mark>{}", before, found, after) if found else format_html("{}", sentence)
+
+
+@register.simple_tag
+def icon(name: str, *, size: int = 18, label: str = "") -> SafeString:
+    """A drawing from the sprite, beside a word; alone it needs a label. Sizes: 14, 18, 22."""
+    classes = " ".join(
+        filter(None, ["icon", f"icon-{size}" if size != 18 else "", "icon-mirror" if name in _MIRRORED else ""])
+    )
+    voice = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="{}" {} focusable="false"><use href="{}#{}"/></svg>',
+        classes,
+        voice,
+        static("vendor/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def shape(kind: str) -> SafeString:
+    """Only the form of a state, where the word stands elsewhere."""
+    return format_html(
+        '<svg class="shape shape-{}" viewBox="0 0 12 12" aria-hidden="true">{}</svg>', kind, _SHAPES[kind]
+    )
+
+
+@register.simple_tag
+def status(kind: str, words: object, *, strong: bool = False) -> SafeString:
+    """A state as form, colour and word: `ok` in order, `needs` someone, `overdue`, `closed` or not begun."""
+    return format_html(
+        '<span class="st st-{}{}">{}<span>{}</span></span>', kind, " st-strong" if strong else "", shape(kind), words
+    )
+
+
+@register.simple_tag
+def authority(name: str) -> SafeString:
+    """An authority's name with its edge; one without a colour of its own gets the neutral edge."""
+    return format_html('<span class="tag authority authority-{}">{}</span>', _AUTHORITIES.get(name, "other"), name)
+
+
+@register.inclusion_tag("components/chip.html")
+def chip(label: str, url: str, *, count: int | None = None, on: bool = False, shape: str = "") -> dict[str, Any]:
+    """A filter that is a link: on, off, or off with nothing behind it."""
+    return {"label": label, "url": url, "count": count, "on": on, "kind": shape, "is_none": count == 0 and not on}
+
+
+@register.inclusion_tag("components/sort_head.html", takes_context=True)
+def sort_head(
+    context: template.Context, label: str, key: str, sort: str, *, num: bool = False, first: str = "up"
+) -> dict[str, Any]:
+    """A table head that sorts. `sort` is the present `?sort=`: `key` ascending or `-key` descending.
+
+    `first` says which way the first press sorts: `up`, or `down` where the largest is wanted first.
+    """
+    ascending = "ascending" if sort == key else "descending" if sort == f"-{key}" else "none"
+    downward = {"ascending": True, "descending": False, "none": first == "down"}[ascending]
+    query = context["request"].GET.copy()
+    query["sort"] = f"-{key}" if downward else key
+    query.pop("page", None)
+    return {"label": label, "direction": ascending, "url": f"?{query.urlencode()}", "num": num}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, Any]:
+    """What to put right, with a link to each field. Nothing at all when nothing is wrong."""
+    links = [
+        {"id": bound.id_for_label or bound.auto_id, "text": message}
+        for bound in form
+        if not bound.is_hidden
+        for message in bound.errors
+    ]
+    return {"links": links, "general": form.non_field_errors(), "total": len(links) + len(form.non_field_errors())}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, *, unit: str = "", size: str = "") -> dict[str, Any]:
+    """One question: label, help, control, error. `size` is `short` or `amount`; `unit` stands after the control."""
+    widget = bound.field.widget
+    kind = _kind_of(widget)
+    described = [f"{bound.auto_id}_help"] if bound.help_text else []
+    described += [f"{bound.auto_id}_error"] if bound.errors else []
+    attributes = {"class": _classes(widget, size), "aria-describedby": " ".join(described) or None}
+    attributes["aria-invalid"] = "true" if bound.errors else None
+    attributes = {key: value for key, value in attributes.items() if value}
+    if kind == "options":
+        control = [_option(option) for option in bound.subwidgets]
+    else:
+        control = bound.as_widget(attrs=attributes)
+    return {"bound": bound, "kind": kind, "control": control, "unit": unit, "described": " ".join(described)}
+
+
+def _kind_of(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "options"
+    return "toggle" if isinstance(widget, forms.CheckboxInput) else "text"
+
+
+def _classes(widget: forms.Widget, size: str) -> str:
+    return " ".join(filter(None, ["ds-input", widget.attrs.get("class", ""), f"input-{size}" if size else ""]))
+
+
+def _option(option: Any) -> dict[str, Any]:
+    """One radio button or checkbox of several, with the design system's class on the control itself."""
+    option.data["attrs"]["class"] = "ds-input"
+    return {"id": option.id_for_label, "label": option.choice_label, "control": option.tag()}

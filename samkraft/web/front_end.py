@@ -169,7 +169,9 @@ def _put_in_place(build: Path, fingerprint: str) -> None:
 
 def _forget_source_map(path: Path) -> None:
     """Remove the pointer to a map that is not copied; hashed static files refuse to point at nothing."""
-    path.write_text(re.sub(r"/[/*]# sourceMappingURL=\S+( \*/)?", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    path.write_text(
+        re.sub(r"/[/*]# sourceMappingURL=\S+( \*/)?", "", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def amount(ore: int | None) -> str:
 
 
 def millions(ore: int | None) -> str:
-    """`1305600000` öre as `13,1 mnkr`. Less than 0,05 million keeps three decimals so that it is not shown as nothing."""
+    """`1305600000` öre as `13,1 mnkr`. Under 0,05 million with three decimals, so as not to look like nothing."""
     if ore is None:
         return unknown()
     value = Decimal(ore) / 100_000_000
@@ -45,6 +45,11 @@ def decimal(value: Decimal | float, decimals: int) -> str:
 def number(value: int | None) -> str:
     """`5600` as `5 600`."""
     return unknown() if value is None else decimal(value, 0)
+
+
+def days(count: int | None) -> str:
+    """`16` as `16 d`: how long something has waited."""
+    return unknown() if count is None else f"{number(count)}{HARD_SPACE}d"
 
 
 def signed(value: int | None) -> str:

@@ -18,6 +18,7 @@ for _name, _function in {
     "mnkr": figures.millions,
     "number": figures.number,
     "signed": figures.signed,
+    "days": figures.days,
     "percent": figures.percent,
     "day": days.short,
     "dated": days.dated,
@@ -122,7 +123,7 @@ def sort_head(
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     """What to put right, with a link to each field. Nothing at all when nothing is wrong."""
     links = [
-        {"id": bound.id_for_label or bound.auto_id, "text": message}
+        {"id": bound.id_for_label or bound.auto_id, "label": bound.label, "text": message}
         for bound in form
         if not bound.is_hidden
         for message in bound.errors

@@ -136,7 +136,3 @@ def _from_debian() -> Path:
         if found and _starts(Path(found)):
             return Path(found)
     raise ChromiumMissingError(WAY_OUT)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(f"{find_or_fetch()}\n")

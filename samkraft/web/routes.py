@@ -1,0 +1,7 @@
+"""All pages' addresses, one line for each part of the product. A part lists its own pages in its `urls`."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("samkraft.web.sign_in.urls")),
+]

@@ -1,0 +1,65 @@
+"""One server for the run, one database for each worker, no network, and only ever the serving role."""
+
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests import database
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The server is already up (`tests.early`)."""
+    _reclone_instead_of_flush()
+
+
+def _reclone_instead_of_flush() -> None:
+    """Tests that really commit cannot be cleaned with TRUNCATE, which the serving role may not use."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    def start_over(self: Any) -> None:
+        connection.close()
+        database.clone(connection.settings_dict["NAME"])
+
+    TransactionTestCase._fixture_teardown = start_over  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    """Point Django's one connection at this worker's own copy of the template."""
+    from django.db import connection
+
+    name = f"{database.TEST_PREFIX}_{os.getpid()}_{worker_id}"
+    database.clone(name)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    database.drop(name)
+
+
+@pytest.fixture
+def owner(db: None) -> Iterator[Any]:
+    """The owner's own connection to this worker's database. It does not see what the test has not committed."""
+    from django.db import connection
+
+    with database.as_owner(connection.settings_dict["NAME"]) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine may be reached from a test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise RuntimeError(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)

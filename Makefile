@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv/bin
-SAMKRAFT := $(VENV)/python -m samkraft.operations.command
+SAMKRAFT := $(VENV)/python -m samkraft
 # For example: make test PYTEST="-k ledger -x"
 PYTEST ?=
 

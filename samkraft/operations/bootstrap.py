@@ -1,4 +1,6 @@
-"""Makes the Python environment and the files that are not committed: `python3 -m samkraft.operations.bootstrap demo|test`.
+"""Makes the Python environment and the files that are not committed.
+
+    python3 -m samkraft.operations.bootstrap demo|test
 
 Run by the machine's own Python before anything is installed, so: standard library only. Each step leaves a stamp of
 what it was made from, and is not repeated until that changes.
@@ -13,7 +15,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  an older Python must be able to r
     for _name in ("python3.13", "python3.12", "python3.11", "python3.14"):
         _newer = shutil.which(_name)
         if _newer:
-            os.execv(_newer, [_newer, "-m", "samkraft.operations.bootstrap"] + sys.argv[1:])  # nosec B606
+            os.execv(_newer, [_newer, "-m", "samkraft.operations.bootstrap", *sys.argv[1:]])  # noqa: S606  # nosec B606
     sys.exit("Samkraft behöver Python 3.11 eller nyare, men " + sys.executable + " är äldre. Installera en nyare.")
 
 import contextlib
@@ -24,7 +26,7 @@ import json
 import os
 import shlex
 import signal
-import subprocess  # nosec B404: installing is other programs' work
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +46,7 @@ AFTERWARDS = {  # module: arguments; each knows itself whether there is anything
 }
 
 
-class BootstrapFailed(Exception):
+class BootstrapError(Exception):
     """A step failed; the message says what to do."""
 
 
@@ -60,7 +62,7 @@ def main(arguments: list[str]) -> int:
         with _alone():
             _make_environment(arguments[0])
             _finish_files()
-    except BootstrapFailed as failure:
+    except BootstrapError as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -79,7 +81,7 @@ def _work_folder() -> None:
         with open(LOG, "ab"):
             pass
     except OSError as error:
-        raise BootstrapFailed(
+        raise BootstrapError(
             f"Det går inte att skriva i {WORK} ({error.strerror}).\n"
             "Äger någon annan mappen? Byt ägare med chown, eller hämta projektet till en egen mapp."
         ) from None
@@ -113,7 +115,7 @@ def _make_environment(wanted: str) -> None:
     with_uv = [str(VENV / "bin" / "uv"), "pip", "sync", "--python", _python(), "--require-hashes", SETS[wanted]]
     try:
         _step("Hämtar Python-paketen", with_uv, environment)
-    except BootstrapFailed:
+    except BootstrapError:
         # pip knows every way of naming a registry and a certificate; it is slower.
         _step("Försöker på ett långsammare sätt", [*pip, SETS[wanted]], environment)
     _put_command_in_place()
@@ -140,7 +142,7 @@ def _inputs() -> str:
 
 def _make_venv() -> None:
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
-        raise BootstrapFailed(
+        raise BootstrapError(
             "Python på datorn saknar venv, som behövs för att göra en egen miljö.\n"
             "Installera det och försök igen. På Debian och Ubuntu: sudo apt install python3-venv"
         )
@@ -162,7 +164,7 @@ def _surroundings() -> dict[str, str]:
     """Our environment, with what pip was told about registries and certificates said in the installer's words too."""
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     environment["UV_NO_PROGRESS"] = "1"
-    told = subprocess.run(  # nosec B603
+    told = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     ).stdout
     for line in told.splitlines():  # global.index-url='…'; the environment's own come first, as ':env:'
@@ -183,7 +185,7 @@ def _step(label: str, command: list[str], environment: dict[str, str]) -> None:
     code = child_processes.run(label, command, log=LOG, environment=environment, folder=PROJECT)
     if code != 0:
         last = "\n".join(f"    {line}" for line in LOG.read_text(errors="replace").strip().splitlines()[-8:])
-        raise BootstrapFailed(
+        raise BootstrapError(
             f"{label}: det gick inte.\n{last}\n"
             f"Är datorn ansluten till nätet, eller till ert eget paketregister? Hela loggen finns i {LOG}."
         )
@@ -194,7 +196,7 @@ def _put_command_in_place() -> None:
     packages = next((VENV / "lib").glob("python3.*/site-packages"))
     (packages / "samkraft.pth").write_text(f"{PROJECT}\n")
     command = VENV / "bin" / "samkraft"
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(_python())} -m samkraft.operations.command "$@"\n')
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(_python())} -m samkraft "$@"\n')
     command.chmod(0o755)
 
 
@@ -203,9 +205,9 @@ def _finish_files() -> None:
     for module, arguments in AFTERWARDS.items():
         if importlib.util.find_spec(module) is None:
             continue
-        code = subprocess.call([_python(), "-m", module, *arguments], cwd=PROJECT)  # nosec B603
+        code = subprocess.call([_python(), "-m", module, *arguments], cwd=PROJECT)
         if code != 0:
-            raise BootstrapFailed("Filerna ovan blev inte klara. Rätta det som står där och kör samma kommando igen.")
+            raise BootstrapError("Filerna ovan blev inte klara. Rätta det som står där och kör samma kommando igen.")
 
 
 def _python() -> str:

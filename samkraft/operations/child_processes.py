@@ -4,7 +4,7 @@ import contextlib
 import ctypes
 import os
 import signal
-import subprocess  # nosec B404: running other programs is what this file is for
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -54,7 +54,7 @@ def run(
     """
     show = Progress(label)
     with open(log, "ab") as output:
-        child = subprocess.Popen(  # nosec B603: our own commands
+        child = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -62,7 +62,7 @@ def run(
             env=dict(environment) if environment is not None else None,
             cwd=folder,
             start_new_session=True,  # a Ctrl-C reaches us, and we stop it in our own order
-            preexec_fn=dying_with_us(signal.SIGTERM),  # noqa: PLW1509 it only calls the kernel
+            preexec_fn=dying_with_us(signal.SIGTERM),
         )
     try:
         while not stopping():

@@ -12,4 +12,4 @@ def django(*words: str) -> list[str]:
 
 def samkraft(*words: str) -> list[str]:
     """Return the command line of one of our own."""
-    return [sys.executable, "-m", "samkraft.operations.command", *words]
+    return [sys.executable, "-m", "samkraft", *words]

@@ -8,7 +8,6 @@ What it takes from the environment beside the product's own settings:
     SAMKRAFT_TIMEOUT   seconds that one request may take (60)
 """
 
-import contextlib
 import os
 import sys
 from collections.abc import Mapping
@@ -21,6 +20,8 @@ from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 
 APPLICATION = "samkraft.project.wsgi:application"
+# Where gunicorn makes its heartbeat files: a busy disk would look like a worker that hangs.
+MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108
 NOT_A_NUMBER = Reason(
     "server_setting_not_a_number",
     phrase("{name} är {value}, men ska vara ett heltal mellan {least} och {most}."),
@@ -57,8 +58,8 @@ def command(server: Server) -> list[str]:
     words += ["--workers", str(server.workers), "--threads", str(server.threads), "--preload"]
     words += ["--timeout", str(server.timeout_s), "--graceful-timeout", str(server.graceful_s)]
     words += ["--no-control-socket", "--log-level", "warning", "--config", os.devnull, "--name", "samkraft"]
-    if Path("/dev/shm").is_dir():  # nosec B108: a heartbeat file of gunicorn's own making; a slow disk would stall it
-        words += ["--worker-tmp-dir", "/dev/shm"]  # nosec B108
+    if MEMORY.is_dir():
+        words += ["--worker-tmp-dir", str(MEMORY)]
     if server.access_log:
         words += ["--access-logfile", "-"]
     return words
@@ -82,9 +83,8 @@ def serve(*, access_log: bool = False) -> int:
     words = command(Server(server.bind, server.workers, server.threads, server.timeout_s, access_log=access_log))
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
     os.chdir(configuration.PROJECT_FOLDER)
-    with contextlib.suppress(ValueError):
-        sys.stdout.flush()
-    os.execve(words[0], words, environment)  # nosec B606: so that signals and the process number are the server's own
+    sys.stdout.flush()
+    os.execve(words[0], words, environment)  # noqa: S606  # nosec B606
 
 
 def _number(environment: Mapping[str, str], name: str, otherwise: int, *, most: int) -> int:

@@ -11,8 +11,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "demo",
         help="starta allt på den här datorn, med en påhittad stad",
         description=(
-            "Startar en egen PostgreSQL, uppdaterar den, fyller den med en påhittad stad och visar sidorna på 127.0.0.1. "
-            "Stoppa med Ctrl-C. Uppgifterna finns kvar till nästa gång."
+            "Startar en egen PostgreSQL, uppdaterar den, fyller den med en påhittad stad och visar sidorna på "
+            "127.0.0.1. Stoppa med Ctrl-C. Uppgifterna finns kvar till nästa gång."
         ),
     )
     parser.add_argument(

@@ -1,7 +1,7 @@
 """The demo's port, and the wait until something answers behind it."""
 
 import socket
-import subprocess  # nosec B404: the web server is another program
+import subprocess
 import time
 import urllib.error
 import urllib.request

@@ -1,7 +1,8 @@
 """The demo's life: start the parts in order, watch them, and end them in order.
 
 One process, this one, starts everything else and waits. Nothing survives it: each part has asked the kernel for a
-signal at our death. What is remembered between runs lies beside the database, so that `reset` forgets all of it at once.
+signal at our death. What is remembered between runs lies beside the database, so that `reset`
+forgets all of it at once.
 """
 
 import contextlib
@@ -9,7 +10,7 @@ import json
 import os
 import signal
 import socket
-import subprocess  # nosec B404: the demo is several programs
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 from samkraft.operations import child_processes, embedded_postgres, python_programs, server
 from samkraft.operations.demo import door, preparation, setting
 from samkraft.operations.demo.setting import PROJECT, Setting
-from samkraft.operations.demo.stopping import Stopped, Stopping
+from samkraft.operations.demo.stopping import StoppedError, Stopping
 from samkraft.operations.embedded_postgres import refusals
 from samkraft.values.refusal import Refused
 
@@ -39,7 +40,7 @@ def run(*, port: int | None = None) -> int:
             contextlib.closing(door.open_at(port)) as opened,
         ):
             return _live(Setting(cluster, stopping, door.url(opened)), opened, began)
-    except Stopped:
+    except StoppedError:
         setting.say("\nStoppad innan demon hann starta. Kör samma kommando igen, så fortsätter det.")
         return INTERRUPTED
     except Refused as refusal:
@@ -99,7 +100,7 @@ def _watch(demo: Setting, children: list[Child]) -> int:
 
 def _start(demo: Setting, words: list[str], *passed: int) -> Child:
     with open(demo.log, "ab") as log:
-        return subprocess.Popen(  # nosec B603: our own commands
+        return subprocess.Popen(
             words,
             env=demo.environment(),
             cwd=PROJECT,
@@ -108,7 +109,7 @@ def _start(demo: Setting, words: list[str], *passed: int) -> Child:
             stderr=log,
             pass_fds=passed,
             start_new_session=True,  # a Ctrl-C reaches us alone, and we stop the parts in order
-            preexec_fn=child_processes.dying_with_us(signal.SIGTERM),  # noqa: PLW1509  it only calls the kernel
+            preexec_fn=child_processes.dying_with_us(signal.SIGTERM),
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """Somebody asked us to stop while we were starting."""
 
 
@@ -25,9 +25,9 @@ class Stopping:
         return self.asked
 
     def check(self) -> None:
-        """Raise Stopped if somebody has asked."""
+        """Raise StoppedError if somebody has asked."""
         if self.asked:
-            raise Stopped
+            raise StoppedError
 
     def _note(self, _number: int, _frame: object) -> None:
         self.asked = True

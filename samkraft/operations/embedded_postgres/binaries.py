@@ -56,8 +56,9 @@ def _copy(wheel: Path) -> Path:
     libraries = wheel.parent / f"{WHEEL}.libs"  # the programs look for it beside the package
     if libraries.exists():
         shutil.copytree(libraries, unfinished / libraries.name)
-    for path, folders, files in os.walk(unfinished):
-        os.chmod(path, 0o755)  # nosec B103: programs, for everybody to read; our umask may have hidden them
+    for path, _folders, files in os.walk(unfinished):
+        # Programs for everybody to read; our umask may have hidden them.
+        os.chmod(path, 0o755)  # noqa: S103  # nosec B103
         for name in files:
             file = Path(path, name)
             file.chmod(0o755 if os.access(file, os.X_OK) and file.parent.name == "bin" else 0o644)

@@ -1,10 +1,11 @@
 """Starts and stops the embedded PostgreSQL."""
 
+import atexit
 import contextlib
 import json
 import os
 import shutil
-import subprocess  # nosec B404: the server is another program
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -141,7 +142,14 @@ def _serve(place: places.Place, programs: Path, lock: int, *, durable: bool) -> 
         cluster.stop()
         raise
     place.note.write_text(json.dumps({"socket_folder": str(socket_folder), "pid": os.getpid()}))
+    atexit.register(_stop_at_exit, cluster, os.getpid())
     return cluster
+
+
+def _stop_at_exit(cluster: Cluster, started_by: int) -> None:
+    """For who forgets to stop it. A fork of ours ends without touching it."""
+    if os.getpid() == started_by:
+        cluster.stop()
 
 
 def _wait(cluster: Cluster, told_before: int) -> None:

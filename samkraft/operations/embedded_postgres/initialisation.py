@@ -2,7 +2,7 @@
 
 import os
 import shutil
-import subprocess  # nosec B404: PostgreSQL's own programs
+import subprocess
 from pathlib import Path
 
 from samkraft.operations.embedded_postgres import binaries, configuration, places, processes, refusals
@@ -62,7 +62,7 @@ def check_version(place: places.Place, programs: Path) -> None:
 
 
 def _run(command: list[str], place: places.Place, told: str = "") -> None:
-    done = subprocess.run(  # nosec B603: a fixed program with our own arguments
+    done = subprocess.run(
         command,
         **processes.identity(place.user),
         input=told.encode(),

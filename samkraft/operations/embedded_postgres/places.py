@@ -107,7 +107,7 @@ def socket_folder(place: Place) -> Path:
         return inside
     root = os.environ.get("XDG_RUNTIME_DIR", "")
     if not (root and os.path.isdir(root) and os.access(root, os.W_OK) and len(os.fsencode(root)) < 60):
-        root = "/tmp"  # nosec B108: mkdtemp makes a new name with mode 0700, checked below
+        root = "/tmp"  # noqa: S108  # nosec B108
     made = Path(tempfile.mkdtemp(prefix="samkraft-", dir=root))
     if place.user is not None:
         os.chown(made, place.user.pw_uid, place.user.pw_gid)

@@ -5,7 +5,7 @@ import fcntl
 import os
 import pwd
 import signal
-import subprocess  # nosec B404: the server is another program
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +47,7 @@ def spawn(command: list[str], *, user: pwd.struct_passwd | None, log: int) -> su
 
     The kernel ties that promise to the thread that starts it: start from one that lives as long as the program.
     """
-    return subprocess.Popen(  # nosec B603: a fixed program with our own arguments
+    return subprocess.Popen(
         command,
         **identity(user),
         stdin=subprocess.DEVNULL,
@@ -55,7 +55,7 @@ def spawn(command: list[str], *, user: pwd.struct_passwd | None, log: int) -> su
         stderr=log,
         start_new_session=True,
         # Runs after the change of user, which would forget it; only calls the kernel, so threads do it no harm.
-        preexec_fn=child_processes.dying_with_us(FAST),  # noqa: PLW1509
+        preexec_fn=child_processes.dying_with_us(FAST),
     )
 
 

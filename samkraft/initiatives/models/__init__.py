@@ -1,7 +1,7 @@
 """What is undertaken, by whom together, towards which goals, and what is due when."""
 
-from samkraft.initiatives.models.duties import Duty, DutyEvent, FeedToken
+from samkraft.initiatives.models.duties import Duty, DutyEvent, FeedToken, Reminder
 from samkraft.initiatives.models.goals import Goal
 from samkraft.initiatives.models.undertakings import Initiative, InitiativePartner, StaffPromise
 
-__all__ = ["Duty", "DutyEvent", "FeedToken", "Goal", "Initiative", "InitiativePartner", "StaffPromise"]
+__all__ = ["Duty", "DutyEvent", "FeedToken", "Goal", "Initiative", "InitiativePartner", "Reminder", "StaffPromise"]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from samkraft.initiatives.models.undertakings import Initiative
-from samkraft.initiatives.rules.duties import DutyEventKind
+from samkraft.initiatives.rules.duties import DutyEventKind, ReminderStep
 from samkraft.partners.models import Membership, Organisation
 from samkraft.values.writes import Writes
 
@@ -56,8 +56,38 @@ class DutyEvent(models.Model):
                 condition=Q(kind__in=[kind.value for kind in DutyEventKind]), name="initiatives_dutyevent_kind_known"
             ),
             models.CheckConstraint(
-                condition=Q(kind="moved", new_due_date__isnull=False) | (~Q(kind="moved") & Q(new_due_date__isnull=True)),
+                condition=Q(kind="moved", new_due_date__isnull=False)
+                | (~Q(kind="moved") & Q(new_due_date__isnull=True)),
                 name="initiatives_dutyevent_date_when_moved",
+            ),
+        ]
+
+
+class Reminder(models.Model):
+    """One reminder to one person: written before it is sent, and marked when it has left.
+
+    A row without `sent_at` that is met again tells that we stopped halfway: then nobody knows whether the message left,
+    and the next one says so. `due_date` is the date that was reminded of, so that a moved duty is reminded of anew.
+    """
+
+    writes = Writes.CHANGE
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="reminders")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="reminders")
+    step = models.CharField(max_length=20, choices=[(step.value, step.value) for step in ReminderStep])
+    due_date = models.DateField()
+    begun_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty", "membership", "step", "due_date"], name="initiatives_reminder_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=[step.value for step in ReminderStep]), name="initiatives_reminder_step_known"
             ),
         ]
 

@@ -54,9 +54,7 @@ class InitiativePartner(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["initiative", "organisation"], name="initiatives_partner_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["initiative", "organisation"], name="initiatives_partner_once")]
 
 
 class StaffPromise(models.Model):

@@ -1,9 +1,10 @@
 """What is due, when, and whether it is late. A duty's state is derived from its date and its events, never stored."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 
 
@@ -25,6 +26,14 @@ class DutyState(StrEnum):
     LATER = "later"
 
 
+class ReminderStep(StrEnum):
+    """The three times that a body is reminded of one date."""
+
+    TWO_WEEKS = "two_weeks"
+    THREE_DAYS = "three_days"
+    LATE = "late"
+
+
 LABELS = {
     DutyState.DONE: phrase("klar"),
     DutyState.LATE: phrase("försenad"),
@@ -32,7 +41,71 @@ LABELS = {
     DutyState.LATER: phrase("senare"),
 }
 
+EVENT_LABELS = {
+    DutyEventKind.DONE: phrase("Klar"),
+    DutyEventKind.REOPENED: phrase("Öppnad igen"),
+    DutyEventKind.MOVED: phrase("Flyttad"),
+    DutyEventKind.REMINDED: phrase("Påminnelse skickad"),
+}
+
 SOON_DAYS = 30
+STEP_DAYS = {ReminderStep.TWO_WEEKS: 14, ReminderStep.THREE_DAYS: 3}
+
+OPEN = frozenset({DutyState.LATE, DutyState.SOON, DutyState.LATER})
+
+# From which states each thing may happen, and what the duty becomes. Open states differ only by the day's date.
+MOVES: dict[DutyEventKind, frozenset[DutyState]] = {
+    DutyEventKind.DONE: OPEN,
+    DutyEventKind.REOPENED: frozenset({DutyState.DONE}),
+    DutyEventKind.MOVED: OPEN,
+    DutyEventKind.REMINDED: OPEN,
+}
+
+ALREADY_DONE = Reason(
+    "duty_already_done",
+    phrase("Uppgiften är redan klar. {who} markerade den {when}."),
+    phrase("Öppna den igen först om något är kvar att göra."),
+)
+NOT_DONE = Reason(
+    "duty_not_done",
+    phrase("Uppgiften är inte markerad som klar, så den kan inte öppnas igen."),
+    phrase("Du behöver inte göra något."),
+)
+NOT_YOURS = Reason(
+    "duty_not_yours",
+    phrase("Bara {body} eller den som håller i årshjulet kan göra det här."),
+    phrase("Be någon hos {body}, eller stadskontorets handläggare."),
+)
+NOT_YOURS_TO_PLAN = Reason(
+    "duty_not_yours_to_plan",
+    phrase("Du håller bara i uppgifter för insatser som {body} äger."),
+    phrase("Be stadskontorets handläggare, eller välj en av era egna insatser."),
+)
+CHANGED_MEANWHILE = Reason(
+    "duty_changed_meanwhile",
+    phrase("Någon annan har ändrat uppgiften sedan du öppnade sidan: {what}."),
+    phrase("Läs vad som hänt under Historik. Det du skrev står kvar i formuläret."),
+)
+NO_REASON = Reason(
+    "duty_move_without_reason",
+    phrase("Det står inte varför datumet flyttas."),
+    phrase("Skriv en mening om varför. Den syns i historiken."),
+)
+SAME_DATE = Reason(
+    "duty_move_to_same_date",
+    phrase("Det nya datumet är samma som det gamla, {when}."),
+    phrase("Välj ett annat datum."),
+)
+MOVE_TO_PAST = Reason(
+    "duty_move_to_past",
+    phrase("Det nya datumet {when} har redan varit."),
+    phrase("Välj i dag eller en dag längre fram."),
+)
+NO_TITLE = Reason(
+    "duty_without_title",
+    phrase("Det står inte vad som ska göras."),
+    phrase("Skriv det i en mening, till exempel ”Lämna årsanalys för 2026”."),
+)
 
 
 def state_of(due_date: date, kinds: Iterable[str], today: date) -> DutyState:
@@ -48,3 +121,35 @@ def state_of(due_date: date, kinds: Iterable[str], today: date) -> DutyState:
     if due_date < today:
         return DutyState.LATE
     return DutyState.SOON if (due_date - today).days <= SOON_DAYS else DutyState.LATER
+
+
+def why_not(kind: DutyEventKind, state: DutyState) -> Reason | None:
+    """None when this may happen to a duty in the state, else the reason."""
+    if state in MOVES[kind]:
+        return None
+    return NOT_DONE if kind is DutyEventKind.REOPENED else ALREADY_DONE
+
+
+def why_not_move(state: DutyState, old: date, new: date, today: date, reason: str) -> Reason | None:
+    """None when the duty may get the new date with that reason, else why not."""
+    if refused := why_not(DutyEventKind.MOVED, state):
+        return refused
+    if new == old:
+        return SAME_DATE
+    if new < today:
+        return MOVE_TO_PAST
+    return None if reason.strip() else NO_REASON
+
+
+def reminder_step(due_date: date, today: date) -> ReminderStep | None:
+    """Which reminder an open duty calls for today; None when it is too early.
+
+    Only the nearest step counts, so that a worker that stood still for a week sends one reminder and not three.
+    """
+    if due_date < today:
+        return ReminderStep.LATE
+    left = due_date - today
+    for step in (ReminderStep.THREE_DAYS, ReminderStep.TWO_WEEKS):
+        if left <= timedelta(days=STEP_DAYS[step]):
+            return step
+    return None

@@ -30,7 +30,9 @@ class Verb(StrEnum):
     OTHER = "annat"
 
 
-GIVES_MONEY = frozenset({Verb.ALLOCATES, Verb.APPROPRIATES, Verb.SETS_ASIDE, Verb.TRANSFERS, Verb.REALLOCATES, Verb.GRANTS})
+GIVES_MONEY = frozenset(
+    {Verb.ALLOCATES, Verb.APPROPRIATES, Verb.SETS_ASIDE, Verb.TRANSFERS, Verb.REALLOCATES, Verb.GRANTS}
+)
 GIVES_DUTY = frozenset({Verb.INSTRUCTS, Verb.URGES, Verb.DECIDES})
 
 

@@ -1,0 +1,251 @@
+"""Post vouchers and reverse them. The database numbers them, moves the balances and refuses an overdraft."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.utils import timezone
+
+from samkraft.audit.actions import trail, transactions
+from samkraft.money.models import Account, Appropriation, Point, PointItem, Transfer, Voucher, YearlyBudget
+from samkraft.money.rules.accounts import AccountKind
+from samkraft.money.rules.posting import Purse
+from samkraft.partners.rules import access
+from samkraft.partners.rules.roles import Permission
+from samkraft.values import kronor
+from samkraft.values.context import Context
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
+
+OVERDRAWN = Reason(
+    "overdrawn",
+    phrase("{account} räcker inte: det finns {left} kvar och punkten tar {amount}."),
+    phrase("Rätta beloppet, eller registrera ett budgetbeslut som fyller på anslaget."),
+)
+OVERDRAWN_LATER = Reason(
+    "overdrawn_later",
+    phrase("{account} skulle ha varit överdraget den {day}, eftersom pengar redan har gått ut efter det datumet."),
+    phrase("Kontrollera bokföringsdagen."),
+)
+NO_VOUCHER = Reason("no_voucher", phrase("Verifikatet finns inte."), phrase("Gå till listan och välj ett annat."))
+ALREADY_REVERSED = Reason(
+    "already_reversed",
+    phrase("Verifikatet {number} är redan vänt."),
+    phrase("Öppna vändningen om det är den som är fel."),
+)
+REASON_NEEDED = Reason(
+    "reason_needed", phrase("En vändning behöver ett skäl."), phrase("Skriv varför, så att andra förstår.")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One transfer to post: from an account to another, öre above zero."""
+
+    source: Account
+    target: Account
+    amount_ore: int
+    item: PointItem | None = None
+
+
+def account_of(purse: Purse) -> Account | None:
+    """The account for a purse, opened at need. None when the appropriation does not exist for that year."""
+    appropriation = None
+    if purse.kind is AccountKind.APPROPRIATION:
+        appropriation = Appropriation.objects.filter(name=purse.appropriation, year=purse.year).first()
+        if appropriation is None:
+            return None
+    wanted = {
+        "kind": purse.kind.value,
+        "year": purse.year,
+        "fund_id": purse.fund_id,
+        "appropriation": appropriation,
+        "organisation_id": purse.organisation_id,
+    }
+    known = Account.objects.filter(**wanted).first()
+    if known:
+        return known
+    is_source = purse.kind is AccountKind.COUNCIL or (appropriation is not None and _size_unknown(appropriation, purse))
+    Account.objects.bulk_create([Account(**wanted, is_source=is_source)], ignore_conflicts=True)
+    return Account.objects.get(**wanted)
+
+
+def _size_unknown(appropriation: Appropriation, purse: Purse) -> bool:
+    """A fund whose size no source tells cannot be overdrawn: its use is shown, what is left is unknown."""
+    budgets = YearlyBudget.objects.filter(appropriation=appropriation, fund_id=purse.fund_id)
+    return budgets.filter(amount_ore__isnull=True).exists()
+
+
+def post_within(
+    *,
+    by: Context,
+    at: datetime,
+    posted_date: date,
+    text: str,
+    lines: Sequence[Line],
+    point: Point | None = None,
+    budget: YearlyBudget | None = None,
+    reverses: Voucher | None = None,
+    reason: str = "",
+) -> Voucher:
+    """Post one voucher inside the transaction of the action that calls. Raises Refused on an overdraft."""
+    accounts = sorted({account.id for line in lines for account in (line.source, line.target)})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT money_lock_accounts(%s)", [accounts])
+    _refuse_overdraft(lines)
+    voucher = Voucher(
+        id=uuid4(),
+        year=posted_date.year,
+        number=0,
+        posted_date=posted_date,
+        text=text,
+        point=point,
+        budget=budget,
+        reverses=reverses,
+        reason=reason,
+        registered_at=at,
+        registered_by=by.actor_name,
+    )
+    transfers = [
+        Transfer(
+            voucher=voucher,
+            position=position,
+            from_account=line.source,
+            to_account=line.target,
+            amount_ore=line.amount_ore,
+            posted_date=posted_date,
+            point_item=line.item,
+        )
+        for position, line in enumerate(lines, start=1)
+    ]
+    voucher.digest = digest_of(voucher, transfers)
+    voucher.save(force_insert=True)
+    Transfer.objects.bulk_create(transfers)
+    voucher.refresh_from_db(fields=["number"])
+    _refuse_overdraft_later(lines, posted_date)
+    trail.record(
+        by=by,
+        at=at,
+        action="voucher.post",
+        subject_kind="money.voucher",
+        subject_id=voucher.id,
+        subject_name=f"{voucher.year}-{voucher.number}",
+        digest=voucher.digest,
+        amount_ore=sum(line.amount_ore for line in lines),
+        text=text,
+        reason=reason,
+    )
+    return voucher
+
+
+def reverse(*, by: Context, at: datetime | None = None, voucher_id: UUID, reason: str) -> Voucher:
+    """Take a voucher back with one that moves the same money the other way. Both stay in the book."""
+    access.require(by, Permission.REGISTER_DECISIONS)
+    if not reason.strip():
+        raise Refused(REASON_NEEDED)
+    at = at or timezone.now()
+    with transactions.write(by):
+        voucher = Voucher.objects.filter(id=voucher_id).first()
+        if voucher is None:
+            raise Refused(NO_VOUCHER)
+        transfers = list(voucher.transfers.select_related("from_account", "to_account").order_by("-position"))
+        with connection.cursor() as cursor:  # the second of two who reverse the same voucher waits here
+            ids = sorted({t.from_account_id for t in transfers} | {t.to_account_id for t in transfers})
+            cursor.execute("SELECT money_lock_accounts(%s)", [ids])
+        if Voucher.objects.filter(reverses=voucher).exists():
+            raise Refused(ALREADY_REVERSED, number=f"{voucher.year}-{voucher.number}")
+        lines = [Line(t.to_account, t.from_account, t.amount_ore, t.point_item) for t in transfers]
+        return post_within(
+            by=by,
+            at=at,
+            posted_date=max(voucher.posted_date, timezone.localdate(at)),
+            text=f"Vändning av {voucher.year}-{voucher.number}: {voucher.text}"[:300],
+            lines=lines,
+            point=voucher.point,
+            budget=voucher.budget,
+            reverses=voucher,
+            reason=reason.strip(),
+        )
+
+
+def digest_of(voucher: Voucher, transfers: Sequence[Transfer]) -> str:
+    """SHA-256 over everything that the voucher says but its number, which the database gives."""
+    content = [
+        str(voucher.id),
+        voucher.posted_date.isoformat(),
+        voucher.text,
+        str(voucher.point_id),
+        str(voucher.budget_id),
+        str(voucher.reverses_id),
+        voucher.reason,
+        [
+            [t.position, str(t.from_account_id), str(t.to_account_id), t.amount_ore, str(t.point_item_id)]
+            for t in sorted(transfers, key=lambda transfer: transfer.position)
+        ],
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _refuse_overdraft(lines: Sequence[Line]) -> None:
+    """The accounts are locked: what is read here still holds when the transfers are written."""
+    accounts = Account.objects.in_bulk({account.id for line in lines for account in (line.source, line.target)})
+    balances = {account.id: account.balance_ore for account in accounts.values()}
+    for line in lines:
+        balances[line.source.id] -= line.amount_ore
+        balances[line.target.id] += line.amount_ore
+        source = accounts[line.source.id]
+        if balances[source.id] < 0 and not source.is_source:
+            left = balances[source.id] + line.amount_ore
+            raise Refused(
+                OVERDRAWN,
+                account=name_of(source),
+                left=kronor.in_words(left),
+                amount=kronor.in_words(line.amount_ore),
+            )
+
+
+def _refuse_overdraft_later(lines: Sequence[Line], posted_date: date) -> None:
+    """A voucher dated back in time must not make an account overdrawn on a later day."""
+    ids = [line.source.id for line in lines if not line.source.is_source]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM money_transfer WHERE from_account_id = ANY(%s) AND posted_date > %s)",
+            [ids, posted_date],
+        )
+        if not cursor.fetchone()[0]:
+            return
+        cursor.execute(OVERDRAWN_ON_A_DAY.format(where="account_id = ANY(%s)"), [ids])
+        row = cursor.fetchone()
+    if row:
+        account = Account.objects.get(id=row[0])
+        raise Refused(OVERDRAWN_LATER, account=name_of(account), day=row[1].isoformat())
+
+
+# Running balance per account and day; the days on which an account that is no source is below zero.
+OVERDRAWN_ON_A_DAY = """
+    WITH days AS (
+        SELECT account_id, posted_date, sum(delta) AS delta FROM (
+            SELECT from_account_id AS account_id, posted_date, -amount_ore AS delta FROM money_transfer
+            UNION ALL
+            SELECT to_account_id, posted_date, amount_ore FROM money_transfer
+        ) both_ways WHERE {where} GROUP BY account_id, posted_date
+    ), running AS (
+        SELECT account_id, posted_date, sum(delta) OVER (PARTITION BY account_id ORDER BY posted_date) AS balance FROM days
+    )
+    SELECT r.account_id, r.posted_date, r.balance FROM running r JOIN money_account a ON a.id = r.account_id
+    WHERE r.balance < 0 AND NOT a.is_source ORDER BY r.posted_date LIMIT 20
+"""
+
+
+def name_of(account: Account) -> str:
+    """An account as people call it."""
+    if account.kind == AccountKind.COUNCIL:
+        return f"Kommunfullmäktiges budget {account.year}"
+    if account.kind == AccountKind.APPROPRIATION and account.appropriation:
+        return f"{account.appropriation.name} {account.year}, {account.fund.name if account.fund else ''}".rstrip(", ")
+    owner = account.organisation.name if account.organisation else ""
+    return f"{owner}, {account.fund.name} {account.year}" if account.fund else f"{owner} {account.year}"

@@ -1,0 +1,107 @@
+"""Matters and their documents."""
+
+import hashlib
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from samkraft.audit.actions import trail, transactions
+from samkraft.money.models import Document, Matter
+from samkraft.money.rules import case_numbers
+from samkraft.partners.rules import access
+from samkraft.partners.rules.roles import Permission
+from samkraft.values.context import Context
+
+
+def receive(
+    *,
+    by: Context,
+    at: datetime | None = None,
+    kind: str,
+    title: str,
+    case_number: str = "",
+    author_id: UUID | None = None,
+    dated: date | None = None,
+    dated_words: str = "",
+    text: str = "",
+    file_name: str = "",
+    media_type: str = "",
+    content: bytes | None = None,
+) -> UUID:
+    """Take in a document as a source, with its file when there is one. It is never changed afterwards."""
+    access.require(by, Permission.REGISTER_DECISIONS)
+    with transactions.write(by):
+        matter = open_within(by=by, at=at, case_number=case_number, title=title) if case_number else None
+        return receive_within(
+            by=by,
+            at=at,
+            matter=matter,
+            kind=kind,
+            title=title,
+            author_id=author_id,
+            dated=dated,
+            dated_words=dated_words,
+            text=text,
+            file_name=file_name,
+            media_type=media_type,
+            content=content,
+        ).id
+
+
+def open_within(*, by: Context, at: datetime | None, case_number: str, title: str) -> Matter:
+    """The matter with this number, opened if it is new. Inside a transaction. Raises Refused on an odd number."""
+    tidy = case_numbers.tidy(case_number)
+    matter, is_new = Matter.objects.get_or_create(
+        case_number=tidy,
+        defaults={"title": title[:300], "opened_at": at or timezone.now(), "opened_by": by.actor_name},
+    )
+    if is_new:
+        trail.record(
+            by=by, at=at, action="matter.open", subject_kind="money.matter", subject_id=matter.id, subject_name=tidy
+        )
+    return matter
+
+
+def receive_within(
+    *,
+    by: Context,
+    at: datetime | None,
+    matter: Matter | None,
+    kind: str,
+    title: str,
+    author_id: UUID | None = None,
+    dated: date | None = None,
+    dated_words: str = "",
+    text: str = "",
+    file_name: str = "",
+    media_type: str = "",
+    content: bytes | None = None,
+) -> Document:
+    """As `receive`, inside the transaction of the action that calls."""
+    document = Document.objects.create(
+        id=uuid4(),
+        matter=matter,
+        kind=kind,
+        title=title[:300],
+        author_id=author_id,
+        dated=dated,
+        dated_words=dated_words,
+        text=text,
+        file_name=file_name,
+        media_type=media_type,
+        content=content,
+        sha256=hashlib.sha256(content if content is not None else text.encode()).hexdigest(),
+        received_at=at or timezone.now(),
+        received_by=by.actor_name,
+    )
+    trail.record(
+        by=by,
+        at=at,
+        action="document.receive",
+        subject_kind="money.document",
+        subject_id=document.id,
+        subject_name=document.title,
+        sha256=document.sha256,
+    )
+    return document

@@ -1,0 +1,112 @@
+"""From decided points to vouchers: one voucher for each point and year. Points of years to come wait for their budget."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from samkraft.money.actions import ledger
+from samkraft.money.models import Appropriation, Decision, Fund, Point, PointItem
+from samkraft.money.rules import posting
+from samkraft.money.rules.points import POSTS, Verb
+from samkraft.money.rules.posting import ItemDraft, Movement, PointDraft
+from samkraft.partners.queries import frames
+from samkraft.values.context import Context
+
+
+def post_decision(*, by: Context, at: datetime, decision: Decision) -> None:
+    """Post every point of a decision whose year has its money. Inside the transaction of the action that calls."""
+    points = list(decision.points.order_by("position").prefetch_related("items"))
+    moves = posting.movements(drafts_of(points), decider_id=decision.body_id, holders=_holders(points))
+    _post(by, at, decision.date, {point.number: point for point in points}, moves)
+
+
+def post_waiting(*, by: Context, at: datetime, fund: Fund, appropriation: Appropriation, posted_date: date) -> None:
+    """Post what was decided earlier for a year that has now got its money."""
+    waiting = Decision.objects.filter(
+        outcome__in=[outcome.value for outcome in POSTS],
+        points__items__fund=fund,
+        points__items__year=appropriation.year,
+        points__items__amount_ore__isnull=False,
+        points__items__transfers__isnull=True,
+    ).distinct()
+    for decision in waiting.order_by("date", "id"):
+        points = list(decision.points.order_by("position").prefetch_related("items"))
+        moves = posting.movements(drafts_of(points), decider_id=decision.body_id, holders=_holders(points))
+        due = [move for move in moves if move.target.year == appropriation.year and move.target.fund_id == fund.id]
+        _post(by, at, max(posted_date, decision.date), {point.number: point for point in points}, due)
+
+
+def drafts_of(points: Iterable[Point]) -> list[PointDraft]:
+    """Stored points in the shape that the rules take. Items come with the points."""
+    listed = list(points)
+    numbers = {point.id: point.number for point in listed}
+    return [
+        PointDraft(
+            number=point.number,
+            verb=Verb(point.verb),
+            text=point.text,
+            items=tuple(
+                ItemDraft(
+                    receiver_id=item.receiver_id,
+                    receiver_words=item.receiver_words,
+                    amount_ore=item.amount_ore,
+                    year=item.year,
+                    fund_id=item.fund_id,
+                    appropriation=item.appropriation_words,
+                    paid_by=numbers.get(item.paid_by_id, "") if item.paid_by_id else "",
+                )
+                for item in _in_order(point)
+            ),
+        )
+        for point in listed
+    ]
+
+
+def _post(by: Context, at: datetime, day: date, points: dict[str, Point], moves: list[Movement]) -> None:
+    groups: dict[tuple[str, int], list[ledger.Line]] = {}
+    for move in moves:
+        item = _in_order(points[move.point_number])[move.item]
+        if item.transfers.exists():
+            continue
+        source, target = ledger.account_of(move.source), ledger.account_of(move.target)
+        if source is None or target is None or _no_budget_yet(source.id, move):
+            continue  # the year's budget is not decided yet: the point waits, and is shown as bound
+        groups.setdefault((move.point_number, move.target.year), []).append(
+            ledger.Line(source, target, move.amount_ore, item)
+        )
+    for (number, year), lines in groups.items():
+        point = points[number]
+        ledger.post_within(
+            by=by,
+            at=at,
+            posted_date=max(day, date(year, 1, 1)) if year != day.year else day,
+            text=f"Punkt {number}: {point.text}"[:300],
+            lines=lines,
+            point=point,
+        )
+
+
+def _no_budget_yet(account_id: UUID, move: Movement) -> bool:
+    """Money from another body's frame in a year to come, where nothing has come in yet, waits as well."""
+    from samkraft.money.models import Account, Transfer, YearlyBudget
+
+    if move.source.appropriation:
+        return not YearlyBudget.objects.filter(
+            appropriation__name=move.source.appropriation,
+            appropriation__year=move.source.year,
+            fund_id=move.source.fund_id,
+        ).exists()
+    has_come = Transfer.objects.filter(to_account_id=account_id).exists()
+    year_open = Account.objects.filter(
+        year=move.source.year, kind="appropriation", fund_id=move.source.fund_id
+    ).exists()
+    return not has_come and not year_open
+
+
+def _in_order(point: Point) -> list[PointItem]:
+    return sorted(point.items.all(), key=lambda item: item.position)
+
+
+def _holders(points: Iterable[Point]) -> dict[UUID, bool]:
+    ids = {item.receiver_id for point in points for item in point.items.all() if item.receiver_id}
+    return frames.which_hold(ids)

@@ -75,7 +75,8 @@ class StaffPromise(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in Role]), name="initiatives_staffpromise_role_known"
+                condition=Q(role__in=[role.value for role in Role if role is not Role.PUBLIC]),
+                name="initiatives_staffpromise_role_known",
             ),
             models.CheckConstraint(condition=Q(heads__gt=0, months__gt=0), name="initiatives_staffpromise_some"),
         ]

@@ -68,7 +68,8 @@ class Membership(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in Role]), name="partners_membership_role_known"
+                condition=Q(role__in=[role.value for role in Role if role is not Role.PUBLIC]),
+                name="partners_membership_role_known",
             ),
             ExclusionConstraint(
                 name="partners_membership_no_overlap",

@@ -132,7 +132,12 @@ def _starts_new(text: str, block: _Block, at: int, stop: int) -> bool:
     if so_far.endswith(":") and (_has_number(text, at, stop) or "\t" in text[at:stop] or re.search(r"\S\s{3,}\S", text[at:stop])):
         return True
     in_rows = block.marker == "none" and not ENDS.search(so_far) and "  " in so_far.strip() or "\t" in so_far.strip()
-    return in_rows or (block.marker == "none" and bool(leads.parse(text, at, stop)) and ENDS.search(so_far) is not None)
+    return in_rows or (block.marker == "none" and so_far.endswith(".") and text[at:stop].lstrip()[:1].isupper() and _decides(text, at, stop))
+
+
+def _decides(text: str, at: int, stop: int) -> bool:
+    """Whether a line begins a sentence that decides something of its own ("Medlen tas från …")."""
+    return leads.parse(text, at, stop) is not None or verbs.find_first(text, at, stop) is not None
 
 
 def _has_number(text: str, at: int, stop: int) -> bool:

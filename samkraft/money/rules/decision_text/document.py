@@ -15,7 +15,6 @@ INNER_OPENING = re.compile(rf"(?:{bodies.DECIDER}|förvaltningen|kontoret)\s+(?:
 ADOPTS = re.compile(r"(?:(?:beslutar|besluta|bifaller|bifalla|bifall|beslut|antar|godkänner|godkänna|fastställer)\b[^.:]{0,100}?)?(?:i\s+enlighet\s+med|enligt|till|att\s+bifalla|)\s*(?:[\wåäö-]+s?\s+){0,4}förslag(?:et|en)?\b", re.I)
 CHANGED = re.compile(r"med\s+(?:följande\s+)?(?:ändring|tillägg|den\s+ändringen|justering|undantag)", re.I)
 TO_BODY = re.compile(rf"^[ \t]*(?:Till(?:\s+|\s*\n\s*))({bodies.DECIDER})[ \t]*$", re.I | re.M)
-PAST = document_facts.PAST
 
 
 @dataclass(slots=True)
@@ -75,7 +74,7 @@ def _gather(text: str, flat: str, matter: Matter, kind: str | None, body: str | 
     decisions, proposals = matter.of_kind("decision"), matter.of_kind("proposal")
     written = [s for s in decisions if text[s.start : s.end].strip()]
     if written and (adopted := _adopted(text, written, proposals)):
-        _add(text, flat, adopted, DECIDED, body, gathered)
+        _add(text, flat, adopted, DECIDED, body, gathered, adopted=True)
         _note_changes(text, written, gathered)
         return gathered
     if written:
@@ -130,7 +129,7 @@ def _from_running_text(text: str, flat: str, matter: Matter, kind: str | None, b
                 return
 
 
-def _add(text: str, flat: str, section: Section, status: str, body: str | None, gathered: _Gathered) -> None:
+def _add(text: str, flat: str, section: Section, status: str, body: str | None, gathered: _Gathered, *, adopted: bool = False) -> None:
     named = section.heading.to if section.heading and section.heading.to else section.heading.who if section.heading and section.kind == "decision" else None
     own = bodies.name(named) if named else None
     taken = {point.number for point in gathered.points}
@@ -144,6 +143,8 @@ def _add(text: str, flat: str, section: Section, status: str, body: str | None, 
             continue
         taken.add(number)
         point = outcome.point
+        if adopted:
+            point = replace(point, status=status)
         if point.body is None:
             point = replace(point, body=_subject(flat, clause) or body)
         gathered.lost += _unassigned(text, flat, clause, point, outcome.doubts)

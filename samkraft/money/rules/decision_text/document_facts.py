@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from samkraft.money.rules.decision_text import amounts, bodies, case_numbers, headings, names, periods, roles
+from samkraft.money.rules.decision_text import amounts, bodies, case_numbers, headings, names, periods, roles, verbs
 from samkraft.money.rules.decision_text.matters import Matter, Section
 from samkraft.money.rules.decision_text.reading import AmountTold, DateTold, Mark, Meeting, Place, Point
 
@@ -17,7 +17,6 @@ KINDS: tuple[tuple[str, str], ...] = (
 _KINDS = tuple((kind, re.compile(rf"(?<!\w){pattern}(?!\w)", re.I)) for kind, pattern in KINDS)
 SHORT_DATE = re.compile(r"(?<![\d-])([A-ZÅÄÖ]{2,6})\s(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 TITLE_STOP = re.compile(r"(?:tjänsteskrivelse|tjänsteutlåtande|protokoll|datum|diarienummer|dnr|handläggare|till\b|sida|utfärdat|sammanträde|kommun$|stad$|beslutande|vår\s+referens|er\s+referens)", re.I)
-PAST = re.compile(r"(?<!\w)(?:beviljade|beviljades|beviljat|beviljats|tilldelade|tilldelades|tilldelats|beslutade|avsatt|avsatts|avsattes|avsatta|anslog|anslå|anslagit|fick|erhöll|erhållit|tidigare)(?!\w)", re.I)
 ASKED = re.compile(r"(?<!\w)(?:ansök\w*|söker|sökt|begär|äskar|äskat|yrkar)(?!\w)", re.I)
 BUDGET = re.compile(r"(?<!\w)(?:avsatt|avsatta|avsatts|budgeterat|budget|ram|anslag|till\s+förfogande)(?!\w)", re.I)
 
@@ -40,7 +39,7 @@ def title(text: str, matter: Matter) -> str | None:
     else:
         lines = [line for line in reversed(lines) if line] if not lines or len([line for line in lines if line]) > 4 else lines
     for line in lines:
-        bare = re.sub(r"\(?(?:dnr|diarienummer)?:?\s*[A-ZÅÄÖ]{2,6}[ /-]\S*\d\S*\)?\s*$", "", line, flags=re.I).strip()
+        bare = case_numbers.NUMBER.sub("", re.sub(r"(?:dnr|diarienummer):?", "", line, flags=re.I)).replace("()", "").strip(" \t,–-")
         if 12 <= len(bare) <= 200 and not TITLE_STOP.match(bare) and not re.match(r"[\d\W]+$", bare) and not case_numbers.NUMBER.fullmatch(bare):
             return " ".join(bare.split())
     return None
@@ -139,11 +138,11 @@ def amounts_told(text: str, flat: str, matter: Matter) -> tuple[AmountTold, ...]
 def _told_as(flat: str, start: int, end: int, amount: amounts.Amount) -> str:
     sentence = flat[start:end]
     role = roles.of(flat, start, amount)
-    if role == "asked" or (ASKED.search(sentence) and not PAST.search(sentence)):
+    if role == "asked" or (ASKED.search(sentence) and not verbs.PAST.search(sentence)):
         return "asked"
     if BUDGET.search(sentence) and re.search(r"avsatt\w*|budget", sentence, re.I) and not re.search(r"beviljat|beviljade|tilldelade", sentence, re.I):
         return "budget"
-    return "earlier" if PAST.search(sentence) else "told"
+    return "earlier" if verbs.PAST.search(sentence) else "told"
 
 
 def _sentence(flat: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from samkraft.money.rules.decision_text.reading import Point
 
 REFERS = re.compile(r"(?:överförda|avsatta|anvisade|reserverade|omfördelade|tilldelade|ovanstående|ovan(?:nämnda)?|dessa|frigjorda|överförs)\s+(?:medel|medlen|belopp|pengar)|medlen\s+(?:enligt|i|från|ovan)", re.I)
 TO_POINTS = re.compile(r"(?:enligt|i|från|av|till|för)\s+(?:besluts?)?punkt(?:en|erna|er)?\s+(\d{1,2}(?:\s*(?:[–-]|,|och|samt|till)\s*\d{1,2})*)", re.I)
-SAME_BODY = re.compile(r"styrelse|kansli|kontor|förvaltning|nämnd|fullmäktige", re.I)
+# "under förutsättning att kommunstyrelsen beslutar enligt punkt 1" names a condition and not a use.
+PRECONDITION = re.compile(r"under\s+förutsättning[^.;]{0,160}", re.I)
 MOVING = frozenset({"transfer", "reserve", "funding"})
 
 
@@ -45,7 +46,8 @@ def _sum(point: Point) -> int:
 def _users(points: Sequence[Point], index: int) -> list[int]:
     mover = points[index]
     grants = [i for i, point in enumerate(points) if i != index and point.kind in {"grant", "adopt", "reserve"} and _sum(point) and point.counted and _not_paid(points, i)]
-    if named := _named(mover.text, points, grants):
+    named = _named(PRECONDITION.sub(" ", mover.text), points, grants)
+    if named and sum(_sum(points[i]) for i in named) <= _sum(mover):
         return named
     by_words = [i for i in grants if i > index and _refers_to(points[i], mover)]
     if by_words and sum(_sum(points[i]) for i in by_words) <= _sum(mover):

@@ -79,9 +79,10 @@ def _verb(flat: str, start: int, end: int) -> Found | None:
 def _without_verb(text: str, flat: str, clause: Clause, start: int) -> Outcome:
     """A clause whose verb is not known: kept as a point when a lead makes it one, and said to be not understood."""
     lead = clause.lead
-    if lead is None and clause.marker == "none":
-        return Outcome(None, (), _lost_money(text, clause))
-    if verbs.DECIDES.name and re.match(r"\s*$", flat[start : clause.end]):
+    own_lead = lead is not None and clause.start <= lead.start < clause.end
+    if clause.marker == "none" and not own_lead:
+        return Outcome(None, (), _lost_money(text, flat, clause))
+    if not flat[start : clause.end].strip():
         return Outcome(None)
     words = _tidy(text, clause)
     point = Point(clause.number, verbs.DECIDES.name, "other", words, (), Place(clause.start, clause.end),
@@ -89,9 +90,11 @@ def _without_verb(text: str, flat: str, clause: Clause, start: int) -> Outcome:
     return Outcome(point, (), ((clause.start, clause.end, "verbet i punkten är okänt"),))
 
 
-def _lost_money(text: str, clause: Clause) -> tuple[tuple[int, int, str], ...]:
+def _lost_money(text: str, flat: str, clause: Clause) -> tuple[tuple[int, int, str], ...]:
+    """Money in a paragraph that decides nothing is said to be lost, unless the words plainly tell of the past."""
     found = amounts.find(text, clause.start, clause.end)
-    return ((clause.start, clause.end, "ett belopp utan beslut"),) if found else ()
+    told = verbs.PAST.search(flat, clause.start, clause.end) is not None
+    return ((clause.start, clause.end, "ett belopp utan beslut"),) if found and not told else ()
 
 
 def _gives_money(text: str, start: int, end: int, found: Found) -> bool:

@@ -108,6 +108,10 @@ PHRASES: tuple[tuple[Verb, re.Pattern[str]], ...] = (
     (CLOSES, re.compile(r"(?<!\w)(?:(?:förklarar?|förklaras|justeras|justera|justerar)(?!\w)[^.]{0,80}?\b(?:omedelbart?|direktjustera\w*)(?:\s+justera(?:d|t|de))?|(?:omedelbart?)\s+justera\w*|direktjustera\w*|ska\s+vara\s+omedelbart\s+justera\w*)", re.I)),
     (BY_NAME["noterar"], re.compile(r"(?<!\w)(tar|ta|tas)(?!\w)[^.]{0,200}?\btill\s+protokollet", re.I)),
 )  # fmt: skip
+PAST = re.compile(
+    r"(?<!\w)(?:beviljade|beviljades|beviljat|beviljats|tilldelade|tilldelades|tilldelats|beslutade|avsatt|avsatts|avsattes|avsatta|anslog|anslå|"
+    r"anslagit|fick|erhöll|erhållit|tidigare|uppgick|betalades|utbetalades|har\s+fått)(?!\w)", re.I
+)  # fmt: skip
 DUTY_WORD = re.compile(r"(?<!\w)(ska|skall)(?!\w)", re.I)
 URGE_WORD = re.compile(r"(?<!\w)(bör|kan|får\s+gärna|borde)(?!\w)", re.I)
 

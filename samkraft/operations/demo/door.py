@@ -14,6 +14,7 @@ from samkraft.values.wording import phrase
 
 HOST, FIRST_PORT, PORTS = "127.0.0.1", 8000, 100
 FIRST_PAGE_S = 90.0
+FAULTS_BORNE = 5
 NO_PORT = Reason(
     "demo_no_port",
     phrase("Ingen port mellan {first} och {last} är ledig på den här datorn."),
@@ -48,26 +49,29 @@ def url(door: socket.socket) -> str:
 
 
 def wait_for_page(demo: Setting, web: "subprocess.Popen[bytes]") -> None:
-    """Wait until the first page answers with anything but a fault of ours."""
+    """Wait until the first page answers. Gives up when it only ever answers that the fault is ours."""
     show = child_processes.Progress("Startar webbservern")
     deadline = time.monotonic() + FIRST_PAGE_S
-    while (problem := _problem_with(demo.url)) is not None:
+    faults = 0
+    while not (status := _status(demo.url)) or status >= 500:
         demo.stopping.check()
-        if web.poll() is not None or time.monotonic() > deadline:
+        faults += status >= 500
+        if web.poll() is not None or time.monotonic() > deadline or faults > FAULTS_BORNE:
             show.done(1)
-            words = f"{setting.last_words(demo.log)}\n    {problem}"
+            words = f"{setting.last_words(demo.log)}\n    {demo.url} svarade {status or 'inte'}."
             raise Refused(STEP_FAILED, step="Startar webbservern", words=words, log=demo.log)
         show.still()
         time.sleep(0.1)
     show.done(0)
 
 
-def _problem_with(address: str) -> str | None:
+def _status(address: str) -> int:
+    """What the page answers with, as a number of HTTP; 0 when nothing answers."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy does not know our own machine
     try:
-        with direct.open(address, timeout=1):
-            return None
+        with direct.open(address, timeout=2) as answer:
+            return int(answer.status)
     except urllib.error.HTTPError as answer:
-        return None if answer.code < 500 else f"Sidan svarade {answer.code}."
-    except OSError as error:
-        return str(error)
+        return answer.code
+    except OSError:
+        return 0

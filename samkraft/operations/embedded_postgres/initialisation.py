@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
+from samkraft.operations import child_processes
 from samkraft.operations.embedded_postgres import binaries, configuration, places, processes, refusals
 from samkraft.values.refusal import Refused
 
@@ -68,6 +70,7 @@ def _run(command: list[str], place: places.Place, told: str = "") -> None:
         input=told.encode(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        preexec_fn=child_processes.dying_with_us(signal.SIGKILL),  # half a folder is thrown away by the next attempt
         check=False,
     )
     if done.returncode != 0:

@@ -43,7 +43,7 @@ def take(lock: Path) -> int:
 
 
 def spawn(command: list[str], *, user: pwd.struct_passwd | None, log: int) -> subprocess.Popen[bytes]:
-    """Start the server in a session of its own, as `user`, told to stop fast when we die.
+    """Start the server as `user`, told to stop fast when we die.
 
     The kernel ties that promise to the thread that starts it: start from one that lives as long as the program.
     """
@@ -53,17 +53,16 @@ def spawn(command: list[str], *, user: pwd.struct_passwd | None, log: int) -> su
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
-        start_new_session=True,
         # Runs after the change of user, which would forget it; only calls the kernel, so threads do it no harm.
         preexec_fn=child_processes.dying_with_us(FAST),
     )
 
 
 def identity(user: pwd.struct_passwd | None) -> dict[str, object]:
-    """Arguments of `subprocess` that run a program as `user` with nothing of our surroundings."""
+    """Arguments of `subprocess`: run as `user` with nothing of our surroundings, out of reach of a Ctrl-C."""
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
     who: dict[str, object] = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    return {**who, "env": environment, "cwd": "/", "umask": 0o077}
+    return {**who, "env": environment, "cwd": "/", "umask": 0o077, "start_new_session": True}
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

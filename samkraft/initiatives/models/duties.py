@@ -64,10 +64,11 @@ class DutyEvent(models.Model):
 
 
 class Reminder(models.Model):
-    """One reminder to one person: written before it is sent, and marked when it has left.
+    """One reminder to one person: begun before it is sent, and marked when it has left.
 
-    A row without `sent_at` that is met again tells that we stopped halfway: then nobody knows whether the message left,
-    and the next one says so. `due_date` is the date that was reminded of, so that a moved duty is reminded of anew.
+    A row that is begun but not sent, and is met again, tells that we stopped halfway: then nobody knows whether the
+    message left, and the next one says so. When it surely did not leave, `begun_at` is emptied. `due_date` is the date
+    that was reminded of, so that a moved duty is reminded of anew.
     """
 
     writes = Writes.CHANGE
@@ -77,7 +78,7 @@ class Reminder(models.Model):
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="reminders")
     step = models.CharField(max_length=20, choices=[(step.value, step.value) for step in ReminderStep])
     due_date = models.DateField()
-    begun_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -83,8 +83,8 @@ NOT_YOURS_TO_PLAN = Reason(
 )
 CHANGED_MEANWHILE = Reason(
     "duty_changed_meanwhile",
-    phrase("Någon annan har ändrat uppgiften sedan du öppnade sidan: {what}."),
-    phrase("Läs vad som hänt under Historik. Det du skrev står kvar i formuläret."),
+    phrase("{who} ändrade uppgiften {when}, efter att du öppnade sidan."),
+    phrase("Läs vad som hänt under Historik. Det du skrev står kvar. Skicka igen om det fortfarande ska gälla."),
 )
 NO_REASON = Reason(
     "duty_move_without_reason",

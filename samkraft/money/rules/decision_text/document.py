@@ -190,7 +190,8 @@ def _body_of_head(text: str, matter: Matter, split: list[Matter]) -> str | None:
 
 def _specific(body: str | None, of_document: str | None) -> str | None:
     """ "Nämnden" alone is the document's own committee."""
-    if body in {"Nämnden", "Styrelsen", "Fullmäktige", "Utskottet"} and of_document and (body or "").lower() in of_document.lower():
+    stem = {"Nämnden": "nämnden", "Styrelsen": "styrelsen", "Fullmäktige": "fullmäktige", "Utskottet": "utskott", "Arbetsutskottet": "arbetsutskott"}
+    if body in stem and of_document and stem[body] in of_document.lower():
         return of_document
     return body
 

@@ -46,7 +46,7 @@ def parse(text: str, flat: str, start: int, end: int, found: Found, has_rows: bo
     if found.verb.kind == "transfer" and source is None:
         source = _any_sender(flat, found.end, end)
     numbers = amounts.find_numbers(text, start, end)
-    main = _main(flat, start, numbers, source, refuses or found.verb.name in {"bifaller", "beviljar"}, parsed)
+    main = _main(flat, start, numbers, source, parsed, refuses=refuses, takes_asked=found.verb.name in {"bifaller", "beviljar"})
     main = _drop_whole(main, parsed, has_rows)
     masked = _mask(flat, source)
     pairs = _assign(flat, masked, start, end, found, main, parsed)
@@ -86,11 +86,13 @@ def _any_sender(flat: str, start: int, end: int) -> Source | None:
     return Source(match.start(), match.end(), match.end() + len(words), " ".join(words.split())) if words else None
 
 
-def _main(flat: str, start: int, numbers: list[Amount], source: Source | None, takes_asked: bool, parsed: Parsed) -> list[Amount]:
+def _main(flat: str, start: int, numbers: list[Amount], source: Source | None, parsed: Parsed, *, refuses: bool, takes_asked: bool) -> list[Amount]:
     """The amounts that are decided. Bare numbers borrow the unit of a coordinated neighbour, which makes a question."""
     with_roles = [(amount, roles.of(flat, start, amount)) for amount in numbers]
     main = [amount for amount, role in with_roles if role == "main" and not _inside(amount, source)]
-    if not main and takes_asked:
+    if refuses:
+        main = [amount for amount, role in with_roles if role in {"main", "asked"}]
+    elif not main and takes_asked:
         main = [amount for amount, role in with_roles if role == "asked"][:1]
     if not main and source:
         main = [amount for amount, role in with_roles if role == "main" and _inside(amount, source)]

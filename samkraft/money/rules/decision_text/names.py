@@ -16,11 +16,11 @@ KIND_TAIL = re.compile(rf"(?:^|\s|,)(?:{_ADJECTIVE}|{_KIND})\s*$")
 KIND_HEAD = re.compile(rf"^\s*(?:(?:{_ADJECTIVE}|{_KIND})(?=\s|$|,)\s*)+(?:till|åt)\s+|^\s*(?:till|åt)\s+")
 KIND_ONLY = re.compile(rf"\s*(?:(?:{_ADJECTIVE}|{_KIND})[\s,]*)*", re.I)
 ORGANISATION_NUMBER = re.compile(r",?\s*\(?(?:org(?:anisations)?\.?\s?-?(?:nr|nummer)\.?:?\s*)?\d{6}-\d{4}\)?,?", re.I)
-APPLICATION = re.compile(r"(?:ansökan|ansökningen|begäran|framställan|äskande(?:t)?|hemställan)\s+(?:från|av)\s+(?P<who>.+?)(?=\s+(?:om|på|avseende|för|till|gällande|angående|daterad)\s|\s*$|,)", re.I)
+APPLICATION = re.compile(r"(?:ansökan|ansökningen|ansökningar(?:na)?|begäran|framställan|äskande(?:t)?|hemställan)\s+(?:från|av)\s+(?P<who>.+?)(?=\s+(?:om|på|avseende|för|till|gällande|angående|daterad)\s|\s*$|,)", re.I)
 OWN_APPLICATION = re.compile(r"(?P<who>\S.*?)(?::s|(?<=\w)s|(?<=[sxz]))\s+(?:ansökan|ansökningar|begäran|framställan|äskande|hemställan|bidragsansökan)(?!\w)", re.I)
 OWN_FRAME = re.compile(rf"(?P<who>\S.*?)(?::s|s)\s+(?:{_KIND})(?!\w)")
 
-_GENERIC = r"(?:[A-ZÅÄÖa-zåäö]*(?:föreningen|stiftelsen|förbundet|nätverket|centrum|centret|sällskapet|samfundet|institutet|kommittén|rådet|nämnden|akademin|kooperativet|organisationen|hjälpen|jouren|gruppen|klubben|huset|byrån))"
+_GENERIC = r"(?:[Nn]ämnden|[A-ZÅÄÖa-zåäö]*(?:föreningen|stiftelsen|förbundet|nätverket|centrum|centret|sällskapet|samfundet|institutet|kommittén|rådet|akademin|kooperativet|organisationen|hjälpen|jouren|gruppen|klubben|huset|byrån))"
 RECEIVING_NOUN = re.compile(
     r"(?:[A-ZÅÄÖa-zåäö]*(?:föreningen|föreningar|föreningarna|stiftelsen|förbundet|nätverket|bolaget|bolagen|kommunen|regionen|stadsmissionen|jouren|nämnderna|nämnder|förvaltningarna|förvaltningar|"
     r"organisationer|organisationerna|skolan|skolorna|klubben|teatern|museet|universitetet|högskolan|församlingen|kooperativet|aktörer|företaget|samfälligheten|samfundet|koncernen))(?!\w)", re.I
@@ -78,7 +78,7 @@ def tidy(words: str) -> str | None:
     while (match := KIND_TAIL.search(name)) is not None:
         name = name[: match.start()].rstrip(" ,;:–-")
     genitive = len(name) < len(words.strip(" ,.;:–-•")) and OWN_FRAME.match(" ".join(words.split()))
-    name = re.sub(r"^(?:och|samt|respektive|dels|till|åt|även|därtill)\s+", "", name)
+    name = re.sub(r"^(?:och|samt|respektive|dels|till|åt|även|därtill)\s+", "", name, flags=re.I)
     name = bodies.nominative(name) if not genitive or bodies.is_body(name) else re.sub(r"(?::s|s)$", "", name)
     name = name.strip(" ,.;:–-•\t")
     if name.count("(") != name.count(")"):

@@ -26,7 +26,7 @@ DUE = re.compile(
 )  # fmt: skip
 YEAR_LEAD = re.compile(
     r"(?:(?:för|under|avseende|från|i|inom|till|på|och|samt)\s+)?(?:(?:verksamhets|budget|kalender|räkenskaps|läs)?år(?:et|en|ens|s)?|perioden|"
-    r"mandatperioden|budget|från\s+och\s+med|fr\.?o\.?m\.?|hösten|våren|sommaren|halvåret)\s*$|(?:för|under|avseende|i|från\s+och\s+med|inför|om|gällande)\s*$", re.I
+    r"mandatperioden|budget|från\s+och\s+med|fr\.?o\.?m\.?|hösten|våren|sommaren|vintern|halvåret|vårterminen|höstterminen|(?:höst|sommar|vår|sport|jul|påsk)lovet)\s*$|(?:för|under|avseende|i|från\s+och\s+med|inför|om|gällande)\s*$", re.I
 )  # fmt: skip
 
 

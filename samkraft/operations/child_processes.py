@@ -21,13 +21,16 @@ def dying_with_us(number: signal.Signals) -> Callable[[], None]:
     return _dying_with(os.getpid(), number)
 
 
-def die_with_parent(number: signal.Signals) -> None:
-    """Ask for this signal ourselves when our parent dies."""
-    _dying_with(os.getppid(), number)()
+def die_with_parent(number: signal.Signals, *, parent: int | None = None) -> None:
+    """Ask for this signal ourselves when our parent dies; name it where it may be dead already."""
+    _dying_with(parent or os.getppid(), number)()
 
 
 def finish(children: list["subprocess.Popen[bytes]"], *patience: tuple[signal.Signals, float]) -> None:
-    """Stop the children together: each signal in turn, with so many seconds to obey it; what is left is killed."""
+    """Stop the children together: each signal in turn, with so many seconds to obey it; what is left is killed.
+
+    Each child leads a session of its own: what it has started there and left behind goes too.
+    """
     for number, seconds in (*patience, (signal.SIGKILL, 5.0)):
         living = [child for child in children if child.poll() is None]
         for child in living:
@@ -37,6 +40,9 @@ def finish(children: list["subprocess.Popen[bytes]"], *patience: tuple[signal.Si
         for child in living:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.0, deadline - time.monotonic()))
+    for child in children:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 def run(

@@ -57,7 +57,15 @@ def command(server: Server) -> list[str]:
     words = [sys.executable, "-m", "gunicorn", APPLICATION, "--bind", server.bind, "--worker-class", "gthread"]
     words += ["--workers", str(server.workers), "--threads", str(server.threads), "--preload"]
     words += ["--timeout", str(server.timeout_s), "--graceful-timeout", str(server.graceful_s)]
-    words += ["--no-control-socket", "--log-level", "warning", "--config", os.devnull, "--name", "samkraft"]
+    words += [
+        "--no-control-socket",
+        "--log-level",
+        "warning",
+        "--config",
+        "python:samkraft.operations.web_workers",
+        "--name",
+        "samkraft",
+    ]
     if MEMORY.is_dir():
         words += ["--worker-tmp-dir", str(MEMORY)]
     if server.access_log:

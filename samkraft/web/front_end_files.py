@@ -39,10 +39,11 @@ ICONS = (
     "house", "coins", "route", "landmark", "target", "scale", "calendar-days", "clipboard-list", "book-open",
     "chart-line", "map-pin", "shield-check",
     # things to do
-    "download", "upload", "bookmark", "printer", "pencil", "plus", "x", "check", "square-check", "undo-2", "link", "copy",
-    "sliders-horizontal", "arrow-down-wide-narrow", "table", "message-square", "phone", "volume-2", "bell",
+    "download", "upload", "bookmark", "printer", "pencil", "plus", "x", "check", "square-check", "undo-2", "link",
+    "copy", "sliders-horizontal", "arrow-down-wide-narrow", "table", "message-square", "phone", "volume-2", "bell",
     # marks in text
-    "info", "arrow-right", "arrow-left", "arrow-left-right", "file-input", "file-text", "clock", "lock", "external-link",
+    "info", "arrow-right", "arrow-left", "arrow-left-right", "file-input", "file-text", "clock", "lock",
+    "external-link",
 )  # fmt: skip
 
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)

@@ -31,7 +31,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from samkraft.operations import child_processes
+from samkraft.operations import child_processes, registries
 
 PROJECT = Path(__file__).resolve().parents[2]
 WORK = PROJECT / ".samkraft"  # everything made that is not Python's own; ignored by git
@@ -161,24 +161,9 @@ def _works() -> bool:
 
 
 def _surroundings() -> dict[str, str]:
-    """Our environment, with what pip was told about registries and certificates said in the installer's words too."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
-    environment["UV_NO_PROGRESS"] = "1"
-    told = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
-    ).stdout
-    for line in told.splitlines():  # global.index-url='…'; the environment's own come first, as ':env:'
-        name, _, value = line.partition("=")
-        words = " ".join(shlex.split(value))
-        setting = name.rpartition(".")[2]
-        if setting == "cert":
-            environment.setdefault("SSL_CERT_FILE", words)
-        elif setting == "index-url":
-            environment.setdefault("UV_DEFAULT_INDEX", words)
-        elif setting == "extra-index-url":
-            environment.setdefault("UV_INDEX", " ".join(word for word in words.split() if word.startswith("http")))
-            environment.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")  # as pip does; every file is hashed
-    return environment
+    """Our environment for the installers: nobody else's Python, and pip's settings for all of them."""
+    theirs = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    return {**registries.surroundings(theirs), "UV_NO_PROGRESS": "1"}
 
 
 def _step(label: str, command: list[str], environment: dict[str, str]) -> None:
@@ -205,7 +190,7 @@ def _finish_files() -> None:
     for module, arguments in AFTERWARDS.items():
         if importlib.util.find_spec(module) is None:
             continue
-        code = subprocess.call([_python(), "-m", module, *arguments], cwd=PROJECT)
+        code = subprocess.call([_python(), "-m", module, *arguments], cwd=PROJECT, env=_surroundings())
         if code != 0:
             raise BootstrapError("Filerna ovan blev inte klara. Rätta det som står där och kör samma kommando igen.")
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import brotli
 
+from samkraft.operations import registries
 from samkraft.web import front_end
 
 HERE = Path(__file__).resolve().parent
@@ -85,6 +86,7 @@ def _fetch(folder: Path) -> None:
         build, fresh = Path(temporary), Path(temporary) / "fresh"
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy2(HERE / name, build / name)
+        os.environ.update(registries.surroundings(os.environ))
         try:
             front_end._install(build)
         except front_end.FrontEndFailed as failure:

@@ -139,7 +139,6 @@ def field(bound: BoundField, *, unit: str = "", size: str = "") -> dict[str, Any
     described = [f"{bound.auto_id}_help"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     attributes = {"class": _classes(widget, size), "aria-describedby": " ".join(described) or None}
-    attributes["aria-invalid"] = "true" if bound.errors else None
     attributes = {key: value for key, value in attributes.items() if value}
     if kind == "options":
         control = [_option(option) for option in bound.subwidgets]

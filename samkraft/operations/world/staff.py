@@ -1,0 +1,135 @@
+"""The people of the demo. All of them are invented; the roles and how many they are follow the parties' agreement."""
+
+from dataclasses import dataclass
+
+from samkraft.partners.rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person in one role. Somebody with two roles stands here twice."""
+
+    name: str
+    role: Role
+    organisation: str
+    area: str
+    title: str = ""
+    unit: str = ""
+
+    @property
+    def email(self) -> str:
+        """`fornamn.efternamn@exempel.invalid`, an address that can never reach anyone."""
+        return email_of(self.name)
+
+
+def email_of(name: str) -> str:
+    """The address that an invented name gets."""
+    plain = name.lower().translate(str.maketrans("åäöéü", "aaoeu"))
+    return ".".join(plain.split()) + "@exempel.invalid"
+
+
+FIRST = Person("Mikael Rask", Role.SYSTEM_ADMINISTRATOR, "malmo", "malmo", "Systemförvaltare")
+
+ADMINISTRATORS = (
+    Person("Jenny Lööf", Role.SYSTEM_ADMINISTRATOR, "stk", "ks", "Systemförvaltare, stadskontoret"),
+    Person("Petra Wik", Role.SYSTEM_ADMINISTRATOR, "af", "af", "Systemförvaltare"),
+    Person("Olle Fransson", Role.SYSTEM_ADMINISTRATOR, "fk", "fk", "Systemförvaltare"),
+    Person("Amina Yusuf", Role.SYSTEM_ADMINISTRATOR, "region-skane", "region-skane", "Systemförvaltare"),
+    Person("Berit Lund", Role.SYSTEM_ADMINISTRATOR, "finsam", "finsam", "Förbundssekreterare"),
+)
+
+OFFICES = (
+    Person(
+        "Karin Wahl",
+        Role.FUND_OFFICER,
+        "stk",
+        "ks",
+        "Handläggare",
+        "Omvärld och näringsliv, enheten Innovation och utveckling",
+    ),
+    Person("Tomas Hed", Role.FUND_OFFICER, "stk", "ks", "Ekonom", "Ekonomiavdelningen, ekonomisk styrning"),
+    Person("Stefan Brink", Role.COMMITTEE_CONTROLLER, "gvn", "gvn", "Ekonom, GVF"),
+    Person("Sara Nylén", Role.COMMITTEE_CONTROLLER, "asn", "asn-arbetsmarknad", "Controller, ASF"),
+    Person("Gunilla Frisk", Role.COMMITTEE_CONTROLLER, "fsn", "fsn", "Controller, FSF"),
+    Person("David Kron", Role.COMMITTEE_CONTROLLER, "ks", "ks", "Controller, stadskontoret"),
+    Person("Ewa Sandin", Role.COMMITTEE_CONTROLLER, "fritid", "fritid", "Controller"),
+    Person("Nils Aronsson", Role.COMMITTEE_CONTROLLER, "forskole", "forskole", "Controller"),
+    Person("Leila Rahimi", Role.COMMITTEE_CONTROLLER, "grundskole", "grundskole", "Controller"),
+    Person("Carl Munther", Role.COMMITTEE_CONTROLLER, "kultur", "kultur", "Controller"),
+    Person("Ulla Tegner", Role.COMMITTEE_CONTROLLER, "teknik", "teknik", "Controller"),
+    Person("Nora Falk", Role.GRANTEE_REPORTER, "redi", "redi", "Verksamhetsledare"),
+    Person("Hans Ivarsson", Role.GRANTEE_REPORTER, "coompanion", "coompanion", "Projektledare, Level"),
+    Person("Eva Lindh", Role.COUNCILLOR, "kf", "kf", "Ledamot"),
+    Person("Jonas Wester", Role.COUNCILLOR, "kf", "kf", "Kommunalråd, arbetsmarknad och sociala frågor"),
+    Person("Jonas Wester", Role.STEERING_GROUP, "finsam", "finsam", "Styrelsen"),
+    Person("Birgitta Alm", Role.STEERING_GROUP, "finsam", "finsam", "Strategisk styrgrupp"),
+    Person("Henrik Sand", Role.EVALUATOR, "sydvast", "sydvast", "Utvärderare"),
+    Person("Marie Sjögren", Role.DATA_PROTECTION_OFFICER, "malmo", "ks", "Dataskyddsombud"),
+)
+
+_AMA = "asn-arbetsmarknad"
+_SOC = "asn-socialtjanst"
+
+
+def _staff(role: Role, organisation: str, area: str, *names: str, title: str = "") -> tuple[Person, ...]:
+    return tuple(Person(name, role, organisation, area, title) for name in names)
+
+
+PROJECT = (
+    *_staff(Role.MAIN_PROJECT_LEADER, "af", "af", "Kristina Holm"),
+    *_staff(Role.SUBPROJECT_LEADER, "asn", _SOC, "Anders Palm", title="Delprojektledare, socialtjänst"),
+    *_staff(Role.SUBPROJECT_LEADER, "asn", _AMA, "Fatima Said", title="Delprojektledare, arbetsmarknad"),
+    *_staff(Role.PROJECT_ECONOMIST, "af", "af", "Inger Ros"),
+    *_staff(Role.PROJECT_ADMINISTRATOR, "af", "af", "Mats Björk"),
+    *_staff(
+        Role.EMPLOYMENT_OFFICER,
+        "af",
+        "af",
+        "Åsa Ek",
+        "Johan Ask",
+        "Mona Berg",
+        "Erik Dahl",
+        "Samira Haddad",
+        "Lars Eng",
+        "Pia Fors",
+        "Emil Gran",
+        "Nadia Karim",
+        "Sven Hult",
+    ),
+    *_staff(
+        Role.SOCIAL_SECRETARY,
+        "asn",
+        _SOC,
+        "Maja Rosén",
+        "Linda Borg",
+        "Hassan Omar",
+        "Elin Strand",
+        "Jakob Lind",
+        "Sofia Kvist",
+        "Rebecka Ljung",
+        "Peter Mård",
+        "Yasmin Aziz",
+        "Tove Norell",
+    ),
+    *_staff(
+        Role.LABOUR_MARKET_SECRETARY,
+        "asn",
+        _AMA,
+        "Per Nyberg",
+        "Helena Rydh",
+        "Adam Silfver",
+        "Mehmet Kaya",
+        "Annika Törn",
+        "Bo Wikander",
+        "Zahra Nouri",
+        "Camilla Åkesson",
+        "Daniel Öst",
+        "Rolf Hammar",
+    ),
+    *_staff(Role.CARE_COORDINATOR, "region-skane", "region-skane", "Farid Noori", "Ingrid Blom"),
+    *_staff(Role.INSURANCE_OFFICER, "fk", "fk", "Lena Ståhl", "Göran Pihl", "Miriam Levin"),
+    *_staff(Role.STUDY_COUNSELLOR, "asn", _AMA, "Katja Winter", title="Studie- och yrkesvägledare, AMA"),
+    *_staff(Role.STUDY_COUNSELLOR, "gvn", "gvn", "Oskar Vall", title="Studie- och yrkesvägledare, GVF"),
+)
+
+ALL = (*ADMINISTRATORS, *OFFICES, *PROJECT)

@@ -1,0 +1,75 @@
+"""Secrecy areas, and the recorded decisions on how an authority is divided into them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from samkraft.audit.actions import trail, transactions
+from samkraft.partners.models import AreaDecision, SecrecyArea
+from samkraft.partners.rules import access
+from samkraft.partners.rules.organisations import swedish_sort_key
+from samkraft.partners.rules.roles import Permission
+from samkraft.values.context import Context
+
+
+def add(
+    *,
+    by: Context,
+    code: str,
+    name: str,
+    authority_id: UUID,
+    controller: str,
+    archive_authority: str,
+    secrecy_rule: str = "",
+    harm_test: str = "",
+    retention_plan: str = "",
+    source: str = "",
+    at: datetime | None = None,
+) -> UUID:
+    """Add an area of an authority and return its id."""
+    access.require(by, Permission.MANAGE_MEMBERS)
+    with transactions.write(by):
+        one = SecrecyArea.objects.create(
+            code=code,
+            name=name,
+            authority_id=authority_id,
+            secrecy_rule=secrecy_rule,
+            harm_test=harm_test,
+            controller=controller,
+            archive_authority=archive_authority,
+            retention_plan=retention_plan,
+            source=source,
+            sort_key=swedish_sort_key(name)[:220],
+        )
+        trail.record(
+            by=by,
+            at=at,
+            action="area.added",
+            subject_kind="partners.area",
+            subject_id=one.id,
+            subject_name=name,
+            authority_id=authority_id,
+            secrecy_rule=secrecy_rule,
+        )
+    return one.id
+
+
+def record_decision(
+    *, by: Context, authority_id: UUID, decided_date: date, decided_by: str, text: str, at: datetime | None = None
+) -> UUID:
+    """Record how an authority is divided: what was decided, by whom and when."""
+    access.require(by, Permission.MANAGE_MEMBERS)
+    with transactions.write(by):
+        one = AreaDecision.objects.create(
+            authority_id=authority_id, decided_date=decided_date, decided_by=decided_by, text=text
+        )
+        trail.record(
+            by=by,
+            at=at,
+            action="area.decision_recorded",
+            subject_kind="partners.area_decision",
+            subject_id=one.id,
+            subject_name=one.authority.name,
+            decided_by=decided_by,
+            text=text,
+        )
+    return one.id

@@ -1,0 +1,22 @@
+"""How secrecy is tested in an area: what has to be clear before something may leave it (OSL 3 kap. 1 §)."""
+
+from enum import StrEnum
+
+from samkraft.values.wording import phrase
+
+
+class HarmTest(StrEnum):
+    """The test of harm in the area's main rule. Empty where nobody has decided which it is."""
+
+    UNKNOWN = ""
+    STRAIGHT = "straight"
+    REVERSED = "reversed"
+    ABSOLUTE = "absolute"
+
+
+LABELS = {
+    HarmTest.UNKNOWN: phrase("inte bestämt"),
+    HarmTest.STRAIGHT: phrase("rakt: offentligt om man inte kan anta att någon lider men"),
+    HarmTest.REVERSED: phrase("omvänt: hemligt om det inte står klart att ingen lider men"),
+    HarmTest.ABSOLUTE: phrase("absolut: hemligt som huvudregel"),
+}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from samkraft.partners.rules.roles import Role
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 
@@ -24,6 +25,9 @@ LABELS = {
     Stage.CLOSING: phrase("avslutas"),
     Stage.ENDED: phrase("avslutad"),
 }
+
+_FIRST = (Role.MAIN_PROJECT_LEADER, Role.SUBPROJECT_LEADER, Role.PROJECT_ECONOMIST, Role.PROJECT_ADMINISTRATOR)
+STAFF_ORDER = (*_FIRST, *(role for role in Role if role not in _FIRST))
 
 NO_NAME = Reason(
     "initiative_without_name", phrase("Insatsen saknar namn."), phrase("Skriv det namn som den är känd under.")

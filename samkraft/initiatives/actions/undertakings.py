@@ -1,0 +1,158 @@
+"""Initiatives: registered, changed, linked to goals, given partners and promised staff."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from samkraft.audit.actions import trail, transactions
+from samkraft.initiatives.models import Initiative, InitiativePartner, StaffPromise
+from samkraft.initiatives.queries import undertakings as queries
+from samkraft.initiatives.rules import goals as goal_rules
+from samkraft.initiatives.rules import undertakings as rules
+from samkraft.initiatives.rules.undertakings import Stage
+from samkraft.partners.models import Organisation
+from samkraft.partners.rules import access
+from samkraft.partners.rules.roles import Permission, Role
+from samkraft.values.context import Context
+from samkraft.values.refusal import Refused
+
+
+def add(
+    *,
+    by: Context,
+    at: datetime | None = None,
+    code: str,
+    name: str,
+    aim: str,
+    owner_id: UUID,
+    stage: Stage,
+    start_date: date | None = None,
+    last_day: date | None = None,
+    target_groups: str = "",
+    goal_ids: Iterable[UUID] = (),
+    source: str = "",
+) -> UUID:
+    """Register an initiative and return its id. `last_day` belongs to the period.
+
+    Raises Refused when the name or code is taken, when name or aim is missing, or when it would end before it starts.
+    """
+    with transactions.write(by):
+        access.require(by, Permission.MANAGE_GOALS)
+        if Initiative.objects.filter(code=code).exists():
+            raise Refused(goal_rules.CODE_TAKEN, code=code)
+        one = Initiative(code=code)
+        _fill(one, name, aim, owner_id, stage, start_date, last_day, target_groups, source)
+        one.save(force_insert=True)
+        one.goals.set(goal_ids)
+        _record(by, at, "initiative.add", one)
+        return one.id
+
+
+def change(
+    *,
+    by: Context,
+    at: datetime | None = None,
+    initiative_id: UUID,
+    name: str,
+    aim: str,
+    owner_id: UUID,
+    stage: Stage,
+    start_date: date | None,
+    last_day: date | None,
+    target_groups: str,
+    goal_ids: Iterable[UUID],
+    source: str,
+    version: str | None = None,
+) -> None:
+    """Change an initiative and which goals it serves. `version` is what they had seen. Raises Refused as `add`."""
+    with transactions.write(by):
+        access.require(by, Permission.MANAGE_GOALS)
+        one = Initiative.objects.select_for_update().get(id=initiative_id)
+        if version is not None:
+            row = queries.row_of(initiative_id)
+            if version != queries.version(row, queries.goals_of(initiative_id)):
+                raise Refused(goal_rules.CHANGED_MEANWHILE)
+        _fill(one, name, aim, owner_id, stage, start_date, last_day, target_groups, source)
+        one.save(force_update=True)
+        one.goals.set(goal_ids)
+        _record(by, at, "initiative.change", one)
+
+
+def add_partner(
+    *, by: Context, at: datetime | None = None, initiative_id: UUID, organisation_id: UUID, part: str
+) -> None:
+    """Say what part a body has in an initiative. Raises Refused when it has one already."""
+    with transactions.write(by):
+        access.require(by, Permission.MANAGE_GOALS)
+        one = Initiative.objects.select_for_update().get(id=initiative_id)
+        organisation = Organisation.objects.get(id=organisation_id)
+        if InitiativePartner.objects.filter(initiative=one, organisation=organisation).exists():
+            raise Refused(rules.PARTNER_TWICE, organisation=organisation.name)
+        InitiativePartner.objects.create(initiative=one, organisation=organisation, part=part.strip())
+        trail.record(
+            by=by, at=at or timezone.now(), action="initiative.add_partner", subject_kind="initiatives.initiative",
+            subject_id=one.id, subject_name=one.name, organisation=organisation.name, part=part.strip(),
+        )  # fmt: skip
+
+
+def promise_staff(
+    *,
+    by: Context,
+    at: datetime | None = None,
+    initiative_id: UUID,
+    employer_id: UUID,
+    role: Role,
+    title: str,
+    heads: int,
+    months: int,
+    source: str = "",
+) -> None:
+    """Note how many people an employer has promised in a role, and for how many months each. Refuses none."""
+    with transactions.write(by):
+        access.require(by, Permission.MANAGE_GOALS)
+        if heads < 1 or months < 1:
+            raise Refused(rules.NOBODY_PROMISED)
+        promise = StaffPromise.objects.create(
+            initiative_id=initiative_id, employer_id=employer_id, role=role.value, title=title.strip(), heads=heads,
+            months=months, source=source.strip(),
+        )  # fmt: skip
+        trail.record(
+            by=by, at=at or timezone.now(), action="initiative.promise_staff", subject_kind="initiatives.initiative",
+            subject_id=initiative_id, subject_name=promise.title, employer=employer_id, heads=heads, months=months,
+        )  # fmt: skip
+
+
+def _fill(
+    one: Initiative,
+    name: str,
+    aim: str,
+    owner_id: UUID,
+    stage: Stage,
+    start_date: date | None,
+    last_day: date | None,
+    target_groups: str,
+    source: str,
+) -> None:
+    name = " ".join(name.split())
+    if not name:
+        raise Refused(rules.NO_NAME)
+    if not aim.strip():
+        raise Refused(rules.NO_AIM)
+    if reason := rules.why_not_period(start_date, last_day):
+        raise Refused(reason, start=start_date, end=last_day)
+    if Initiative.objects.filter(name=name).exclude(id=one.id).exists():
+        raise Refused(rules.NAME_TAKEN, name=name)
+    one.name, one.aim, one.target_groups, one.source = name, aim.strip(), target_groups.strip(), source.strip()
+    one.owner_id, one.stage = owner_id, stage.value
+    after = last_day + timedelta(days=1) if last_day else None
+    one.period = (start_date, after) if start_date or after else None
+
+
+def _record(by: Context, at: datetime | None, action: str, one: Initiative) -> None:
+    trail.record(
+        by=by, at=at or timezone.now(), action=action, subject_kind="initiatives.initiative", subject_id=one.id,
+        subject_name=one.name, code=one.code, aim=one.aim, target_groups=one.target_groups, owner=one.owner_id,
+        period=one.period, stage=one.stage, goals=sorted(map(str, queries.goals_of(one.id))),
+    )  # fmt: skip

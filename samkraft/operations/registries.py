@@ -14,7 +14,7 @@ SECTIONS = ("install", "global")  # the first that has the setting decides
 
 
 def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment with pip's settings said in the other installers' words too. Theirs win where they exist."""
+    """Return the environment with pip's settings in the other installers' words too. Theirs win where they exist."""
     told = dict(environment)
     certificate, index = setting("cert", environment), setting("index-url", environment)
     more = [word for word in shlex.split(setting("extra-index-url", environment)) if word.startswith("http")]

@@ -90,8 +90,8 @@ def _report() -> dict[str, Any]:
 
 
 def _paragraphs() -> list[dict[str, Any]]:
-    def said(text: str) -> dict[str, str]:
-        return {"text": text, "mark": "understood"}
+    def said(text: str, kind: str = "") -> dict[str, str]:
+        return {"text": text, "mark": "understood", "kind": kind}
 
     return [
         {
@@ -102,7 +102,7 @@ def _paragraphs() -> list[dict[str, Any]]:
                 {"text": " "},
                 said("arbetsmarknads- och socialnämnden"),
                 {"text": " "},
-                said("23 920 000 kronor"),
+                said("23 920 000 kronor", "amount"),
                 {"text": " år "},
                 said("2023"),
                 {"text": "."},
@@ -114,7 +114,7 @@ def _paragraphs() -> list[dict[str, Any]]:
                 {"text": "Kommunstyrelsen "},
                 said("överför"),
                 {"text": " "},
-                said("7 417 000 kronor"),
+                said("7 417 000 kronor", "amount"),
                 {"text": " till kommunstyrelsen. "},
                 {"text": "vilket år?", "mark": "question", "letter": "A"},
             ],

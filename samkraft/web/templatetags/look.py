@@ -123,7 +123,7 @@ def sort_head(
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     """What to put right, with a link to each field. Nothing at all when nothing is wrong."""
     links = [
-        {"id": bound.id_for_label or bound.auto_id, "label": bound.label, "text": message}
+        {"id": bound.id_for_label or bound.auto_id, "label": _as_lead_in(bound.label), "text": message}
         for bound in form
         if not bound.is_hidden
         for message in bound.errors
@@ -145,6 +145,11 @@ def field(bound: BoundField, *, unit: str = "", size: str = "") -> dict[str, Any
     else:
         control = bound.as_widget(attrs=attributes)
     return {"bound": bound, "kind": kind, "control": control, "unit": unit, "described": " ".join(described)}
+
+
+def _as_lead_in(label: str) -> str:
+    """A label before a message: a question stands as it is, other labels get a colon."""
+    return label if label.endswith(("?", ":", ".")) else f"{label}:"
 
 
 def _kind_of(widget: forms.Widget) -> str:

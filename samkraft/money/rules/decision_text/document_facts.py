@@ -164,7 +164,7 @@ def signers(text: str, matter: Matter) -> tuple[str, ...]:
     for section in matter.of_kind("signers"):
         for line in text[section.start : section.end].split("\n"):
             bare = re.sub(r"^\[[^\]]*\]\s*", "", line.strip())
-            title_ = re.search(r"([A-ZÅÄÖa-zåäö-]*(?:direktör|chef|sekreterare|strateg|handläggare|ordförande|controller|utredare))\b", bare)
+            title_ = re.search(r"(?<![A-ZÅÄÖa-zåäö-])([A-ZÅÄÖa-zåäö-]{0,40}(?:direktör|chef|sekreterare|strateg|handläggare|ordförande|controller|utredare))\b", bare)
             if title_:
                 found.append(title_[1])
     return tuple(dict.fromkeys(found))

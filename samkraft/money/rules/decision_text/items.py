@@ -171,6 +171,8 @@ def _zone(masked: str, start: int, found: Found, first: Amount) -> tuple[int, in
 def _from_zone(masked: str, start: int, end: int, parsed: Parsed) -> str | None:
     """The receiver named in the words before the amount, or None when they only tell the kind of money."""
     words = masked[start:end]
+    if len(words) > names.LONGEST:
+        return None
     pieces = [piece for piece in words.split(";") if piece.strip(" ,")]
     words = pieces[0] if pieces else ""
     offset = start + masked[start:end].find(words) if words else start
@@ -215,7 +217,7 @@ def _respectively(masked: str, main: list[Amount], first: str) -> list[tuple[str
 def _receivers_before(masked: str, main: list[Amount], first: str, parsed: Parsed, end: int) -> list[tuple[str | None, Amount]]:
     pairs: list[tuple[str | None, Amount]] = [(first, main[0])]
     for before, amount in zip(main, main[1:], strict=False):
-        gap = masked[before.end : amount.start]
+        gap = masked[before.end : min(amount.start, before.end + names.LONGEST)]
         lead = BETWEEN.match(gap)
         begin = lead.end() if lead else 0
         rest = gap[begin:]

@@ -8,7 +8,7 @@ from samkraft.money.rules.decision_text.headings import Heading
 
 PARAGRAPH = re.compile(r"^[ \t]*(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,6}[ \t]+)?§[ \t]*(\d{1,4})(?:/\d{2,4})?\.?(?=[ \t]|$|[:,–-])[ \t]*[:–-]?[ \t]*(.*)$", re.M)
 NUMBERED_MATTER = re.compile(r"^[ \t]*(?:Ärende(?:nummer)?(?:[ \t]+nr)?|Punkt)[ \t]+(\d{1,3})[ \t]*[.:–-]?[ \t]*(.*)$", re.M)
-CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|\s{3,}|[ \t])\s*\d{1,3}\s*$")
+CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|\s{3,}|\t)\s*\d{1,3}\s*$")
 CONTINUED = re.compile(r"forts", re.I)
 
 
@@ -76,7 +76,7 @@ def _is_reference(text: str, match: re.Match[str], title: str) -> bool:
     """A line that merely begins with "§ 45" because the sentence before it broke there."""
     if title and (title[0].islower() or title[0] in ",.;)"):
         return True
-    if title.endswith((".", ",")) or CONTENTS_LINE.search(title) and not re.search(r"(?:19|20)\d\d$|[/-]\d+$|\d{4}[/:-]\S+$", title):
+    if title.endswith((".", ",")) or CONTENTS_LINE.search(title):
         return True
     before = text[: match.start()].rstrip(" \t\n")
     gap = text[len(before) : match.start()]

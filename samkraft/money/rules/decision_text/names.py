@@ -6,7 +6,7 @@ from samkraft.money.rules.decision_text import bodies
 
 # Words around a name that tell the kind of money and not who gets it. Lower case only: names have capitals.
 _KIND = (
-    r"(?:[a-zåäö-]*(?:bidrag|stöd|anslag|medel|ersättning|medfinansiering|finansiering|tillskott|garanti|borgen|borgensåtagande|lån|summa|belopp|kompensation|sponsring|arvode)(?:et|en|er|s)?"
+    r"(?:[a-zåäö-]{0,40}(?:bidrag|stöd|anslag|medel|ersättning|medfinansiering|finansiering|tillskott|garanti|borgen|borgensåtagande|lån|summa|belopp|kompensation|sponsring|arvode)(?:et|en|er|s)?"
     r"|ram|ramen|ramar|budget|budgeten|budgetram|budgetramen|driftbudget|investeringsbudget|investeringsram|driftram)"
 )
 _ADJECTIVE = (r"(?:ett|en|sitt|sin|ytterligare|totalt|sammanlagt|högst|maximalt|max|upp|till|cirka|ca|drygt|knappt|närmare|minst|extra|tillfälligt|årligt|årliga|fortsatt|utökat|utökad|"
@@ -20,9 +20,9 @@ APPLICATION = re.compile(r"(?:ansökan|ansökningen|ansökningar(?:na)?|begäran
 OWN_APPLICATION = re.compile(r"(?P<who>\S.*?)(?::s|(?<=\w)s|(?<=[sxz]))\s+(?:ansökan|ansökningar|begäran|framställan|äskande|hemställan|bidragsansökan)(?!\w)", re.I)
 OWN_FRAME = re.compile(rf"(?P<who>\S.*?)(?::s|s)\s+(?:{_KIND})(?!\w)")
 
-_GENERIC = r"(?:[Nn]ämnden|[A-ZÅÄÖa-zåäö]*(?:föreningen|stiftelsen|förbundet|nätverket|centrum|centret|sällskapet|samfundet|institutet|kommittén|rådet|akademin|kooperativet|organisationen|hjälpen|jouren|gruppen|klubben|huset|byrån))"
+_GENERIC = r"(?:[Nn]ämnden|[A-ZÅÄÖa-zåäö]{0,40}(?:föreningen|stiftelsen|förbundet|nätverket|centrum|centret|sällskapet|samfundet|institutet|kommittén|rådet|akademin|kooperativet|organisationen|hjälpen|jouren|gruppen|klubben|huset|byrån))"
 RECEIVING_NOUN = re.compile(
-    r"(?:[A-ZÅÄÖa-zåäö]*(?:föreningen|föreningar|föreningarna|stiftelsen|förbundet|nätverket|bolaget|bolagen|kommunen|regionen|stadsmissionen|jouren|nämnderna|nämnder|förvaltningarna|förvaltningar|"
+    r"(?<![A-ZÅÄÖa-zåäö])(?:[A-ZÅÄÖa-zåäö]{0,40}(?:föreningen|föreningar|föreningarna|stiftelsen|förbundet|nätverket|bolaget|bolagen|kommunen|regionen|stadsmissionen|jouren|nämnderna|nämnder|förvaltningarna|förvaltningar|"
     r"organisationer|organisationerna|skolan|skolorna|klubben|teatern|museet|universitetet|högskolan|församlingen|kooperativet|aktörer|företaget|samfälligheten|samfundet|koncernen))(?!\w)", re.I
 )  # fmt: skip
 PURPOSE_NOUN = re.compile(
@@ -32,10 +32,13 @@ PURPOSE_NOUN = re.compile(
 _STOP_WORDS = frozenset({"från", "ur", "med", "om", "under", "avseende", "enligt", "inom", "genom", "att", "som", "vilket", "varav", "därav", "gällande", "årligen", "år", "åren",
                          "per", "beviljas", "tilldelas", "anslås", "anvisas", "avsätts", "samtidigt", "utan", "senast", "ska", "skall", "har", "är", "mot", "via", "vid", "utöver", "angående", "motsvarande", "totalt"})  # fmt: skip
 _WORD = re.compile(r"\S+")
+# No name, and no run of names, is longer; what is longer is no name.
+LONGEST = 600
 
 
 def end_of_name(flat: str, start: int, end: int) -> int:
     """Where a name that begins at `start` ends: at a preposition, a clause, a year or punctuation that is not its own."""
+    end = min(end, start + LONGEST)
     words = list(_WORD.finditer(flat, start, end))
     last, first = start, ""
     for index, match in enumerate(words):
@@ -73,6 +76,8 @@ def _list_goes_on(flat: str, at: int, end: int) -> bool:
 
 def tidy(words: str) -> str | None:
     """The name alone: no kind of money, no organisation number, no quotes, nominative; None when nothing is left."""
+    if len(words) > LONGEST:
+        return None
     name = ORGANISATION_NUMBER.sub(" ", " ".join(words.split()))
     name = name.strip(" ,.;:–-•")
     while (match := KIND_TAIL.search(name)) is not None:

@@ -21,7 +21,7 @@ SUSPENDING = frozenset({"och", "eller", "samt", "respektive", "resp", "till", "m
 BODY_ENDINGS = ("styrelsen", "styrelsens", "nämnden", "nämndens", "fullmäktige", "fullmäktiges", "utskottet",
                 "utskottets", "beredningen", "förvaltningen", "förvaltningens", "kontoret", "kontorets")  # fmt: skip
 
-WORD_OVER_LINES = re.compile(r"([^\W_]+)-[ \t]*\n[ \t]*([^\W_]+)")
+WORD_OVER_LINES = re.compile(r"(?<![^\W_])([^\W_]{1,60})-[ \t]*\n[ \t]*([^\W_]+)")
 HYPHEN_IN_WORD = re.compile(r"\b([a-zåäöA-ZÅÄÖ][a-zåäöé]{2,})-([a-zåäöé]{3,})\b")
 PAGE_NUMBER = re.compile(
     r"(?:sida\s*:?\s*)?(?:[-–]\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})?(?:\s*[-–])?", re.I

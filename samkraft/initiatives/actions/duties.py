@@ -104,14 +104,15 @@ def plan_within(
 def plan_year(*, by: Context, at: datetime | None = None, year: int) -> int:
     """Lay out the cycle that the money of one year brings, and return how many duties are new.
 
-    Bodies that the organisation register does not have are passed over: a city without that body has no such duty.
+    Duties that a decision brings are not planned here: they come when the decision is registered. Bodies that the
+    organisation register does not have are passed over: a city without that body has no such duty.
     Raises Refused when the person may not, or when nothing is decided for the year.
     """
     with transactions.write(by):
         _require_manager(by, None)
         if reason := year_wheel.why_not_plan(year):
             raise Refused(reason, year=year, first=year_wheel.FIRST_YEAR, last=year_wheel.LAST_YEAR)
-        planned = year_wheel.of_money_year(year)
+        planned = [duty for duty in year_wheel.of_money_year(year) if not duty.brought_by_decision]
         ids = dict(Organisation.objects.filter(code__in={duty.body for duty in planned}).values_list("code", "id"))
         before = Duty.objects.count()
         for duty in planned:

@@ -42,6 +42,11 @@ class DutyRow:
         """Whether the date is another than the first one."""
         return self.due_date != self.first_date
 
+    @property
+    def days_late(self) -> int:
+        """How many days it is late; 0 when it is not."""
+        return max(0, -self.days) if self.state is DutyState.LATE else 0
+
 
 @dataclass(frozen=True, slots=True)
 class DutyEventRow:

@@ -38,6 +38,7 @@ class Step:
     basis: str
     first: int
     last: int
+    brought_in: frozenset[int] = frozenset()  # money years whose own decision brings the duty when it is registered
 
     def due_date(self, year: int) -> date:
         """The last day of the month."""
@@ -56,6 +57,7 @@ class PlannedDuty:
     due_words: str
     binding: bool
     basis: str
+    brought_by_decision: bool
 
 
 STEPS = (
@@ -89,24 +91,31 @@ STEPS = (
         "bokslut",
         "Redovisa hur {year} års jobbpaktsmedel har använts",
         ("asn", "gvn", "fsn"), 1, 1, "senast vid årsbokslut", True,
-        "STK-2023-576, beslutspunkt 4", 2023, 2023,
+        "STK-2023-576, beslutspunkt 4", 2023, 2023, frozenset({2023}),
     ),
     Step(
         "arsanalys",
         "Redovisa {year} års strategiska jobbsatsningar i ordinarie uppföljning och årsanalys",
-        _COMMITTEES, 2, 1, "januari eller februari året efter", False,
-        "STK-2024-291, beslutspunkt 11 (uppmaning till ASN, GVN och FSN)", 2024, 2026,
+        ("asn", "gvn", "fsn"), 2, 1, "januari eller februari året efter", False,
+        "STK-2024-291, beslutspunkt 11", 2024, 2026, frozenset({2024}),
+    ),
+    Step(
+        "arsanalys",
+        "Redovisa {year} års strategiska jobbsatsningar i ordinarie uppföljning och årsanalys",
+        ("ks",), 2, 1, "januari eller februari året efter", False,
+        "STK-2024-291, den årliga gången. Punkt 11 riktar sig inte till kommunstyrelsen.", 2024, 2026,
     ),
     Step(
         "bidrag",
         "Redovisa utfall och användning av {year} års bidrag",
         ("redi", "level"), 5, 1, "maj året efter", True, "STK-2023-576, beslutspunkt 8", 2023, 2023,
+        frozenset({2023}),
     ),
     Step(
         "avtal",
         "Redovisa {year} enligt avtal",
         ("tillvaxt-malmo", "level"), 2, 1, "årligen enligt avtal; dagen står inte i beslutet", False,
-        "STK-2024-291, beslutspunkt 12 (uppmaning)", 2024, 2026,
+        "STK-2024-291, beslutspunkt 12", 2024, 2026, frozenset({2024}),
     ),
 )  # fmt: skip
 
@@ -130,6 +139,7 @@ def of_money_year(year: int) -> tuple[PlannedDuty, ...]:
             due_words=step.words,
             binding=step.binding,
             basis=step.basis,
+            brought_by_decision=year in step.brought_in,
         )
         for step in STEPS
         if step.first <= year <= step.last

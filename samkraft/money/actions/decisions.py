@@ -289,7 +289,7 @@ def _store(drafts: Sequence[PointDraft], *, proposal: Proposal | None = None, de
         for position, item in enumerate(draft.items, start=1):
             support = item.support
             if support is None and item.amount_ore is not None:
-                support = point_rules.default_support(
+                support = posting.default_support(
                     draft.verb,
                     holds_frame=holders.get(item.receiver_id, False) if item.receiver_id else False,
                     is_supplier=item.receiver_id in suppliers,

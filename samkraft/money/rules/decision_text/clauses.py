@@ -61,8 +61,8 @@ def split(text: str, start: int, end: int) -> list[Clause]:
             clauses += [Clause(number, a, b, lead, "number") for number, a, b in pieces]
             primary = "number"
             continue
-        if _is_row(text, block, primary, clauses):
-            clauses[-1] = replace(clauses[-1], rows=(*clauses[-1].rows, *_row_spans(text, block)))
+        if (owner := _owner_of_row(text, block, primary, clauses)) is not None:
+            clauses[owner] = replace(clauses[owner], rows=(*clauses[owner].rows, *_row_spans(text, block)))
             continue
         if block.marker != "none" and primary is None:
             primary = block.marker
@@ -131,7 +131,7 @@ def _starts_new(text: str, block: _Block, at: int, stop: int) -> bool:
     so_far = text[block.start : block.end].rstrip()
     if so_far.endswith(":") and (_has_number(text, at, stop) or "\t" in text[at:stop] or re.search(r"\S\s{3,}\S", text[at:stop])):
         return True
-    in_rows = block.marker == "none" and not ENDS.search(so_far) and "  " in so_far.strip() or "\t" in so_far.strip()
+    in_rows = block.marker == "none" and not ENDS.search(so_far) and ("  " in so_far.strip() or "\t" in so_far.strip() or so_far.lstrip().startswith("|"))
     return in_rows or (block.marker == "none" and so_far.endswith(".") and text[at:stop].lstrip()[:1].isupper() and _decides(text, at, stop))
 
 
@@ -179,6 +179,22 @@ def _inline_numbers(text: str, block: _Block, lead: Lead | None) -> list[tuple[s
     return [(match[1], match.end(), stop) for match, stop in zip(run, stops, strict=True)]
 
 
+def _owner_of_row(text: str, block: _Block, primary: str | None, clauses: list[Clause]) -> int | None:
+    """The clause that a block is a row of: the last one, or an earlier one that announced a table still to come."""
+    if _is_row(text, block, primary, clauses):
+        return len(clauses) - 1
+    if block.marker == "none" and _is_tabular(text, block):
+        for index in range(len(clauses) - 1, -1, -1):
+            if _announces_rows(text, clauses[index]):
+                return index
+    return None
+
+
+def _is_tabular(text: str, block: _Block) -> bool:
+    words = text[block.start : block.end].strip()
+    return "\t" in words or words.startswith("|") or re.search(r"\S {2,}\S", words) is not None
+
+
 def _is_row(text: str, block: _Block, primary: str | None, clauses: list[Clause]) -> bool:
     if not clauses or block.marker in {"att"}:
         return False
@@ -186,7 +202,7 @@ def _is_row(text: str, block: _Block, primary: str | None, clauses: list[Clause]
         return False
     open_list = _announces_rows(text, clauses[-1]) or bool(clauses[-1].rows)
     if block.marker == "none":
-        tabular = "\t" in text[block.start : block.end].strip() or re.search(r"\S {2,}\S", text[block.start : block.end]) is not None
+        tabular = _is_tabular(text, block)
         if not open_list or (_turns_on_verb(text, block) and not tabular):
             return False
         return tabular or _has_number(text, block.start, block.end) or _is_total(text, block) or not _turns_on_verb(text, block) and not text[block.start : block.end].rstrip().endswith(".")

@@ -10,7 +10,7 @@ from samkraft.money.rules.decision_text.matters import Matter, Section
 from samkraft.money.rules.decision_text.reading import DECIDED, PROPOSAL, REJECTED, REMITTED, TABLED, UNKNOWN, Facts, NotUnderstood, Place, Point, Reading
 from samkraft.values.wording import phrase
 
-OPENING = re.compile(rf"^[ \t]*(?:{bodies.DECIDER}|Nämnden|Förvaltningen|[A-ZÅÄÖ][a-zåäö]+kontoret)\s+(?:{verbs.FINITE.pattern}|beslutar|föreslår|föreslås|ger\b|lägger\b|förklarar\b)", re.I | re.M)
+OPENING = re.compile(rf"^[ \t]*(?:(?:Med\s+stöd\s+av|Enligt|På\s+delegation)[^:;]{{0,240}}?\bbeslutar\s|(?:{bodies.DECIDER}|[A-ZÅÄÖ][a-zåäö]{{2,40}}(?:chefen|direktören|ordföranden)|Undertecknad|Nämnden|Förvaltningen|[A-ZÅÄÖ][a-zåäö]+kontoret)\s+(?:{verbs.FINITE.pattern}|beslutar|föreslår|föreslås|ger\b|lägger\b|förklarar\b))", re.I | re.M)
 INNER_OPENING = re.compile(rf"(?:{bodies.DECIDER}|förvaltningen|kontoret)\s+(?:föreslår|beslutar)[^.:]{{0,120}}\batt\s", re.I)
 ADOPTS = re.compile(r"(?:(?:beslutar|besluta|bifaller|bifalla|bifall|beslut|antar|godkänner|godkänna|fastställer)\b[^.:]{0,100}?)?(?:i\s+enlighet\s+med|enligt|till|att\s+bifalla|)\s*(?:[\wåäö-]+s?\s+){0,4}förslag(?:et|en)?\b", re.I)
 CHANGED = re.compile(r"med\s+(?:följande\s+)?(?:ändring|tillägg|den\s+ändringen|justering|undantag)", re.I)

@@ -255,6 +255,7 @@ def _receivers_after(masked: str, main: list[Amount], end: int, parsed: Parsed) 
 def _years(text: str, flat: str, start: int, end: int, source: Source | None, parsed: Parsed) -> tuple[tuple[int, ...], bool]:
     due = periods.find_due(flat, start, end)
     strong: list[int] = []
+    likely: list[tuple[int, int, tuple[int, ...]]] = []
     for years in periods.find_years(flat, start, end):
         if due and due.start <= years.start < due.end:
             continue
@@ -262,8 +263,13 @@ def _years(text: str, flat: str, start: int, end: int, source: Source | None, pa
         if periods.YEAR_LEAD.search(before) or periods.YEARLY.search(before[-12:]) or re.match(r"\s*(?:,|\.|$)", flat[years.end : years.end + 2]) and re.search(r"(?:kronor|kr|mnkr|tkr|mkr)\s*$", before):
             strong += years.years
             parsed.marks.append(("year", years.start, years.end))
+        elif periods.AFTER_NOUN.search(before) and not periods.NAMES_A_DOCUMENT.search(before):
+            likely.append((years.start, years.end, years.years))
     if not strong:
         strong = _years_of_dates(flat, start, end, due)
+    if not strong:
+        strong = [year for _, _, years in likely for year in years]
+        parsed.marks += [("year", a, b) for a, b, _ in likely]
     return tuple(sorted(set(strong))), periods.YEARLY.search(flat, start, end) is not None
 
 

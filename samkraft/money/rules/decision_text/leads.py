@@ -6,17 +6,26 @@ from dataclasses import dataclass
 from samkraft.money.rules.decision_text import bodies
 
 _BODY = bodies.DECIDER
-_GAP = r"(?:,?\s*(?:under|med)\s+förutsättning[^:]{0,200}?(?:,|\s(?=att\s|besluta))|,?\s*(?:för\s+(?:egen|sin)\s+del)(?:\s+och)?,?|,?\s*med\s+stöd\s+av[^:]{0,120}?(?=\satt\s)|,?\s*(?:i|vid)\s+enlighet\s+med[^:,]{0,80},?)"
+_GAP = r"(?:,?\s*(?:under|med)\s+förutsättning[^:]{0,200}?(?:,|\s(?=att\s|besluta)|\s*$|(?=:))|,?\s*(?:för\s+(?:egen|sin)\s+del)(?:\s+och)?,?|,?\s*med\s+stöd\s+av[^:]{0,120}?(?=\satt\s)|,?\s*(?:i|vid)\s+enlighet\s+med[^:,]{0,80},?)"
 _ENDING = r"(?:\s+(?:följande|enligt\s+följande|som\s+följer|enligt\s+nedan))?\s*(?:[:;–-]\s*)?(?:att(?=\s|:|$|;|\.\.\.|…)\s*(?:[:;]|\.\.\.|…)?)?"
 
 PROPOSES = re.compile(
     rf"(?:att\s+)?(?P<who>[A-ZÅÄÖ][^.:;\n]{{0,140}}?(?:\n[^.:;\n]{{0,140}}?)?)?\s*\b(?:föreslår|föreslå|föreslås|hemställer|rekommenderar|tillstyrker)\s+(?:hos\s+|därmed\s+|att\s+|i\s+sin\s+tur\s+|för\s+)?"
     rf"(?P<to>{_BODY})(?:\s+(?:att|och))?(?:\s+föreslå(?:r)?\s+(?:att\s+)?(?P<to2>{_BODY}))?(?:{_GAP})*(?:\s+(?:att\s+)?(?:beslutar?|besluta[rs]|fatta\s+följande\s+beslut|godkänna\s+följande))?(?:{_GAP})*{_ENDING}", re.I
 )  # fmt: skip
-DECIDES = re.compile(
-    rf"(?:att\s+)?(?:(?:För\s+(?:egen|sin)\s+del\s+)?(?P<who>{_BODY}|förvaltningen|direktören|ordföranden)?(?:\s+för\s+(?:egen|sin)\s+del)?\s*)?\b(?P<verb>beslutar|beslutade|beslöt|besluta)(?:{_GAP})*{_ENDING}", re.I
+# "Kommunstyrelsen föreslås besluta att …"
+ASKED_TO = re.compile(
+    rf"(?:att\s+)?(?P<to>{_BODY})\s+föreslås(?:\s+(?:att\s+)?(?:besluta|fatta\s+följande\s+beslut))?(?:{_GAP})*{_ENDING}", re.I
 )  # fmt: skip
-IN_BODY = re.compile(rf"I\s+(?P<who>{_BODY})\s*:", re.I)
+DECIDES = re.compile(
+    rf"(?:att\s+)?(?:(?:För\s+(?:egen|sin)\s+del\s+)?(?P<who>{_BODY}|förvaltningen|undertecknad|[a-zåäö-]{{0,40}}(?:chefen|direktören|ordföranden|sekreteraren|strategen))?(?:\s+för\s+(?:egen|sin)\s+del)?\s*)?\b(?P<verb>beslutar|beslutade|beslöt|besluta)(?:{_GAP})*{_ENDING}", re.I
+)  # fmt: skip
+# "Med stöd av delegationsordningen beslutar avdelningschefen att …"
+INVERTED = re.compile(
+    r"(?:med\s+stöd\s+av|enligt|i\s+enlighet\s+med|på\s+delegation|mot\s+bakgrund\s+av|utifrån)\b[^:;]{0,240}?\b(?P<verb>beslutar|föreslår)\s+"
+    r"(?P<who>[^\d,.;:]{2,80}?)(?:\s+för\s+(?:egen|sin)\s+del)?\s+att\s", re.I
+)  # fmt: skip
+IN_BODY = re.compile(rf"I\s+(?P<who>{_BODY})\s*(?::|$)", re.I)
 FOR_OWN_PART = re.compile(r"(?:för\s+(?:egen|sin)\s+del)", re.I)
 PRECONDITION = re.compile(r"(?:under|med)\s+förutsättning\s+(?:att|av)", re.I)
 
@@ -36,22 +45,19 @@ def parse(text: str, start: int, end: int) -> Lead | None:
     """The lead that begins at `start`, or None. Line breaks count as spaces."""
     flat = text[start:end].replace("\n", " ")
     shift = len(flat) - len(flat.lstrip())
+    if match := ASKED_TO.match(flat, shift):
+        return Lead(start + shift, start + _trim(flat, match.end()), bodies.name(match["to"]), None, True)
     if match := PROPOSES.match(flat, shift):
         to = match["to2"] or match["to"]
-        stop = _trim(flat, match.end())
-        if not _verb_takes_over(flat, match):
-            return Lead(start + shift, start + stop, bodies.name(to), _name(match["who"]), True)
+        return Lead(start + shift, start + _trim(flat, match.end()), bodies.name(to), _name(match["who"]), True)
     if match := DECIDES.match(flat, shift):
         stop = _trim(flat, match.end())
         return Lead(start + shift, start + stop, _name(match["who"]), None, False)
+    if match := INVERTED.match(flat, shift):
+        return Lead(start + shift, start + _trim(flat, match.end()), _name(match["who"]), None, match["verb"].lower() == "föreslår")
     if match := IN_BODY.match(flat, shift):
         return Lead(start + shift, start + match.end(), _name(match["who"]), None, False)
     return None
-
-
-def _verb_takes_over(flat: str, match: re.Match[str]) -> bool:
-    """ "Kommunstyrelsen föreslås tilldela …" has no body that is asked: the decision begins already."""
-    return not match["to"]
 
 
 def _trim(flat: str, stop: int) -> int:

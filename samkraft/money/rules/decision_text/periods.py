@@ -26,7 +26,16 @@ DUE = re.compile(
 )  # fmt: skip
 YEAR_LEAD = re.compile(
     r"(?:(?:för|under|avseende|från|i|inom|till|på|och|samt)\s+)?(?:(?:verksamhets|budget|kalender|räkenskaps|läs)?år(?:et|en|ens|s)?|perioden|"
-    r"mandatperioden|budget|från\s+och\s+med|fr\.?o\.?m\.?|hösten|våren|sommaren|vintern|halvåret|vårterminen|höstterminen|(?:höst|sommar|vår|sport|jul|påsk)lovet)\s*$|(?:för|under|avseende|i|från\s+och\s+med|inför|om|gällande)\s*$", re.I
+    r"mandatperioden|budget|från\s+och\s+med|fr\.?o\.?m\.?|hösten|våren|sommaren|vintern|halvåret|vårterminen|höstterminen|(?:höst|sommar|vår|sport|jul|påsk)lovet)\s*,?\s*$|(?:för|under|avseende|i|från\s+och\s+med|inför|om|gällande)\s*$", re.I
+)  # fmt: skip
+
+
+# "sommarjobb 2025", "på tre år, 2025–2027": a year after a common noun is the year of the money, unless the noun is a
+# document or a decision that the year only names.
+AFTER_NOUN = re.compile(r"(?<![A-ZÅÄÖ\wåäö])[a-zåäö][a-zåäö-]{2,}\s*,?\s*$")
+NAMES_A_DOCUMENT = re.compile(
+    r"(?:agenda|\w*program(?:met)?|\w*strategi(?:n)?|\w*plan(?:en)?|policyn?|protokoll|beslut(?:et)?|mål|\w*redovisning(?:en)?|\w*rapport(?:en)?|utfall(?:et)?|"
+    r"nivå|sedan|från|till|enligt|\w*rapportering(?:en)?(?:\s+för)?|bokslut(?:et)?|\w*direktiv|\w*överenskommelse|avtal(?:et)?|beviljade|mot)\s*,?\s*$", re.I
 )  # fmt: skip
 
 

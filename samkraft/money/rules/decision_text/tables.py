@@ -15,7 +15,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("name", r"förening\w*|organisation\w*|mottagare|sökande|nämnd\w*|namn|projekt\w*|verksamhet|ändamål|aktör\w*|bidragsmottagare|part|förvaltning\w*|bolag\w*|syfte"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in COLUMNS)
-TOTAL = re.compile(r"\s*(?:summa|totalt?|sammanlagt|total(?:summa)?|s:a|delsumma|tot)(?![a-zåäö])", re.I)
+TOTAL = re.compile(r"[\s|]*(?:summa|totalt?|sammanlagt|total(?:summa)?|s:a|delsumma|tot)(?![a-zåäö])", re.I)
 UNIT_IN_HEAD = re.compile(r"\(?\b(kronor|kr|tkr|mnkr|mkr|msek|ksek|sek)\b\)?", re.I)
 YEAR = re.compile(r"(?:19|20)\d\d")
 GAP = re.compile(r"\t+|[ ]{2,}|\s*\|\s*")
@@ -54,14 +54,31 @@ class Head:
 
 
 def cells(text: str, start: int, end: int) -> list[Cell]:
-    """The cells of a line, parted by tabs, bars or wide gaps."""
-    found, at = [], start
+    """The cells of a line, parted by tabs, bars or wide gaps. Between bars and tabs an empty cell is a cell."""
+    found: list[Cell] = []
+    if "|" in text[start:end] or "\t" in text[start:end]:
+        return _ruled_cells(text, start, end)
+    at = start
     for gap in [*GAP.finditer(text, start, end), None]:
         stop = gap.start() if gap else end
         if text[at:stop].strip():
             lead = len(text[at:stop]) - len(text[at:stop].lstrip())
             found.append(Cell(at + lead, at + lead + len(text[at:stop].strip()), text[at:stop].strip()))
         at = gap.end() if gap else end
+    return found
+
+
+def _ruled_cells(text: str, start: int, end: int) -> list[Cell]:
+    mark = "|" if "|" in text[start:end] else "\t"
+    line = text[start:end]
+    if mark == "|":
+        start, line = start + len(line) - len(line.lstrip(" |")) if line.lstrip().startswith("|") else start, line.strip().removeprefix("|")
+        line = text[start:end].rstrip().removesuffix("|")
+    found, at = [], start
+    for piece in line.split(mark):
+        begin = at + len(piece) - len(piece.lstrip())
+        found.append(Cell(begin, begin + len(piece.strip()), piece.strip()))
+        at += len(piece) + 1
     return found
 
 

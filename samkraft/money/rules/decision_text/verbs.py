@@ -10,7 +10,7 @@ adopt, note, close, remit, table, other                   no money of their own
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ ROWS: tuple[Verb, ...] = (
     _row("disponerar", "grant", r"disponerar|får\s+disponera", "disponera"),
     _row("upplåter", "other", "upplåter", "upplåta", "upplåts"),
     _row("finansierar", "funding", "finansierar", "finansiera",
-         r"finansieras|(?:belastar|belasta)(?=\s)|ianspråktas|tas\s+(?:från|ur)|täcks|ryms|hämtas|bekostas|debiteras|(?:sker|ske)\s+(?:genom|inom|via|ur|med|från)|avräknas"),
+         r"finansieras|(?:belastar|belasta)(?=\s)|ianspråktas|tas\s+(?:från|ur)|täcks|täckas|ryms|rymmas|inryms|hämtas|bekostas|debiteras|(?:sker|ske)\s+(?:genom|inom|via|ur|med|från)|avräknas"),
     _row("ianspråktar", "funding", r"ianspråktar|tar\s+i\s+anspråk", r"ianspråkta|ta\s+i\s+anspråk", r"tas\s+i\s+anspråk"),
     _row("avslår", "refuse", "avslår|avvisar", "avslå|avvisa", "avslås|avvisas"),
     _row("avstyrker", "refuse", "avstyrker", "avstyrka", "avstyrks"),
@@ -140,8 +140,23 @@ class Found:
     span_end: int
 
 
+NOT_BEFORE = re.compile(r"(?<!\w)(?:inte|ej|icke)\s+$", re.I)
+NOT_AFTER = re.compile(r"\s+(?:inte|ej|icke|därmed\s+inte)(?!\w)", re.I)
+
+
 def find_first(text: str, start: int, end: int) -> Found | None:
-    """The verb that the clause turns on: the earliest that stands there, phrases before single words."""
+    """The verb that the clause turns on: the earliest that stands there, phrases before single words.
+
+    Money that is said not to be given is a refusal.
+    """
+    found = _earliest(text, start, end)
+    if found and found.verb.kind in {"grant", "reserve"}:
+        if NOT_BEFORE.search(text[max(start, found.start - 12) : found.start]) or NOT_AFTER.match(text, found.end, end):
+            return replace(found, verb=BY_NAME["avslår"])
+    return found
+
+
+def _earliest(text: str, start: int, end: int) -> Found | None:
     found: list[Found] = []
     for verb, pattern in PHRASES:
         if match := pattern.search(text, start, end):

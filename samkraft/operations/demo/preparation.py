@@ -2,15 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from samkraft.operations import child_processes, python_programs, static_files
 from samkraft.operations.demo import setting
 from samkraft.operations.demo.setting import PROJECT, STEP_FAILED, Setting
 from samkraft.values.refusal import Refused
-
-ONCE = "once"
 
 
 def prepare(demo: Setting) -> None:
@@ -19,7 +17,7 @@ def prepare(demo: Setting) -> None:
     done = _read(note)
     for step, wanted, command in (
         ("Uppdaterar databasen", _tables(), python_programs.samkraft("migrate")),
-        ("Fyller databasen med den påhittade staden", ONCE, python_programs.samkraft("world", "load")),
+        ("Fyller databasen med den påhittade staden", _world(), python_programs.samkraft("world", "load")),
     ):
         if done.get(step) != wanted:
             _run(demo, step, command)
@@ -57,9 +55,19 @@ def _read(note: Path) -> dict[str, str]:
 
 def _tables() -> str:
     """A fingerprint of all that tables and grants come from: our models and migrations, and the pinned packages'."""
+    return _fingerprint(_files_behind_tables())
+
+
+def _world() -> str:
+    """A fingerprint of the invented city: when it has grown, what is new in it is loaded too."""
+    return _fingerprint((PROJECT / "samkraft" / "operations" / "world").rglob("*.*"))
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for file in sorted(_files_behind_tables()):
-        digest.update(file.read_bytes())
+    for file in sorted(files):
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
+from samkraft.money.actions import drafts as reading_drafts
 from samkraft.money.actions import matters, obligations, postings
 from samkraft.money.models import Appropriation, Decision, Document, Matter, PlannedMeeting, Point, PointItem, Proposal
 from samkraft.money.rules import points as point_rules
@@ -69,12 +70,19 @@ def propose(
     addressees: Sequence[str] = (),
     source: Text | None = None,
     document_id: UUID | None = None,
+    draft: tuple[UUID, int] | None = None,
 ) -> UUID:
-    """Register a proposal (tjänsteskrivelse) as the next version in its matter. Every balance stays as it was."""
+    """Register a proposal (tjänsteskrivelse) as the next version in its matter. Every balance stays as it was.
+
+    `draft` is the reading draft and version that it came from: removed in the same transaction, so that of two people
+    who register the same draft exactly one does.
+    """
     access.require(by, Permission.REGISTER_DECISIONS)
     posting.check(points)
     at = at or timezone.now()
     with transactions.write(by):
+        if draft:
+            reading_drafts.take_within(by=by, draft_id=draft[0], version=draft[1])
         matter = matters.open_within(by=by, at=at, case_number=case_number, title=title)
         _one_at_a_time(matter)
         proposal = Proposal.objects.create(
@@ -126,18 +134,21 @@ def decide(
     note: str = "",
     source: Text | None = None,
     document_id: UUID | None = None,
+    draft: tuple[UUID, int] | None = None,
 ) -> UUID:
     """Register what a body did with a matter at a meeting; decided points are posted to the ledger.
 
     `points` are the decided ones; left out, the proposal's own hold (outcome as proposed). Remitted, tabled and
     rejected matters post nothing. Raises Refused for the same matter, body and date twice, for a proposal that is
-    already posted, and when the money is not there; then nothing at all is saved.
+    already posted, and when the money is not there; then nothing at all is saved. `draft` as in `propose`.
     """
     access.require(by, Permission.REGISTER_DECISIONS)
     if is_assumption and not note.strip():
         raise Refused(ASSUMPTION_NEEDS_REASON)
     at = at or timezone.now()
     with transactions.write(by):
+        if draft:
+            reading_drafts.take_within(by=by, draft_id=draft[0], version=draft[1])
         matter = matters.open_within(by=by, at=at, case_number=case_number, title=title or case_number)
         _one_at_a_time(matter)
         proposal = Proposal.objects.filter(id=proposal_id, matter=matter).first() if proposal_id else None

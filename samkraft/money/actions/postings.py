@@ -1,4 +1,4 @@
-"""From decided points to vouchers: one voucher for each point and year. Points of years to come wait for their budget."""
+"""From decided points to vouchers: one for each point and year. Points of years to come wait for their budget."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -68,9 +68,11 @@ def _post(by: Context, at: datetime, day: date, points: dict[str, Point], moves:
         item = _in_order(points[move.point_number])[move.item]
         if item.transfers.exists():
             continue
-        source, target = ledger.account_of(move.source), ledger.account_of(move.target)
-        if source is None or target is None or _no_budget_yet(source.id, move):
+        source = ledger.account_of(move.source)
+        if source is None or _no_budget_yet(source.id, move):
             continue  # the year's budget is not decided yet: the point waits, and is shown as bound
+        target = ledger.account_of(move.target)
+        assert target is not None  # only an appropriation can be missing, and none is a target
         groups.setdefault((move.point_number, move.target.year), []).append(
             ledger.Line(source, target, move.amount_ore, item)
         )

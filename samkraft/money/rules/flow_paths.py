@@ -92,13 +92,14 @@ def follow(inflows: Sequence[Inflow], outflows: Sequence[Outflow], told: Sequenc
     for outflow in outflows:
         _pay_on(outflow, inflows, left, passed)
     paths: list[Path] = []
+    untold = list(told)
     for inflow in inflows:
         if inflow.receiver:
             paths.append(_path(inflow, inflow.amount_ore, outflow=inflow.key, receiver=inflow.receiver))
             continue
         paths += passed[inflow.key]
         if left[inflow.key] != 0:
-            paths += _stay(inflow, left[inflow.key], inflows, told)
+            paths += _stay(inflow, left[inflow.key], inflows, untold)
     return paths
 
 
@@ -123,18 +124,20 @@ def _pay_on(
             return
 
 
-def _stay(inflow: Inflow, rest: int | None, inflows: Sequence[Inflow], told: Sequence[Told]) -> list[Path]:
-    """What stays in the frame, split over told uses only where their amounts are told and fit."""
-    mine = [use for use in told if (use.body, use.fund) == (inflow.body, inflow.fund)]
+def _stay(inflow: Inflow, rest: int | None, inflows: Sequence[Inflow], untold: list[Told]) -> list[Path]:
+    """What stays in the frame, split over told uses only where their amounts are told and fit; each is used once."""
+    mine = [use for use in untold if (use.body, use.fund) == (inflow.body, inflow.fund)]
     counted = [use for use in mine if use.amount_ore is not None]
-    others = tuple(use.key for use in mine if use.amount_ore is None)
-    alone = sum((flow.body, flow.fund) == (inflow.body, inflow.fund) for flow in inflows if not flow.receiver) == 1
     summed = sum(use.amount_ore or 0 for use in counted)
-    fits = rest is not None and 0 < summed <= rest and alone or (rest is not None and summed == rest and summed > 0)
-    if not fits or rest is None:
+    is_only = sum((flow.body, flow.fund) == (inflow.body, inflow.fund) for flow in inflows if not flow.receiver) == 1
+    if rest is None or not counted or not (summed == rest or (summed < rest and is_only)):
         return [_path(inflow, rest, uses=tuple(use.key for use in mine))]
+    for use in counted:
+        untold.remove(use)
     paths = [_path(inflow, use.amount_ore, uses=(use.key,)) for use in counted]
-    return [*paths, _path(inflow, rest - summed, uses=others)] if rest > summed else paths
+    if rest > summed:
+        paths.append(_path(inflow, rest - summed, uses=tuple(use.key for use in mine if use.amount_ore is None)))
+    return paths
 
 
 def _path(

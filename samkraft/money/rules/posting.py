@@ -120,15 +120,22 @@ def default_support(verb: Verb, *, holds_frame: bool, is_supplier: bool, has_con
 
 
 def check(points: Iterable[PointDraft]) -> None:
-    """Refuse what no decision can say, whatever becomes of it: no points, a number twice, an amount below zero."""
+    """Refuse what no decision can say, whatever becomes of it.
+
+    No points, a number twice, an amount that is not above zero, a payer that is not among the points.
+    """
     seen: set[str] = set()
-    for point in points:
+    listed = list(points)
+    numbers = {point.number for point in listed}
+    for point in listed:
         if point.number in seen:
             raise Refused(POINT_TWICE, point=point.number)
         seen.add(point.number)
         for item in point.items:
             if item.amount_ore is not None and item.amount_ore <= 0:
                 raise Refused(NOT_POSITIVE, point=point.number)
+            if item.paid_by and item.paid_by not in numbers:
+                raise Refused(NO_PAYER, point=point.number, payer=item.paid_by)
     if not seen:
         raise Refused(NO_POINTS)
 

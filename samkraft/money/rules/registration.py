@@ -29,6 +29,7 @@ VERB_OF_KIND = {
     "note": Verb.NOTES,
 }
 SPLIT_EACH, SPLIT_EQUALLY = "each", "equal"
+OWN_FRAME = "own-frame"
 _OWN_FRAME = re.compile(r"\b(?:egen|eget|egna|kommunstyrelsens|nämndens|ks)?\s*(?:budget)?ram(?:en)?\b", re.IGNORECASE)
 
 
@@ -121,7 +122,7 @@ def interpret(reading: Reading, answers: Mapping[str, Any], known: Known) -> Int
     """Put the reading, the answers and what is known together. The same three always give the same."""
     given = {letter: said["value"] for letter, said in answers.get("questions", {}).items()}
     answered = decision_text.answer(reading, given)
-    own = answers.get("own", {})
+    own = said_about(answers)
     bodies = tuple(dict.fromkeys(point.body for point in answered.points if point.body))
     decider_words = _decider_words(reading, bodies, own)
     decider = _uuid(own.get("body")) or known.receivers.get(decider_words or "")
@@ -139,6 +140,11 @@ def interpret(reading: Reading, answers: Mapping[str, Any], known: Known) -> Int
     )
 
 
+def said_about(answers: Mapping[str, Any]) -> dict[str, str]:
+    """The answers to questions about what is known here: key → value."""
+    return {key: said["value"] for key, said in answers.get("own", {}).items()}
+
+
 def drafts(interpretation: Interpretation) -> list[PointDraft]:
     """The points in the shape that the actions take. A row over several years gives one item for each."""
     return [
@@ -154,15 +160,18 @@ def drafts(interpretation: Interpretation) -> list[PointDraft]:
     ]
 
 
-def new_money(interpretation: Interpretation) -> dict[tuple[UUID | None, int], int]:
-    """Öre that the matter takes anew, per fund and year: what is paid by another point, or by the own frame, is not new."""
-    found: dict[tuple[UUID | None, int], int] = {}
+def new_money(interpretation: Interpretation) -> dict[tuple[UUID | None, int | None], int]:
+    """Öre that the matter takes anew, per fund and year: what is paid by another point, or by the own frame, is not new.
+
+    Money whose year nobody has said yet comes under None.
+    """
+    found: dict[tuple[UUID | None, int | None], int] = {}
     for point in interpretation.points:
         for row in point.rows if point.posts else ():
             if row.amount_ore is None or row.paid_by or not row.appropriation:
                 continue
             for item in _items(row, posts=True):
-                if item.year is not None and item.amount_ore is not None:
+                if item.amount_ore is not None:
                     place = (row.fund_id, item.year)
                     found[place] = found.get(place, 0) + item.amount_ore
     return found
@@ -186,7 +195,7 @@ def _decider_words(reading: Reading, bodies: tuple[str, ...], own: Mapping[str, 
 
 def _point(point: Point, reading: Reading, answers: Mapping[str, Any], known: Known, decider: UUID | None) -> PointRows:
     said = answers.get("points", {}).get(point.number, {})
-    is_money = answers.get("own", {}).get(f"verb:{point.number}") == "yes"
+    is_money = said_about(answers).get(f"verb:{point.number}") == "yes"
     verb = verb_of(point, is_money=is_money)
     rows = [_row(point, place, item, reading, answers, known) for place, item in enumerate(point.items, start=1)]
     overrides = answers.get("rows", {})
@@ -209,7 +218,7 @@ def _point(point: Point, reading: Reading, answers: Mapping[str, Any], known: Kn
 
 def _row(point: Point, place: int, item: Item, reading: Reading, answers: Mapping[str, Any], known: Known) -> Row:
     key = f"{point.number}.{place}"
-    own = answers.get("own", {})
+    own = said_about(answers)
     words = item.receiver or ""
     row = Row(
         key=key,
@@ -288,9 +297,16 @@ def _pay(points: tuple[PointRows, ...], reading: Reading, answers: Mapping[str, 
     """Say which transfer pays for which grants, and give the rest what a person said about where money comes from."""
     payers = {user: point for point in reading.points for user in point.funds}
     by_number = {point.number: point for point in points}
-    said = answers.get("own", {}).get("appropriation")
+    said = said_about(answers).get("appropriation")
+    source = "" if said == OWN_FRAME else said
     return tuple(
-        replace(point, rows=tuple(row if row.is_edited else _paid(row, payers.get(point.number), by_number, said, known) for row in point.rows))
+        replace(
+            point,
+            rows=tuple(
+                row if row.is_edited else _paid(row, payers.get(point.number), by_number, source, known)
+                for row in point.rows
+            ),
+        )
         for point in points
     )
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samkraft.money.rules.decision_text import Answer, Place, Question
-from samkraft.money.rules.decision_text.verbs import BY_NAME
-from samkraft.money.rules.registration import SPLIT_EACH, SPLIT_EQUALLY, Interpretation, Known, PointRows, Row
+from samkraft.money.rules.registration import OWN_FRAME, SPLIT_EACH, SPLIT_EQUALLY, Interpretation, Known, PointRows, Row, said_about
 from samkraft.values import kronor
 from samkraft.values.wording import phrase
 
@@ -16,7 +15,6 @@ _READY = {
     "sum_differs": (Answer(phrase("Raderna gäller"), "rows"),),
     "shared_amount": (Answer(phrase("De får beloppet tillsammans"), "together"),),
 }
-OWN_FRAME = "own-frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Ask:
 
 def questions(now: Interpretation, original: Sequence[Question], answers: Mapping[str, Any], known: Known) -> list[Ask]:
     """All questions, lettered: those of the text first, in its order, then those about what is known here."""
-    asked = [*_of_the_text(now, original, answers), *_about_the_matter(now, known), *_about_rows(now, known), *_unread(now, answers)]
+    asked = [*_of_the_text(now, original, answers), *_answered(answers), *_about_the_matter(now, known), *_about_rows(now, answers, known), *_unread(now, answers)]
     return [_lettered(ask, place) for place, ask in enumerate(asked)]
 
 
@@ -97,6 +95,14 @@ def _settled_by_hand(question: Question, rows: Sequence[Row], key: str) -> bool:
     return any(row.key == key and row.is_edited for row in rows)
 
 
+def _answered(answers: Mapping[str, Any]) -> list[Ask]:
+    """Questions about what is known here that have an answer: kept in sight, so that it can be taken back."""
+    return [
+        Ask(f"own:{key}", "", key.partition(":")[0], key.partition(":")[2].partition(".")[0], said["text"], "", given=said["label"])
+        for key, said in answers.get("own", {}).items()
+    ]
+
+
 def _about_the_matter(now: Interpretation, known: Known) -> list[Ask]:
     found = []
     if not now.case_number:
@@ -112,10 +118,11 @@ def _about_the_matter(now: Interpretation, known: Known) -> list[Ask]:
     return found
 
 
-def _about_rows(now: Interpretation, known: Known) -> list[Ask]:
+def _about_rows(now: Interpretation, answers: Mapping[str, Any], known: Known) -> list[Ask]:
     found: list[Ask] = []
+    said = said_about(answers)
     for point in now.points:
-        found += _money_in_other_verb(point)
+        found += _money_in_other_verb(point) if f"verb:{point.number}" not in said else []
         for row in point.rows if point.posts else ():
             if row.amount_ore is not None or row.is_added:
                 found += _receiver(now, point, row, known) + _split(row)
@@ -128,7 +135,6 @@ def _money_in_other_verb(point: PointRows) -> list[Ask]:
     if point.posts or read is None or not read.counted or not any(row.amount_ore for row in point.rows):
         return []
     told = kronor.in_words(sum(row.amount_ore or 0 for row in point.rows))
-    # The answer is stored by the point; "no" is stored too, and then this is not asked again.
     return [
         Ask(f"own:verb:{point.number}", "", "money_verb", point.number,
             phrase("Punkt {point}: är {amount} pengar som ska bokföras?").format(point=point.number, amount=told),
@@ -230,8 +236,3 @@ def _listed(rows: Sequence[Row]) -> str:
 def _short(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= 70 else flat[:69].rstrip() + "…"
-
-
-def is_known_verb(name: str) -> bool:
-    """Whether the reader knows the verb (for tests of the table of verbs)."""
-    return name in BY_NAME

@@ -29,6 +29,7 @@ PURPOSE_NOUN = re.compile(
     r"(?:drift|driften|verksamhet(?:en|er)?|projekt(?:et)?|insats(?:en|er)?|arrangemang(?:et)?|konferens(?:en)?|festival(?:en)?|satsning(?:en|ar)?|genomförande(?:t)?|"
     r"uppstart(?:en)?|arbete(?:t)?|åtgärder|kostnader(?:na)?|lokal(?:er|kostnader)?|inköp|utveckling(?:en)?|planering|upprustning|byggnation|fortsatt|följande|detta|dessa|ändamålet|förfogande|och|att|del|en|ett)(?!\w)", re.I
 )  # fmt: skip
+OF_SOMETHING = re.compile(rf"{_GENERIC}\s+för\s+[a-zåäö-]+(?:\s+och\s+[a-zåäö-]+(?=\s|$))?")
 _STOP_WORDS = frozenset({"från", "ur", "med", "om", "under", "avseende", "enligt", "inom", "genom", "att", "som", "vilket", "varav", "därav", "gällande", "årligen", "år", "åren",
                          "per", "beviljas", "tilldelas", "anslås", "anvisas", "avsätts", "samtidigt", "utan", "senast", "ska", "skall", "har", "är", "mot", "via", "vid", "utöver", "angående", "motsvarande", "totalt"})  # fmt: skip
 _WORD = re.compile(r"\S+")
@@ -80,7 +81,9 @@ def tidy(words: str) -> str | None:
         return None
     name = ORGANISATION_NUMBER.sub(" ", " ".join(words.split()))
     name = name.strip(" ,.;:–-•")
-    while (match := KIND_TAIL.search(name)) is not None:
+    # "nämnden för funktionsstöd" is a name to its end, though it ends like a kind of money.
+    own = OF_SOMETHING.match(name)
+    while (match := KIND_TAIL.search(name)) is not None and not (own and match.start() < own.end()):
         name = name[: match.start()].rstrip(" ,;:–-")
     genitive = len(name) < len(words.strip(" ,.;:–-•")) and OWN_FRAME.match(" ".join(words.split()))
     name = re.sub(r"^(?:och|samt|respektive|dels|till|åt|även|därtill)\s+", "", name, flags=re.I)

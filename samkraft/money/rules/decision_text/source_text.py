@@ -22,6 +22,7 @@ BODY_ENDINGS = ("styrelsen", "styrelsens", "nämnden", "nämndens", "fullmäktig
                 "utskottets", "beredningen", "förvaltningen", "förvaltningens", "kontoret", "kontorets")  # fmt: skip
 
 WORD_OVER_LINES = re.compile(r"(?<![^\W_])([^\W_]{1,60})-[ \t]*\n[ \t]*([^\W_]+)")
+RANGE_OVER_LINES = re.compile(r"(?<!\d)((?:19|20)\d\d)[ \t]{0,9}\n?[ \t]{0,40}[-–][ \t]{0,9}\n?[ \t]{0,40}((?:19|20)\d\d)(?![\d-])")
 HYPHEN_IN_WORD = re.compile(r"\b([a-zåäöA-ZÅÄÖ][a-zåäöé]{2,})-([a-zåäöé]{3,})\b")
 PAGE_NUMBER = re.compile(
     r"(?:sida\s*:?\s*)?(?:[-–]\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})?(?:\s*[-–])?", re.I
@@ -55,7 +56,7 @@ Edit = tuple[int, int, str]
 def prepare(original: str) -> SourceText:
     """Even out spaces, put words together that lines broke apart, and leave out page numbers and page heads."""
     text, origins = _even_out(original)
-    for find_edits in (_page_furniture, _broken_words, _stray_hyphens):
+    for find_edits in (_page_furniture, _broken_ranges, _broken_words, _stray_hyphens):
         text, origins = _apply(text, origins, find_edits(text))
     return SourceText(original, text, origins)
 
@@ -156,6 +157,11 @@ def _close_the_gap(text: str, start: int, stop: int) -> tuple[int, int]:
         return start, stop
     runs_on = text[before - 1] not in ".:;!?" and (text[after].islower() or text[after].isdigit())
     return (before, after) if runs_on and (text[before - 1].islower() or text[before - 1] in "-,0123456789") else (start, stop)
+
+
+def _broken_ranges(text: str) -> list[Edit]:
+    """Years parted by a line break ("2024 -" / "2026"), which would otherwise look like a bullet."""
+    return [(match.end(1), match.start(2), "–") for match in RANGE_OVER_LINES.finditer(text) if "\n" in match[0]]
 
 
 def _broken_words(text: str) -> list[Edit]:

@@ -8,6 +8,9 @@ from uuid import UUID
 from samkraft.money.rules.findings.words import Said
 
 
+LONGEST = 220  # a key has 300 characters, with rule, number and digest
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One source. `weight` is the bare value that is compared over time: a change of it is news.
@@ -57,7 +60,8 @@ class Finding:
 
 def about(*parts: object) -> str:
     """A subject's name of identifiers and years. '#' and ':' part the key and may not stand in it."""
-    return "/".join(str(part).replace("#", "").replace(":", "") for part in parts)
+    told = "/".join(str(part).replace("#", "").replace(":", "") for part in parts)
+    return told if len(told) <= LONGEST else hashlib.sha256(told.encode()).hexdigest()
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:

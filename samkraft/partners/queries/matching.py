@@ -47,16 +47,18 @@ def match(words: Iterable[str]) -> dict[str, Match]:
 
 
 def known_names() -> dict[str, UUID]:
-    """Every name that an organisation goes by, folded for comparison. A name that two share names neither."""
-    found: dict[str, UUID] = {}
-    shared: set[str] = set()
-    for one in Organisation.objects.order_by("sort_key", "id"):
-        own = {matching.fold(name) for name in (one.name, one.short_name, one.administration_name, one.code, *one.other_names)}
-        for name in own - {""}:
-            if found.get(name, one.id) != one.id and name != matching.fold(one.name):
-                shared.add(name)
-            found[name] = one.id
-    return {name: key for name, key in found.items() if name not in shared}
+    """Every name that an organisation goes by, folded for comparison. A by-name that two share names neither."""
+    everyone = list(Organisation.objects.order_by("sort_key", "id"))
+    found = {matching.fold(one.name): one.id for one in everyone}
+    owners: dict[str, set[UUID]] = {}
+    for one in everyone:
+        for name in (one.short_name, one.administration_name, *one.other_names):
+            if name:
+                owners.setdefault(matching.fold(name), set()).add(one.id)
+    for name, ids in owners.items():
+        if len(ids) == 1:
+            found.setdefault(name, next(iter(ids)))
+    return found
 
 
 def choices(ids: Iterable[UUID]) -> dict[UUID, Choice]:

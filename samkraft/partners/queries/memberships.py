@@ -23,6 +23,7 @@ class MembershipRow:
     id: UUID
     user_id: UUID
     user_name: str
+    user_email: str
     role: Role
     role_name: str
     title: str
@@ -103,6 +104,7 @@ def _row(row: Membership) -> MembershipRow:
         id=row.id,
         user_id=row.user_id,
         user_name=row.user.name,
+        user_email=row.user.email,
         role=Role(row.role),
         role_name=ROLES[Role(row.role)].name,
         title=row.title,

@@ -1,0 +1,40 @@
+"""Pages for what went wrong, in plain words and with a way out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent could not be understood."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not for this person, or not in this role."""
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such page, or none that exists for this person: the two look alike."""
+    return render(request, "errors/404.html", status=404)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's guard is missing or old, most often because the session has ended."""
+    return render(request, "errors/form_too_old.html", {"typed": typed(request)}, status=403)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The fault is ours. The page needs neither session nor database."""
+    return render(request, "errors/500.html", status=500, using="django")
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed in the form, so that it can be copied back. Never passwords, codes or hidden marks."""
+    secret = ("csrf", "password", "code", "credential", "token", "membership", "version", "next")
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value.strip() and not any(word in name.lower() for word in secret)
+    ]

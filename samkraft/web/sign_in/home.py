@@ -1,0 +1,47 @@
+"""`/`: on to the first page of one's role, or a calm page where the role's own pages have not come yet."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from samkraft.partners.rules.roles import ROLES, Role
+from samkraft.web import acting, shell
+
+# Roles whose first page is not the first in the bar.
+FIRST_PAGE = {
+    Role.DATA_PROTECTION_OFFICER: "audit:events",
+    Role.SYSTEM_ADMINISTRATOR: "partners:people",
+    Role.PROJECT_ADMINISTRATOR: "duties:wheel",
+    Role.MAIN_PROJECT_LEADER: "duties:wheel",
+    Role.SUBPROJECT_LEADER: "duties:wheel",
+}
+
+
+@acting.page()
+def show(request: Any) -> HttpResponse:
+    """The first page of the role."""
+    role = Role(request.by.role)
+    wanted = FIRST_PAGE.get(role)
+    if wanted and (url := _url(wanted)):
+        return redirect(url)
+    navigation = shell.of(request).nav
+    if navigation:
+        return redirect(navigation[0]["url"])
+    described = ROLES[role]
+    context = {
+        "role": gettext(described.name),
+        "description": gettext(described.description),
+        "meets_people": described.meets_people,
+        "organisation": request.acting.organisation_name,
+    }
+    return render(request, "sign_in/nothing_yet.html", context)
+
+
+def _url(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

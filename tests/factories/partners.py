@@ -1,0 +1,120 @@
+"""Organisations and people for tests, built through the actions.
+
+`member(Role.FUND_OFFICER)` is a person in a fitting organisation; `.context` is what actions take as `by`.
+"""
+
+import itertools
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from samkraft.partners.actions import areas, begin, memberships, organisations, people
+from samkraft.partners.queries import memberships as asked
+from samkraft.partners.queries import organisations as bodies
+from samkraft.partners.rules.organisations import OrganisationKind
+from samkraft.partners.rules.roles import Role
+from samkraft.values.context import Context
+
+START_DATE = date(2022, 1, 3)
+_numbers = itertools.count(1)
+
+# Where a role is at home when a test does not say.
+HOME = {
+    Role.FUND_OFFICER: ("stk", OrganisationKind.OFFICE),
+    Role.COUNCILLOR: ("kf", OrganisationKind.COUNCIL),
+    Role.GRANTEE_REPORTER: ("redi", OrganisationKind.ASSOCIATION),
+    Role.STEERING_GROUP: ("finsam", OrganisationKind.COORDINATION_ASSOCIATION),
+    Role.EVALUATOR: ("sydvast", OrganisationKind.SUPPLIER),
+    Role.EMPLOYMENT_OFFICER: ("af", OrganisationKind.STATE_AUTHORITY),
+    Role.INSURANCE_OFFICER: ("fk", OrganisationKind.STATE_AUTHORITY),
+    Role.CARE_COORDINATOR: ("region-skane", OrganisationKind.REGION),
+    Role.MAIN_PROJECT_LEADER: ("af", OrganisationKind.STATE_AUTHORITY),
+    Role.DATA_PROTECTION_OFFICER: ("malmo", OrganisationKind.CITY),
+    Role.SYSTEM_ADMINISTRATOR: ("malmo", OrganisationKind.CITY),
+}
+_DEFAULT_HOME = ("asn", OrganisationKind.COMMITTEE)
+_OUTSIDE = {
+    OrganisationKind.ASSOCIATION,
+    OrganisationKind.SUPPLIER,
+    OrganisationKind.STATE_AUTHORITY,
+    OrganisationKind.REGION,
+    OrganisationKind.COORDINATION_ASSOCIATION,
+    OrganisationKind.COMPANY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in a role."""
+
+    user_id: UUID
+    membership_id: UUID
+    organisation_id: UUID
+    area_id: UUID
+    name: str
+    context: Context
+
+
+def administrator() -> Context:
+    """The city's first system administrator; made when there is nobody yet."""
+    email = "administrator@exempel.invalid"
+    held = asked.of_people([email]).get(email)
+    if held:
+        return held[0].context()
+    return begin.begin(
+        email=email,
+        name="Ada Ministrator",
+        organisation_name="Malmö stad",
+        organisation_code="malmo",
+        organisation_number="212000-1124",
+    )
+
+
+def organisation(code: str, kind: OrganisationKind = OrganisationKind.COMMITTEE, **more: object) -> UUID:
+    """The organisation with this code; made, with an area of the same code, when it is not there."""
+    by = administrator()
+    known = bodies.by_code(code)
+    if known is not None:
+        return known.id
+    if "parent_id" not in more and kind not in _OUTSIDE:
+        more["parent_id"] = organisation("ks", OrganisationKind.BOARD) if code in {"stk", "ksau"} else by.organisation_id
+    made = organisations.add(by=by, code=code, **{"name": code.upper(), "kind": kind.value, **more})  # type: ignore[arg-type]
+    areas.add(by=by, code=code, name=f"Område {code}", authority_id=made, controller=code, archive_authority=code)
+    return made
+
+
+def area(organisation_id: UUID) -> UUID:
+    """An area that members of the organisation belong to."""
+    own = bodies.areas(authority_id=organisation_id)
+    return (own or bodies.areas_for(organisation_id))[0].id
+
+
+def person(name: str = "") -> UUID:
+    """Someone with an account and no role."""
+    number = next(_numbers)
+    return people.invite(by=administrator(), email=f"person{number}@exempel.invalid", name=name or f"Person {number}")
+
+
+def member(role: Role, code: str = "", *, user_id: UUID | None = None, name: str = "") -> Member:
+    """Someone with this role, in the organisation with this code or where the role is at home."""
+    home, kind = HOME.get(role, _DEFAULT_HOME)
+    if code and code != home:
+        home, kind = code, OrganisationKind.COMMITTEE
+    organisation_id = organisation(home, kind)
+    area_id = area(organisation_id)
+    user_id = user_id or person(name)
+    membership_id = memberships.give(
+        by=administrator(),
+        user_id=user_id,
+        organisation_id=organisation_id,
+        area_id=area_id,
+        role=role.value,
+        start_date=START_DATE,
+    )
+    row = next(row for row in asked.of_user(user_id) if row.id == membership_id)
+    return Member(user_id, membership_id, organisation_id, area_id, row.user_name, row.context())
+
+
+def by(role: Role, code: str = "") -> Context:
+    """Only the context of someone with this role."""
+    return member(role, code).context

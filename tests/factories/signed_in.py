@@ -1,0 +1,26 @@
+"""A browser session of someone who has signed in, for tests of pages."""
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from samkraft.partners.rules.roles import Role
+from samkraft.web import acting
+from tests.factories import partners
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def sign_in(client: Client, membership: partners.Member) -> Client:
+    """Let the client act in this membership, as after sign-in and choice."""
+    client.force_login(get_user_model().objects.get(id=membership.user_id), backend=BACKEND)
+    session = client.session
+    session[acting.SESSION_KEY] = str(membership.membership_id)
+    session.save()
+    return client
+
+
+def as_role(client: Client, role: Role, code: str = "") -> partners.Member:
+    """Make someone with this role, sign them in, and return them."""
+    made = partners.member(role, code)
+    sign_in(client, made)
+    return made

@@ -1,0 +1,44 @@
+"""Ways in: the demo's cards, choosing a role, and forms that belong to another role."""
+
+import pytest
+from django.test import Client
+
+from samkraft.partners.rules.roles import Role
+from tests.factories import partners, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_first_page_is_the_sign_in_for_a_stranger(client: Client) -> None:
+    response = client.get("/")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/logga-in/?next=/"
+    assert "Med lösenord och kod" in client.get("/logga-in/").content.decode()
+
+
+def test_someone_whose_pages_have_not_come_gets_a_calm_page(client: Client) -> None:
+    signed_in.as_role(client, Role.SOCIAL_SECRETARY)
+    page = client.get("/").content.decode()
+    assert "Din första sida är på väg" in page
+    assert "inga uppgifter om deltagare" in page
+
+
+def test_someone_with_two_roles_chooses_one_and_switches(client: Client) -> None:
+    first = partners.member(Role.COUNCILLOR)
+    second = partners.member(Role.STEERING_GROUP, user_id=first.user_id)
+    signed_in.sign_in(client, first)
+    session = client.session
+    del session["membership"]
+    session.save()
+    assert client.get("/").headers["Location"].startswith("/logga-in/roll/")
+    assert "Du har mer än en roll" in client.get("/logga-in/roll/").content.decode()
+    client.post("/logga-in/roll/", {"choose": str(second.membership_id)})
+    assert client.session["membership"] == str(second.membership_id)
+
+
+def test_nobody_chooses_a_role_that_is_someone_elses(client: Client) -> None:
+    signed_in.as_role(client, Role.COUNCILLOR)
+    other = partners.member(Role.FUND_OFFICER)
+    response = client.post("/logga-in/roll/", {"choose": str(other.membership_id)})
+    assert response.status_code == 409
+    assert "Rollen är inte din" in response.content.decode()

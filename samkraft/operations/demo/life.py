@@ -6,6 +6,7 @@ forgets all of it at once.
 """
 
 import contextlib
+import importlib.util
 import json
 import os
 import signal
@@ -23,6 +24,7 @@ from samkraft.operations.embedded_postgres import refusals
 from samkraft.values.refusal import Refused
 
 JOB_RESTARTS = 3
+JOBS_EXIST = importlib.util.find_spec("samkraft.operations.commands.jobs") is not None
 INTERRUPTED = 130
 Child = subprocess.Popen[bytes]
 
@@ -70,7 +72,8 @@ def _live(demo: Setting, opened: socket.socket, began: float) -> int:
         preparation.prepare(demo)
         words = server.command(server.Server(f"fd://{opened.fileno()}", workers=2, threads=4, graceful_s=3))
         children.append(web := _start(demo, words, opened.fileno()))
-        children.append(_start(demo, python_programs.samkraft("jobs")))
+        if JOBS_EXIST:
+            children.append(_start(demo, python_programs.samkraft("jobs")))
         door.wait_for_page(demo, web)
         demo.address.write_text(json.dumps({"url": demo.url, "pid": os.getpid()}))
         _welcome(demo, began)
@@ -90,7 +93,7 @@ def _watch(demo: Setting, children: list[Child]) -> int:
             part = "Databasen" if web.poll() is None else "Webbservern"
             print(f"\n{part} stannade. Starta igen med make demo. Loggen finns i {demo.log}.", file=sys.stderr)
             return 1
-        if jobs.poll() is not None and restarts < JOB_RESTARTS:
+        if JOBS_EXIST and jobs.poll() is not None and restarts < JOB_RESTARTS:
             restarts += 1
             children.append(_start(demo, python_programs.samkraft("jobs")))
             setting.say(f"Jobben stannade och startas igen ({restarts} av {JOB_RESTARTS} gånger).")

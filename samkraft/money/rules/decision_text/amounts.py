@@ -167,6 +167,8 @@ def _may_be_money(text: str, amount: Amount, stop: int) -> bool:
         return scale is not None and _ends_noun_phrase(text[scale.end() : stop])
     if re.fullmatch(r"(?:19|20)\d\d", amount.words):
         return False
+    if re.fullmatch(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", amount.words) and re.search(r"[A-ZÅÄÖ]{2,6}\s$", text[max(0, amount.start - 8) : amount.start]):
+        return False  # a day in the name of a document: "KSAU 230424"
     return _ends_noun_phrase(text[amount.end : min(stop, amount.end + 30)])
 
 

@@ -9,10 +9,13 @@ _YEAR = r"(?:19|20)\d\d"
 _SHORT = r"\d\d(?!\d)"
 _DASH = r"\s?(?:[-–—/]|t\.?o\.?m\.?|till\s+och\s+med|till)\s?"
 
+# "2000 kronor" and "2020 platser" are no years.
+_COUNTED = r"\s*(?:kronor|kr|tkr|mnkr|mkr|m?sek|:-|,-|miljon|milj|st|platser|personer|deltagare|elever|timmar|kvm|ungdomar|medlemmar)(?!\w)"
+
 DATE = re.compile(rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d)")
 LONG_DATE = re.compile(rf"(?<!\d)(\d{{1,2}})(?::[ea])?\s+({_MONTH})\s+({_YEAR})", re.I)
 MONTH_YEAR = re.compile(rf"({_MONTH})(?:\s+månad)?\s+({_YEAR})", re.I)
-YEARS = re.compile(rf"(?<![\d.,/-])({_YEAR})(?:({_DASH})({_YEAR}|{_SHORT}))?(?![\d])(?!-\d)(?![.,]\d)")
+YEARS = re.compile(rf"(?<![\d.,/-])({_YEAR})(?:({_DASH})({_YEAR}|{_SHORT}))?(?![\d])(?!-\d)(?![.,]\d)(?!{_COUNTED})")
 LIST_OF_YEARS = re.compile(rf"(?<![\d.,/-]){_YEAR}(?:(?:\s*,\s*|\s+och\s+|\s*,?\s+samt\s+|\s*respektive\s*){_YEAR})+(?!-?\d)")
 YEARLY = re.compile(r"(?<!\w)(?:årligen|per\s+år|per\s+kalenderår|årliga|varje\s+år|om\s+året|/år)(?!\w)", re.I)
 SPAN_WORDS = re.compile(r"fördela\w*\s+(?:på|över|under)\s+|under\s+perioden|(?:tre|två|fyra|fem)\s+år", re.I)

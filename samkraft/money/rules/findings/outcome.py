@@ -53,8 +53,8 @@ class Finding:
 
     @property
     def digest(self) -> str:
-        """Changes when what a source says changes, and not with the wording."""
-        told = [str(self.agrees), *sorted(f"{side.item_id or side.figure_id or ''}={side.weight}" for side in self.sides)]
+        """Changes when the values change: not with the wording, and not when one more source says the same."""
+        told = [str(self.agrees), *sorted({side.weight for side in self.sides})]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 

@@ -1,0 +1,240 @@
+"""Figures in reports held against decisions, against each other and against their own parts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from itertools import combinations
+from uuid import UUID
+
+from samkraft.money.rules import figures as figure_rules
+from samkraft.money.rules.allocation import WHOLE
+from samkraft.money.rules.figures import FigureKind, Unit
+from samkraft.money.rules.findings import ALLOCATED, PART, sides
+from samkraft.money.rules.findings.facts import Figure, Item, Point, Ruling, Sources
+from samkraft.money.rules.findings.outcome import Finding, Side, about
+from samkraft.money.rules.findings.words import Said, say
+from samkraft.money.rules.points import GIVES_MONEY
+from samkraft.values import kronor
+from samkraft.values.wording import phrase
+
+Given = list[tuple[Ruling, Point, Item]]
+
+
+def report_against_decision(sources: Sources) -> Iterable[Finding]:
+    """What a report says that a committee was given, against what was decided for it, fund and year by year.
+
+    A transfer that only pays for grants is not what the committee was given. Silent when nothing is decided, when a
+    decided amount is not stated, or when the report gives no value. Figures that agree within their rounding are kept
+    as agreeing. What speaks for each side is the fund's key: its share of all that was decided by it.
+    """
+    decided = _given_to(sources)
+    for figure in sources.figures:
+        if figure.measure != ALLOCATED or figure.unit is not Unit.KRONOR or figure.kind is not FigureKind.STATED:
+            continue
+        if figure.value is None or figure.body is None or figure.fund is None or figure.year is None or figure.group:
+            continue
+        given = decided.get((figure.body.id, figure.fund.id, figure.year), [])
+        amounts = [item.amount_ore for _ruling, _point, item in given]
+        if not given or None in amounts:
+            continue
+        yield _report_finding(sources, figure, given, sum(amount or 0 for amount in amounts), decided)
+
+
+def _given_to(sources: Sources) -> dict[tuple[UUID, UUID, int], Given]:
+    found: dict[tuple[UUID, UUID, int], Given] = defaultdict(list)
+    for ruling in sources.decided():
+        paying = ruling.paying_points()
+        for point, item in ruling.items():
+            if point.verb in GIVES_MONEY and point.number not in paying and item.receiver and item.fund and item.year:
+                found[(item.receiver.id, item.fund.id, item.year)].append((ruling, point, item))
+    return found
+
+
+def _report_finding(
+    sources: Sources, figure: Figure, given: Given, amount: int, decided: Mapping[tuple[UUID, UUID, int], Given]
+) -> Finding:
+    assert figure.body is not None
+    assert figure.fund is not None
+    assert figure.value is not None
+    stated = int(figure.value * 100)
+    agrees = figure_rules.agree(Decimal(amount) / 100, 0, figure.value, figure.rounded_to)
+    share, whole = _key_of(sources, figure, decided)
+    ruling, point, item = given[0]
+    names = {"body": figure.body.label, "fund": figure.fund.name, "year": figure.year}
+    decision = sides.of_point(ruling, point, amount_ore=amount, item=item, **_support(amount, share, whole))
+    report = sides.of_figure(figure, **({} if agrees else _support(stated, share, whole)))
+    return Finding(
+        rule="report_against_decision",
+        about=about(figure.body.id, figure.fund.id, figure.year),
+        subject=say(phrase("{body} {year}, {fund}"), **names),
+        question=say(phrase("Hur mycket fick {body} för {fund} {year}?"), **{**names, "body": figure.body.name}),
+        sides=(decision, report),
+        explanation=_explanation(amount, stated, agrees, figure.rounded_to),
+        agrees=agrees,
+        year=figure.year,
+    )
+
+
+def _explanation(amount: int, stated: int, agrees: bool, rounded_to: int) -> Said | None:
+    if agrees and amount != stated:
+        return say(phrase("Samma belopp, avrundat till {step}."), step=kronor.in_words(rounded_to * 100))
+    if agrees:
+        return say(phrase("Rapporten säger precis det som beslutades."))
+    return say(phrase("Troligen omkastade siffror")) if are_swapped(amount, stated) else None
+
+
+def are_swapped(one: int, other: int) -> bool:
+    """Whether two different amounts have the same digits in another order, trailing zeros left out of both alike.
+
+    6 912 000 and 6 192 000 are; 100 and 10 are not, nor 50 and 500: that is another size, not swapped digits.
+    """
+    first, second = str(abs(one)), str(abs(other))
+    return one != other and len(first) == len(second) and sorted(first) == sorted(second)
+
+
+def _key_of(
+    sources: Sources, figure: Figure, decided: Mapping[tuple[UUID, UUID, int], Given]
+) -> tuple[int | None, int]:
+    """The body's share by the key, and all that was decided for the bodies of the key; (None, 0) without a key."""
+    assert figure.fund is not None
+    assert figure.body is not None
+    assert figure.year is not None
+    shares = sources.keys.get((figure.fund.id, figure.year), {})
+    if figure.body.id not in shares:
+        return None, 0
+    total = 0
+    for body_id in shares:
+        for _ruling, _point, item in decided.get((body_id, figure.fund.id, figure.year), []):
+            if item.amount_ore is None:
+                return None, 0
+            total += item.amount_ore
+    return shares[figure.body.id], total
+
+
+def _support(amount: int, share: int | None, whole: int) -> dict[str, object]:
+    """What the key says about an amount: that it is exactly the share, or which share it would be."""
+    if share is None or not whole:
+        return {}
+    if amount * WHOLE == share * whole:
+        words = say(phrase("{share} % av {whole}, exakt"), share=_percent(share), whole=kronor.in_words(whole))
+        return {"support": words, "is_supported": True}
+    real = (amount * WHOLE * 2 + whole) // (whole * 2)
+    words = say(phrase("{real} %. Nyckeln säger {share} %"), real=_percent(real), share=_percent(share))
+    return {"support": words, "is_supported": False}
+
+
+def _percent(hundredths: int) -> str:
+    whole, part = divmod(hundredths, 100)
+    return f"{whole},{part:02}".removesuffix(",00").rstrip("0").rstrip(",") if part else str(whole)
+
+
+COMPARED_WITH = {
+    FigureKind.OUTCOME: "outcome",
+    FigureKind.STATED: "outcome",
+    FigureKind.TARGET: "target",
+    FigureKind.BUDGET: "budget",
+}
+
+
+def told_twice(sources: Sources) -> Iterable[Finding]:
+    """The same figure from several sources: same measure, body, fund, year, unit and group.
+
+    Targets are not compared with outcomes. Silent when every pair agrees within rounding (or lies within a range that
+    another source gives), when a source gives no value, and for figures without a year or from one document only once.
+    """
+    same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in sources.figures:
+        if figure.value is not None and figure.year is not None:
+            body, fund = figure.body.id if figure.body else "", figure.fund.id if figure.fund else ""
+            kind = COMPARED_WITH[figure.kind]
+            same[(figure.measure, body, fund, figure.year, figure.unit, figure.group, kind)].append(figure)
+    for place, told in same.items():
+        ordered = sorted(told, key=lambda each: (each.said_date is None, str(each.said_date), each.document.title))
+        if all(_may_be_same(one, other) for one, other in combinations(ordered, 2)):
+            continue
+        first = ordered[0]
+        names = {"label": first.label, "year": first.year}
+        values = {figure.value for figure in ordered if figure.value is not None}
+        yield Finding(
+            rule="told_twice",
+            about=about(*place),
+            subject=say(phrase("{label} {year}"), **names),
+            question=say(phrase("Vilken uppgift stämmer om ”{label}” {year}?"), **names),
+            sides=tuple(sides.of_figure(figure) for figure in ordered),
+            explanation=_told_twice_words(sorted(values)),
+            year=first.year,
+        )
+
+
+def _told_twice_words(values: list[Decimal]) -> Said | None:
+    if len(values) != 2 or values[0] <= 0:
+        return None
+    if are_swapped(int(values[0]), int(values[1])):
+        return say(phrase("Troligen omkastade siffror"))
+    times, rest = divmod(values[1], values[0])
+    return say(phrase("Den ena är {times} gånger den andra"), times=int(times)) if rest == 0 and times > 1 else None
+
+
+def _may_be_same(one: Figure, other: Figure) -> bool:
+    assert one.value is not None
+    assert other.value is not None
+    if one.upper_value is None and other.upper_value is None:
+        return figure_rules.agree(one.value, one.rounded_to, other.value, other.rounded_to)
+    lowest, highest = max(one.value, other.value), min(one.upper_value or one.value, other.upper_value or other.value)
+    return lowest <= highest
+
+
+def parts_against_whole(sources: Sources) -> Iterable[Finding]:
+    """The parts that one document gives of a figure, against the whole that it gives.
+
+    Parts are figures whose group begins with `del:`. Silent without both, and when a part has no value. Rounding adds
+    up: each figure may lie half its step away.
+    """
+    told: dict[tuple[object, ...], tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
+    for figure in sources.figures:
+        body, fund = figure.body.id if figure.body else "", figure.fund.id if figure.fund else ""
+        place = (figure.document.id, figure.measure, body, fund, figure.year or "", figure.kind)
+        if not figure.group:
+            told[place][0].append(figure)
+        elif figure.group.startswith(PART):
+            told[place][1].append(figure)
+    for place, (wholes, parts) in told.items():
+        if len(wholes) != 1 or len(parts) < 2 or any(each.value is None for each in (*wholes, *parts)):
+            continue
+        yield _parts_finding(place, wholes[0], sorted(parts, key=lambda each: each.group))
+
+
+def _parts_finding(place: tuple[object, ...], whole: Figure, parts: list[Figure]) -> Finding:
+    total = sum((part.value for part in parts if part.value is not None), Decimal(0))
+    assert whole.value is not None
+    agrees = figure_rules.agree(whole.value, whole.rounded_to, total, sum(part.rounded_to for part in parts))
+    names = {"label": whole.label, "year": whole.year or "–"}
+    is_money = whole.unit is Unit.KRONOR
+    listed = " + ".join(
+        f"{part.group.removeprefix(PART).strip()}: {kronor.in_words(int(part.value * 100)) if is_money else f'{part.value.normalize():f}'}"
+        for part in parts
+        if part.value is not None
+    )
+    return Finding(
+        rule="parts_against_whole",
+        about=about(*place),
+        subject=say(phrase("delarna av ”{label}” {year}"), **names),
+        question=say(phrase("Är delarna av ”{label}” {year} tillsammans lika med helheten?"), **names),
+        sides=(
+            sides.of_figure(whole),
+            Side(
+                title=say(phrase("Delarna tillsammans")),
+                place=whole.place,
+                weight=f"{total.normalize():f}",
+                value="" if is_money else f"{total.normalize():f}",
+                amount_ore=int(total * 100) if is_money else None,
+                quote=listed,
+                said_by=whole.said_by,
+                said_words=sides.day_or_year(whole.said_date, whole.year),
+                document_id=whole.document.id,
+            ),
+        ),
+        explanation=say(phrase("Delarna är tillsammans lika med helheten.")) if agrees else None,
+        agrees=agrees,
+        year=whole.year,
+    )

@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.sign_in.urls")),
+    path("", include("samkraft.web.look_urls")),
 ]

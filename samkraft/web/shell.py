@@ -12,13 +12,13 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.wording import phrase
 from samkraft.web import language
 
-# label, route, icon, permission that shows it, prefix of the routes that belong to it
+# label, route, icon, permission that shows it, prefix of the routes that belong to it, key after g
 NAVIGATION = (
-    (phrase("Medel"), "money:home", "coins", Permission.SEE_MONEY, "money:"),
-    (phrase("Årshjul"), "duties:wheel", "calendar-days", Permission.SEE_DUTIES, "duties:"),
-    (phrase("Mål"), "goals:tree", "target", Permission.SEE_GOALS, "goals:"),
-    (phrase("Organisationer"), "partners:organisations", "building-2", Permission.SEE_PARTNERS, "partners:"),
-    (phrase("Granskning"), "audit:events", "shield-check", Permission.REVIEW_AUDIT, "audit:"),
+    (phrase("Medel"), "money:home", "coins", Permission.SEE_MONEY, "money:", "m"),
+    (phrase("Årshjul"), "duties:wheel", "calendar-days", Permission.SEE_DUTIES, "duties:", "a"),
+    (phrase("Mål"), "goals:tree", "target", Permission.SEE_GOALS, "goals:", "l"),
+    (phrase("Organisationer"), "partners:organisations", "building-2", Permission.SEE_PARTNERS, "partners:", "o"),
+    (phrase("Granskning"), "audit:events", "shield-check", Permission.REVIEW_AUDIT, "audit:", "r"),
 )
 
 
@@ -31,6 +31,10 @@ class Shell:
     inbox_url: str = ""
     search_url: str = ""
     help_url: str = ""
+    home_url: str = ""
+    accessibility_url: str = ""
+    privacy_url: str = ""
+    direction: str = "ltr"
     user_name: str = ""
     user_body: str = ""
     user_role: str = ""
@@ -52,14 +56,17 @@ def of(request: Any) -> Shell:
     """The frame for this request; also works where there is no session, as on an error page."""
     shell = Shell(demo=settings.DEMO, colour_scheme=language.colour_scheme(request), language=get_language() or "sv")
     shell.help_url = _url("help:index")
+    shell.home_url = _url("home")
+    shell.accessibility_url = _url("accessibility")
+    shell.privacy_url = _url("data_handling")
     by = getattr(request, "by", None)
     if by is None:
         return shell
     here = getattr(request, "resolver_match", None)
     name = here.view_name if here else ""
     shell.nav = [
-        {"label": gettext(label), "url": _url(route), "icon": icon, "current": name.startswith(prefix)}
-        for label, route, icon, permission, prefix in NAVIGATION
+        {"label": gettext(label), "url": _url(route), "icon": icon, "current": name.startswith(prefix), "key": key}
+        for label, route, icon, permission, prefix, key in NAVIGATION
         if may(by.role, permission) and _url(route)
     ]
     acting = getattr(request, "acting", None)
@@ -73,7 +80,11 @@ def of(request: Any) -> Shell:
     shell.search_url = _url("search")
     shell.inbox_url = _url("inbox")
     shell.memberships = [
-        {"id": str(row.id), "label": f"{gettext(row.role_name)}, {row.organisation_name}", "current": row.id == acting.id}
+        {
+            "id": str(row.id),
+            "label": f"{gettext(row.role_name)}, {row.organisation_name}",
+            "current": row.id == acting.id,
+        }
         for row in request.memberships
     ]
     return shell

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from samkraft.money.rules.findings.words import Said
 
-
 LONGEST = 220  # a key has 300 characters, with rule, number and digest
 
 

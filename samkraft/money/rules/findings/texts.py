@@ -88,7 +88,7 @@ def _name_finding(ruling: Ruling, name: str, short: str, day: date, planned: lis
 def duty_missing_addressee(sources: Sources) -> Iterable[Finding]:
     """A body that a point asks for something, against whom the decision is sent to.
 
-    Silent when no addressees are known, for the body that decides, and when any name of the body stands in an addressee.
+    Silent when no addressees are known, for the body that decides, and when any of its names stands in an addressee.
     """
     for ruling in sources.rulings:
         if not ruling.addressees:
@@ -110,7 +110,7 @@ def _addressee_finding(ruling: Ruling, body: Body, point: Point) -> Finding:
         subject=say(phrase("vem som får veta om {case}: {body}"), **details),
         question=say(
             phrase(
-                "{body} ska göra något enligt {case} men står inte bland dem som beslutet skickas till. Får de veta det?"
+                "{body} ska göra något enligt {case} men finns inte bland dem som beslutet skickas till. Får de veta?"
             ),
             **details,
         ),

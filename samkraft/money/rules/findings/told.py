@@ -28,16 +28,25 @@ def report_against_decision(sources: Sources) -> Iterable[Finding]:
     as agreeing. What speaks for each side is the fund's key: its share of all that was decided by it.
     """
     decided = _given_to(sources)
+    told: dict[tuple[UUID, UUID, int], list[Figure]] = defaultdict(list)
     for figure in sources.figures:
-        if figure.measure != ALLOCATED or figure.unit is not Unit.KRONOR or figure.kind is not FigureKind.STATED:
-            continue
-        if figure.value is None or figure.body is None or figure.fund is None or figure.year is None or figure.group:
-            continue
-        given = decided.get((figure.body.id, figure.fund.id, figure.year), [])
+        if _says_allocated(figure) and figure.body and figure.fund and figure.year:
+            told[(figure.body.id, figure.fund.id, figure.year)].append(figure)
+    for place, figures in told.items():
+        given = decided.get(place, [])
         amounts = [item.amount_ore for _ruling, _point, item in given]
-        if not given or None in amounts:
-            continue
-        yield _report_finding(sources, figure, given, sum(amount or 0 for amount in amounts), decided)
+        if given and None not in amounts:
+            yield _report_finding(sources, figures, given, sum(amount or 0 for amount in amounts), decided)
+
+
+def _says_allocated(figure: Figure) -> bool:
+    return (
+        figure.measure == ALLOCATED
+        and figure.unit is Unit.KRONOR
+        and figure.kind is FigureKind.STATED
+        and figure.value is not None
+        and not figure.group
+    )
 
 
 def _given_to(sources: Sources) -> dict[tuple[UUID, UUID, int], Given]:
@@ -51,36 +60,55 @@ def _given_to(sources: Sources) -> dict[tuple[UUID, UUID, int], Given]:
 
 
 def _report_finding(
-    sources: Sources, figure: Figure, given: Given, amount: int, decided: Mapping[tuple[UUID, UUID, int], Given]
+    sources: Sources,
+    figures: list[Figure],
+    given: Given,
+    amount: int,
+    decided: Mapping[tuple[UUID, UUID, int], Given],
 ) -> Finding:
-    assert figure.body is not None
-    assert figure.fund is not None
-    assert figure.value is not None
-    stated = int(figure.value * 100)
-    agrees = figure_rules.agree(Decimal(amount) / 100, 0, figure.value, figure.rounded_to)
-    share, whole = _key_of(sources, figure, decided)
+    first = figures[0]
+    assert first.body is not None
+    assert first.fund is not None
+    share, whole = _key_of(sources, first, decided)
     ruling, point, item = given[0]
-    names = {"body": figure.body.label, "fund": figure.fund.name, "year": figure.year}
-    decision = sides.of_point(ruling, point, amount_ore=amount, item=item, **_support(amount, share, whole))
-    report = sides.of_figure(figure, **({} if agrees else _support(stated, share, whole)))
+    names = {"body": first.body.label, "fund": first.fund.name, "year": first.year}
+    words, speaks = _support(amount, share, whole)
+    reports = []
+    for figure in figures:
+        said = (None, None) if _agrees(figure, amount) else _support(_ore(figure), share, whole)
+        reports.append(sides.of_figure(figure, support=said[0], is_supported=said[1]))
     return Finding(
         rule="report_against_decision",
-        about=about(figure.body.id, figure.fund.id, figure.year),
+        about=about(first.body.id, first.fund.id, first.year),
         subject=say(phrase("{body} {year}, {fund}"), **names),
-        question=say(phrase("Hur mycket fick {body} för {fund} {year}?"), **{**names, "body": figure.body.name}),
-        sides=(decision, report),
-        explanation=_explanation(amount, stated, agrees, figure.rounded_to),
-        agrees=agrees,
-        year=figure.year,
+        question=say(phrase("Hur mycket fick {body} för {fund} {year}?"), **{**names, "body": first.body.name}),
+        sides=(
+            sides.of_point(ruling, point, amount_ore=amount, item=item, support=words, is_supported=speaks),
+            *reports,
+        ),
+        explanation=_explanation(amount, figures),
+        agrees=all(_agrees(figure, amount) for figure in figures),
+        year=first.year,
     )
 
 
-def _explanation(amount: int, stated: int, agrees: bool, rounded_to: int) -> Said | None:
-    if agrees and amount != stated:
-        return say(phrase("Samma belopp, avrundat till {step}."), step=kronor.in_words(rounded_to * 100))
-    if agrees:
+def _ore(figure: Figure) -> int:
+    return int((figure.value or Decimal(0)) * 100)
+
+
+def _agrees(figure: Figure, amount: int) -> bool:
+    return figure_rules.agree(Decimal(amount) / 100, 0, figure.value or Decimal(0), figure.rounded_to)
+
+
+def _explanation(amount: int, figures: list[Figure]) -> Said | None:
+    differing = [figure for figure in figures if not _agrees(figure, amount)]
+    if differing:
+        swapped = any(are_swapped(amount, _ore(figure)) for figure in differing)
+        return say(phrase("Troligen omkastade siffror")) if swapped else None
+    rounded = max(figures, key=lambda figure: abs(_ore(figure) - amount))
+    if _ore(rounded) == amount:
         return say(phrase("Rapporten säger precis det som beslutades."))
-    return say(phrase("Troligen omkastade siffror")) if are_swapped(amount, stated) else None
+    return say(phrase("Samma belopp, avrundat till {step}."), step=kronor.in_words(rounded.rounded_to * 100))
 
 
 def are_swapped(one: int, other: int) -> bool:
@@ -111,16 +139,16 @@ def _key_of(
     return shares[figure.body.id], total
 
 
-def _support(amount: int, share: int | None, whole: int) -> dict[str, object]:
+def _support(amount: int, share: int | None, whole: int) -> tuple[Said | None, bool | None]:
     """What the key says about an amount: that it is exactly the share, or which share it would be."""
     if share is None or not whole:
-        return {}
+        return None, None
     if amount * WHOLE == share * whole:
         words = say(phrase("{share} % av {whole}, exakt"), share=_percent(share), whole=kronor.in_words(whole))
-        return {"support": words, "is_supported": True}
+        return words, True
     real = (amount * WHOLE * 2 + whole) // (whole * 2)
     words = say(phrase("{real} %. Nyckeln säger {share} %"), real=_percent(real), share=_percent(share))
-    return {"support": words, "is_supported": False}
+    return words, False
 
 
 def _percent(hundredths: int) -> str:
@@ -139,12 +167,12 @@ COMPARED_WITH = {
 def told_twice(sources: Sources) -> Iterable[Finding]:
     """The same figure from several sources: same measure, body, fund, year, unit and group.
 
-    Targets are not compared with outcomes. Silent when every pair agrees within rounding (or lies within a range that
+    Targets are not compared with outcomes; what a body was given is held against the decision instead. Silent when every pair agrees within rounding (or lies within a range that
     another source gives), when a source gives no value, and for figures without a year or from one document only once.
     """
     same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in sources.figures:
-        if figure.value is not None and figure.year is not None:
+        if figure.value is not None and figure.year is not None and not _says_allocated(figure):
             body, fund = figure.body.id if figure.body else "", figure.fund.id if figure.fund else ""
             kind = COMPARED_WITH[figure.kind]
             same[(figure.measure, body, fund, figure.year, figure.unit, figure.group, kind)].append(figure)
@@ -193,7 +221,7 @@ def parts_against_whole(sources: Sources) -> Iterable[Finding]:
     told: dict[tuple[object, ...], tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
     for figure in sources.figures:
         body, fund = figure.body.id if figure.body else "", figure.fund.id if figure.fund else ""
-        place = (figure.document.id, figure.measure, body, fund, figure.year or "", figure.kind)
+        place: tuple[object, ...] = (figure.document.id, figure.measure, body, fund, figure.year or "", figure.kind)
         if not figure.group:
             told[place][0].append(figure)
         elif figure.group.startswith(PART):
@@ -210,11 +238,7 @@ def _parts_finding(place: tuple[object, ...], whole: Figure, parts: list[Figure]
     agrees = figure_rules.agree(whole.value, whole.rounded_to, total, sum(part.rounded_to for part in parts))
     names = {"label": whole.label, "year": whole.year or "–"}
     is_money = whole.unit is Unit.KRONOR
-    listed = " + ".join(
-        f"{part.group.removeprefix(PART).strip()}: {kronor.in_words(int(part.value * 100)) if is_money else f'{part.value.normalize():f}'}"
-        for part in parts
-        if part.value is not None
-    )
+    listed = " + ".join(f"{part.group.removeprefix(PART).strip()}: {_in_words(part)}" for part in parts)
     return Finding(
         rule="parts_against_whole",
         about=about(*place),
@@ -238,3 +262,8 @@ def _parts_finding(place: tuple[object, ...], whole: Figure, parts: list[Figure]
         agrees=agrees,
         year=whole.year,
     )
+
+
+def _in_words(figure: Figure) -> str:
+    value = figure.value or Decimal(0)
+    return kronor.in_words(int(value * 100)) if figure.unit is Unit.KRONOR else f"{value.normalize():f}"

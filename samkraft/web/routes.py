@@ -5,4 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.sign_in.urls")),
     path("", include("samkraft.web.look_urls")),
+    path("", include("samkraft.web.duties.urls")),
+    path("", include("samkraft.web.goals.urls")),
 ]

@@ -8,7 +8,7 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 
-PARTS = ("partners", "initiatives", "money")
+PARTS = ("partners", "initiatives", "money", "year_wheel")
 
 
 def load(*, progress: Callable[[str], None]) -> bool:

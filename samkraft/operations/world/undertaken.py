@@ -92,7 +92,8 @@ GOALS = (
     _agreed("sok-sjalvforsorjande", "Fler med försörjningsstöd blir självförsörjande"),
     _agreed("sok-gymnasieutbildning", "Större andel med avslutad gymnasieutbildning än året före"),
     GoalFacts(
-        "esf-sysselsattning", GoalKind.FINANCIER, "Höja sysselsättningen: 2 500 deltagare till arbete eller studier", "af",
+        "esf-sysselsattning", GoalKind.FINANCIER,
+        "Höja sysselsättningen: 2 500 deltagare till arbete eller studier", "af",
         "Regional ESF-plan för Skåne–Blekinge, enligt ansökan om Malmökraften 2.0",
     ),
     GoalFacts(
@@ -149,9 +150,9 @@ INITIATIVES = (
     Undertaking(
         code="jobbpakt",
         name="Jobbpakt",
-        aim="En jobbpakt med Malmöborna tillsammans med nämnderna. I början: arbetsmarknadsanställningar, sommarjobb för "
-        "alla gymnasieungdomar, utbildning nära yrken och spridning av projekt som fungerat. Gjordes om till strategiska "
-        "jobbsatsningar 2024, därför att pengarna var svåra att följa upp och förutse.",
+        aim="En jobbpakt med Malmöborna tillsammans med nämnderna. I början: arbetsmarknadsanställningar, sommarjobb "
+        "för alla gymnasieungdomar, utbildning nära yrken och spridning av projekt som fungerat. Gjordes om till "
+        "strategiska jobbsatsningar 2024, därför att pengarna var svåra att följa upp och förutse.",
         target_groups="Malmöbor som står utanför arbetsmarknaden, däribland personer med försörjningsstöd och unga.",
         owner="ks",
         stage=Stage.ENDED,
@@ -203,8 +204,8 @@ INITIATIVES = (
     Undertaking(
         code="malmokraften-2",
         name="Malmökraften 2.0",
-        aim="Deltagaren möter ett samlat team med en gemensam plan i stället för flera. Parterna förkortar ställtider och "
-        "väntetider och styr insatserna tillsammans.\n\n"
+        aim="Deltagaren möter ett samlat team med en gemensam plan i stället för flera. Parterna förkortar ställtider "
+        "och väntetider och styr insatserna tillsammans.\n\n"
         "Fas 1: gemensam kartläggning och en första gemensam plan med bestämda aktiviteter.\n"
         "Fas 2: kompetens, genom praktik, arbetsträning eller utbildning; får börja med motiverande eller "
         "rehabiliterande insatser.\n"
@@ -212,8 +213,8 @@ INITIATIVES = (
         "Fas 1 och 2 bör tillsammans inte ta mer än sex månader.",
         target_groups="Arbetssökande folkbokförda i Malmö som behöver samordning mellan myndigheter: med eller utan "
         "försörjningsstöd i jobb- och utvecklingsgarantin, och personer med sjukpenning. Företräde har de som fått "
-        "ekonomiskt bistånd och varit inskrivna hos Arbetsförmedlingen i minst tolv månader utan avbrott, och de som har "
-        "både aktivitetsstöd och kompletterande försörjningsstöd. Lika många platser för kvinnor och män.",
+        "ekonomiskt bistånd och varit inskrivna hos Arbetsförmedlingen i minst tolv månader utan avbrott, och de som "
+        "har både aktivitetsstöd och kompletterande försörjningsstöd. Lika många platser för kvinnor och män.",
         owner="af",
         stage=Stage.ENDED,
         start_date=date(2020, 1, 1),

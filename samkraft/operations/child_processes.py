@@ -88,30 +88,25 @@ class Progress:
     def __init__(self, label: str) -> None:
         self.label, self.began, self.shown = label, time.monotonic(), 0
         self.redraws = sys.stdout.isatty()
-        print(f"{label} …", end="" if self.redraws else "\n", flush=True)
+        self._write(f"{label} …", ends=not self.redraws)
 
     def still(self) -> None:
         """Say how long it has taken, when it is time to."""
         seconds = int(time.monotonic() - self.began)
-        if seconds - self.shown < (1 if self.redraws else 10):
-            return
-        self.shown = seconds
-        print(
-            f"\r{self.label} … {seconds} s" if self.redraws else f"{self.label} … {seconds} s",
-            end=self._end(),
-            flush=True,
-        )
+        if seconds - self.shown >= (1 if self.redraws else 10):
+            self.shown = seconds
+            self._write(f"{self.label} … {seconds} s", ends=not self.redraws)
 
     def done(self, code: int) -> None:
         """Finish the line."""
         word = f"klart på {time.monotonic() - self.began:.0f} s" if code == 0 else "gick inte"
-        if self.redraws:
-            print(f"\r{self.label} … {word}   ", flush=True)
-        elif self.shown or code:
-            print(f"{self.label} … {word}", flush=True)
+        if self.redraws or self.shown or code:
+            self._write(f"{self.label} … {word}", ends=True)
 
-    def _end(self) -> str:
-        return "" if self.redraws else "\n"
+    def _write(self, words: str, *, ends: bool) -> None:
+        """Write over the line on a terminal; a terminal that has gone is no reason to stop what it showed."""
+        with contextlib.suppress(OSError):
+            print(f"\r{words}\x1b[K" if self.redraws else words, end="\n" if ends else "", flush=True)
 
 
 def _dying_with(parent: int, number: signal.Signals) -> Callable[[], None]:

@@ -1,9 +1,11 @@
 """What the surroundings say: read once from the environment, checked with messages that tell what to do."""
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -29,6 +31,7 @@ class Configuration:
     site_url: str
     email_url: str
     email_from: str
+    sign_in_services: tuple[dict[str, Any], ...] = ()
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -49,6 +52,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
             faults.append("SAMKRAFT_HOSTS saknas. Skriv de värdnamn som webbplatsen svarar på, med komma emellan.")
         if not site_url.startswith("https://"):
             faults.append("SAMKRAFT_SITE_URL ska vara webbplatsens adress och börja med https://.")
+    services = _sign_in_services(environment.get("SAMKRAFT_SIGN_IN_SERVICES", ""), faults)
     database = _database(environment.get(name, ""), name, faults)
     if faults:
         raise Misconfigured("\n".join(faults))
@@ -63,11 +67,39 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         site_url=site_url.rstrip("/"),
         email_url=environment.get("SAMKRAFT_EMAIL_URL", ""),
         email_from=environment.get("SAMKRAFT_EMAIL_FROM", "Samkraft <svara-inte@samkraft.invalid>"),
+        sign_in_services=services,
     )
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:
     return environment.get(name, "").lower() in {"1", "true", "yes", "ja"}
+
+
+def _sign_in_services(text: str, faults: list[str]) -> tuple[dict[str, Any], ...]:
+    """The parties' own sign-in (OpenID Connect), as JSON: a list of objects with id, name, address, client, secret and
+    organisation_numbers, the parties that the service may vouch for. A service never vouches for anyone else's."""
+    if not text:
+        return ()
+    try:
+        return tuple(
+            {
+                "provider_id": one["id"],
+                "name": one["name"],
+                "client_id": one["client"],
+                "secret": one["secret"],
+                "settings": {
+                    "server_url": one["address"],
+                    "organisation_numbers": [str(number).replace("-", "") for number in one["organisation_numbers"]],
+                },
+            }
+            for one in json.loads(text)
+        )
+    except (ValueError, KeyError, TypeError):
+        faults.append(
+            "SAMKRAFT_SIGN_IN_SERVICES går inte att läsa. Skriv en JSON-lista där varje tjänst har id, name, address, "
+            "client, secret och organisation_numbers."
+        )
+        return ()
 
 
 def _database(url: str, name: str, faults: list[str]) -> dict[str, str]:

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samkraft.web.acting.ActingMiddleware",
+    "samkraft.web.sign_in.second_factor.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -60,6 +61,7 @@ ASGI_APPLICATION = "samkraft.project.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PROJECT_FOLDER / "samkraft" / "web" / "templates"],  # before the sign-in library's own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -105,18 +107,36 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "samkraft.web.sign_in.adapters.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "samkraft.web.sign_in.adapters.PartyAdapter"
+SOCIALACCOUNT_ADAPTER = "samkraft.web.sign_in.parties.PartyAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the partner's administrator, never by sign-up
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "samkraft.web.sign_in.forms.SignInForm",
+    "reauthenticate": "samkraft.web.sign_in.forms.ReauthenticateForm",
+    "change_password": "samkraft.web.sign_in.forms.ChangePasswordForm",
+}
+# Wrong passwords are counted in the database (axes, below); this limit is for guesses of the second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samkraft"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+MFA_ADAPTER = "samkraft.web.sign_in.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "samkraft.web.sign_in.forms.CodeForm",
+    "reauthenticate": "samkraft.web.sign_in.forms.CodeAgainForm",
+    "activate_totp": "samkraft.web.sign_in.forms.ActivateCodeForm",
+    "add_webauthn": "samkraft.web.sign_in.forms.AddKeyForm",
+    "edit_webauthn": "samkraft.web.sign_in.forms.EditKeyForm",
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": list(HERE.sign_in_services), "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_LOGIN_ON_GET = False
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "samkraft.web.sign_in.adapters.address_typed"
 AXES_LOCKOUT_CALLABLE = "samkraft.web.sign_in.adapters.locked_out"
 
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -128,6 +148,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HERE.secure else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "samkraft.web.errors.forged"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HERE.secure else None
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

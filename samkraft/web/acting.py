@@ -26,6 +26,7 @@ from samkraft.values.wording import phrase
 View = Callable[..., HttpResponse]
 SESSION_KEY = "membership"
 FORM_FIELD = "membership"
+PARTY_KEY = "party"
 _NOBODY = UUID(int=0)
 
 PUBLIC = Context(
@@ -52,13 +53,23 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.memberships = memberships.of_user(request.user.id) if request.user.is_authenticated else []
+        request.memberships = _vouched_for(request)
         request.acting = chosen(request)
         request.by = request.acting.context() if request.acting else None
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return refusal_page(request, exception) if isinstance(exception, Refused) else None
+
+
+def _vouched_for(request: Any) -> list[memberships.MembershipRow]:
+    """The memberships that hold today. Whoever came in through a party's own sign-in acts for that party only."""
+    if not request.user.is_authenticated:
+        return []
+    party = request.session.get(PARTY_KEY)
+    if party:
+        return memberships.of_number(user_id=request.user.id, organisation_number=party)
+    return memberships.of_user(request.user.id)
 
 
 def chosen(request: Any) -> memberships.MembershipRow | None:

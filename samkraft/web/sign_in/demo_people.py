@@ -31,13 +31,14 @@ _waiting: dict[Role, Waiting] = {}
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person to be: name, what and where, and what waits."""
+    """One person to be: name, what and where, and what waits, else what the role is for."""
 
     email: str
     name: str
     what: str
     where: str
     waits: str
+    description: str
     has_several: bool
 
 
@@ -88,6 +89,7 @@ def _card(held: list[memberships.MembershipRow]) -> Card:
         what=" · ".join(dict.fromkeys(row.title or row.role_name for row in held)),
         where=" · ".join(dict.fromkeys(row.organisation_name for row in held)),
         waits="" if several else _what_waits(first),
+        description=ROLES[first.role].description,
         has_several=several,
     )
 
@@ -96,7 +98,5 @@ def _what_waits(row: memberships.MembershipRow) -> str:
     tell = _waiting.get(row.role)
     if tell is not None:
         with transactions.read(row.context()):
-            words = tell(row)
-        if words:
-            return words
-    return ROLES[row.role].description
+            return tell(row)
+    return ""

@@ -1,4 +1,4 @@
-"""Ways in and out, and one's own account. The sign-in library's pages keep its names; those not used have no address."""
+"""Ways in and out, and one's own account. The library's pages keep its names; those not used have no address."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
@@ -11,6 +11,7 @@ from django.urls import path
 
 from samkraft.web.sign_in import account as own_account
 from samkraft.web.sign_in import choices, entrance, home, invitation, leaving, membership
+from samkraft.web.sign_in import second_factor as own_second_factor
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("utseende/sprak/", choices.choose_language, name="choose_language"),
     path("konto/", own_account.show, name="account"),
     path("konto/sakerhet/", own_account.show, name="mfa_index"),
+    path("konto/andra-faktorn/", own_second_factor.show, name="second_factor"),
     path("konto/losenord/", account.password_change, name="account_change_password"),
     path("konto/bekrafta/", account.reauthenticate, name="account_reauthenticate"),
     path("konto/bekrafta/kod/", second_factor.reauthenticate, name="mfa_reauthenticate"),

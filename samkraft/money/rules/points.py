@@ -8,26 +8,26 @@ from samkraft.values.wording import phrase
 class Verb(StrEnum):
     """What a body does in a point. The value is the finite Swedish form, which is also what is shown."""
 
-    APPROVES = "godkänner"
-    ADOPTS = "antar"
-    SETS = "fastställer"
-    ALLOCATES = "tilldelar"
-    APPROPRIATES = "anslår"
-    SETS_ASIDE = "avsätter"
-    TRANSFERS = "överför"
-    REALLOCATES = "omfördelar"
-    GRANTS = "beviljar"
-    INSTRUCTS = "ger i uppdrag"
-    URGES = "uppmanar"
-    INCORPORATES = "inarbetar"
-    DECIDES = "beslutar"
-    FILES = "lägger till handlingarna"
-    NOTES = "noterar"
-    REJECTS = "avslår"
-    DELEGATES = "delegerar"
-    REVOKES = "återkallar"
-    REPEALS = "upphäver"
-    OTHER = "annat"
+    APPROVES = phrase("godkänner")
+    ADOPTS = phrase("antar")
+    SETS = phrase("fastställer")
+    ALLOCATES = phrase("tilldelar")
+    APPROPRIATES = phrase("anslår")
+    SETS_ASIDE = phrase("avsätter")
+    TRANSFERS = phrase("överför")
+    REALLOCATES = phrase("omfördelar")
+    GRANTS = phrase("beviljar")
+    INSTRUCTS = phrase("ger i uppdrag")
+    URGES = phrase("uppmanar")
+    INCORPORATES = phrase("inarbetar")
+    DECIDES = phrase("beslutar")
+    FILES = phrase("lägger till handlingarna")
+    NOTES = phrase("noterar")
+    REJECTS = phrase("avslår")
+    DELEGATES = phrase("delegerar")
+    REVOKES = phrase("återkallar")
+    REPEALS = phrase("upphäver")
+    OTHER = phrase("annat")
 
 
 GIVES_MONEY = frozenset(

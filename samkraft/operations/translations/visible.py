@@ -1,0 +1,148 @@
+"""Swedish that a reader would meet untranslated: text in templates outside translation, bare sentences in Python.
+
+In templates every word between tags, and in the attributes that people read or hear, must come from a variable or a
+translation. In pages and rules a string with Swedish letters, or one that reads as a sentence, must be marked. What is
+data and not wording (the reader's vocabulary, the demo world, the commands, which speak Swedish only) is named here.
+"""
+
+import ast
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from samkraft.operations.translations.messages import PRODUCT
+
+READ_ATTRIBUTES = {"title", "aria-label", "alt", "placeholder", "aria-description", "label", "summary"}
+SAME_IN_BOTH = {
+    "samkraft", "svenska", "english", "csv", "xlsx", "pdf", "docx", "txt", "json", "ics", "kr", "mnkr", "esc", "tab",
+    "enter", "ctrl", "kf", "ks", "totp", "xml", "ok", "e", "id", "samkraft:",
+}  # fmt: skip
+MARKING = {
+    "_",
+    "phrase",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "npgettext",
+}
+# Swedish words as data: what decision texts say, names in the demo, and what only commands and logs say.
+DATA = (
+    "money/rules/decision_text/",
+    "money/rules/findings/words.py",
+    "partners/queries/matching.py",
+    "partners/rules/matching.py",
+    "initiatives/rules/year_wheel.py",
+    "web/gallery",
+    "web/templates/gallery/",
+    "web/front_end",
+    "operations/",
+    "project/",
+    "audit/models/",
+    "values/",
+)
+# Single strings that are data in a file where the rest is watched.
+WORDS_AS_DATA = {
+    "money/rules/due_dates.py": {"årsanalys", "årsbokslut", "årsredovisning"},  # compared with what sources say
+    "partners/rules/organisations.py": {"åäö", "ä", "ö", "åäöéü"},  # letters for sorting and codes
+    "web/charts/lettering.py": {"mwMWÅÄÖ@%—"},  # letter widths
+    "web/templatetags/look.py": {"Malmö stad", "Region Skåne"},  # names of bodies
+    "web/templates/errors/500.html": {"*"},  # shown when nothing else works, in both languages at once
+}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SWEDISH = re.compile(r"[åäöÅÄÖ]")
+_SENTENCE = re.compile(r"^[A-ZÅÄÖ][^\W\d_]*(?: \S+){2,}[.:!?…]?$|[a-zåäö]\.$")
+_TAG = re.compile(r"\{%-?\s*(\w+)(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+_QUOTED = re.compile(r"(?<![\w|:.=])_?\(?([\"'])(.+?)\1")
+
+
+def in_file(file: Path, product: Path = PRODUCT) -> list[str]:
+    """What is wrong in one file, one sentence each with the line."""
+    name = str(file.relative_to(product))
+    if any(part in name for part in DATA):
+        return []
+    text = file.read_text(encoding="utf-8")
+    known = WORDS_AS_DATA.get(name, set())
+    if "*" in known:
+        return []
+    hits = _in_python(text, name) if file.suffix == ".py" else _in_template(text)
+    return [
+        f"{product.name}/{name}:{line}: inte översättningsbar: ”{words.strip()[:80]}”"
+        for line, words in hits
+        if words not in known
+    ]
+
+
+def _in_template(text: str) -> list[tuple[int, str]]:
+    text = re.sub(r"\{%\s*comment.*?endcomment\s*%\}", _keep_lines, text, flags=re.DOTALL)
+    text = re.sub(r"\{%\s*blocktrans.*?endblocktrans(?:late)?\s*%\}", _keep_lines, text, flags=re.DOTALL)
+    parser = _Reader()
+    parser.feed(_TAG.sub(_keep_lines, text))
+    parser.close()
+    return parser.hits
+
+
+def _keep_lines(match: re.Match[str]) -> str:
+    return "\n" * match.group().count("\n") or " "
+
+
+class _Reader(HTMLParser):
+    """Collects the words that a person would read or hear."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.hits: list[tuple[int, str]] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in ("script", "style")
+        for name, value in attrs:
+            if name in READ_ATTRIBUTES and value and _says_something(value):
+                self.hits.append((self.getpos()[0], f"{name}={value}"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent and _says_something(data):
+            line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
+            self.hits.append((line, data))
+
+
+def _says_something(text: str) -> bool:
+    return any(word.lower() not in SAME_IN_BOTH for word in _WORD.findall(text))
+
+
+def _in_python(text: str, name: str) -> list[tuple[int, str]]:
+    tree = ast.parse(text)
+    silent = {id(node) for node in _not_wording(tree)}
+    hits = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in silent:
+            continue
+        if _SWEDISH.search(node.value) or (
+            ("/rules/" in f"/{name}" or name.startswith("web/")) and _SENTENCE.search(node.value)
+        ):
+            hits.append((node.lineno, node.value))
+    return sorted(hits)
+
+
+def _not_wording(tree: ast.AST) -> list[ast.AST]:
+    """Strings that are marked, or that only programmers meet: documentation, patterns, faults."""
+    parts: list[ast.AST] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            parts += [line.value for line in node.body[:1] if isinstance(line, ast.Expr)]
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            parts.append(node.value)  # a string that stands alone explains the line before it
+        elif isinstance(node, ast.Call) and _name(node.func) in MARKING | {"compile"}:
+            parts += [inner for argument in node.args for inner in ast.walk(argument)]
+        elif isinstance(node, ast.Raise | ast.Assert):
+            parts += [inner for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
+    return parts
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

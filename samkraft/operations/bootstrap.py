@@ -38,6 +38,7 @@ WORK = PROJECT / ".samkraft"  # everything made that is not Python's own; ignore
 LOG = WORK / "bootstrap.log"
 VENV = PROJECT / ".venv"
 STAMP = VENV / "samkraft.json"
+LOCK = 0  # standard input, see _alone
 INSTALLER = "requirements-uv.txt"
 SETS = {"demo": "requirements.txt", "test": "requirements-test.txt"}
 AFTERWARDS = {  # module: arguments; each knows itself whether there is anything to do
@@ -89,13 +90,18 @@ def _work_folder() -> None:
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    """Wait until no other make works on the same environment."""
-    with open(WORK / "bootstrap.lock", "ab") as lock:
+    """Wait until no other make works on the same environment.
+
+    The lock is everybody's standard input, ours and that of all that we start and they start in turn: if we are killed,
+    the next make waits until the last of them has let go, instead of building on top of what they still write.
+    """
+    with open(WORK / "bootstrap.lock", "a+b") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             print("Väntar på att en annan make blir klar med miljön …", flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
+        os.dup2(lock.fileno(), LOCK)
         yield
 
 
@@ -167,7 +173,7 @@ def _surroundings() -> dict[str, str]:
 
 
 def _step(label: str, command: list[str], environment: dict[str, str]) -> None:
-    code = child_processes.run(label, command, log=LOG, environment=environment, folder=PROJECT)
+    code = child_processes.run(label, command, log=LOG, environment=environment, folder=PROJECT, standard_input=LOCK)
     if code != 0:
         last = "\n".join(f"    {line}" for line in LOG.read_text(errors="replace").strip().splitlines()[-8:])
         raise BootstrapError(

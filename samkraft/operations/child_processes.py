@@ -52,6 +52,7 @@ def run(
     log: Path,
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
+    standard_input: int = subprocess.DEVNULL,
     stopping: Callable[[], bool] = lambda: False,
 ) -> int:
     """Run a program to its end with its output in `log`, saying how long it has taken. Returns its exit code.
@@ -62,7 +63,7 @@ def run(
     with open(log, "ab") as output:
         child = subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=standard_input,
             stdout=output,
             stderr=output,
             env=dict(environment) if environment is not None else None,

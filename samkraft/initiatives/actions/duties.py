@@ -114,12 +114,14 @@ def plan_year(*, by: Context, at: datetime | None = None, year: int) -> int:
             raise Refused(reason, year=year, first=year_wheel.FIRST_YEAR, last=year_wheel.LAST_YEAR)
         planned = [duty for duty in year_wheel.of_money_year(year) if not duty.brought_by_decision]
         ids = dict(Organisation.objects.filter(code__in={duty.body for duty in planned}).values_list("code", "id"))
+        initiatives = dict(Initiative.objects.values_list("code", "id"))
         before = Duty.objects.count()
         for duty in planned:
             if duty.body in ids:
                 plan_within(
                     by=by, at=at, title=duty.title, body_id=ids[duty.body], due_date=duty.due_date,
                     due_words=duty.due_words, binding=duty.binding, basis=duty.basis, source_key=duty.source_key,
+                    initiative_id=initiatives.get(duty.initiative),
                 )  # fmt: skip
         return Duty.objects.count() - before
 

@@ -92,6 +92,11 @@ def of_body(*, body_id: UUID, today: date) -> list[DutyRow]:
     return _rows(_dated().filter(body_id=body_id), today)
 
 
+def of_initiative(*, initiative_id: UUID, today: date) -> list[DutyRow]:
+    """All duties that belong to an initiative."""
+    return _rows(_dated().filter(initiative_id=initiative_id), today)
+
+
 def everything(*, today: date) -> list[DutyRow]:
     """Every duty of every body."""
     return _rows(_dated(), today)

@@ -37,7 +37,7 @@ class InitiativeName:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A goal in the tree: how deep, what is undertaken for it, and the goals under it."""
+    """A goal in the tree: how deep, what is undertaken for it (said once, highest up), and the goals under it."""
 
     goal: GoalRow
     depth: int
@@ -57,10 +57,7 @@ class GoalPage:
 
 def tree() -> tuple[Branch, ...]:
     """All goals as a tree: the council's first, then agreements' and financiers', each in its own order."""
-    goals = [_row(goal) for goal in _all()]
-    by_parent: dict[UUID | None, list[GoalRow]] = defaultdict(list)
-    for goal in goals:
-        by_parent[goal.parent_id].append(goal)
+    by_parent = _by_parent(listed())
     undertaken = _undertaken()
     return tuple(_branch(goal, 0, by_parent, undertaken) for goal in by_parent[None])
 
@@ -89,7 +86,8 @@ def page(code: str) -> GoalPage | None:
     while parent is not None and rows[parent] not in above:
         above.insert(0, rows[parent])
         parent = rows[parent].parent_id
-    return GoalPage(row, version(row), tuple(above), _find(tree(), row.id))
+    below = _branch(row, len(above), _by_parent(rows.values()), _undertaken())
+    return GoalPage(row, version(row), tuple(above), below)
 
 
 def version(row: GoalRow) -> str:
@@ -118,25 +116,24 @@ def _undertaken() -> dict[UUID, list[InitiativeName]]:
     return undertaken
 
 
+def _by_parent(goals: Iterable[GoalRow]) -> dict[UUID | None, list[GoalRow]]:
+    by_parent: dict[UUID | None, list[GoalRow]] = defaultdict(list)
+    for goal in goals:
+        by_parent[goal.parent_id].append(goal)
+    return by_parent
+
+
 def _branch(
     goal: GoalRow,
     depth: int,
     by_parent: dict[UUID | None, list[GoalRow]],
     undertaken: dict[UUID, list[InitiativeName]],
+    shown: frozenset[str] = frozenset(),
 ) -> Branch:
-    parts = tuple(_branch(part, depth + 1, by_parent, undertaken) for part in by_parent.get(goal.id, []))
-    return Branch(goal, depth, tuple(undertaken.get(goal.id, [])), parts)
-
-
-def _find(branches: Iterable[Branch], goal_id: UUID) -> Branch:
-    """The branch of a goal that is known to be in the tree."""
-    waiting = list(branches)
-    while waiting:
-        branch = waiting.pop()
-        if branch.goal.id == goal_id:
-            return branch
-        waiting.extend(branch.parts)
-    raise LookupError(goal_id)
+    own = tuple(one for one in undertaken.get(goal.id, []) if one.code not in shown)
+    below = shown | {one.code for one in own}
+    parts = tuple(_branch(part, depth + 1, by_parent, undertaken, below) for part in by_parent.get(goal.id, []))
+    return Branch(goal, depth, own, parts)
 
 
 def _row(goal: Goal) -> GoalRow:

@@ -18,14 +18,16 @@ NOTHING_TO_PLAN = Reason(
 )
 
 _COMMITTEES = ("asn", "gvn", "fsn", "ks")
+_OLD, _NEW = "jobbpakt", "strategiska-jobbsatsningar"
 _NEW_SETUP = "Tjänsteskrivelse STK-2024-291, den årliga gången"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing in the cycle. `month` and `years_after` count from the year that the money is for.
+    """One thing in the cycle.
 
-    `title` may hold `{year}`: the year that the money is for. `first` and `last` are the money years that it holds for.
+    `month` and `years_after` count from the year that the money is for; `title` may hold `{year}`, that same year.
+    `first` and `last` are the money years that it holds for. `initiative` is the code of what it belongs to.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Step:
     basis: str
     first: int
     last: int
+    initiative: str
     brought_in: frozenset[int] = frozenset()  # money years whose own decision brings the duty when it is registered
 
     def due_date(self, year: int) -> date:
@@ -57,6 +60,7 @@ class PlannedDuty:
     due_words: str
     binding: bool
     basis: str
+    initiative: str
     brought_by_decision: bool
 
 
@@ -65,57 +69,56 @@ STEPS = (
         "behov",
         "Samla in behov, åtaganden och äskanden inför {year}",
         ("stk",), 3, 0, "första kvartalet", False,
-        "Den gamla ordningen, beskriven i STK-2024-291", 2023, 2023,
+        "Den gamla ordningen, beskriven i STK-2024-291", 2023, 2023, _OLD,
     ),
     Step(
         "budget",
         "Besluta budget med summan för jobbsatsningar {year}",
-        ("kf",), 11, -1, "november året före", True, _NEW_SETUP, 2024, 2026,
+        ("kf",), 11, -1, "november året före", True, _NEW_SETUP, 2024, 2026, _NEW,
     ),
     Step(
         "fordelning",
         "Fördela {year} års strategiska jobbsatsningar efter nyckeln",
-        ("ks",), 12, -1, "efter fullmäktiges budget", True, _NEW_SETUP, 2025, 2026,
+        ("ks",), 12, -1, "efter fullmäktiges budget", True, _NEW_SETUP, 2025, 2026, _NEW,
     ),
     Step(
         "namndbudget",
         "Besluta egen budget för {year}, med årets strategiska jobbsatsningar",
-        _COMMITTEES, 1, 0, "januari", True, _NEW_SETUP, 2025, 2026,
+        _COMMITTEES, 1, 0, "januari", True, _NEW_SETUP, 2025, 2026, _NEW,
     ),
     Step(
         "genomfor",
         "Genomför årets strategiska jobbsatsningar {year}",
-        _COMMITTEES, 12, 0, "under året", False, _NEW_SETUP, 2024, 2026,
+        _COMMITTEES, 12, 0, "under året", False, _NEW_SETUP, 2024, 2026, _NEW,
     ),
     Step(
         "bokslut",
         "Redovisa hur {year} års jobbpaktsmedel har använts",
         ("asn", "gvn", "fsn"), 1, 1, "senast vid årsbokslut", True,
-        "STK-2023-576, beslutspunkt 4", 2023, 2023, frozenset({2023}),
+        "STK-2023-576, beslutspunkt 4", 2023, 2023, _OLD, frozenset({2023}),
     ),
     Step(
         "arsanalys",
         "Redovisa {year} års strategiska jobbsatsningar i ordinarie uppföljning och årsanalys",
         ("asn", "gvn", "fsn"), 2, 1, "januari eller februari året efter", False,
-        "STK-2024-291, beslutspunkt 11", 2024, 2026, frozenset({2024}),
+        "STK-2024-291, beslutspunkt 11", 2024, 2026, _NEW, frozenset({2024}),
     ),
     Step(
         "arsanalys",
         "Redovisa {year} års strategiska jobbsatsningar i ordinarie uppföljning och årsanalys",
         ("ks",), 2, 1, "januari eller februari året efter", False,
-        "STK-2024-291, den årliga gången. Punkt 11 riktar sig inte till kommunstyrelsen.", 2024, 2026,
+        "STK-2024-291, den årliga gången. Punkt 11 riktar sig inte till kommunstyrelsen.", 2024, 2026, _NEW,
     ),
     Step(
         "bidrag",
         "Redovisa utfall och användning av {year} års bidrag",
-        ("redi", "level"), 5, 1, "maj året efter", True, "STK-2023-576, beslutspunkt 8", 2023, 2023,
-        frozenset({2023}),
+        ("redi", "level"), 5, 1, "maj året efter", True, "STK-2023-576, beslutspunkt 8", 2023, 2023, _OLD, frozenset({2023}),
     ),
     Step(
         "avtal",
-        "Redovisa {year} enligt avtal",
+        "Redovisa {year} års stöd enligt avtal",
         ("tillvaxt-malmo", "level"), 2, 1, "årligen enligt avtal; dagen står inte i beslutet", False,
-        "STK-2024-291, beslutspunkt 12", 2024, 2026, frozenset({2024}),
+        "STK-2024-291, beslutspunkt 12", 2024, 2026, _NEW, frozenset({2024}),
     ),
 )  # fmt: skip
 
@@ -139,6 +142,7 @@ def of_money_year(year: int) -> tuple[PlannedDuty, ...]:
             due_words=step.words,
             binding=step.binding,
             basis=step.basis,
+            initiative=step.initiative,
             brought_by_decision=year in step.brought_in,
         )
         for step in STEPS

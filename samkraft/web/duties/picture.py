@@ -14,9 +14,10 @@ from samkraft.initiatives.rules.duties import LABELS
 from samkraft.web import days
 from samkraft.web.duties.states import SHAPES
 
-LEFT, TOP, MONTH, LANE, STEP = 150, 30, 84, 44, 22
+LEFT, TOP, MONTH, LANE, STEP = 150, 44, 84, 44, 22
 WIDTH = LEFT + 12 * MONTH + 6
 MARK_WIDTH = 34  # a shape with a number of two figures beside it
+MARK_MIDDLE = 6  # of the shape, without its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,17 @@ def draw(rows: Sequence[DutyRow], *, year: int, today: date) -> Picture:
         left=LEFT,
         months=tuple(Month(str(MONTHS_3[month]), LEFT + (month - 1) * MONTH) for month in range(1, 13)),
         lanes=tuple(lanes),
-        today_x=_x(today) if today.year == year else None,
+        today_x=_x(today) + MARK_MIDDLE if today.year == year else None,
         description=words % {"year": year, "lanes": len(lanes), "marks": len(rows)},
     )
 
 
 def _lane(name: str, rows: list[tuple[int, DutyRow]], y: float) -> Lane:
-    """Marks that would cover each other are stacked; the last days of the year lean inwards."""
+    """Marks that would cover each other are stacked."""
     levels: list[float] = []
     placed: list[tuple[float, int]] = []
     for _number, row in rows:
-        x = min(_x(row.due_date), WIDTH - MARK_WIDTH)
+        x = _x(row.due_date)
         level = next((place for place, end in enumerate(levels) if end <= x), len(levels))
         if level == len(levels):
             levels.append(0)
@@ -112,6 +113,6 @@ def _lane(name: str, rows: list[tuple[int, DutyRow]], y: float) -> Lane:
 
 
 def _x(day: date) -> float:
-    """Months are equally wide, so that their names stand in even columns."""
+    """Where a mark begins. Months are equally wide, and a mark with its number always stands within its month."""
     length = calendar.monthrange(day.year, day.month)[1]
-    return round(LEFT + (day.month - 1 + (day.day - 1) / length) * MONTH + 8, 1)
+    return round(LEFT + (day.month - 1) * MONTH + 6 + (day.day - 1) / length * (MONTH - MARK_WIDTH - 6), 1)

@@ -6,13 +6,18 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.initiatives.queries import undertakings
+from samkraft.initiatives.queries import duties, undertakings
+from samkraft.initiatives.rules.duties import LABELS as DUTY_LABELS
+from samkraft.initiatives.rules.duties import DutyState
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
+from samkraft.values.period import day_in_stockholm
 from samkraft.web import shell
 from samkraft.web.acting import page
+from samkraft.web.duties.states import SHAPES as DUTY_SHAPES
 from samkraft.web.goals import registered
 from samkraft.web.goals.forms import PartnerForm
 from samkraft.web.goals.initiatives import SHAPES
@@ -36,6 +41,10 @@ def draw(request: Any, code: str, tried: forms.Form | None = None) -> HttpRespon
         {"label": _("Insatser"), "url": reverse("goals:initiatives")},
         {"label": found.row.name, "url": ""},
     ]
+    may_see_duties = may(request.by.role, Permission.SEE_DUTIES)
+    today = day_in_stockholm(timezone.now())
+    all_duties = duties.of_initiative(initiative_id=found.row.id, today=today) if may_see_duties else []
+    open_duties = [duty for duty in all_duties if duty.state is not DutyState.DONE]
     form = None
     if may_manage:
         form = tried or PartnerForm(bodies=[(str(row.id), row.name) for row in organisations.listed()])
@@ -52,6 +61,8 @@ def draw(request: Any, code: str, tried: forms.Form | None = None) -> HttpRespon
             "may_manage": may_manage,
             "partner_form": form,
             "failed": tried,
+            "duties": [(duty, DUTY_SHAPES[duty.state], _(DUTY_LABELS[duty.state])) for duty in open_duties],
+            "duties_done": len(all_duties) - len(open_duties),
         },
         status=422 if tried else 200,
     )

@@ -38,8 +38,13 @@ class Picture:
 class _Pen:
     boxes: list[Box]
     lines: list[str]
-    bottom: float = 0
+    bottoms: dict[int, float]
     right: int = 0
+
+    @property
+    def bottom(self) -> float:
+        """Under everything that is drawn."""
+        return max(self.bottoms.values(), default=0)
 
 
 def draw(page: GoalPage) -> Picture:
@@ -47,7 +52,7 @@ def draw(page: GoalPage) -> Picture:
     branch = page.below
     for goal in reversed(page.above):
         branch = Branch(goal, 0, (), (branch,))
-    pen = _Pen([], [])
+    pen = _Pen([], [], {})
     _place(pen, branch, 0)
     return Picture(
         width=pen.right,
@@ -80,13 +85,13 @@ def _place(pen: _Pen, branch: Branch, column: int) -> Box:
 
 
 def _box(pen: _Pen, column: int, y: float, text: str, kind: str, is_initiative: bool) -> Box:
-    y = max(y, 1)
+    y = max(y, pen.bottoms.get(column, 1))
     wrapped = textwrap.wrap(text, CHARACTERS)
     first = y + PAD + LINE * 2 - 4
     lines = tuple((first + place * LINE, line) for place, line in enumerate(wrapped))
     box = Box(column * COLUMN + 1, y, _height(text), kind, is_initiative, lines)
     pen.boxes.append(box)
-    pen.bottom = max(pen.bottom, y + box.height + GAP)
+    pen.bottoms[column] = y + box.height + GAP
     pen.right = max(pen.right, box.x + BOX + 1)
     return box
 

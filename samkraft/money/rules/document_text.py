@@ -4,9 +4,11 @@ What a file is, its first bytes decide; its name must agree. Nothing is written 
 """
 
 import io
+import itertools
 import re
 import zipfile
 from collections import Counter
+from typing import Any
 
 import docx
 import pypdfium2
@@ -27,19 +29,63 @@ MOST_CHARACTERS = 5_000_000
 
 NO_SUCH_FILE = Reason("no_such_file", phrase("Filen {name} finns inte."), phrase("Kontrollera sökvägen."))
 EMPTY = Reason("empty", phrase("Filen är tom."), phrase("Välj en annan fil eller klistra in texten."))
-TOO_LARGE = Reason("too_large", phrase("Filen är större än {limit} MB."), phrase("Dela upp dokumentet eller klistra in den del som gäller beslutet."))
-TOO_MANY_PAGES = Reason("too_many_pages", phrase("Dokumentet har {pages} sidor. Gränsen är {limit}."), phrase("Dela upp dokumentet."))
-ENCRYPTED = Reason("encrypted", phrase("Filen är skyddad med lösenord."), phrase("Spara en kopia utan lösenord och läs in den."))
-SCANNED = Reason("scanned", phrase("Filen har bilder av sidor men ingen text."), phrase("Be om originalet i Word eller PDF med text, eller klistra in texten."))
-NOT_WHAT_IT_SAYS = Reason("not_what_it_says", phrase("Filen heter {name} men är {found}."), phrase("Spara om den som .txt, .docx eller .pdf och läs in den igen."))
-UNSUPPORTED = Reason("unsupported", phrase("Filer av den här sorten går inte att läsa in: {name}."), phrase("Använd .txt, .docx eller .pdf, eller klistra in texten."))
-BROKEN = Reason("broken", phrase("Filen är skadad och går inte att öppna."), phrase("Hämta filen igen, eller klistra in texten."))
-UNPACKS_TOO_LARGE = Reason("unpacks_too_large", phrase("Word-filen packas upp till orimligt mycket data."), phrase("Spara om dokumentet, eller klistra in texten."))
-REASONS = (NO_SUCH_FILE, EMPTY, TOO_LARGE, TOO_MANY_PAGES, ENCRYPTED, SCANNED, NOT_WHAT_IT_SAYS, UNSUPPORTED, BROKEN, UNPACKS_TOO_LARGE)
+TOO_LARGE = Reason(
+    "too_large",
+    phrase("Filen är större än {limit} MB."),
+    phrase("Dela upp dokumentet eller klistra in den del som gäller beslutet."),
+)
+TOO_MANY_PAGES = Reason(
+    "too_many_pages", phrase("Dokumentet har {pages} sidor. Gränsen är {limit}."), phrase("Dela upp dokumentet.")
+)
+ENCRYPTED = Reason(
+    "encrypted", phrase("Filen är skyddad med lösenord."), phrase("Spara en kopia utan lösenord och läs in den.")
+)
+SCANNED = Reason(
+    "scanned",
+    phrase("Filen har bilder av sidor men ingen text."),
+    phrase("Be om originalet i Word eller PDF med text, eller klistra in texten."),
+)
+NOT_WHAT_IT_SAYS = Reason(
+    "not_what_it_says",
+    phrase("Filen heter {name} men är {found}."),
+    phrase("Spara om den som .txt, .docx eller .pdf och läs in den igen."),
+)
+UNSUPPORTED = Reason(
+    "unsupported",
+    phrase("Filer av den här sorten går inte att läsa in: {name}."),
+    phrase("Använd .txt, .docx eller .pdf, eller klistra in texten."),
+)
+BROKEN = Reason(
+    "broken", phrase("Filen är skadad och går inte att öppna."), phrase("Hämta filen igen, eller klistra in texten.")
+)
+UNPACKS_TOO_LARGE = Reason(
+    "unpacks_too_large",
+    phrase("Word-filen packas upp till orimligt mycket data."),
+    phrase("Spara om dokumentet, eller klistra in texten."),
+)
+REASONS = (
+    NO_SUCH_FILE,
+    EMPTY,
+    TOO_LARGE,
+    TOO_MANY_PAGES,
+    ENCRYPTED,
+    SCANNED,
+    NOT_WHAT_IT_SAYS,
+    UNSUPPORTED,
+    BROKEN,
+    UNPACKS_TOO_LARGE,
+)
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KINDS = {".txt": "text", ".text": "text", ".md": "text", ".docx": "docx", ".pdf": "pdf"}
-FOUND_NAMES = {"text": "vanlig text", "docx": "ett Word-dokument", "pdf": "en PDF", "zip": "en zip-fil", "ole": "ett äldre eller krypterat Office-dokument", "binary": "ingen text"}
+FOUND_NAMES = {
+    "text": "vanlig text",
+    "docx": "ett Word-dokument",
+    "pdf": "en PDF",
+    "zip": "en zip-fil",
+    "ole": "ett äldre eller krypterat Office-dokument",
+    "binary": "ingen text",
+}
 
 
 def extract(content: bytes, name: str) -> str:
@@ -54,7 +100,11 @@ def extract(content: bytes, name: str) -> str:
         raise Refused(UNSUPPORTED, name=name)
     found = sniff(content)
     if found == "ole" and kind == "docx":
-        raise Refused(ENCRYPTED if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content else NOT_WHAT_IT_SAYS, name=name, found=FOUND_NAMES["ole"])
+        raise Refused(
+            ENCRYPTED if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content else NOT_WHAT_IT_SAYS,
+            name=name,
+            found=FOUND_NAMES["ole"],
+        )
     if found != kind:
         raise Refused(NOT_WHAT_IT_SAYS, name=name, found=FOUND_NAMES[found])
     text = {"text": from_plain, "docx": from_word, "pdf": from_pdf}[kind](content)
@@ -152,9 +202,9 @@ def _rows(table: Table) -> list[str]:
         cells: list[str] = []
         last = None
         for cell in row.cells:
-            if cell._tc is not last:  # merged cells come once per column  # noqa: SLF001
+            if cell._tc is not last:  # merged cells come once per column
                 cells.append(" ".join(cell.text.split()))
-            last = cell._tc  # noqa: SLF001
+            last = cell._tc
         rows.append("\t".join(cells))
     return rows
 
@@ -171,14 +221,16 @@ def _paragraph(paragraph: Paragraph, counts: "Counter[tuple[str, str]]") -> list
 
 
 def _marker(paragraph: Paragraph, style: str, counts: "Counter[tuple[str, str]]") -> str:
-    numbering = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None  # noqa: SLF001
+    numbering: Any = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
     if numbering is None and paragraph.style is not None and paragraph.style.element.pPr is not None:
         numbering = paragraph.style.element.pPr.numPr
     if numbering is None and not style.startswith("List"):
         return ""
     number = numbering.numId.val if numbering is not None and numbering.numId is not None else 0
     level = numbering.ilvl.val if numbering is not None and numbering.ilvl is not None else 0
-    kind = _number_format(paragraph, number, level) or ("bullet" if "Bullet" in style else "decimal" if "Number" in style else "bullet")
+    kind = _number_format(paragraph, number, level) or (
+        "bullet" if "Bullet" in style else "decimal" if "Number" in style else "bullet"
+    )
     if kind in {"bullet", "none"}:
         return "• "
     counts[(str(number) or style, str(level))] += 1
@@ -190,7 +242,8 @@ def _marker(paragraph: Paragraph, style: str, counts: "Counter[tuple[str, str]]"
 
 def _number_format(paragraph: Paragraph, number: int, level: int) -> str | None:
     try:
-        root = paragraph.part.numbering_part.element
+        part: Any = paragraph.part
+        root = part.numbering_part.element
     except (AttributeError, KeyError, NotImplementedError):
         return None
     space = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -198,7 +251,9 @@ def _number_format(paragraph: Paragraph, number: int, level: int) -> str | None:
     abstract = root.xpath(f"w:num[@w:numId='{int(number)}']/w:abstractNumId")
     if not abstract:
         return None
-    found = root.findall(f"w:abstractNum[@w:abstractNumId='{abstract[0].get(name)}']/w:lvl[@w:ilvl='{int(level)}']/w:numFmt", space)
+    found = root.findall(
+        f"w:abstractNum[@w:abstractNumId='{abstract[0].get(name)}']/w:lvl[@w:ilvl='{int(level)}']/w:numFmt", space
+    )
     return found[0].get(name) if found else None
 
 
@@ -244,7 +299,9 @@ def _grouped(runs: list[tuple[float, float, float, float, str]]) -> list[str]:
     lines: list[list[tuple[float, float, float, float, str]]] = []
     for run in sorted(runs, key=lambda r: (-(r[1] + r[3]) / 2, r[0])):
         middle = (run[1] + run[3]) / 2
-        if lines and abs(middle - (lines[-1][0][1] + lines[-1][0][3]) / 2) < 0.5 * max(lines[-1][0][3] - lines[-1][0][1], 1):
+        if lines and abs(middle - (lines[-1][0][1] + lines[-1][0][3]) / 2) < 0.5 * max(
+            lines[-1][0][3] - lines[-1][0][1], 1
+        ):
             lines[-1].append(run)
         else:
             lines.append([run])
@@ -257,9 +314,11 @@ def _grouped(runs: list[tuple[float, float, float, float, str]]) -> list[str]:
             built.append("")
         before = min(run[1] for run in line)
         words = line[0][4]
-        for left, right in zip(line, line[1:], strict=False):
+        for left, right in itertools.pairwise(line):
             gap = right[0] - left[2]
-            words += ("\t" if gap > 1.2 * height else " " if gap > 0.12 * height and not words.endswith(" ") else "") + right[4]
+            words += (
+                "\t" if gap > 1.2 * height else " " if gap > 0.12 * height and not words.endswith(" ") else ""
+            ) + right[4]
         built.append(words.rstrip())
     return built
 
@@ -275,9 +334,11 @@ def _without_repeats(pages: list[list[str]]) -> list[list[str]]:
     repeated = {words for words, count in edges.items() if count >= max(3, len(pages) * 0.6)}
     kept = []
     for index, page in enumerate(pages):
-        filled = [at for at, line in enumerate(page) if line.strip()]
-        edge = set(filled[:4] + filled[-3:])
-        kept.append([line for at, line in enumerate(page) if not (at in edge and index and _unnumbered(line) in repeated)])
+        places = [at for at, line in enumerate(page) if line.strip()]
+        edge = set(places[:4] + places[-3:])
+        kept.append(
+            [line for at, line in enumerate(page) if not (at in edge and index and _unnumbered(line) in repeated)]
+        )
     return kept
 
 

@@ -32,7 +32,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     read.add_argument("file", metavar="FIL", help="en .txt-, .docx- eller .pdf-fil, eller - för text på standard in")
-    read.add_argument("--json", action="store_true", help="skriv JSON: ett objekt, eller en lista när texten har flera ärenden")
+    read.add_argument(
+        "--json", action="store_true", help="skriv JSON: ett objekt, eller en lista när texten har flera ärenden"
+    )
     read.set_defaults(func=run)
 
 
@@ -63,7 +65,14 @@ def _bytes_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
-STATUS = {"proposal": "förslag", "decided": "beslutat", "remitted": "återremitterat", "tabled": "bordlagt", "rejected": "avslaget", "unknown": "okänt"}
+STATUS = {
+    "proposal": "förslag",
+    "decided": "beslutat",
+    "remitted": "återremitterat",
+    "tabled": "bordlagt",
+    "rejected": "avslaget",
+    "unknown": "okänt",
+}
 
 
 def _told(reading: Reading) -> str:
@@ -75,10 +84,17 @@ def _told(reading: Reading) -> str:
     if reading.recipients:
         lines += ["", "Beslutet skickas till: " + "; ".join(reading.recipients)]
     if reading.questions:
-        lines += ["", f"Frågor om texten ({len(reading.questions)}):", *(_asked(question) for question in reading.questions)]
+        lines += [
+            "",
+            f"Frågor om texten ({len(reading.questions)}):",
+            *(_asked(question) for question in reading.questions),
+        ]
     if reading.not_understood:
         lines += ["", f"Inte förstått ({len(reading.not_understood)}):"]
-        lines += [f"  ”{_short(part.text)}” (tecken {part.place.original_start}): {part.why}" for part in reading.not_understood]
+        lines += [
+            f"  ”{_short(part.text)}” (tecken {part.place.original_start}): {part.why}"
+            for part in reading.not_understood
+        ]
     return "\n".join(lines)
 
 

@@ -5,15 +5,51 @@ import pytest
 from samkraft.money.rules.decision_text import amounts, source_text
 
 WRITTEN = (
-    ("23 920 000 kronor", 23_920_000), ("25,6 mnkr", 25_600_000), ("300 tkr", 300_000), ("4,1 miljoner kronor", 4_100_000), ("1 mnkr", 1_000_000),
-    ("2 mkr", 2_000_000), ("2 Mkr", 2_000_000), ("3 msek", 3_000_000), ("3 MSEK", 3_000_000), ("1.500.000 kr", 1_500_000), ("500 000:-", 500_000),
-    ("SEK 500 000", 500_000), ("500 000 SEK", 500_000), ("1 500 tkr", 1_500_000), ("500 000 kr.", 500_000), ("23 920\n000 kronor", 23_920_000),
-    ("23\u00a0920\u00a0000\u00a0kronor", 23_920_000), ("23\u2009920\u2009000 kronor", 23_920_000), ("500\u202f000 kr", 500_000), ("1 250-\n000 kronor", 1_250_000),
-    ("640 000 kro-\nnor", 640_000), ("1,25\nmnkr", 1_250_000), ("en miljon kronor", 1_000_000), ("femhundratusen kronor", 500_000),
-    ("en halv miljon kronor", 500_000), ("två och en halv miljoner kronor", 2_500_000), ("tvåhundrafemtiotusen kronor", 250_000),
-    ("tre miljoner kronor", 3_000_000), ("1,2 miljarder kronor", 1_200_000_000), ("500 tusen kronor", 500_000), ("2.5 mkr", 2_500_000), ("0,5 mnkr", 500_000),
-)  # fmt: skip
-NO_MONEY = ("3 000 platser", "STK-2023-576", "2024-05-17", "§ 98", "36 % av eleverna", "802011-1203", "åren 2024–2026", "KSAU 230424", "15–20 företag", "08-123 45 67")
+    ("23 920 000 kronor", 23_920_000),
+    ("25,6 mnkr", 25_600_000),
+    ("300 tkr", 300_000),
+    ("4,1 miljoner kronor", 4_100_000),
+    ("1 mnkr", 1_000_000),
+    ("2 mkr", 2_000_000),
+    ("2 Mkr", 2_000_000),
+    ("3 msek", 3_000_000),
+    ("3 MSEK", 3_000_000),
+    ("1.500.000 kr", 1_500_000),
+    ("500 000:-", 500_000),
+    ("SEK 500 000", 500_000),
+    ("500 000 SEK", 500_000),
+    ("1 500 tkr", 1_500_000),
+    ("500 000 kr.", 500_000),
+    ("23 920\n000 kronor", 23_920_000),
+    ("23\u00a0920\u00a0000\u00a0kronor", 23_920_000),
+    ("23\u2009920\u2009000 kronor", 23_920_000),
+    ("500\u202f000 kr", 500_000),
+    ("1 250-\n000 kronor", 1_250_000),
+    ("640 000 kro-\nnor", 640_000),
+    ("1,25\nmnkr", 1_250_000),
+    ("en miljon kronor", 1_000_000),
+    ("femhundratusen kronor", 500_000),
+    ("en halv miljon kronor", 500_000),
+    ("två och en halv miljoner kronor", 2_500_000),
+    ("tvåhundrafemtiotusen kronor", 250_000),
+    ("tre miljoner kronor", 3_000_000),
+    ("1,2 miljarder kronor", 1_200_000_000),
+    ("500 tusen kronor", 500_000),
+    ("2.5 mkr", 2_500_000),
+    ("0,5 mnkr", 500_000),
+)
+NO_MONEY = (
+    "3 000 platser",
+    "STK-2023-576",
+    "2024-05-17",
+    "§ 98",
+    "36 % av eleverna",
+    "802011-1203",
+    "åren 2024–2026",
+    "KSAU 230424",
+    "15–20 företag",
+    "08-123 45 67",
+)
 
 
 @pytest.mark.parametrize(("written", "kronor"), WRITTEN)
@@ -44,8 +80,10 @@ def test_a_point_number_before_an_amount_is_not_swallowed_in_silence() -> None:
 
 def test_ceilings_and_rough_amounts_and_years_are_told_apart() -> None:
     ceiling, rough, yearly = amounts.find("högst 500 000 kr, cirka 2 mnkr och 75 000 kronor per år")
-    assert ceiling.ceiling and not ceiling.roughly
-    assert rough.roughly and not rough.ceiling
+    assert ceiling.ceiling
+    assert not ceiling.roughly
+    assert rough.roughly
+    assert not rough.ceiling
     assert yearly.per == "år"
 
 

@@ -16,7 +16,11 @@ TEXTS = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).par
 
 
 def _read_back(reading: Reading) -> list[tuple[str, str, int, tuple[int, ...]]]:
-    return [(point.verb, (item.receiver or "").lower(), (item.amount_ore or 0) // 100, item.years) for point in reading.points for item in point.items]
+    return [
+        (point.verb, (item.receiver or "").lower(), (item.amount_ore or 0) // 100, item.years)
+        for point in reading.points
+        for item in point.items
+    ]
 
 
 @settings(max_examples=300, deadline=None)
@@ -52,10 +56,47 @@ def test_no_text_makes_the_reader_crash(text: str) -> None:
 
 
 PIECES = (
-    "Beslut\n", "Förslag till beslut\n", "Kommunstyrelsen beslutar ", "att bevilja ", "Föreningen A ", "500 000 ", "kronor", " kr", "\n", "§ 12 ", "1. ", "2. ",
-    "- ", "till ", "från ", "varav ", "per år ", "2024", "–", "vardera", "och ", "samt ", "avslås ", "nämnden ", "i uppdrag ", "senast maj 2025", "\t", "Summa ", "300 tkr",
-    "Sökt  Beviljat\n", "1,5 mnkr", ":", ".", "enligt följande:\n", "en halv miljon kronor", "(KS 2024/12)", "Reservation\n", "12 345 67", "|", "högst ",
-)  # fmt: skip
+    "Beslut\n",
+    "Förslag till beslut\n",
+    "Kommunstyrelsen beslutar ",
+    "att bevilja ",
+    "Föreningen A ",
+    "500 000 ",
+    "kronor",
+    " kr",
+    "\n",
+    "§ 12 ",
+    "1. ",
+    "2. ",
+    "- ",
+    "till ",
+    "från ",
+    "varav ",
+    "per år ",
+    "2024",
+    "–",
+    "vardera",
+    "och ",
+    "samt ",
+    "avslås ",
+    "nämnden ",
+    "i uppdrag ",
+    "senast maj 2025",
+    "\t",
+    "Summa ",
+    "300 tkr",
+    "Sökt  Beviljat\n",
+    "1,5 mnkr",
+    ":",
+    ".",
+    "enligt följande:\n",
+    "en halv miljon kronor",
+    "(KS 2024/12)",
+    "Reservation\n",
+    "12 345 67",
+    "|",
+    "högst ",
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -14,7 +14,29 @@ with certainty is None with a question, never a guess.
 from samkraft.money.rules.decision_text.answers import answer
 from samkraft.money.rules.decision_text.document import read
 from samkraft.money.rules.decision_text.reading import (
-    Answer, Facts, Item, Mark, Meeting, NotUnderstood, Place, Point, Question, Reading,
+    Answer,
+    Facts,
+    Item,
+    Mark,
+    Meeting,
+    NotUnderstood,
+    Place,
+    Point,
+    Question,
+    Reading,
 )  # fmt: skip
 
-__all__ = ["Answer", "Facts", "Item", "Mark", "Meeting", "NotUnderstood", "Place", "Point", "Question", "Reading", "answer", "read"]
+__all__ = [
+    "Answer",
+    "Facts",
+    "Item",
+    "Mark",
+    "Meeting",
+    "NotUnderstood",
+    "Place",
+    "Point",
+    "Question",
+    "Reading",
+    "answer",
+    "read",
+]

@@ -25,22 +25,31 @@ SCALE_WORD = re.compile(r"(miljoner|miljon|miljarder|miljard|tusen)(?!\w)", re.I
 
 # Groups of three may be parted by one space, a full stop, or a line break when a unit follows.
 NUMBER = re.compile(r"(?<![\w,./:§-])(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?![\d])(?:[,.]\d{1,3}(?!\d))?(?![\d§])")
-NUMBER_OVER_LINES = re.compile(r"(?<![\w,./:§-])\d{1,3}(?:[ .]\d{3})*[ ]?\n[ ]{0,40}\d{3}(?:[ .]\d{3})*(?![\d,])(?=[ ]?\n?[ ]{0,40}\S)")
+NUMBER_OVER_LINES = re.compile(
+    r"(?<![\w,./:§-])\d{1,3}(?:[ .]\d{3})*[ ]?\n[ ]{0,40}\d{3}(?:[ .]\d{3})*(?![\d,])(?=[ ]?\n?[ ]{0,40}\S)"
+)
 UNIT_FIRST = re.compile(r"(?<![\w.,])(?<!\d[ ])(SEK|kr|Mkr|mnkr|tkr|MSEK)[ ]?$", re.I)
 
 CEILING = re.compile(r"(?:högst|max|max\.|maximalt|upp\s+till|som\s+mest|intill|uppgår\s+till\s+maximalt)\s*$", re.I)
-ROUGHLY = re.compile(r"(?:cirka|circa|ca|ca\.|c:a|omkring|ungefär|drygt|knappt|närmare|minst|runt|nästan|uppskattningsvis)\s*$", re.I)
+ROUGHLY = re.compile(
+    r"(?:cirka|circa|ca|ca\.|c:a|omkring|ungefär|drygt|knappt|närmare|minst|runt|nästan|uppskattningsvis)\s*$", re.I
+)
 IN_ALL = re.compile(
     r"(?:totalt|sammanlagt|sammantaget|tillsammans|summa|totala?|i\s+sin\s+helhet|sammantagna)\s*"
     r"(?:\w+\s+)?(?:om|på|med|:)?\s*$", re.I
 )  # fmt: skip
-PER_YEAR = re.compile(r"\s*(?:,\s*)?(?:/\s*år|per\s+(?:kalender|verksamhets)?år|per\s+år|årligen|om\s+året|varje\s+år)(?!\w)", re.I)
+PER_YEAR = re.compile(
+    r"\s*(?:,\s*)?(?:/\s*år|per\s+(?:kalender|verksamhets)?år|per\s+år|årligen|om\s+året|varje\s+år)(?!\w)", re.I
+)
 PER_OTHER = re.compile(
     r"\s*(?:/\s*|per\s+|i\s+)(timme|timma|tim|h|månad|mån|plats|elev|barn|deltagare|person|kvm|kvadratmeter|m2|dag|dygn|"
     r"vecka|invånare|tillfälle|medlem|kvartal|termin|ton|km|styck|st|hushåll|ungdom|tjänst|boende|brukare|aktivitet|"
     r"sammankomst|lägenhet|match|ledamot|sammanträde|kommuninvånare)(?!\w)", re.I
 )  # fmt: skip
-EACH = re.compile(r"\s*,?\s*(?:vardera|var(?!\w)|var\s+och\s+en|per\s+(?:förening|organisation|nämnd|mottagare)|till\s+vardera)(?!\w)", re.I)
+EACH = re.compile(
+    r"\s*,?\s*(?:vardera|var(?!\w)|var\s+och\s+en|per\s+(?:förening|organisation|nämnd|mottagare)|till\s+vardera)(?!\w)",
+    re.I,
+)
 RANGE_BEFORE = re.compile(r"\d\s?(?:[–-]|till|alternativt|eller)\s?$")
 RANGE_AFTER = re.compile(r"\s?[–-]\s?\d{1,3}(?:[ .]\d{3})*(?:,\d+)?\s?(?:kr|tkr|mnkr|mkr|milj|kronor|sek|:-)", re.I)
 NUMBERED_THING = re.compile(r"(?:punkt(?:en|erna)?|§|paragraf|nr|nummer|bilaga|sid(?:an|a)?|kap\.?)\s*$", re.I)
@@ -98,6 +107,11 @@ def _scale(match: re.Match[str]) -> int:
     return next(UNITS[index][1] for index in range(len(UNITS)) if match[f"u{index}"])
 
 
+def bare(text: str, start: int, end: int) -> Amount:
+    """The number that fills the stretch, without a unit: a cell of a table. It must be a well-formed number."""
+    return Amount(start, end, text[start:end], None, _number(text[start:end]))
+
+
 def _next(text: str, at: int, stop: int) -> Amount | None:
     match = NUMBER.search(text, at, stop)
     if match is None:
@@ -125,7 +139,7 @@ def _amount(text: str, start: int, end: int, unit: re.Match[str] | None, stop: i
             words, scale = match[0], _scale(match)
             start -= len(first[0])
     before, after = text[max(0, start - 40) : start], text[unit_end : min(stop, unit_end + 40)]
-    doubtful = _doubt(text[start:end], before, after, text[end:unit_end + 30])
+    doubtful = _doubt(text[start:end], before, after, text[end : unit_end + 30])
     each, per, tail = EACH.match(after), None, None
     if tail := PER_YEAR.match(after):
         per = "år"
@@ -167,7 +181,9 @@ def _may_be_money(text: str, amount: Amount, stop: int) -> bool:
         return scale is not None and _ends_noun_phrase(text[scale.end() : stop])
     if re.fullmatch(r"(?:19|20)\d\d", amount.words):
         return False
-    if re.fullmatch(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", amount.words) and re.search(r"[A-ZÅÄÖ]{2,6}\s$", text[max(0, amount.start - 8) : amount.start]):
+    if re.fullmatch(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", amount.words) and re.search(
+        r"[A-ZÅÄÖ]{2,6}\s$", text[max(0, amount.start - 8) : amount.start]
+    ):
         return False  # a day in the name of a document: "KSAU 230424"
     return _ends_noun_phrase(text[amount.end : min(stop, amount.end + 30)])
 
@@ -187,7 +203,11 @@ def _with_words(text: str, start: int, stop: int, found: list[Amount]) -> list[A
         number = number_words.value(match[0])
         if unit is None or number is None or any(a < unit.end() and match.start() < b for a, b in taken):
             continue
-        words, before, after = text[match.start() : unit.end()], text[max(0, match.start() - 40) : match.start()], text[unit.end() : unit.end() + 40]
+        words, before, after = (
+            text[match.start() : unit.end()],
+            text[max(0, match.start() - 40) : match.start()],
+            text[unit.end() : unit.end() + 40],
+        )
         per = "år" if PER_YEAR.match(after) else (m[1].lower() if (m := PER_OTHER.match(after)) else None)
         scale = _scale(unit)
         found.append(Amount(

@@ -18,7 +18,9 @@ def answer(reading: Reading, given: Mapping[str, str]) -> Reading:
         value = given.get(question.id, "").strip()
         if not value:
             continue
-        points = tuple(_settle(point, question, value) if point.number == question.point else point for point in reading.points)
+        points = tuple(
+            _settle(point, question, value) if point.number == question.point else point for point in reading.points
+        )
         if points != reading.points or question.kind in {"approximate", "sum_differs", "shared_amount", "missing_unit"}:
             left = tuple(other for other in reading.questions if other.id != question.id)
             reading = replace(reading, points=points, questions=left)
@@ -28,9 +30,15 @@ def answer(reading: Reading, given: Mapping[str, str]) -> Reading:
 def _settle(point: Point, question: Question, value: str) -> Point:
     if question.kind == "missing_year":
         years = tuple(int(part) for part in value.replace(",", " ").split() if part.isdigit() and len(part) == 4)
-        return replace(point, items=tuple(replace(item, years=item.years or years) for item in point.items)) if years else point
+        return (
+            replace(point, items=tuple(replace(item, years=item.years or years) for item in point.items))
+            if years
+            else point
+        )
     if question.kind == "reporter_is_not_receiver":
-        return replace(point, items=tuple(replace(i, receiver=value) if i.receiver == question.words else i for i in point.items))
+        return replace(
+            point, items=tuple(replace(i, receiver=value) if i.receiver == question.words else i for i in point.items)
+        )
     if question.item is None or question.item >= len(point.items):
         return point
     items = list(point.items)

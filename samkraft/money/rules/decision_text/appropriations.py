@@ -6,16 +6,49 @@ from dataclasses import dataclass
 NOUN = re.compile(
     r"(?:anslag\w*|\w*medel|\w*medlen|\w*budget(?:en|ram|ramen|medel)?|\w*ram(?:en|ar)?|\w*pott(?:en)?|\w*reserv(?:en|er)?|förfogande|\w*förfogandeanslag\w*|"
     r"oförutsed\w*|konto(?:t)?|\w*resultat(?:et)?|kapital|\w*fond(?:en|er)?|finansiering(?:en)?|\w*reserven|ansvar(?:et)?|statsbidrag\w*|"
-    r"avsättning(?:en)?|överskott(?:et)?|likvida|verksamhet|kommunbidrag(?:et)?|investeringsplan\w*|omfördelning|resultatutjämningsreserv\w*|utrymme(?:t)?)", re.I
-)  # fmt: skip
+    r"avsättning(?:en)?|överskott(?:et)?|likvida|verksamhet|kommunbidrag(?:et)?|investeringsplan\w*|"
+    r"omfördelning|resultatutjämningsreserv\w*|utrymme(?:t)?)",
+    re.I,
+)
 LEAD = re.compile(
     r"(?<!\w)(?:(?:med|genom|via)\s+finansiering\s+(?:av|ur|från|genom|inom|via)|finansiera[sr]?(?:\s+(?:helt|fullt\s+ut|i\s+sin\s+helhet))?\s+(?:av|ur|från|genom|inom|med|via)|"
     r"finansiering(?:en)?\s+(?:sker\s+|ske\s+|för\s+\w+\s+sker\s+)?(?:av|ur|från|genom|inom|via|med)|belasta[rs]?|"
-    r"(?:ta|tas|tar|hämtas|anvisas|ianspråktas|avräknas|anvisa|täcks|ryms|bekostas|debiteras)\s+(?:från|ur|inom|av|genom|på)|inom\s+ramen\s+för|från|ur|inom|genom|via|mot)(?!\w)", re.I
-)  # fmt: skip
-STOPS = frozenset({"år", "åren", "årligen", "med", "att", "enligt", "under", "avseende", "samt", "som", "varav", "därav", "vilket",
-                   "motsvarande", "om", "på", "gällande", "tillförs", "anvisas", "anslås", "tilldelas", "beviljas", "avsätts", "överförs", "omfördelas",
-                   "är", "ska", "kan"})  # fmt: skip
+    r"(?:ta|tas|tar|hämtas|anvisas|ianspråktas|avräknas|anvisa|täcks|ryms|bekostas|debiteras)\s+(?:från|ur|inom|"
+    r"av|genom|på)|inom\s+ramen\s+för|från|ur|inom|genom|via|mot)(?!\w)",
+    re.I,
+)
+STOPS = frozenset(
+    {
+        "år",
+        "åren",
+        "årligen",
+        "med",
+        "att",
+        "enligt",
+        "under",
+        "avseende",
+        "samt",
+        "som",
+        "varav",
+        "därav",
+        "vilket",
+        "motsvarande",
+        "om",
+        "på",
+        "gällande",
+        "tillförs",
+        "anvisas",
+        "anslås",
+        "tilldelas",
+        "beviljas",
+        "avsätts",
+        "överförs",
+        "omfördelas",
+        "är",
+        "ska",
+        "kan",
+    }
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -62,7 +95,12 @@ def _stops_before(word: str, following: str, previous: str) -> bool:
     if word == "till":
         return following != "förfogande" and not following.startswith("oförutsed")
     if word == "för":
-        return not NOUN.fullmatch(previous) or previous == "förfogande" or following in {"år", "åren", "att"} or following[:1].isdigit()
+        return (
+            not NOUN.fullmatch(previous)
+            or previous == "förfogande"
+            or following in {"år", "åren", "att"}
+            or following[:1].isdigit()
+        )
     if word == "och":
         return following in {"att", "uppdra", "ge", "samt"}
     return False

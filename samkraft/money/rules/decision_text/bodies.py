@@ -10,7 +10,10 @@ _STEMS = (r"styrelsen|nämnden|nämnd|fullmäktige|utskottet|utskott|beredningen
 _DECIDING = r"styrelsen|nämnden|fullmäktige|utskottet|beredningen|delegationen|kommittén|rådet|direktionen"
 
 # "Arbetsmarknads- och socialnämnden", "Gymnasie- och vuxenutbildningsnämnden", "Stadsdelsnämnden Väst"…
-_FIRST_HALF = rf"(?:[{_LETTER}]{{1,50}}-\s*(?:,\s*[{_LETTER}]{{1,50}}-\s*){{0,3}}(?:och|samt)\s+|[{_LETTER}]{{1,50}}\s+och\s+(?=[{_LETTER}]{{1,50}}nämnden))"
+_FIRST_HALF = (
+    rf"(?:[{_LETTER}]{{1,50}}-\s*(?:,\s*[{_LETTER}]{{1,50}}-\s*){{0,3}}(?:och|samt)\s+|"
+    rf"[{_LETTER}]{{1,50}}\s+och\s+(?=[{_LETTER}]{{1,50}}nämnden))"
+)
 NAME = rf"(?:{_FIRST_HALF})?{_RUN}(?:{_STEMS})s?(?![{_LETTER}])"
 _OF_SOMETHING = r"(?:\s+för\s+[a-zåäöé-]{1,50}(?:,\s[a-zåäöé-]{1,50}){0,3}(?:\s+(?:och|samt)\s+[a-zåäöé-]{1,50})?)?"
 _DECIDING_NAME = rf"(?:(?:{_FIRST_HALF})?{_RUN}(?:{_DECIDING})|KSAU|KSLU|KSFU|KS|KF|AU)"
@@ -44,7 +47,9 @@ def nominative(words: str) -> str:
 
 def is_body(words: str) -> bool:
     """Whether the words are a municipal body or office and nothing more."""
-    return BODY.fullmatch(" ".join(words.split())) is not None or DECIDING.fullmatch(" ".join(words.split())) is not None
+    return (
+        BODY.fullmatch(" ".join(words.split())) is not None or DECIDING.fullmatch(" ".join(words.split())) is not None
+    )
 
 
 def is_preparing(words: str) -> bool:

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field, replace
 from samkraft.money.rules.decision_text import amounts, leads, verbs
 from samkraft.money.rules.decision_text.leads import Lead
 
-NUMBER = re.compile(r"[ \t]*(?:(?:punkt|beslutspunkt|p\.)[ \t]+)?(\d{1,2})(?:[ \t]*[.):](?!\d)[ \t]*|[ \t]+(?=att[ \t]|[A-ZÅÄÖ])|[ \t]*$)", re.I)
+NUMBER = re.compile(
+    r"[ \t]*(?:(?:punkt|beslutspunkt|p\.)[ \t]+)?(\d{1,2})(?:[ \t]*[.):](?!\d)[ \t]*|[ \t]+(?=att[ \t]|[A-ZÅÄÖ])|[ \t]*$)",
+    re.I,
+)
 LETTER = re.compile(r"[ \t]*([a-zåäö])[ \t]*[.)][ \t]+")
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦○●■□‣⁃*➢]|o(?=[ \t]{2,})|[-–—](?=[ \t]*[^\W\d]|[ \t]+\d))[ \t]*")
 ATT = re.compile(r"[ \t]*(?:dels[ \t]+)?att(?=\s|$)", re.I)
@@ -19,7 +22,10 @@ BARE_NUMBER = re.compile(r"[ \t]*(\d{1,2})[ \t]+(?=att[ \t]|Att[ \t]|[A-ZÅÄÖ]
 INLINE_NUMBER = re.compile(r"(?<=[\s:])(\d{1,2})[.)]\s+(?=[a-zåäöA-ZÅÄÖ])")
 ENDS = re.compile(r"[.!?:;][\"”’)]?\s*$")
 NEXT_ATT = re.compile(r"(?:[,;.]?\s+(?:och|samt|dels)|[,;])\s+(?:dels\s+)?att\s+|(?<=[.])\s+Att\s+", re.I)
-TASK = re.compile(r"(?<!\w)(?:uppdrag|uppdra|uppdrar|uppmana[rs]?|bemyndiga[rs]?|delegera[rs]?|anmoda[rs]?|ålägg\w*|rekommendera[rs]?|förutsättning)(?!\w)", re.I)
+TASK = re.compile(
+    r"(?<!\w)(?:uppdrag|uppdra|uppdrar|uppmana[rs]?|bemyndiga[rs]?|delegera[rs]?|anmoda[rs]?|ålägg\w*|rekommendera[rs]?|förutsättning)(?!\w)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +129,34 @@ def _follows(number: int, before: int) -> bool:
 
 def _is_amount_line(text: str, match: re.Match[str], stop: int) -> bool:
     """ "12 000 kr" at the beginning of a line is money and no marker; so is a number alone after an open sentence."""
-    return re.match(r"[ \t]*\d{1,2}[ .]\d{3}(?!\d)|[ \t]*\d{1,2}[ \t]*(?:mnkr|mkr|tkr|kr|mn|milj|kronor|procent|%|st\b)", text[match.start() : stop], re.I) is not None
+    return (
+        re.match(
+            r"[ \t]*\d{1,2}[ .]\d{3}(?!\d)|[ \t]*\d{1,2}[ \t]*(?:mnkr|mkr|tkr|kr|mn|milj|kronor|procent|%|st\b)",
+            text[match.start() : stop],
+            re.I,
+        )
+        is not None
+    )
 
 
 def _starts_new(text: str, block: _Block, at: int, stop: int) -> bool:
     """Whether an unmarked line begins something of its own: after a colon, lines with amounts are rows."""
     so_far = text[block.start : block.end].rstrip()
-    if so_far.endswith(":") and (_has_number(text, at, stop) or "\t" in text[at:stop] or re.search(r"\S\s{3,}\S", text[at:stop])):
+    if so_far.endswith(":") and (
+        _has_number(text, at, stop) or "\t" in text[at:stop] or re.search(r"\S\s{3,}\S", text[at:stop])
+    ):
         return True
-    in_rows = block.marker == "none" and not ENDS.search(so_far) and ("  " in so_far.strip() or "\t" in so_far.strip() or so_far.lstrip().startswith("|"))
-    return in_rows or (block.marker == "none" and so_far.endswith(".") and text[at:stop].lstrip()[:1].isupper() and _decides(text, at, stop))
+    in_rows = (
+        block.marker == "none"
+        and not ENDS.search(so_far)
+        and ("  " in so_far.strip() or "\t" in so_far.strip() or so_far.lstrip().startswith("|"))
+    )
+    return in_rows or (
+        block.marker == "none"
+        and so_far.endswith(".")
+        and text[at:stop].lstrip()[:1].isupper()
+        and _decides(text, at, stop)
+    )
 
 
 def _decides(text: str, at: int, stop: int) -> bool:
@@ -162,14 +186,18 @@ def _continues(text: str, before: _Block, block: _Block) -> bool:
     first = text[block.start : block.end].lstrip()[:1]
     if not block.apart or ENDS.search(so_far) or "\t" in text[block.start : block.end].strip():
         return False
-    return first.islower() and not (so_far.endswith(",") and ATT.match(text, block.start)) and not re.search(r"\S {3,}\S", so_far)
+    return (
+        first.islower()
+        and not (so_far.endswith(",") and ATT.match(text, block.start))
+        and not re.search(r"\S {3,}\S", so_far)
+    )
 
 
 def _inline_numbers(text: str, block: _Block, lead: Lead | None) -> list[tuple[str, int, int]]:
     """ "beslutar att 1. bevilja … 2. ge …" in one paragraph."""
     begin = lead.end if lead else block.start
-    pieces = [m for m in INLINE_NUMBER.finditer(text, max(block.start, begin - 1), block.end)]
-    run = []
+    pieces = list(INLINE_NUMBER.finditer(text, max(block.start, begin - 1), block.end))
+    run: list[re.Match[str]] = []
     for match in pieces:
         if int(match[1]) == len(run) + 1:
             run.append(match)
@@ -198,14 +226,23 @@ def _is_tabular(text: str, block: _Block) -> bool:
 def _is_row(text: str, block: _Block, primary: str | None, clauses: list[Clause]) -> bool:
     if not clauses or block.marker in {"att"}:
         return False
-    if block.marker == "number" and primary in {None, "number"} and not (primary is None and _announces_rows(text, clauses[-1])):
+    if (
+        block.marker == "number"
+        and primary in {None, "number"}
+        and not (primary is None and _announces_rows(text, clauses[-1]))
+    ):
         return False
     open_list = _announces_rows(text, clauses[-1]) or bool(clauses[-1].rows)
     if block.marker == "none":
         tabular = _is_tabular(text, block)
         if not open_list or (_turns_on_verb(text, block) and not tabular):
             return False
-        return tabular or _has_number(text, block.start, block.end) or _is_total(text, block) or not _turns_on_verb(text, block) and not text[block.start : block.end].rstrip().endswith(".")
+        return (
+            tabular
+            or _has_number(text, block.start, block.end)
+            or _is_total(text, block)
+            or (not _turns_on_verb(text, block) and not text[block.start : block.end].rstrip().endswith("."))
+        )
     if _turns_on_verb(text, block):
         return False
     return open_list or (primary is not None and block.marker != primary)
@@ -217,13 +254,23 @@ def _is_total(text: str, block: _Block) -> bool:
 
 def _announces_rows(text: str, clause: Clause) -> bool:
     words = text[clause.start : clause.end].rstrip()
-    return words.endswith(":") or re.search(r"(?:enligt\s+(?:följande|nedan\w*|tabell\w*)|följande\s+(?:fördelning|tabell|belopp|sätt|organisationer|föreningar))[^.]{0,40}\.?$", words, re.I) is not None
+    return (
+        words.endswith(":")
+        or re.search(
+            r"(?:enligt\s+(?:följande|nedan\w*|tabell\w*)|följande\s+(?:fördelning|tabell|belopp|sätt|organisationer|föreningar))[^.]{0,40}\.?$",
+            words,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _turns_on_verb(text: str, block: _Block) -> bool:
     found = verbs.find_first(text, block.start, block.end)
     if found is None:
-        return verbs.DUTY_WORD.search(text, block.start, block.end) is not None and not _has_number(text, block.start, block.end)
+        return verbs.DUTY_WORD.search(text, block.start, block.end) is not None and not _has_number(
+            text, block.start, block.end
+        )
     return found.form != "infinitive" or not text[block.start : found.start].strip()
 
 

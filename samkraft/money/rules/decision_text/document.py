@@ -3,16 +3,52 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from samkraft.money.rules.decision_text import amounts, appropriations, bodies, case_numbers, clauses, document_facts, matters, money_once, placing, points, questions, roles, source_text, verbs
+from samkraft.money.rules.decision_text import (
+    amounts,
+    appropriations,
+    bodies,
+    case_numbers,
+    clauses,
+    document_facts,
+    matters,
+    money_once,
+    placing,
+    points,
+    questions,
+    roles,
+    source_text,
+    verbs,
+)
 from samkraft.money.rules.decision_text.clauses import Clause
 from samkraft.money.rules.decision_text.items import Doubt
 from samkraft.money.rules.decision_text.matters import Matter, Section
-from samkraft.money.rules.decision_text.reading import DECIDED, PROPOSAL, REJECTED, REMITTED, TABLED, UNKNOWN, Facts, NotUnderstood, Place, Point, Reading
+from samkraft.money.rules.decision_text.reading import (
+    DECIDED,
+    PROPOSAL,
+    REJECTED,
+    REMITTED,
+    TABLED,
+    UNKNOWN,
+    Facts,
+    NotUnderstood,
+    Place,
+    Point,
+    Reading,
+)
 from samkraft.values.wording import phrase
 
-OPENING = re.compile(rf"^[ \t]*(?:(?:Med\s+stöd\s+av|Enligt|På\s+delegation)[^:;]{{0,240}}?\bbeslutar\s|(?:{bodies.DECIDER}|[A-ZÅÄÖ][a-zåäö]{{2,40}}(?:chefen|direktören|ordföranden)|Undertecknad|Nämnden|Förvaltningen|[A-ZÅÄÖ][a-zåäö]+kontoret)\s+(?:{verbs.FINITE.pattern}|beslutar|föreslår|föreslås|ger\b|lägger\b|förklarar\b))", re.I | re.M)
-INNER_OPENING = re.compile(rf"(?:{bodies.DECIDER}|förvaltningen|kontoret)\s+(?:föreslår|beslutar)[^.:]{{0,120}}\batt\s", re.I)
-ADOPTS = re.compile(r"(?:(?:beslutar|besluta|bifaller|bifalla|bifall|beslut|antar|godkänner|godkänna|fastställer)\b[^.:]{0,100}?)?(?:i\s+enlighet\s+med|enligt|till|att\s+bifalla|)\s*(?:[\wåäö-]+s?\s+){0,4}förslag(?:et|en)?\b", re.I)
+OPENING = re.compile(
+    rf"^[ \t]*(?:(?:Med\s+stöd\s+av|Enligt|På\s+delegation)[^:;]{{0,240}}?\bbeslutar\s|(?:{bodies.DECIDER}|"
+    rf"[A-ZÅÄÖ][a-zåäö]{{2,40}}(?:chefen|direktören|ordföranden)|Undertecknad|Nämnden|Förvaltningen|[A-ZÅÄÖ][a-zåäö]+kontoret)\s+(?:{verbs.FINITE.pattern}|beslutar|föreslår|föreslås|ger\b|lägger\b|förklarar\b))",
+    re.I | re.M,
+)
+INNER_OPENING = re.compile(
+    rf"(?:{bodies.DECIDER}|förvaltningen|kontoret)\s+(?:föreslår|beslutar)[^.:]{{0,120}}\batt\s", re.I
+)
+ADOPTS = re.compile(
+    r"(?:(?:beslutar|besluta|bifaller|bifalla|bifall|beslut|antar|godkänner|godkänna|fastställer)\b[^.:]{0,100}?)?(?:i\s+enlighet\s+med|enligt|till|att\s+bifalla|)\s*(?:[\wåäö-]+s?\s+){0,4}förslag(?:et|en)?\b",
+    re.I,
+)
 CHANGED = re.compile(r"med\s+(?:följande\s+)?(?:ändring|tillägg|den\s+ändringen|justering|undantag)", re.I)
 TO_BODY = re.compile(rf"^[ \t]*(?:Till(?:\s+|\s*\n\s*))({bodies.DECIDER})[ \t]*$", re.I | re.M)
 
@@ -35,27 +71,45 @@ def read(text: str) -> list[Reading]:
     return telling if len(split) > 1 and telling else readings[:1] if len(split) > 1 and not telling else readings
 
 
-def _read_matter(source: source_text.SourceText, flat: str, matter: Matter, split: list[Matter], kind: str | None) -> Reading:
+def _read_matter(
+    source: source_text.SourceText, flat: str, matter: Matter, split: list[Matter], kind: str | None
+) -> Reading:
     text = source.text
     body_of_document = _body_of_head(text, matter, split)
     gathered = _gather(text, flat, matter, kind, body_of_document)
-    linked = [replace(point, body=_specific(point.body, body_of_document)) for point in money_once.link(gathered.points)]
+    linked = [
+        replace(point, body=_specific(point.body, body_of_document)) for point in money_once.link(gathered.points)
+    ]
     body = _main_body(linked, text, matter, body_of_document)
     recipients, recipient_marks = document_facts.recipients(text, matter)
-    lost = tuple(NotUnderstood(" ".join(text[a:b].split()), why, Place(a, b)) for a, b, why in sorted(set(gathered.lost)))
+    lost = tuple(
+        NotUnderstood(" ".join(text[a:b].split()), why, Place(a, b)) for a, b, why in sorted(set(gathered.lost))
+    )
     facts = Facts(
-        title=document_facts.title(text, matter), document_kind=kind,
+        title=document_facts.title(text, matter),
+        document_kind=kind,
         sections=tuple((s.kind, s.heading.words) for s in matter.sections if s.heading),
-        amounts=document_facts.amounts_told(text, flat, matter), dates=document_facts.dates_told(text, matter),
-        missing_recipients=document_facts.missing_recipients(linked, recipients), signers=document_facts.signers(text, matter),
+        amounts=document_facts.amounts_told(text, flat, matter),
+        dates=document_facts.dates_told(text, matter),
+        missing_recipients=document_facts.missing_recipients(linked, recipients),
+        signers=document_facts.signers(text, matter),
         paragraph=matter.paragraph,
-    )  # fmt: skip
+    )
     reading = Reading(
-        case_number=_case_number(text, matter, split), body=body, status=_status(linked),
-        meetings=document_facts.meetings(text, matter, kind, body), points=tuple(linked), recipients=recipients,
-        not_understood=lost, questions=questions.ask(text, linked, gathered.doubts), facts=facts, place=Place(matter.start, matter.end),
-        text=text, original=source.original, recipient_marks=recipient_marks,
-    )  # fmt: skip
+        case_number=_case_number(text, matter, split),
+        body=body,
+        status=_status(linked),
+        meetings=document_facts.meetings(text, matter, kind, body),
+        points=tuple(linked),
+        recipients=recipients,
+        not_understood=lost,
+        questions=questions.ask(text, linked, gathered.doubts),
+        facts=facts,
+        place=Place(matter.start, matter.end),
+        text=text,
+        original=source.original,
+        recipient_marks=recipient_marks,
+    )
     return placing.in_original(reading, source)
 
 
@@ -66,7 +120,11 @@ def _case_number(text: str, matter: Matter, split: list[Matter]) -> str | None:
     if own or len(split) > 1:
         return own or case_numbers.first(text, matter.start, min(matter.end, matter.start + 400))
     labelled = re.search(r"(?:dnr|diarienummer|diarienr)", text, re.I)
-    return case_numbers.first(text, labelled.start(), labelled.start() + 80) if labelled else case_numbers.first(text, 0, min(len(text), 1500))
+    return (
+        case_numbers.first(text, labelled.start(), labelled.start() + 80)
+        if labelled
+        else case_numbers.first(text, 0, min(len(text), 1500))
+    )
 
 
 def _gather(text: str, flat: str, matter: Matter, kind: str | None, body: str | None) -> _Gathered:
@@ -110,10 +168,14 @@ def _adopted(text: str, decisions: list[Section], proposals: list[Section]) -> S
 def _note_changes(text: str, decisions: list[Section], gathered: _Gathered) -> None:
     for section in decisions:
         if match := CHANGED.search(text, section.start, section.end):
-            gathered.lost.append((match.start(), section.end, phrase("beslutet ändrar förslaget; ändringen är inte inläst i punkterna")))
+            gathered.lost.append(
+                (match.start(), section.end, phrase("beslutet ändrar förslaget; ändringen är inte inläst i punkterna"))
+            )
 
 
-def _from_running_text(text: str, flat: str, matter: Matter, kind: str | None, body: str | None, gathered: _Gathered) -> None:
+def _from_running_text(
+    text: str, flat: str, matter: Matter, kind: str | None, body: str | None, gathered: _Gathered
+) -> None:
     """A text without headings: the decision begins where a body is said to decide or to propose."""
     for section in matter.sections:
         if section.kind in {"motions", "procedure", "dissent", "history", "contents", "appeal", "basis"}:
@@ -129,13 +191,21 @@ def _from_running_text(text: str, flat: str, matter: Matter, kind: str | None, b
                 return
 
 
-def _add(text: str, flat: str, section: Section, status: str, body: str | None, gathered: _Gathered, *, adopted: bool = False) -> None:
-    named = section.heading.to if section.heading and section.heading.to else section.heading.who if section.heading and section.kind == "decision" else None
+def _add(
+    text: str, flat: str, section: Section, status: str, body: str | None, gathered: _Gathered, *, adopted: bool = False
+) -> None:
+    named = (
+        section.heading.to
+        if section.heading and section.heading.to
+        else section.heading.who
+        if section.heading and section.kind == "decision"
+        else None
+    )
     own = bodies.name(named) if named else None
     taken = {point.number for point in gathered.points}
     for clause in clauses.split(text, section.start, section.end):
         number = clause.number
-        while number in taken and not clause.marker == "number":
+        while number in taken and clause.marker != "number":
             number = str(int(number) + 1) if number.isdigit() else number + "'"
         outcome = points.interpret(text, flat, replace(clause, number=number), status=status, body=own)
         gathered.lost += outcome.lost
@@ -155,20 +225,28 @@ def _add(text: str, flat: str, section: Section, status: str, body: str | None, 
 def _subject(flat: str, clause: Clause) -> str | None:
     match = bodies.DECIDING.match(flat, clause.start)
     after = verbs.find_first(flat, clause.start, clause.end) if match else None
-    return bodies.name(match[0]) if match and after and after.form == "finite" and after.start <= match.end() + 3 else None
+    return (
+        bodies.name(match[0]) if match and after and after.form == "finite" and after.start <= match.end() + 3 else None
+    )
 
 
-def _unassigned(text: str, flat: str, clause: Clause, point: Point, doubts: tuple[Doubt, ...]) -> list[tuple[int, int, str]]:
+def _unassigned(
+    text: str, flat: str, clause: Clause, point: Point, doubts: tuple[Doubt, ...]
+) -> list[tuple[int, int, str]]:
     """Amounts of the clause that no item, total or question accounts for."""
     if point.kind in {"note", "duty", "urge", "must", "remit", "table"}:
         return []
-    known = [(m.place.start, m.place.end) for m in point.marks if m.kind in {"amount"}] + [(d.start, d.end) for d in doubts]
+    known = [(m.place.start, m.place.end) for m in point.marks if m.kind in {"amount"}] + [
+        (d.start, d.end) for d in doubts
+    ]
     known += [(item.amount_start, item.amount_start + 1) for item in point.items if item.amount_start is not None]
     source = appropriations.find(flat, clause.start, clause.end)
     total = sum(item.amount_ore or 0 for item in point.items)
     lost = []
     for amount in amounts.find(text, clause.start, clause.end):
-        accounted = any(a < amount.end and amount.start < b for a, b in known) or (source and source.top <= amount.start < source.end)
+        accounted = any(a < amount.end and amount.start < b for a, b in known) or (
+            source and source.top <= amount.start < source.end
+        )
         if accounted or amount.ore == total or amount.each or roles.of(flat, clause.start, amount) != "main":
             continue
         if clause.rows and point.items:
@@ -183,14 +261,22 @@ def _body_of_head(text: str, matter: Matter, split: list[Matter]) -> str | None:
     if match := TO_BODY.search(text, low, high):
         return bodies.name(match[1])
     head = matter.sections[0]
-    found = [m for m in bodies.DECIDING.finditer(text, low, high)] or [m for m in bodies.DECIDING.finditer(text, head.start, head.end)]
+    found = list(bodies.DECIDING.finditer(text, low, high)) or list(
+        bodies.DECIDING.finditer(text, head.start, head.end)
+    )
     specific = [m for m in found if m[0].lower() not in {"nämnden", "styrelsen"}]
     return bodies.name(specific[0][0]) if specific else None
 
 
 def _specific(body: str | None, of_document: str | None) -> str | None:
     """ "Nämnden" alone is the document's own committee."""
-    stem = {"Nämnden": "nämnden", "Styrelsen": "styrelsen", "Fullmäktige": "fullmäktige", "Utskottet": "utskott", "Arbetsutskottet": "arbetsutskott"}
+    stem = {
+        "Nämnden": "nämnden",
+        "Styrelsen": "styrelsen",
+        "Fullmäktige": "fullmäktige",
+        "Utskottet": "utskott",
+        "Arbetsutskottet": "arbetsutskott",
+    }
     if body in stem and of_document and stem[body] in of_document.lower():
         return of_document
     return body
@@ -218,5 +304,3 @@ def _status(linked: list[Point]) -> str:
         if "refuse" in kinds and not kinds & {"grant", "transfer", "reserve", "adopt"}:
             return REJECTED
     return leading.status
-
-

@@ -16,7 +16,10 @@ KINDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _KINDS = tuple((kind, re.compile(rf"(?<!\w){pattern}(?!\w)", re.I)) for kind, pattern in KINDS)
 SHORT_DATE = re.compile(r"(?<![\d-])([A-ZÅÄÖ]{2,6})\s(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-TITLE_STOP = re.compile(r"(?:tjänsteskrivelse|tjänsteutlåtande|protokoll|datum|diarienummer|dnr|handläggare|till\b|sida|utfärdat|sammanträde|kommun$|stad$|beslutande|vår\s+referens|er\s+referens)", re.I)
+TITLE_STOP = re.compile(
+    r"(?:tjänsteskrivelse|tjänsteutlåtande|protokoll|datum|diarienummer|dnr|handläggare|till\b|sida|utfärdat|sammanträde|kommun$|stad$|beslutande|vår\s+referens|er\s+referens)",
+    re.I,
+)
 ASKED = re.compile(r"(?<!\w)(?:ansök\w*|söker|sökt|begär|äskar|äskat|yrkar)(?!\w)", re.I)
 BUDGET = re.compile(r"(?<!\w)(?:avsatt|avsatta|avsatts|budgeterat|budget|ram|anslag|till\s+förfogande)(?!\w)", re.I)
 
@@ -37,10 +40,23 @@ def title(text: str, matter: Matter) -> str | None:
                 lines = [match[1], *lines[index + 1 :]]
                 break
     else:
-        lines = [line for line in reversed(lines) if line] if not lines or len([line for line in lines if line]) > 4 else lines
+        lines = (
+            [line for line in reversed(lines) if line]
+            if not lines or len([line for line in lines if line]) > 4
+            else lines
+        )
     for line in lines:
-        bare = case_numbers.NUMBER.sub("", re.sub(r"(?:dnr|diarienummer):?", "", line, flags=re.I)).replace("()", "").strip(" \t,–-")
-        if 12 <= len(bare) <= 200 and not TITLE_STOP.match(bare) and not re.match(r"[\d\W]+$", bare) and not case_numbers.NUMBER.fullmatch(bare):
+        bare = (
+            case_numbers.NUMBER.sub("", re.sub(r"(?:dnr|diarienummer):?", "", line, flags=re.I))
+            .replace("()", "")
+            .strip(" \t,–-")
+        )
+        if (
+            12 <= len(bare) <= 200
+            and not TITLE_STOP.match(bare)
+            and not re.match(r"[\d\W]+$", bare)
+            and not case_numbers.NUMBER.fullmatch(bare)
+        ):
             return " ".join(bare.split())
     return None
 
@@ -102,7 +118,11 @@ def recipients(text: str, matter: Matter) -> tuple[tuple[str, ...], tuple[Mark, 
 
 
 def _ends_recipients(line: str, some: bool) -> bool:
-    return some and (len(line) > 140 or (line.endswith(".") and len(line.split()) > 8) or re.match(r"[_*=-]{3,}|\[namn\]", line) is not None)
+    return some and (
+        len(line) > 140
+        or (line.endswith(".") and len(line.split()) > 8)
+        or re.match(r"[_*=-]{3,}|\[namn\]", line) is not None
+    )
 
 
 def _recipients_on(line: str, section: Section) -> list[str]:
@@ -112,7 +132,11 @@ def _recipients_on(line: str, section: Section) -> list[str]:
     bare = re.sub(r"^(?:för\s+(?:kännedom|åtgärd|verkställighet)|akt(?:en)?)\s*:\s*", "", bare, flags=re.I)
     inline = section.heading is not None and section.heading.content_at is not None
     if inline or (bare.count(",") >= 2 and not re.search(r"(?:kontoret|förvaltningen|avdelningen),", bare)):
-        return [" ".join(piece.split()) for piece in re.split(r"\s*[,;]\s*(?:och\s+|samt\s+)?|\s+samt\s+", bare) if piece.strip()]
+        return [
+            " ".join(piece.split())
+            for piece in re.split(r"\s*[,;]\s*(?:och\s+|samt\s+)?|\s+samt\s+", bare)
+            if piece.strip()
+        ]
     return [" ".join(bare.split())] if bare else []
 
 
@@ -140,7 +164,11 @@ def _told_as(flat: str, start: int, end: int, amount: amounts.Amount) -> str:
     role = roles.of(flat, start, amount)
     if role == "asked" or (ASKED.search(sentence) and not verbs.PAST.search(sentence)):
         return "asked"
-    if BUDGET.search(sentence) and re.search(r"avsatt\w*|budget", sentence, re.I) and not re.search(r"beviljat|beviljade|tilldelade", sentence, re.I):
+    if (
+        BUDGET.search(sentence)
+        and re.search(r"avsatt\w*|budget", sentence, re.I)
+        and not re.search(r"beviljat|beviljade|tilldelade", sentence, re.I)
+    ):
         return "budget"
     return "earlier" if verbs.PAST.search(sentence) else "told"
 
@@ -155,7 +183,10 @@ def _sentence(flat: str, start: int, end: int, low: int, high: int) -> tuple[int
 
 def dates_told(text: str, matter: Matter) -> tuple[DateTold, ...]:
     """Days in the names of documents, such as "KSAU 230424"."""
-    return tuple(DateTold(f"20{m[2]}-{m[3]}-{m[4]}", m[0], Place(*m.span())) for m in SHORT_DATE.finditer(text, matter.start, matter.end))
+    return tuple(
+        DateTold(f"20{m[2]}-{m[3]}-{m[4]}", m[0], Place(*m.span()))
+        for m in SHORT_DATE.finditer(text, matter.start, matter.end)
+    )
 
 
 def signers(text: str, matter: Matter) -> tuple[str, ...]:
@@ -164,7 +195,10 @@ def signers(text: str, matter: Matter) -> tuple[str, ...]:
     for section in matter.of_kind("signers"):
         for line in text[section.start : section.end].split("\n"):
             bare = re.sub(r"^\[[^\]]*\]\s*", "", line.strip())
-            title_ = re.search(r"(?<![A-ZÅÄÖa-zåäö-])([A-ZÅÄÖa-zåäö-]{0,40}(?:direktör|chef|sekreterare|strateg|handläggare|ordförande|controller|utredare))\b", bare)
+            title_ = re.search(
+                r"(?<![A-ZÅÄÖa-zåäö-])([A-ZÅÄÖa-zåäö-]{0,40}(?:direktör|chef|sekreterare|strateg|handläggare|ordförande|controller|utredare))\b",
+                bare,
+            )
             if title_:
                 found.append(title_[1])
     return tuple(dict.fromkeys(found))

@@ -1,5 +1,6 @@
 """Receivers and amounts of one clause: who gets how much, for which years, for what and out of what."""
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 
@@ -12,8 +13,14 @@ from samkraft.money.rules.decision_text.verbs import Found
 # Finite verbs whose subject receives ("Föreningen erhåller …").
 SUBJECT_RECEIVES = frozenset({"erhåller", "får", "disponerar"})
 TO = re.compile(r"(?<!\w)(?:till|åt)\s+(?!förfogande)", re.I)
-FOR = re.compile(r"(?<!\w)(?:för|avseende|i\s+syfte\s+att|till)\s+(?!år\b|åren\b|(?:19|20)\d\d|egen\s+del|sin\s+del|perioden|verksamhetsår|hela\s|\d|förfogande|handlingarna|protokollet|kännedom)", re.I)
-BETWEEN = re.compile(r"^[\s,;]*(?:(?:per\s+år|årligen|/år|var(?:dera)?)(?!\w)[\s,;]*)?(?:(?:och|samt|respektive|dels|till\s+vardera)(?!\w)\s*)?", re.I)
+FOR = re.compile(
+    r"(?<!\w)(?:för|avseende|i\s+syfte\s+att|till)\s+(?!år\b|åren\b|(?:19|20)\d\d|egen\s+del|sin\s+del|perioden|verksamhetsår|hela\s|\d|förfogande|handlingarna|protokollet|kännedom)",
+    re.I,
+)
+BETWEEN = re.compile(
+    r"^[\s,;]*(?:(?:per\s+år|årligen|/år|var(?:dera)?)(?!\w)[\s,;]*)?(?:(?:och|samt|respektive|dels|till\s+vardera)(?!\w)\s*)?",
+    re.I,
+)
 ANNOUNCES = re.compile(r"\s*(?:till\s+|åt\s+)?(?:följande|nedanstående|nedan|enligt|samtliga|respektive)", re.I)
 
 
@@ -46,7 +53,9 @@ def parse(text: str, flat: str, start: int, end: int, found: Found, has_rows: bo
     if found.verb.kind == "transfer" and source is None:
         source = _any_sender(flat, found.end, end)
     numbers = amounts.find_numbers(text, start, end)
-    main = _main(flat, start, numbers, source, parsed, refuses=refuses, takes_asked=found.verb.name in {"bifaller", "beviljar"})
+    main = _main(
+        flat, start, numbers, source, parsed, refuses=refuses, takes_asked=found.verb.name in {"bifaller", "beviljar"}
+    )
     main = _drop_whole(main, parsed, has_rows)
     masked = _mask(flat, source)
     pairs = _assign(flat, masked, start, end, found, main, parsed)
@@ -57,12 +66,20 @@ def parse(text: str, flat: str, start: int, end: int, found: Found, has_rows: bo
     purpose = _purpose(masked, found.end, end, parsed)
     contract = ", ".join(number for _, _, number in case_numbers.contracts(flat, start, end)) or None
     for index, (receiver, amount) in enumerate(pairs):
-        parsed.items.append(Item(
-            receiver=receiver, amount_ore=amount.ore if amount else None,
-            years=own.get(amount.start, years) if amount else (), purpose=purpose, appropriation=source.words if source else None,
-            contract=contract, yearly=bool(amount) and (yearly or amount.per == "år"), ceiling=bool(amount and amount.ceiling),
-            roughly=bool(amount and amount.roughly), amount_start=amount.start if amount else None,
-        ))  # fmt: skip
+        parsed.items.append(
+            Item(
+                receiver=receiver,
+                amount_ore=amount.ore if amount else None,
+                years=own.get(amount.start, years) if amount else (),
+                purpose=purpose,
+                appropriation=source.words if source else None,
+                contract=contract,
+                yearly=bool(amount) and (yearly or amount.per == "år"),
+                ceiling=bool(amount and amount.ceiling),
+                roughly=bool(amount and amount.roughly),
+                amount_start=amount.start if amount else None,
+            )
+        )
         if amount:
             _doubt_amount(amount, index, parsed)
     return parsed
@@ -73,7 +90,15 @@ def template(parsed: Parsed, text: str, flat: str, start: int, end: int, found: 
     source = appropriations.find(flat, start, end)
     years, yearly = _years(text, flat, start, end, source, parsed)
     contract = ", ".join(number for _, _, number in case_numbers.contracts(flat, start, end)) or None
-    return Item(None, None, years, _purpose(_mask(flat, source), found.end, end, parsed), source.words if source else None, contract, yearly)
+    return Item(
+        None,
+        None,
+        years,
+        _purpose(_mask(flat, source), found.end, end, parsed),
+        source.words if source else None,
+        contract,
+        yearly,
+    )
 
 
 def _any_sender(flat: str, start: int, end: int) -> Source | None:
@@ -86,7 +111,16 @@ def _any_sender(flat: str, start: int, end: int) -> Source | None:
     return Source(match.start(), match.end(), match.end() + len(words), " ".join(words.split())) if words else None
 
 
-def _main(flat: str, start: int, numbers: list[Amount], source: Source | None, parsed: Parsed, *, refuses: bool, takes_asked: bool) -> list[Amount]:
+def _main(
+    flat: str,
+    start: int,
+    numbers: list[Amount],
+    source: Source | None,
+    parsed: Parsed,
+    *,
+    refuses: bool,
+    takes_asked: bool,
+) -> list[Amount]:
     """The amounts that are decided. Bare numbers borrow the unit of a coordinated neighbour, which makes a question."""
     with_roles = [(amount, roles.of(flat, start, amount)) for amount in numbers]
     main = [amount for amount, role in with_roles if role == "main" and not _inside(amount, source)]
@@ -146,7 +180,9 @@ def _mask(flat: str, source: Source | None) -> str:
     return flat[: source.top] + ";" * (source.end - source.top) + flat[source.end :]
 
 
-def _assign(flat: str, masked: str, start: int, end: int, found: Found, main: list[Amount], parsed: Parsed) -> list[tuple[str | None, Amount]]:
+def _assign(
+    flat: str, masked: str, start: int, end: int, found: Found, main: list[Amount], parsed: Parsed
+) -> list[tuple[str | None, Amount]]:
     """Pair receivers with amounts: the receiver stands before its amount, or after it with "till"."""
     if not main:
         return []
@@ -176,7 +212,12 @@ def _from_zone(masked: str, start: int, end: int, parsed: Parsed) -> str | None:
     pieces = [piece for piece in words.split(";") if piece.strip(" ,")]
     words = pieces[0] if pieces else ""
     offset = start + masked[start:end].find(words) if words else start
-    if not words.strip(" ,:") or names.KIND_ONLY.fullmatch(words.strip(" ,:")) or ANNOUNCES.match(words) or re.match(r"\s*(?:för|att)\s", words):
+    if (
+        not words.strip(" ,:")
+        or names.KIND_ONLY.fullmatch(words.strip(" ,:"))
+        or ANNOUNCES.match(words)
+        or re.match(r"\s*(?:för|att)\s", words)
+    ):
         return None
     for pattern in (names.APPLICATION, names.OWN_APPLICATION):
         if match := pattern.search(words):
@@ -185,7 +226,9 @@ def _from_zone(masked: str, start: int, end: int, parsed: Parsed) -> str | None:
         begin = match.end()
         stop = names.end_of_name(words, begin, len(words))
         return _named(words[begin:stop], offset + begin, parsed) if names.is_receiver(words[begin:stop]) else None
-    if (match := re.search(r"(?<!\w)(?:till|åt)\s+", words)) and names.KIND_ONLY.fullmatch(words[: match.start()].strip()):
+    if (match := re.search(r"(?<!\w)(?:till|åt)\s+", words)) and names.KIND_ONLY.fullmatch(
+        words[: match.start()].strip()
+    ):
         stop = names.end_of_name(words, match.end(), len(words))
         return _named(words[match.end() : stop], offset + match.end(), parsed)
     cut = re.search(r"(?<=\w),?\s+(?:för|avseende)\s+(?!(?:19|20)\d\d|år|åren)[a-zåäö]", words)
@@ -208,15 +251,19 @@ def _respectively(masked: str, main: list[Amount], first: str) -> list[tuple[str
     several = names.split(first)
     if len(several) > 1 and len(main) == 1 and main[0].each:
         return [(name, main[0]) for name in several]
-    between = [masked[a.end : b.start] for a, b in zip(main, main[1:], strict=False)]
-    if len(several) == len(main) > 1 and all(re.fullmatch(r"\s*(?:,|och|samt|respektive|resp\.)\s*", gap) for gap in between):
+    between = [masked[a.end : b.start] for a, b in itertools.pairwise(main)]
+    if len(several) == len(main) > 1 and all(
+        re.fullmatch(r"\s*(?:,|och|samt|respektive|resp\.)\s*", gap) for gap in between
+    ):
         return list(zip(several, main, strict=True))
     return []
 
 
-def _receivers_before(masked: str, main: list[Amount], first: str, parsed: Parsed, end: int) -> list[tuple[str | None, Amount]]:
+def _receivers_before(
+    masked: str, main: list[Amount], first: str, parsed: Parsed, end: int
+) -> list[tuple[str | None, Amount]]:
     pairs: list[tuple[str | None, Amount]] = [(first, main[0])]
-    for before, amount in zip(main, main[1:], strict=False):
+    for before, amount in itertools.pairwise(main):
         gap = masked[before.end : min(amount.start, before.end + names.LONGEST)]
         lead = BETWEEN.match(gap)
         begin = lead.end() if lead else 0
@@ -228,7 +275,9 @@ def _receivers_before(masked: str, main: list[Amount], first: str, parsed: Parse
                 begin += later[-1].end() if later else 0
                 rest = gap[begin:]
         if names.KIND_ONLY.fullmatch(rest.strip(" ,;")):
-            pairs.append((pairs[-1][0], amount))  # the same receiver once more ("450 000 kr för 2025 och 500 000 kr för 2026")
+            pairs.append(
+                (pairs[-1][0], amount)
+            )  # the same receiver once more ("450 000 kr för 2025 och 500 000 kr för 2026")
         else:
             pairs.append((_named(rest, before.end + begin, parsed), amount))
     return pairs
@@ -252,7 +301,9 @@ def _receivers_after(masked: str, main: list[Amount], end: int, parsed: Parsed) 
     return pairs
 
 
-def _years(text: str, flat: str, start: int, end: int, source: Source | None, parsed: Parsed) -> tuple[tuple[int, ...], bool]:
+def _years(
+    text: str, flat: str, start: int, end: int, source: Source | None, parsed: Parsed
+) -> tuple[tuple[int, ...], bool]:
     due = periods.find_due(flat, start, end)
     strong: list[int] = []
     likely: list[tuple[int, int, tuple[int, ...]]] = []
@@ -260,7 +311,14 @@ def _years(text: str, flat: str, start: int, end: int, source: Source | None, pa
         if due and due.start <= years.start < due.end:
             continue
         before = flat[max(start, years.start - 40) : years.start]
-        if periods.YEAR_LEAD.search(before) or periods.YEARLY.search(before[-12:]) or re.match(r"\s*(?:,|\.|$)", flat[years.end : years.end + 2]) and re.search(r"(?:kronor|kr|mnkr|tkr|mkr)\s*$", before):
+        if (
+            periods.YEAR_LEAD.search(before)
+            or periods.YEARLY.search(before[-12:])
+            or (
+                re.match(r"\s*(?:,|\.|$)", flat[years.end : years.end + 2])
+                and re.search(r"(?:kronor|kr|mnkr|tkr|mkr)\s*$", before)
+            )
+        ):
             strong += years.years
             parsed.marks.append(("year", years.start, years.end))
         elif periods.AFTER_NOUN.search(before) and not periods.NAMES_A_DOCUMENT.search(before):
@@ -275,7 +333,9 @@ def _years(text: str, flat: str, start: int, end: int, source: Source | None, pa
 
 def _years_of_dates(flat: str, start: int, end: int, due: periods.Due | None) -> list[int]:
     dates = [d for d in periods.find_dates(flat, start, end) if not (due and due.start <= d[0] < due.end)]
-    if not dates or not re.search(r"(?:perioden|från\s+och\s+med|fr\.?\s?o\.?\s?m|gäller|tiden|till\s+och\s+med)\s", flat[start:end], re.I):
+    if not dates or not re.search(
+        r"(?:perioden|från\s+och\s+med|fr\.?\s?o\.?\s?m|gäller|tiden|till\s+och\s+med)\s", flat[start:end], re.I
+    ):
         return []
     years = sorted({int(date[:4]) for _, _, date in dates})
     return list(range(years[0], years[-1] + 1)) if years[-1] - years[0] <= 10 else years
@@ -304,7 +364,9 @@ def _purpose(masked: str, start: int, end: int, parsed: Parsed) -> str | None:
             words = masked[match.end() : names.end_of_name(masked, match.end(), end)]
             if names.is_receiver(words) or ANNOUNCES.match(words):
                 continue
-        stop = re.compile(r"[.;]|,\s+(?:att|samt|varav|med|under|och\s+att)\s|\s+(?:år|åren)\s+\d|\s+för\s+(?:år\s+|åren\s+)?(?:19|20)\d\d|\s+under\s+(?:år\s+)?(?:19|20)\d\d|\s+med\s+finansiering|\s+enligt\s|\d{1,3}\s\d{3}\s|:\s*$").search(masked, match.end(), end)
+        stop = re.compile(
+            r"[.;]|,\s+(?:att|samt|varav|med|under|och\s+att)\s|\s+(?:år|åren)\s+\d|\s+för\s+(?:år\s+|åren\s+)?(?:19|20)\d\d|\s+under\s+(?:år\s+)?(?:19|20)\d\d|\s+med\s+finansiering|\s+enligt\s|\d{1,3}\s\d{3}\s|:\s*$"
+        ).search(masked, match.end(), end)
         close = stop.start() if stop else end
         words = " ".join(masked[match.end() : close].split()).strip(" ,.;:")
         if len(words) > 2:
@@ -323,5 +385,13 @@ def _doubt_amount(amount: Amount, index: int, parsed: Parsed) -> None:
 
 def with_amount(item: Item, receiver: str | None, amount: Amount, years: tuple[int, ...] | None = None) -> Item:
     """An item made from what rows inherit, with a receiver and an amount of its own."""
-    return replace(item, receiver=receiver, amount_ore=amount.ore, years=item.years if years is None else years,
-                   yearly=item.yearly or amount.per == "år", ceiling=amount.ceiling, roughly=amount.roughly, amount_start=amount.start)  # fmt: skip
+    return replace(
+        item,
+        receiver=receiver,
+        amount_ore=amount.ore,
+        years=item.years if years is None else years,
+        yearly=item.yearly or amount.per == "år",
+        ceiling=amount.ceiling,
+        roughly=amount.roughly,
+        amount_start=amount.start,
+    )

@@ -6,19 +6,29 @@ from dataclasses import dataclass
 from samkraft.money.rules.decision_text import bodies
 
 _BODY = bodies.DECIDER
-_GAP = r"(?:,?\s*(?:under|med)\s+förutsättning[^:]{0,200}?(?:,|\s(?=att\s|besluta)|\s*$|(?=:))|,?\s*(?:för\s+(?:egen|sin)\s+del)(?:\s+och)?,?|,?\s*med\s+stöd\s+av[^:]{0,120}?(?=\satt\s)|,?\s*(?:i|vid)\s+enlighet\s+med[^:,]{0,80},?)"
-_ENDING = r"(?:\s+(?:följande|enligt\s+följande|som\s+följer|enligt\s+nedan))?\s*(?:[:;–-]\s*)?(?:att(?=\s|:|$|;|\.\.\.|…)\s*(?:[:;]|\.\.\.|…)?)?"
+_GAP = (
+    r"(?:,?\s*(?:under|med)\s+förutsättning[^:]{0,200}?(?:,|\s(?=att\s|besluta)|\s*$|(?=:))|"
+    r",?\s*(?:för\s+(?:egen|sin)\s+del)(?:\s+och)?,?|,?\s*med\s+stöd\s+av[^:]{0,120}?(?=\satt\s)|,?\s*(?:i|vid)\s+enlighet\s+med[^:,]{0,80},?)"
+)
+_ENDING = (
+    r"(?:\s+(?:följande|enligt\s+följande|som\s+följer|enligt\s+nedan))?\s*(?:[:;–-]\s*)?(?:att(?=\s|:|$|"
+    r";|\.\.\.|…)\s*(?:[:;]|\.\.\.|…)?)?"
+)
 
 PROPOSES = re.compile(
     rf"(?:att\s+)?(?P<who>[A-ZÅÄÖ][^.:;\n]{{0,140}}?(?:\n[^.:;\n]{{0,140}}?)?)?\s*\b(?:föreslår|föreslå|föreslås|hemställer|rekommenderar|tillstyrker)\s+(?:hos\s+|därmed\s+|att\s+|i\s+sin\s+tur\s+|för\s+)?"
-    rf"(?P<to>{_BODY})(?:\s+(?:att|och))?(?:\s+föreslå(?:r)?\s+(?:att\s+)?(?P<to2>{_BODY}))?(?:{_GAP})*(?:\s+(?:att\s+)?(?:beslutar?|besluta[rs]|fatta\s+följande\s+beslut|godkänna\s+följande))?(?:{_GAP})*{_ENDING}", re.I
+    rf"(?P<to>{_BODY})(?:\s+(?:att|"
+    rf"och))?(?:\s+föreslå(?:r)?\s+(?:att\s+)?(?P<to2>{_BODY}))?(?:{_GAP})*(?:\s+(?:att\s+)?(?:beslutar?|"
+    rf"besluta[rs]|fatta\s+följande\s+beslut|godkänna\s+följande))?(?:{_GAP})*{_ENDING}", re.I
 )  # fmt: skip
 # "Kommunstyrelsen föreslås besluta att …"
 ASKED_TO = re.compile(
     rf"(?:att\s+)?(?P<to>{_BODY})\s+föreslås(?:\s+(?:att\s+)?(?:besluta|fatta\s+följande\s+beslut))?(?:{_GAP})*{_ENDING}", re.I
 )  # fmt: skip
 DECIDES = re.compile(
-    rf"(?:att\s+)?(?:(?:För\s+(?:egen|sin)\s+del\s+)?(?P<who>{_BODY}|förvaltningen|undertecknad|[a-zåäö-]{{0,40}}(?:chefen|direktören|ordföranden|sekreteraren|strategen))?(?:\s+för\s+(?:egen|sin)\s+del)?\s*)?\b(?P<verb>beslutar|beslutade|beslöt|besluta)(?:{_GAP})*{_ENDING}", re.I
+    rf"(?:att\s+)?(?:(?:För\s+(?:egen|sin)\s+del\s+)?(?P<who>{_BODY}|förvaltningen|undertecknad|"
+    rf"[a-zåäö-]{{0,40}}(?:chefen|direktören|ordföranden|sekreteraren|strategen))?(?:\s+för\s+(?:egen|"
+    rf"sin)\s+del)?\s*)?\b(?P<verb>beslutar|beslutade|beslöt|besluta)(?:{_GAP})*{_ENDING}", re.I
 )  # fmt: skip
 # "Med stöd av delegationsordningen beslutar avdelningschefen att …"
 INVERTED = re.compile(
@@ -54,7 +64,13 @@ def parse(text: str, start: int, end: int) -> Lead | None:
         stop = _trim(flat, match.end())
         return Lead(start + shift, start + stop, _name(match["who"]), None, False)
     if match := INVERTED.match(flat, shift):
-        return Lead(start + shift, start + _trim(flat, match.end()), _name(match["who"]), None, match["verb"].lower() == "föreslår")
+        return Lead(
+            start + shift,
+            start + _trim(flat, match.end()),
+            _name(match["who"]),
+            None,
+            match["verb"].lower() == "föreslår",
+        )
     if match := IN_BODY.match(flat, shift):
         return Lead(start + shift, start + match.end(), _name(match["who"]), None, False)
     return None

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from samkraft.money.rules.decision_text import headings
 from samkraft.money.rules.decision_text.headings import Heading
 
-PARAGRAPH = re.compile(r"^[ \t]*(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,6}[ \t]+)?§[ \t]*(\d{1,4})(?:/\d{2,4})?\.?(?=[ \t]|$|[:,–-])[ \t]*[:–-]?[ \t]*(.*)$", re.M)
-NUMBERED_MATTER = re.compile(r"^[ \t]*(?:Ärende(?:nummer)?(?:[ \t]+nr)?|Punkt)[ \t]+(\d{1,3})[ \t]*[.:–-]?[ \t]*(.*)$", re.M)
+PARAGRAPH = re.compile(
+    r"^[ \t]*(?:[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,6}[ \t]+)?§[ \t]*(\d{1,4})(?:/\d{2,4})?\.?(?=[ \t]|$|[:,–-])[ \t]*[:–-]?[ \t]*(.*)$",
+    re.M,
+)
+NUMBERED_MATTER = re.compile(
+    r"^[ \t]*(?:Ärende(?:nummer)?(?:[ \t]+nr)?|Punkt)[ \t]+(\d{1,3})[ \t]*[.:–-]?[ \t]*(.*)$", re.M
+)
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|\s{3,}|\t)\s*\d{1,3}\s*$")
 CONTINUED = re.compile(r"forts", re.I)
 
@@ -80,17 +85,25 @@ def _is_reference(text: str, match: re.Match[str], title: str) -> bool:
         return True
     before = text[: match.start()].rstrip(" \t\n")
     gap = text[len(before) : match.start()]
-    return bool(before) and gap.count("\n") == 1 and before[-1] in ",(" or before.endswith((" och", " enligt", " den"))
+    return (bool(before) and gap.count("\n") == 1 and before[-1] in ",(") or before.endswith(
+        (" och", " enligt", " den")
+    )
 
 
 def _without_contents(text: str, starts: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Drop paragraphs of a table of contents: those that come again further down with their content."""
     last = {number: at for at, number in starts}
-    lengths = {}
+    lengths: dict[str, list[tuple[int, int]]] = {}
     for index, (at, number) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         lengths.setdefault(number, []).append((stop - at, at))
-    return [(at, number) for at, number in starts if len(lengths[number]) == 1 or (max(lengths[number])[1] == at) or (at == last[number] and max(lengths[number])[0] == 0)]
+    return [
+        (at, number)
+        for at, number in starts
+        if len(lengths[number]) == 1
+        or (max(lengths[number])[1] == at)
+        or (at == last[number] and max(lengths[number])[0] == 0)
+    ]
 
 
 def _followed_by_decision(text: str, at: int) -> bool:

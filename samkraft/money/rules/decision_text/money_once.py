@@ -6,8 +6,14 @@ from dataclasses import replace
 
 from samkraft.money.rules.decision_text.reading import Point
 
-REFERS = re.compile(r"(?:överförda|avsatta|anvisade|reserverade|omfördelade|tilldelade|ovanstående|ovan(?:nämnda)?|dessa|frigjorda|överförs)\s+(?:medel|medlen|belopp|pengar)|medlen\s+(?:enligt|i|från|ovan)", re.I)
-TO_POINTS = re.compile(r"(?:enligt|i|från|av|till|för)\s+(?:besluts?)?punkt(?:en|erna|er)?\s+(\d{1,2}(?:\s*(?:[–-]|,|och|samt|till)\s*\d{1,2})*)", re.I)
+REFERS = re.compile(
+    r"(?:överförda|avsatta|anvisade|reserverade|omfördelade|tilldelade|ovanstående|ovan(?:nämnda)?|dessa|frigjorda|överförs)\s+(?:medel|medlen|belopp|pengar)|medlen\s+(?:enligt|i|från|ovan)",
+    re.I,
+)
+TO_POINTS = re.compile(
+    r"(?:enligt|i|från|av|till|för)\s+(?:besluts?)?punkt(?:en|erna|er)?\s+(\d{1,2}(?:\s*(?:[–-]|,|och|samt|till)\s*\d{1,2})*)",
+    re.I,
+)
 # "under förutsättning att kommunstyrelsen beslutar enligt punkt 1" names a condition and not a use.
 PRECONDITION = re.compile(r"under\s+förutsättning[^.;]{0,160}", re.I)
 MOVING = frozenset({"transfer", "reserve", "funding"})
@@ -45,7 +51,15 @@ def _sum(point: Point) -> int:
 
 def _users(points: Sequence[Point], index: int) -> list[int]:
     mover = points[index]
-    grants = [i for i, point in enumerate(points) if i != index and point.kind in {"grant", "adopt", "reserve"} and _sum(point) and point.counted and _not_paid(points, i)]
+    grants = [
+        i
+        for i, point in enumerate(points)
+        if i != index
+        and point.kind in {"grant", "adopt", "reserve"}
+        and _sum(point)
+        and point.counted
+        and _not_paid(points, i)
+    ]
     named = _named(PRECONDITION.sub(" ", mover.text), points, grants)
     if named and sum(_sum(points[i]) for i in named) <= _sum(mover):
         return named
@@ -97,4 +111,8 @@ def _run_that_adds_up(points: Sequence[Point], index: int, grants: list[int]) ->
 def _is_holder(receiver: str, mover: Point) -> bool:
     """Money moved to the deciding body itself, or to its office, waits there for other points."""
     body = (mover.body or "").lower()
-    return receiver.lower().rstrip("s") in body or body in receiver.lower() or bool(body) and receiver.lower().startswith(body.rstrip("s"))
+    return (
+        receiver.lower().rstrip("s") in body
+        or body in receiver.lower()
+        or (bool(body) and receiver.lower().startswith(body.rstrip("s")))
+    )

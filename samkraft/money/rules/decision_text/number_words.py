@@ -8,7 +8,14 @@ ONES = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "
         "arton": 18, "aderton": 18, "nitton": 19}  # fmt: skip
 TENS = {"tjugo": 20, "trettio": 30, "fyrtio": 40, "förtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70,
         "åttio": 80, "nittio": 90}  # fmt: skip
-SCALES = {"hundra": 100, "tusen": 1000, "miljoner": 1_000_000, "miljon": 1_000_000, "miljarder": 10**9, "miljard": 10**9}
+SCALES = {
+    "hundra": 100,
+    "tusen": 1000,
+    "miljoner": 1_000_000,
+    "miljon": 1_000_000,
+    "miljarder": 10**9,
+    "miljard": 10**9,
+}
 HALVES = {"och en halv": Fraction(1, 2), "och ett halvt": Fraction(1, 2), "en halv": Fraction(1, 2),
           "ett halvt": Fraction(1, 2), "halv": Fraction(1, 2), "en kvarts": Fraction(1, 4)}  # fmt: skip
 

@@ -3,33 +3,60 @@
 import re
 from dataclasses import dataclass
 
-MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 _MONTH = "|".join(MONTHS)
 _YEAR = r"(?:19|20)\d\d"
 _SHORT = r"\d\d(?!\d)"
 _DASH = r"\s?(?:[-–—/]|t\.?o\.?m\.?|till\s+och\s+med|till)\s?"
 
 # "2000 kronor" and "2020 platser" are no years.
-_COUNTED = r"\s*(?:kronor|kr|tkr|mnkr|mkr|m?sek|:-|,-|miljon|milj|st|platser|personer|deltagare|elever|timmar|kvm|ungdomar|medlemmar)(?!\w)"
+_COUNTED = (
+    r"\s*(?:kronor|kr|tkr|mnkr|mkr|m?sek|:-|,-|miljon|milj|st|platser|personer|deltagare|elever|timmar|"
+    r"kvm|ungdomar|medlemmar)(?!\w)"
+)
 
 DATE = re.compile(rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d)")
 LONG_DATE = re.compile(rf"(?<!\d)(\d{{1,2}})(?::[ea])?\s+({_MONTH})\s+({_YEAR})", re.I)
 MONTH_YEAR = re.compile(rf"({_MONTH})(?:\s+månad)?\s+({_YEAR})", re.I)
 YEARS = re.compile(rf"(?<![\d.,/-])({_YEAR})(?:({_DASH})({_YEAR}|{_SHORT}))?(?![\d])(?!-\d)(?![.,]\d)(?!{_COUNTED})")
-LIST_OF_YEARS = re.compile(rf"(?<![\d.,/-]){_YEAR}(?:(?:\s*,\s*|\s+och\s+|\s*,?\s+samt\s+|\s*respektive\s*){_YEAR})+(?!-?\d)")
+LIST_OF_YEARS = re.compile(
+    rf"(?<![\d.,/-]){_YEAR}(?:(?:\s*,\s*|\s+och\s+|\s*,?\s+samt\s+|\s*respektive\s*){_YEAR})+(?!-?\d)"
+)
 YEARLY = re.compile(r"(?<!\w)(?:årligen|per\s+år|per\s+kalenderår|årliga|varje\s+år|om\s+året|/år)(?!\w)", re.I)
 SPAN_WORDS = re.compile(r"fördela\w*\s+(?:på|över|under)\s+|under\s+perioden|(?:tre|två|fyra|fem)\s+år", re.I)
 
-_DEADLINE = r"(?:allra\s+)?senast(?:e)?(?:\s+(?:vid|i|i\s+samband\s+med|den|under|till|per|inför|med))*|(?:före|innan)(?:\s+(?:den|utgången\s+av))?|i\s+samband\s+med|till\s+(?=års|delårs|bokslut)"
-_OCCASION = r"(?:(?:nästa|varje|kommande)\s+)?(?:[a-zåäö]*(?:bokslut|årsredovisning|årsanalys|årsrapport|delårsrapport|verksamhetsberättelse|verksamhetsåret|budgetuppföljning|tertialrapport|årsuppföljning|årsskifte|uppföljningsrapport|budgetarbete|bokslutsarbete))[a-zåäö]*(?:\s+\d{4})?"
+_DEADLINE = (
+    r"(?:allra\s+)?senast(?:e)?(?:\s+(?:vid|i|i\s+samband\s+med|den|under|till|per|inför|med))*|(?:före|"
+    r"innan)(?:\s+(?:den|utgången\s+av))?|i\s+samband\s+med|till\s+(?=års|delårs|bokslut)"
+)
+_OCCASION = (
+    r"(?:(?:nästa|varje|kommande)\s+)?(?:[a-zåäö]*(?:bokslut|årsredovisning|årsanalys|årsrapport|"
+    r"delårsrapport|verksamhetsberättelse|verksamhetsåret|budgetuppföljning|tertialrapport|årsuppföljning|årsskifte|uppföljningsrapport|budgetarbete|bokslutsarbete))[a-zåäö]*(?:\s+\d{4})?"
+)
 DUE = re.compile(
     rf"(?<!\w)(?P<lead>{_DEADLINE})\s+(?:(?P<iso>{_YEAR}-\d\d-\d\d)|(?:den\s+)?(?P<day>\d{{1,2}})(?::[ea])?\s+(?P<dm>{_MONTH})(?:\s+(?P<dy>{_YEAR}))?"
     rf"|(?:slutet\s+av\s+|utgången\s+av\s+)?(?P<month>{_MONTH})(?:\s+månad)?(?:\s+(?P<my>{_YEAR}))?|(?P<occasion>{_OCCASION})"
-    rf"|(?:slutet\s+av\s+|utgången\s+av\s+)?(?:år\s+)?(?P<year>{_YEAR})(?!-)|(?P<other>(?:tre|två|fyra|sex|en|\d+)\s+(?:månader|veckor|månad)\s+efter[^.,;]{{3,60}}))", re.I
+    rf"|(?:slutet\s+av\s+|utgången\s+av\s+)?(?:år\s+)?(?P<year>{_YEAR})(?!-)|(?P<other>(?:tre|två|fyra|sex|en|"
+    rf"\d+)\s+(?:månader|veckor|månad)\s+efter[^.,;]{{3,60}}))", re.I
 )  # fmt: skip
 YEAR_LEAD = re.compile(
     r"(?:(?:för|under|avseende|från|i|inom|till|på|och|samt)\s+)?(?:(?:verksamhets|budget|kalender|räkenskaps|läs)?år(?:et|en|ens|s)?|perioden|"
-    r"mandatperioden|budget|från\s+och\s+med|fr\.?o\.?m\.?|hösten|våren|sommaren|vintern|halvåret|vårterminen|höstterminen|(?:höst|sommar|vår|sport|jul|påsk)lovet)\s*,?\s*$|(?:för|under|avseende|i|från\s+och\s+med|inför|om|gällande)\s*$", re.I
+    r"mandatperioden|budget|från\s+och\s+med|fr\.?o\.?m\.?|hösten|våren|sommaren|vintern|halvåret|vårterminen|"
+    r"höstterminen|(?:höst|sommar|vår|sport|jul|påsk)lovet)\s*,?\s*$|(?:för|under|avseende|i|från\s+och\s+med|"
+    r"inför|om|gällande)\s*$", re.I
 )  # fmt: skip
 
 
@@ -38,7 +65,8 @@ YEAR_LEAD = re.compile(
 AFTER_NOUN = re.compile(r"(?<![A-ZÅÄÖ\wåäö])[a-zåäö][a-zåäö-]{2,}\s*,?\s*$")
 NAMES_A_DOCUMENT = re.compile(
     r"(?:agenda|\w*program(?:met)?|\w*strategi(?:n)?|\w*plan(?:en)?|policyn?|protokoll|beslut(?:et)?|mål|\w*redovisning(?:en)?|\w*rapport(?:en)?|utfall(?:et)?|"
-    r"nivå|sedan|från|till|enligt|\w*rapportering(?:en)?(?:\s+för)?|bokslut(?:et)?|\w*direktiv|\w*överenskommelse|avtal(?:et)?|beviljade|mot)\s*,?\s*$", re.I
+    r"nivå|sedan|från|till|enligt|\w*rapportering(?:en)?(?:\s+för)?|bokslut(?:et)?|\w*direktiv|"
+    r"\w*överenskommelse|avtal(?:et)?|beviljade|mot)\s*,?\s*$", re.I
 )  # fmt: skip
 
 
@@ -63,7 +91,9 @@ class Due:
 def find_years(text: str, start: int = 0, end: int | None = None) -> list[Years]:
     """Years, ranges and lists of years in the stretch, not those inside dates and case numbers."""
     stop = len(text) if end is None else end
-    covered = [match.span() for pattern in (DATE, LONG_DATE, MONTH_YEAR) for match in pattern.finditer(text, start, stop)]
+    covered = [
+        match.span() for pattern in (DATE, LONG_DATE, MONTH_YEAR) for match in pattern.finditer(text, start, stop)
+    ]
     found = [Years(*match.span(), tuple(int(year) for year in re.findall(_YEAR, match[0])))
              for match in LIST_OF_YEARS.finditer(text, start, stop)]  # fmt: skip
     covered += [(years.start, years.end) for years in found]
@@ -95,7 +125,11 @@ def _when(match: re.Match[str]) -> str:
         return match["iso"]
     if match["dm"]:
         month = MONTHS.index(match["dm"].lower()) + 1
-        return f"{match['dy']}-{month:02d}-{int(match['day']):02d}" if match["dy"] else f"{match['day']} {match['dm'].lower()}"
+        return (
+            f"{match['dy']}-{month:02d}-{int(match['day']):02d}"
+            if match["dy"]
+            else f"{match['day']} {match['dm'].lower()}"
+        )
     if match["month"]:
         month = MONTHS.index(match["month"].lower()) + 1
         return f"{match['my']}-{month:02d}" if match["my"] else match["month"].lower()
@@ -106,13 +140,19 @@ def _when(match: re.Match[str]) -> str:
 
 def occasion(words: str) -> str:
     """The occasion in its indefinite form: "årsbokslutet" → "årsbokslut"."""
-    return re.sub(r"(bokslut|redovisning|analys|rapport|berättelse|uppföljning|skifte|arbete)(?:et|en|n|t)(?!\w)", r"\1", " ".join(words.split()))
+    return re.sub(
+        r"(bokslut|redovisning|analys|rapport|berättelse|uppföljning|skifte|arbete)(?:et|en|n|t)(?!\w)",
+        r"\1",
+        " ".join(words.split()),
+    )
 
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
     """Days in the stretch as (start, end, ISO date), whichever way they are written."""
     stop = len(text) if end is None else end
-    found = [(*m.span(), m[0]) for m in DATE.finditer(text, start, stop) if 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31]
+    found = [
+        (*m.span(), m[0]) for m in DATE.finditer(text, start, stop) if 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31
+    ]
     for m in LONG_DATE.finditer(text, start, stop):
         if 1 <= int(m[1]) <= 31:
             found.append((*m.span(), f"{m[3]}-{MONTHS.index(m[2].lower()) + 1:02d}-{int(m[1]):02d}"))

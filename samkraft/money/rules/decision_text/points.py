@@ -3,7 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from samkraft.money.rules.decision_text import amounts, bodies, case_numbers, items, names, periods, rows, verbs
+from samkraft.money.rules.decision_text import (
+    amounts,
+    appropriations,
+    bodies,
+    case_numbers,
+    items,
+    names,
+    periods,
+    roles,
+    rows,
+    verbs,
+)
 from samkraft.money.rules.decision_text.clauses import Clause
 from samkraft.money.rules.decision_text.items import Doubt, Parsed
 from samkraft.money.rules.decision_text.reading import DECIDED, PROPOSAL, Item, Mark, Place, Point
@@ -35,7 +46,7 @@ def interpret(text: str, flat: str, clause: Clause, *, status: str, body: str | 
         return _without_verb(text, flat, clause, start)
     parsed = Parsed()
     due = _due(flat, start, end, found)
-    if found.verb.kind in {"duty", "urge", "must", "mandate"} and not _gives_money(text, start, end, found):
+    if found.verb.kind in {"duty", "urge", "must", "mandate"}:
         parsed = _addressed(text, flat, start, end, found)
     elif found.verb.money or found.verb.kind == "refuse" or (found.verb.kind in {"funding", "adopt"} and clause.rows):
         parsed = items.parse(text, flat, start, end, found, bool(clause.rows))
@@ -47,11 +58,18 @@ def interpret(text: str, flat: str, clause: Clause, *, status: str, body: str | 
     if due:
         parsed.marks.append(("due", due.start, due.end))
     point = Point(
-        number=clause.number, verb=found.verb.name, kind=found.verb.kind, text=_tidy(text, clause), items=tuple(parsed.items),
-        place=Place(clause.start, max([clause.end, *[b for _, b in clause.rows]])), due=due.when if due else None, binding=_binding(flat, start, end, found),
-        body=(lead.body if lead and lead.body else body), status=PROPOSAL if lead and lead.proposes else status,
+        number=clause.number,
+        verb=found.verb.name,
+        kind=found.verb.kind,
+        text=_tidy(text, clause),
+        items=tuple(parsed.items),
+        place=Place(clause.start, max([clause.end, *[b for _, b in clause.rows]])),
+        due=due.when if due else None,
+        binding=_binding(flat, start, end, found),
+        body=(lead.body if lead and lead.body else body),
+        status=PROPOSAL if lead and lead.proposes else status,
         marks=tuple(Mark(kind, Place(a, b)) for kind, a, b in sorted(set(parsed.marks), key=lambda m: m[1])),
-    )  # fmt: skip
+    )
     return Outcome(point, tuple(parsed.doubts), tuple(parsed.lost))
 
 
@@ -69,7 +87,11 @@ def _verb(flat: str, start: int, end: int) -> Found | None:
     """The verb of the clause; "ska" makes a duty when it comes before any other verb."""
     found = verbs.find_first(flat, start, end)
     must = verbs.DUTY_WORD.search(flat, start, end) or verbs.URGE_WORD.search(flat, start, end)
-    if must and (found is None or must.start() < found.start) and not (found and found.verb.money and amounts.find(flat, start, end)):
+    if (
+        must
+        and (found is None or must.start() < found.start)
+        and not (found and found.verb.money and amounts.find(flat, start, end))
+    ):
         if found and found.verb.kind in {"close", "funding", "duty"}:
             return found
         return Found(verbs.MUST, must.start(), must.end(), "passive", must.end())
@@ -85,8 +107,16 @@ def _without_verb(text: str, flat: str, clause: Clause, start: int) -> Outcome:
     if not flat[start : clause.end].strip():
         return Outcome(None)
     words = _tidy(text, clause)
-    point = Point(clause.number, verbs.DECIDES.name, "other", words, (), Place(clause.start, clause.end),
-                  body=lead.body if lead else None, status=PROPOSAL if lead and lead.proposes else DECIDED)  # fmt: skip
+    point = Point(
+        clause.number,
+        verbs.DECIDES.name,
+        "other",
+        words,
+        (),
+        Place(clause.start, clause.end),
+        body=lead.body if lead else None,
+        status=PROPOSAL if lead and lead.proposes else DECIDED,
+    )
     return Outcome(point, (), ((clause.start, clause.end, "verbet i punkten är okänt"),))
 
 
@@ -95,11 +125,6 @@ def _lost_money(text: str, flat: str, clause: Clause) -> tuple[tuple[int, int, s
     found = amounts.find(text, clause.start, clause.end)
     told = verbs.PAST.search(flat, clause.start, clause.end) is not None
     return ((clause.start, clause.end, "ett belopp utan beslut"),) if found and not told else ()
-
-
-def _gives_money(text: str, start: int, end: int, found: Found) -> bool:
-    del text, start, end, found
-    return False
 
 
 def _due(flat: str, start: int, end: int, found: Found) -> periods.Due | None:
@@ -130,7 +155,11 @@ def _addressed(text: str, flat: str, start: int, end: int, found: Found) -> Pars
     words = re.split(r"\s+att(?:\s|$)|,?\s+(?:senast|i\s+samband|under\s+förutsättning)\s", flat[at:stop])[0]
     for name in names.split(words.strip(" ,:;")):
         name_alone = names.tidy(name) if not re.match(r"[a-zåäö]+(?:en|et|na)$", name) else bodies.nominative(name)
-        if name_alone and not re.match(r"(?:Det|Detta|Medlen|Bidraget|Bidragen|Ärendet|Paragrafen|Redovisning|Återrapportering|Rapport|Uppföljning|Beslutet)(?!\w)", name_alone, re.I):
+        if name_alone and not re.match(
+            r"(?:Det|Detta|Medlen|Bidraget|Bidragen|Ärendet|Paragrafen|Redovisning|Återrapportering|Rapport|Uppföljning|Beslutet)(?!\w)",
+            name_alone,
+            re.I,
+        ):
             inside = flat.find(name.split()[0], at, stop)
             parsed.items.append(Item(name_alone, None))
             parsed.marks.append(("receiver", inside, inside + len(name)))
@@ -140,7 +169,9 @@ def _addressed(text: str, flat: str, start: int, end: int, found: Found) -> Pars
 
 def _whom(flat: str, start: int, end: int, found: Found) -> tuple[int, int]:
     if found.form == "passive":
-        if (after := re.compile(r"\s*(?:i\s+uppdrag\s+)?(?:åt|till)\s+").match(flat, found.end)) and found.verb.kind == "duty":
+        if (
+            after := re.compile(r"\s*(?:i\s+uppdrag\s+)?(?:åt|till)\s+").match(flat, found.end)
+        ) and found.verb.kind == "duty":
             return after.end(), _before_att(flat, after.end(), end)
         return start, found.start
     if found.verb is verbs.GIVES_TASK:
@@ -161,16 +192,20 @@ def _before_att(flat: str, at: int, end: int) -> int:
 def _other_money(text: str, flat: str, start: int, end: int, found: Found) -> Parsed:
     """Amounts beside a verb that gives no money: where money comes from, a frame that is fixed, a fee."""
     parsed = Parsed()
-    source = items.appropriations.find(flat, start, end)
+    source = appropriations.find(flat, start, end)
     if source:
         parsed.marks.append(("appropriation", source.start, source.end))
-    main = [a for a in amounts.find(text, start, end) if items.roles.of(flat, start, a) == "main"]
+    main = [a for a in amounts.find(text, start, end) if roles.of(flat, start, a) == "main"]
     if found.verb.kind == "funding":
         parsed.whole_ore = main[0].ore if main else None
         for amount in main[:1]:
-            parsed.items.append(Item(None, amount.ore, (), None, source.words if source else None, amount_start=amount.start))
+            parsed.items.append(
+                Item(None, amount.ore, (), None, source.words if source else None, amount_start=amount.start)
+            )
         return parsed
-    if main and re.search(r"(?:bidrag|ram(?:en|ar)?|anslag|budget|fördelning|stöd|tilldelning|kommunbidrag)", flat[start:end], re.I):
+    if main and re.search(
+        r"(?:bidrag|ram(?:en|ar)?|anslag|budget|fördelning|stöd|tilldelning|kommunbidrag)", flat[start:end], re.I
+    ):
         return items.parse(text, flat, start, end, found, False)
     for amount in main:
         parsed.lost.append((amount.start, amount.end, "beloppet hör till ett beslut som inte delar ut pengar"))

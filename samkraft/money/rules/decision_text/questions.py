@@ -40,13 +40,27 @@ def _from_doubt(text: str, points: Sequence[Point], index: int, doubt: Doubt) ->
     if doubt.kind == "missing_unit":
         return [_missing_unit(points, point, doubt, words, place)]
     wordings = {
-        "approximate": (phrase("Punkt {point}: gäller exakt {words}?"), phrase("Ordet före beloppet säger att det är ungefärligt.")),
-        "per_unit": (phrase("Punkt {point}: hur mycket blir {words} sammanlagt?"), phrase("Beloppet gäller per enhet. Antalet framgår inte säkert av punkten.")),
-        "amount_not_assigned": (phrase("Punkt {point}: vilket belopp gäller, ”{words}”?"), phrase("Flera belopp står på samma rad.")),
-        "sum_differs": (phrase("Punkt {point}: summan stämmer inte. Vilken uppgift gäller?"), phrase("Raderna blir inte det belopp som punkten anger.")),
+        "approximate": (
+            phrase("Punkt {point}: gäller exakt {words}?"),
+            phrase("Ordet före beloppet säger att det är ungefärligt."),
+        ),
+        "per_unit": (
+            phrase("Punkt {point}: hur mycket blir {words} sammanlagt?"),
+            phrase("Beloppet gäller per enhet. Antalet framgår inte säkert av punkten."),
+        ),
+        "amount_not_assigned": (
+            phrase("Punkt {point}: vilket belopp gäller, ”{words}”?"),
+            phrase("Flera belopp står på samma rad."),
+        ),
+        "sum_differs": (
+            phrase("Punkt {point}: summan stämmer inte. Vilken uppgift gäller?"),
+            phrase("Raderna blir inte det belopp som punkten anger."),
+        ),
     }
     asked, why = wordings.get(doubt.kind, (phrase("Punkt {point}: vad betyder ”{words}”?"), ""))
-    return [Question("", doubt.kind, number, asked.format(point=number, words=words), why, words, place, (), doubt.item)]
+    return [
+        Question("", doubt.kind, number, asked.format(point=number, words=words), why, words, place, (), doubt.item)
+    ]
 
 
 def _missing_unit(points: Sequence[Point], point: Point, doubt: Doubt, words: str, place: Place) -> Question:
@@ -56,13 +70,33 @@ def _missing_unit(points: Sequence[Point], point: Point, doubt: Doubt, words: st
     if funder and item and item.amount_ore:
         paid = sum(i.amount_ore or 0 for p in points if p.number in funder.funds for i in p.items)
         if paid == sum(i.amount_ore or 0 for i in funder.items):
-            why = phrase("Ordet kronor saknas. Summan i punkt {funder} stämmer om det är kronor.").format(funder=funder.number)
+            why = phrase("Ordet kronor saknas. Summan i punkt {funder} stämmer om det är kronor.").format(
+                funder=funder.number
+            )
     if item and item.amount_start is not None and len(words) < 3:
         words = f"{kronor(item.amount_ore):,}".replace(",", " ") if item.amount_ore is not None else words
     receiver = item.receiver if item else None
-    asked = (phrase("Punkt {point}: är ”{words}” till {receiver} kronor?").format(point=point.number, words=words, receiver=receiver)
-             if receiver else phrase("Punkt {point}: är ”{words}” kronor?").format(point=point.number, words=words))  # fmt: skip
-    return Question("", "missing_unit", point.number, asked, why, words, place, (Answer(phrase("Ja, kronor"), "kronor", why), Answer(phrase("Nej, tusental kronor"), "tkr"),), doubt.item)
+    asked = (
+        phrase("Punkt {point}: är ”{words}” till {receiver} kronor?").format(
+            point=point.number, words=words, receiver=receiver
+        )
+        if receiver
+        else phrase("Punkt {point}: är ”{words}” kronor?").format(point=point.number, words=words)
+    )
+    return Question(
+        "",
+        "missing_unit",
+        point.number,
+        asked,
+        why,
+        words,
+        place,
+        (
+            Answer(phrase("Ja, kronor"), "kronor", why),
+            Answer(phrase("Nej, tusental kronor"), "tkr"),
+        ),
+        doubt.item,
+    )
 
 
 def _missing_year(text: str, points: Sequence[Point], index: int, point: Point) -> list[Question]:
@@ -74,16 +108,32 @@ def _missing_year(text: str, points: Sequence[Point], index: int, point: Point) 
     years = sorted({year for p in near for item in p.items for year in item.years})
     numbers = " och ".join(p.number for p in near)
     if using and years:
-        why = phrase("Året står inte i punkten. Punkt {points} använder pengarna {year}.").format(points=numbers, year=years[0])
+        why = phrase("Året står inte i punkten. Punkt {points} använder pengarna {year}.").format(
+            points=numbers, year=years[0]
+        )
     elif years:
         why = phrase("Året står inte i punkten. Punkt {points} gäller {year}.").format(points=numbers, year=years[0])
     else:
         why = phrase("Året står inte i punkten.")
     answers = [Answer(str(year), str(year), why) for year in years]
-    asked = phrase("Punkt {point}: vilket år gäller överföringen?") if point.kind == "transfer" else phrase("Punkt {point}: vilket år gäller pengarna?")
+    asked = (
+        phrase("Punkt {point}: vilket år gäller överföringen?")
+        if point.kind == "transfer"
+        else phrase("Punkt {point}: vilket år gäller pengarna?")
+    )
     del text, index
-    return [Question("", "missing_year", point.number, asked.format(point=point.number), why, point.text[:80],
-                     Place(point.place.end - 1, point.place.end), tuple(answers))]  # fmt: skip
+    return [
+        Question(
+            "",
+            "missing_year",
+            point.number,
+            asked.format(point=point.number),
+            why,
+            point.text[:80],
+            Place(point.place.end - 1, point.place.end),
+            tuple(answers),
+        )
+    ]
 
 
 def _key(name: str) -> str:
@@ -94,19 +144,52 @@ def _reporters(text: str, points: Sequence[Point], point: Point) -> list[Questio
     """Somebody must report who is not named as a receiver of money ("Level", when Coompanion got the grant)."""
     if point.kind not in {"must", "duty", "urge"} or not re.search(r"rapport|redovis", point.text, re.I):
         return []
-    granted = [(p, item.receiver) for p in points if p.kind in {"grant", "transfer", "reserve"} for item in p.items if item.receiver]
+    granted = [
+        (p, item.receiver)
+        for p in points
+        if p.kind in {"grant", "transfer", "reserve"}
+        for item in p.items
+        if item.receiver
+    ]
     if not granted:
         return []
     found = []
     for item in point.items:
         name = _key(item.receiver or "")
-        if not name or any(name in _key(r) or _key(r) in name for _, r in granted) or re.search(r"nämnd|styrelse|förvaltning|kontor|direktör|chef", name):
+        if (
+            not name
+            or any(name in _key(r) or _key(r) in name for _, r in granted)
+            or re.search(r"nämnd|styrelse|förvaltning|kontor|direktör|chef", name)
+        ):
             continue
-        related = [(p, r) for p, r in granted if any(name in _key(i.purpose or "") for i in p.items) or name in _key(p.text)]
-        answers = tuple(Answer(r, r, phrase("{receiver} fick pengarna i punkt {point}.").format(receiver=r, point=p.number)) for p, r in related)
-        why = phrase("{name} är ingen mottagare.").format(name=item.receiver) + "".join(f" {answer.why}" for answer in answers)
-        at = next((m.place for m in point.marks if m.kind == "receiver" and _key(text[m.place.start : m.place.end]) == name), point.place)
-        found.append(Question("", "reporter_is_not_receiver", point.number, phrase("Punkt {point}: vem ska lämna rapporten för ”{name}”?").format(point=point.number, name=item.receiver), why, item.receiver or "", at, answers))
+        related = [
+            (p, r) for p, r in granted if any(name in _key(i.purpose or "") for i in p.items) or name in _key(p.text)
+        ]
+        answers = tuple(
+            Answer(r, r, phrase("{receiver} fick pengarna i punkt {point}.").format(receiver=r, point=p.number))
+            for p, r in related
+        )
+        why = phrase("{name} är ingen mottagare.").format(name=item.receiver) + "".join(
+            f" {answer.why}" for answer in answers
+        )
+        at = next(
+            (m.place for m in point.marks if m.kind == "receiver" and _key(text[m.place.start : m.place.end]) == name),
+            point.place,
+        )
+        found.append(
+            Question(
+                "",
+                "reporter_is_not_receiver",
+                point.number,
+                phrase("Punkt {point}: vem ska lämna rapporten för ”{name}”?").format(
+                    point=point.number, name=item.receiver
+                ),
+                why,
+                item.receiver or "",
+                at,
+                answers,
+            )
+        )
     return found
 
 
@@ -117,6 +200,25 @@ def _shared(text: str, point: Point) -> list[Question]:
     if point.kind != "grant":
         return []
     for index, item in enumerate(point.items):
-        if item.receiver and item.amount_ore and re.search(r"\w\s+(?:och|samt)\s+[A-ZÅÄÖ]", item.receiver) and not re.search(r"nämnden|styrelsen", item.receiver):
-            found.append(Question("", "shared_amount", point.number, phrase("Punkt {point}: hur delas beloppet mellan {receiver}?").format(point=point.number, receiver=item.receiver), phrase("Ett belopp står för flera mottagare."), item.receiver, point.place, (), index))
+        if (
+            item.receiver
+            and item.amount_ore
+            and re.search(r"\w\s+(?:och|samt)\s+[A-ZÅÄÖ]", item.receiver)
+            and not re.search(r"nämnden|styrelsen", item.receiver)
+        ):
+            found.append(
+                Question(
+                    "",
+                    "shared_amount",
+                    point.number,
+                    phrase("Punkt {point}: hur delas beloppet mellan {receiver}?").format(
+                        point=point.number, receiver=item.receiver
+                    ),
+                    phrase("Ett belopp står för flera mottagare."),
+                    item.receiver,
+                    point.place,
+                    (),
+                    index,
+                )
+            )
     return found

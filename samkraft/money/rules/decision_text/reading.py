@@ -8,7 +8,14 @@ grants it pays for once, refusals and history not at all. Offsets are given twic
 from dataclasses import dataclass, field
 from typing import Any
 
-PROPOSAL, DECIDED, REMITTED, TABLED, REJECTED, UNKNOWN = "proposal", "decided", "remitted", "tabled", "rejected", "unknown"
+PROPOSAL, DECIDED, REMITTED, TABLED, REJECTED, UNKNOWN = (
+    "proposal",
+    "decided",
+    "remitted",
+    "tabled",
+    "rejected",
+    "unknown",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,19 @@ from samkraft.money.rules.decision_text.amounts import Amount
 # The last words before an amount give its role; the first row that matches counts. A new way of telling is a new row.
 BEFORE: tuple[tuple[str, str], ...] = (
     ("part", r"(?:varav|därav|av\s+vilk(?:a|et)|inklusive|inkl\.?|av\s+dess[a]|av\s+detta)\b[^.;]{0,80}$"),
-    ("history", r"(?:tidigare|föregående\s+år|förra\s+året|jämfört\s+med|i\s+stället\s+för|istället\s+för|i\s+förhållande\s+till|har\s+(?:redan\s+)?(?:beviljats|tilldelats|fått|erhållit|beviljat|tilldelat|avsatt)|"
+    ("history", r"(?:tidigare|föregående\s+år|förra\s+året|jämfört\s+med|i\s+stället\s+för|istället\s+för|"
+        r"i\s+förhållande\s+till|har\s+(?:redan\s+)?(?:beviljats|tilldelats|fått|erhållit|beviljat|tilldelat|avsatt)|"
                 r"beviljades|tilldelades|avsattes|betalades|utbetalades|uppgick|fick|erhöll|hade|redan\s+beslutade)\b[^.;]{0,70}$"),
-    ("asked", r"(?:ansök\w*|ansökt\w*|sökt|sökta|söker|begär\w*|begärt|äskat|äskar|äskande\w*|äskade|yrka\w*|önska\w*|sökande)\b[^.;]{0,90}$"),
-    ("size", r"(?:total(?:a|t)?\s+(?:kostnad\w*|budget\w*|projekt\w*|omslutning\w*|utgift\w*|investering\w*)|kostnad\w*\s+(?:är|beräknas|uppgår|uppskattas|på|om)|"
+    ("asked", r"(?:ansök\w*|ansökt\w*|sökt|sökta|söker|begär\w*|begärt|äskat|äskar|äskande\w*|äskade|yrka\w*|"
+        r"önska\w*|sökande)\b[^.;]{0,90}$"),
+    ("size", r"(?:total(?:a|t)?\s+(?:kostnad\w*|budget\w*|projekt\w*|omslutning\w*|utgift\w*|investering\w*)|"
+        r"kostnad\w*\s+(?:är|beräknas|uppgår|uppskattas|på|om)|"
              r"budget(?:en)?\s+(?:på|om)|omsättning\w*|egen\s?insats\w*|motfinansiering\w*|medfinansiering\s+från|av\s+totalt|av\s+en\s+total\w*|beräknad\w*\s+kostnad\w*|projektbudget\w*|hyra\w*\s+(?:på|om))\b[^.;]{0,60}$"),
 )  # fmt: skip
 AFTER: tuple[tuple[str, str], ...] = (
     ("asked", r"^\s*(?:som\s+(?:har\s+)?(?:sökts|söktes|begärts)|har\s+(?:sökts|begärts))"),
-    ("history", r"^\s*(?:betalades|utbetalades|beviljades|användes|har\s+(?:redan\s+)?(?:betalats|beviljats|utbetalats|använts|förbrukats)|avsattes|tilldelades)"),
+    ("history", r"^\s*(?:betalades|utbetalades|beviljades|användes|har\s+(?:redan\s+)?(?:betalats|beviljats|"
+        r"utbetalats|använts|förbrukats)|avsattes|tilldelades)"),
     ("limit", r"^\s*(?:per\s+direktupphandling|i\s+vite)"),
 )  # fmt: skip
 _BEFORE = tuple((role, re.compile(pattern, re.I)) for role, pattern in BEFORE)
@@ -41,4 +45,9 @@ def of(flat: str, start: int, amount: Amount) -> str:
 
 def _overtaken(words: str) -> bool:
     """Whether a decision verb or a completed amount stands between the role word and the amount."""
-    return re.search(r"\d\s*(?:kronor|kr|tkr|mnkr|mkr)\b|beviljas\b|tilldelas\b|\b(?:bevilja|tilldela|anslå)\b", words, re.I) is not None
+    return (
+        re.search(
+            r"\d\s*(?:kronor|kr|tkr|mnkr|mkr)\b|beviljas\b|tilldelas\b|\b(?:bevilja|tilldela|anslå)\b", words, re.I
+        )
+        is not None
+    )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from samkraft.money.rules.decision_text import amounts, items, names, roles, tables
+from samkraft.money.rules.decision_text import amounts, items, names, periods, roles, tables
 from samkraft.money.rules.decision_text.amounts import Amount
 from samkraft.money.rules.decision_text.items import Doubt, Parsed
 from samkraft.money.rules.decision_text.reading import Item
@@ -12,7 +12,15 @@ REFUSED = re.compile(r"(?<!\w)(?:avslag|avslås|ej\s+beviljad|beviljas\s+ej|nej)
 UNIT_AHEAD = re.compile(r"(?:belopp(?:en)?\s+(?:anges\s+)?i|angivet\s+i|\()\s*(kronor|kr|tkr|mnkr|mkr)(?!\w)", re.I)
 
 
-def parse(text: str, flat: str, rows: tuple[tuple[int, int], ...], inherited: Item, above: str, parsed: Parsed, each: Amount | None) -> None:
+def parse(
+    text: str,
+    flat: str,
+    rows: tuple[tuple[int, int], ...],
+    inherited: Item,
+    above: str,
+    parsed: Parsed,
+    each: Amount | None,
+) -> None:
     """Add an item per row to `parsed`. Totals are checked and not counted; what does not fit is kept as lost."""
     head: tables.Head | None = None
     unit = UNIT_AHEAD.search(above)
@@ -60,7 +68,16 @@ def _joined(text: str, rows: tuple[tuple[int, int], ...]) -> list[tuple[int, int
     return found
 
 
-def _from_table(text: str, start: int, end: int, head: tables.Head, unit_ahead: int | None, inherited: Item, parsed: Parsed, bare: list[int]) -> bool:
+def _from_table(
+    text: str,
+    start: int,
+    end: int,
+    head: tables.Head,
+    unit_ahead: int | None,
+    inherited: Item,
+    parsed: Parsed,
+    bare: list[int],
+) -> bool:
     row = tables.numbers_of(text, start, end, head)
     chosen = head.chosen()
     if row is None or not chosen:
@@ -71,7 +88,9 @@ def _from_table(text: str, start: int, end: int, head: tables.Head, unit_ahead: 
         return False
     for column in chosen:
         cell = numbers.get(column)
-        if cell is None or not tables.CELL_NUMBER.fullmatch(re.sub(r"\s*(?:kr|kronor|tkr|mnkr|mkr|:-)\.?$", "", cell.words, flags=re.I)):
+        if cell is None or not tables.CELL_NUMBER.fullmatch(
+            re.sub(r"\s*(?:kr|kronor|tkr|mnkr|mkr|:-)\.?$", "", cell.words, flags=re.I)
+        ):
             return False
         if cell.words in "-–":
             continue
@@ -91,11 +110,15 @@ def _in_cell(text: str, cell: tables.Cell, unit: int | None) -> Amount | None:
     with_unit = amounts.find(text, cell.start, cell.end)
     if with_unit:
         return with_unit[0]
-    number = amounts._amount(text, cell.start, cell.end, None, cell.end)  # noqa: SLF001
-    return replace(number, ore=int(number.number * (unit or 100)), doubtful=None) if re.fullmatch(r"[\d ., ]+", cell.words) else None
+    if not tables.CELL_NUMBER.fullmatch(cell.words) or not cell.words[0].isdigit():
+        return None
+    number = amounts.bare(text, cell.start, cell.end)
+    return replace(number, ore=int(number.number * (unit or 100)))
 
 
-def _from_line(text: str, flat: str, start: int, end: int, numbers: list[Amount], unit: int | None, inherited: Item, parsed: Parsed) -> None:
+def _from_line(
+    text: str, flat: str, start: int, end: int, numbers: list[Amount], unit: int | None, inherited: Item, parsed: Parsed
+) -> None:
     if len(numbers) > 1:
         parsed.doubts.append(Doubt("amount_not_assigned", numbers[0].start, numbers[-1].end))
         parsed.lost.append((start, end, "flera belopp på raden och inget säger vilket som gäller"))
@@ -104,14 +127,18 @@ def _from_line(text: str, flat: str, start: int, end: int, numbers: list[Amount]
     if amount.unit is None and unit:
         amount = amount.in_unit(unit)
     before, after = text[start : amount.start], flat[amount.end : end]
-    receiver = names.tidy(re.split(r"\s+(?:för|avseende)\s+(?=[a-zåäö])", before)[0]) if re.search(r"[^\W\d_]{2}", before) else None
+    receiver = (
+        names.tidy(re.split(r"\s+(?:för|avseende)\s+(?=[a-zåäö])", before)[0])
+        if re.search(r"[^\W\d_]{2}", before)
+        else None
+    )
     purpose = inherited.purpose
     if receiver is None and (match := re.match(r"\s*(?:till|åt)?\s*", after)):
         stop = names.end_of_name(flat, amount.end + match.end(), end)
         receiver = names.tidy(flat[amount.end + match.end() : stop])
     if match := re.search(r"(?<!\w)(?:för|avseende)\s+(?!(?:19|20)\d\d|år)(\S.*)", flat[start:end]):
         purpose = re.split(r"\d{1,3} \d{3}", match[1])[0].strip(" .,;:–-") or purpose
-    own = items.periods.find_years(flat, amount.end, end) or items.periods.find_years(flat, start, amount.start)
+    own = periods.find_years(flat, amount.end, end) or periods.find_years(flat, start, amount.start)
     item = items.with_amount(inherited, receiver, amount, own[0].years if own else None)
     parsed.items.append(replace(item, purpose=purpose))
     at = start + len(before) - len(before.lstrip())
@@ -123,11 +150,15 @@ def _from_line(text: str, flat: str, start: int, end: int, numbers: list[Amount]
         parsed.lost.append((amount.start, amount.end, amount.doubtful))
 
 
-def _check_total(text: str, start: int, end: int, head: tables.Head | None, unit_ahead: int | None, parsed: Parsed) -> None:
+def _check_total(
+    text: str, start: int, end: int, head: tables.Head | None, unit_ahead: int | None, parsed: Parsed
+) -> None:
     row = tables.numbers_of(text, start, end, head) if head else None
     stated: int | None = None
     if row and head and head.chosen():
-        amounts_of = [_in_cell(text, row[1][column], head.unit or unit_ahead) for column in head.chosen() if column in row[1]]
+        amounts_of = [
+            _in_cell(text, row[1][column], head.unit or unit_ahead) for column in head.chosen() if column in row[1]
+        ]
         stated = sum(a.ore or 0 for a in amounts_of if a)
     elif found := amounts.find_numbers(text, start, end):
         stated = found[-1].ore

@@ -12,7 +12,8 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("decided", r"bevilja\w*|beslut\w*|förslag\w*|tilldel\w*|fördel\w*|ny\s+ram|föreslaget|bidrag\s+\d{4}|att\s+bevilja"),
     ("change", r"förändring|differens|skillnad|andel|procent|%"),
     ("amount", r"belopp\w*|bidrag\w*|summa|kronor|kr|tkr|mnkr|mkr|stöd|anslag|ram|totalt"),
-    ("name", r"förening\w*|organisation\w*|mottagare|sökande|nämnd\w*|namn|projekt\w*|verksamhet|ändamål|aktör\w*|bidragsmottagare|part|förvaltning\w*|bolag\w*|syfte"),
+    ("name", r"förening\w*|organisation\w*|mottagare|sökande|nämnd\w*|namn|projekt\w*|verksamhet|ändamål|"
+        r"aktör\w*|bidragsmottagare|part|förvaltning\w*|bolag\w*|syfte"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in COLUMNS)
 TOTAL = re.compile(r"[\s|]*(?:summa|totalt?|sammanlagt|total(?:summa)?|s:a|delsumma|tot)(?![a-zåäö])", re.I)
@@ -49,7 +50,13 @@ class Head:
         for kind in ("decided", "amount"):
             columns = [index for index, found in enumerate(self.kinds) if found == kind]
             if columns:
-                return columns if all(self.years[index] for index in columns) else columns[-1:] if kind == "decided" else columns[:1]
+                return (
+                    columns
+                    if all(self.years[index] for index in columns)
+                    else columns[-1:]
+                    if kind == "decided"
+                    else columns[:1]
+                )
         return []
 
 
@@ -72,7 +79,10 @@ def _ruled_cells(text: str, start: int, end: int) -> list[Cell]:
     mark = "|" if "|" in text[start:end] else "\t"
     line = text[start:end]
     if mark == "|":
-        start, line = start + len(line) - len(line.lstrip(" |")) if line.lstrip().startswith("|") else start, line.strip().removeprefix("|")
+        start, line = (
+            start + len(line) - len(line.lstrip(" |")) if line.lstrip().startswith("|") else start,
+            line.strip().removeprefix("|"),
+        )
         line = text[start:end].rstrip().removesuffix("|")
     found, at = [], start
     for piece in line.split(mark):
@@ -95,7 +105,11 @@ def head(text: str, start: int, end: int) -> Head | None:
         year = YEAR.search(cell.words)
         kinds.append(kind or ("amount" if year else "name"))
         years.append(int(year[0]) if year else None)
-    if len(kinds) < 2 or not any(kind != "name" for kind in kinds) or any(re.search(r"\d[ .]\d{3}", cell.words) for cell in line):
+    if (
+        len(kinds) < 2
+        or not any(kind != "name" for kind in kinds)
+        or any(re.search(r"\d[ .]\d{3}", cell.words) for cell in line)
+    ):
         return None
     unit = UNIT_IN_HEAD.search(text, start, end)
     return Head(tuple(kinds), tuple(years), amounts.ore_per_unit(unit[1]) if unit else None)
@@ -103,7 +117,10 @@ def head(text: str, start: int, end: int) -> Head | None:
 
 def _words_as_cells(text: str, start: int, end: int) -> list[Cell]:
     """A head whose gaps were lost: cut before each word that names a column."""
-    named = re.compile(r"(?:sökt\w*|ansökt\w*|bevilja\w*|förslag\w*|belopp|tilldela\w*|summa|bidrag|(?:19|20)\d\d)(?:\s+(?:belopp|bidrag|summa|(?:19|20)\d\d|\(\w+\)))*", re.I)
+    named = re.compile(
+        r"(?:sökt\w*|ansökt\w*|bevilja\w*|förslag\w*|belopp|tilldela\w*|summa|bidrag|(?:19|20)\d\d)(?:\s+(?:belopp|bidrag|summa|(?:19|20)\d\d|\(\w+\)))*",
+        re.I,
+    )
     marks = list(named.finditer(text, start, end))
     if not marks or not text[start : marks[0].start()].strip():
         return []
@@ -116,7 +133,9 @@ def numbers_of(text: str, start: int, end: int, head_: Head) -> tuple[Cell | Non
     line = cells(text, start, end)
     if len(line) == len(head_.kinds):
         names = [cell for cell, kind in zip(line, head_.kinds, strict=True) if kind == "name"]
-        return (names[0] if names else None), {index: cell for index, (cell, kind) in enumerate(zip(line, head_.kinds, strict=True)) if kind != "name"}
+        return (names[0] if names else None), {
+            index: cell for index, (cell, kind) in enumerate(zip(line, head_.kinds, strict=True)) if kind != "name"
+        }
     return _glued(text, start, end, head_)
 
 
@@ -145,7 +164,9 @@ def _cuts(tokens: list[str], columns: int) -> list[tuple[int, ...]]:
     ways = []
     for size in range(1, min(4, len(tokens) - columns + 1) + 1):
         group = tokens[:size]
-        well_formed = all(re.fullmatch(r"\d{3}", token) for token in group[1:]) and not (len(group[0]) > 1 and group[0].startswith("0"))
+        well_formed = all(re.fullmatch(r"\d{3}", token) for token in group[1:]) and not (
+            len(group[0]) > 1 and group[0].startswith("0")
+        )
         if well_formed and (size == 1 or re.fullmatch(r"[1-9]\d{0,2}", group[0])):
             ways += [(size, *rest) for rest in _cuts(tokens[size:], columns - 1)]
     return ways

@@ -29,6 +29,10 @@ def _row(name: str, kind: str, finite: str, infinitive: str, passive: str = "(?!
     return Verb(name, kind, finite, infinitive, passive, kind in {"grant", "transfer", "reserve", "reduce"})
 
 
+_GRANT_NOUN = r"(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd|aktieägartillskott))"
+_AGREEMENT = r"(?=[^.]{0,60}(?:avtal|överenskommelse|partnerskap))"
+_ANSWERED = r"(?=[^.]{0,80}(?:besvarad|färdigbehandlad|fullgjort|slutfört))"
+
 ROWS: tuple[Verb, ...] = (
     _row("tilldelar", "grant", "tilldelar", "tilldela", "tilldelas"),
     _row("beviljar", "grant", "beviljar", "bevilja", "beviljas"),
@@ -51,7 +55,7 @@ ROWS: tuple[Verb, ...] = (
     _row("stödjer", "grant", "stödjer|stöder|bidrar", "stödja|bidra", "stöds"),
     _row("medfinansierar", "grant", "medfinansierar", "medfinansiera", "medfinansieras"),
     _row("investerar", "grant", "investerar", "investera", "investeras"),
-    _row("lämnar", "grant", r"lämnar(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd|aktieägartillskott))", r"lämna(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd|aktieägartillskott))", r"lämnas(?=\s+med)"),
+    _row("lämnar", "grant", rf"lämnar{_GRANT_NOUN}", rf"lämna{_GRANT_NOUN}", r"lämnas(?=\s+med)"),
     _row("ger", "grant", r"ger(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd))", r"ge(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd))"),
     _row("erhåller", "grant", "erhåller", "erhålla"),
     _row("får", "grant", r"får(?=\s+(?:ett\s+)?(?:\w*(?:bidrag|stöd|anslag)|\d))", "(?!)"),
@@ -65,7 +69,8 @@ ROWS: tuple[Verb, ...] = (
     _row("återkräver", "reduce", "återkräver", "återkräva", "återkrävs"),
     _row("upphäver", "other", "upphäver", "upphäva", "upphävs"),
     _row("återkallar", "other", "återkallar", "återkalla", "återkallas"),
-    _row("uppmanar", "urge", "uppmanar|anmodar|rekommenderar|uppmuntrar", "uppmana|anmoda|rekommendera|uppmuntra", "uppmanas|anmodas|rekommenderas"),
+    _row("uppmanar", "urge", "uppmanar|anmodar|rekommenderar|uppmuntrar", "uppmana|anmoda|rekommendera|"
+        "uppmuntra", "uppmanas|anmodas|rekommenderas"),
     _row("ger i uppdrag", "duty", r"uppdrar|ålägger", r"uppdra|uppdraga|ålägga", r"åläggs"),
     _row("bemyndigar", "mandate", "bemyndigar|befullmäktigar", "bemyndiga|befullmäktiga", "bemyndigas"),
     _row("delegerar", "mandate", "delegerar", "delegera", "delegeras"),
@@ -75,19 +80,23 @@ ROWS: tuple[Verb, ...] = (
     _row("godkänner", "adopt", "godkänner", "godkänna", "godkänns|godkännes"),
     _row("fastställer", "adopt", "fastställer", "fastställa", "fastställs|fastställes"),
     _row("antar", "adopt", "antar", "anta|antaga", "antas|antages"),
-    _row("ställer sig bakom", "adopt", r"ställer\s+sig\s+bakom|ställer\s+sig\s+positiv\w*", r"ställa\s+sig\s+bakom|ställa\s+sig\s+positiv\w*"),
+    _row("ställer sig bakom", "adopt",
+         r"ställer\s+sig\s+bakom|ställer\s+sig\s+positiv\w*", r"ställa\s+sig\s+bakom|ställa\s+sig\s+positiv\w*"),
     _row("tillstyrker", "adopt", "tillstyrker", "tillstyrka", "tillstyrks"),
-    _row("ingår", "adopt", r"ingår(?=[^.]{0,60}(?:avtal|överenskommelse|partnerskap))|tecknar", r"ingå(?=[^.]{0,60}(?:avtal|överenskommelse|partnerskap))|teckna", "tecknas|ingås"),
+    _row("ingår", "adopt", rf"ingår{_AGREEMENT}|tecknar", rf"ingå{_AGREEMENT}|teckna", "tecknas|ingås"),
     _row("förlänger", "adopt", "förlänger", "förlänga", "förlängs"),
     _row("inrättar", "adopt", "inrättar|inför|startar", "inrätta|införa|starta", "inrättas|införs|startas"),
     _row("reviderar", "adopt", "reviderar|ändrar", "revidera|ändra", "revideras|ändras"),
     _row("avger", "other", "avger", "avge", "avges"),
     _row("överlämnar", "other", "överlämnar|översänder", "överlämna|översända", "överlämnas|översänds"),
     _row("avskriver", "other", "avskriver|avslutar", "avskriva|avsluta", "avskrivs|avslutas"),
-    _row("anser besvarad", "note", r"anser(?=[^.]{0,80}(?:besvarad|färdigbehandlad|fullgjort|slutfört))", r"anse(?=[^.]{0,80}(?:besvarad|färdigbehandlad|fullgjort|slutfört))", r"anses(?=[^.]{0,80}(?:besvarad|färdigbehandlad|fullgjort|slutfört))|besvaras"),
-    _row("noterar", "note", r"noterar|tar\s+del\s+av|tackar\s+för|konstaterar|tar(?=[^.]{0,80}till\s+protokollet)", r"notera|ta\s+del\s+av|konstatera", r"noteras|konstateras|tas\s+till\s+protokollet"),
+    _row("anser besvarad", "note", rf"anser{_ANSWERED}", rf"anse{_ANSWERED}", rf"anses{_ANSWERED}|besvaras"),
+    _row("noterar", "note", r"noterar|tar\s+del\s+av|tackar\s+för|konstaterar|"
+        r"tar(?=[^.]{0,80}till\s+protokollet)", r"notera|ta\s+del\s+av|konstatera", r"noteras|konstateras|"
+        r"tas\s+till\s+protokollet"),
     _row("återremitterar", "remit", "återremitterar", "återremittera", "återremitteras"),
-    _row("bordlägger", "table", r"bordlägger|ajournerar|skjuter\s+upp", r"bordlägga|ajournera|skjuta\s+upp", r"bordläggs|bordlägges|skjuts\s+upp|utgår"),
+    _row("bordlägger", "table",
+         r"bordlägger|ajournerar|skjuter\s+upp", r"bordlägga|ajournera|skjuta\s+upp", r"bordläggs|bordlägges|skjuts\s+upp|utgår"),
     _row("remitterar", "other", "remitterar", "remittera", "remitteras"),
     _row("ansöker", "other", "ansöker", "ansöka"),
     _row("upphandlar", "other", "upphandlar", "upphandla", "upphandlas"),
@@ -102,10 +111,14 @@ DECIDES = Verb("beslutar", "other", "beslutar", "besluta", "beslutas")
 
 # Verbs of several words, whose parts may stand apart. Looked for before the rows; bounded so that they stay quick.
 PHRASES: tuple[tuple[Verb, re.Pattern[str]], ...] = (
-    (GIVES_TASK, re.compile(r"(?<!\w)(ger|ge|ges|får|få|lämnar|lämna|lämnas)(?!\w)(?P<whom>[^.]{0,400}?)\b(?:i\s+uppdrag|uppdrag(?:et)?\s+(?:åt|till)|(?<=\s)uppdrag(?:et)?(?=\s+att))", re.I)),
+    (GIVES_TASK, re.compile(r"(?<!\w)(ger|ge|ges|får|få|lämnar|lämna|"
+        r"lämnas)(?!\w)(?P<whom>[^.]{0,400}?)\b(?:i\s+uppdrag|uppdrag(?:et)?\s+(?:åt|till)|"
+        r"(?<=\s)uppdrag(?:et)?(?=\s+att))", re.I)),
     (GIVES_TASK, re.compile(r"(?<!\w)uppdrag(?:et)?\s+(ges|lämnas)\s+(?:åt|till)(?!\w)", re.I)),
     (FILES, re.compile(r"(?<!\w)(lägger|lägga|läggs|lägges)(?!\w)(?P<what>[^.]{0,400}?)\btill\s+handlingarna", re.I)),
-    (CLOSES, re.compile(r"(?<!\w)(?:(?:förklarar?|förklaras|justeras|justera|justerar)(?!\w)[^.]{0,80}?\b(?:omedelbart?|direktjustera\w*)(?:\s+justera(?:d|t|de))?|(?:omedelbart?)\s+justera\w*|direktjustera\w*|ska\s+vara\s+omedelbart\s+justera\w*)", re.I)),
+    (CLOSES, re.compile(r"(?<!\w)(?:(?:förklarar?|förklaras|justeras|justera|"
+        r"justerar)(?!\w)[^.]{0,80}?\b(?:omedelbart?|direktjustera\w*)(?:\s+justera(?:d|t|de))?|"
+        r"(?:omedelbart?)\s+justera\w*|direktjustera\w*|ska\s+vara\s+omedelbart\s+justera\w*)", re.I)),
     (BY_NAME["noterar"], re.compile(r"(?<!\w)(tar|ta|tas)(?!\w)[^.]{0,200}?\btill\s+protokollet", re.I)),
 )  # fmt: skip
 PAST = re.compile(
@@ -126,7 +139,10 @@ def _alternatives(which: str) -> str:
 FINITE = re.compile(rf"(?<![\w-])(?:{_alternatives('finite')})(?![\w-])", re.I)
 INFINITIVE = re.compile(rf"(?<![\w-])(?:{_alternatives('infinitive')})(?![\w-])", re.I)
 PASSIVE = re.compile(rf"(?<![\w-])(?:{_alternatives('passive')})(?![\w-])", re.I)
-INFINITIVES_OF_PHRASES = re.compile(r"(?<!\w)(?:ge|lägga|förklara|justera|uppdra|låta|föreslå|besluta|ta|uttala|begära|hemställa|rikta|genomföra|påbörja|verkställa|använda|utreda|tacka)(?!\w)", re.I)
+INFINITIVES_OF_PHRASES = re.compile(
+    r"(?<!\w)(?:ge|lägga|förklara|justera|uppdra|låta|föreslå|besluta|ta|uttala|begära|hemställa|rikta|genomföra|påbörja|verkställa|använda|utreda|tacka)(?!\w)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +166,11 @@ def find_first(text: str, start: int, end: int) -> Found | None:
     Money that is said not to be given is a refusal.
     """
     found = _earliest(text, start, end)
-    if found and found.verb.kind in {"grant", "reserve"}:
-        if NOT_BEFORE.search(text[max(start, found.start - 12) : found.start]) or NOT_AFTER.match(text, found.end, end):
-            return replace(found, verb=BY_NAME["avslår"])
-    return found
+    if found is None or found.verb.kind not in {"grant", "reserve"}:
+        return found
+    before = text[max(start, found.start - 12) : found.start]
+    denied = NOT_BEFORE.search(before) or NOT_AFTER.match(text, found.end, end)
+    return replace(found, verb=BY_NAME["avslår"]) if denied else found
 
 
 def _earliest(text: str, start: int, end: int) -> Found | None:
@@ -161,7 +178,11 @@ def _earliest(text: str, start: int, end: int) -> Found | None:
     for verb, pattern in PHRASES:
         if match := pattern.search(text, start, end):
             word = match.span(1) if match.re.groups and match.lastindex and match[1] else match.span()
-            form = "passive" if text[slice(*word)].lower() in {"ges", "får", "få", "läggs", "lägges", "lämnas", "tas"} else "finite"
+            form = (
+                "passive"
+                if text[slice(*word)].lower() in {"ges", "får", "få", "läggs", "lägges", "lämnas", "tas"}
+                else "finite"
+            )
             found.append(Found(verb, word[0], word[1], form, match.end()))
     for form, pattern in (("finite", FINITE), ("infinitive", INFINITIVE), ("passive", PASSIVE)):
         if match := pattern.search(text, start, end):

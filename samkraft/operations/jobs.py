@@ -1,7 +1,84 @@
-"""Jobs that run beside the pages, from the queue in the same database. Names are explicit and short."""
+"""Jobs that run beside the pages, from the queue in the same database. Names are explicit and short.
 
-from procrastinate import App
+A job carries ids, never names, and opens a context of its own. A new job is one function here and one line in
+`register`; whoever wants it run defers it by name.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from procrastinate import App, RetryStrategy
+from procrastinate.exceptions import AlreadyEnqueued
+
+from samkraft.values.context import Context
+from samkraft.values.period import day_in_stockholm
+
+REMIND_DUTIES = "remind_duties"
+REMIND_DUTY = "remind_duty"
+SEAL_AUDIT = "seal_audit"
+
+# The clock's own context: nobody's membership, no role that gives any permission.
+CLOCK = Context(
+    actor_id=UUID(int=1),
+    actor_name="Samkraft",
+    membership_id=UUID(int=0),
+    role="clock",
+    organisation_id=UUID(int=0),
+    area_id=UUID(int=0),
+    purpose="Automatiskt jobb",
+)
+
+RETRY = RetryStrategy(max_attempts=6, exponential_wait=5)
 
 
 def register(app: App) -> None:
-    """Called when the queue is ready. Tasks are added here by explicit name."""
+    """Called when the queue is ready: add every task by its name, and say when the clock starts it.
+
+    Cron times are UTC. A task that the clock starts gets the moment that it was meant for.
+    """
+    app.task(name=REMIND_DUTY, retry=RETRY)(remind_duty)
+    app.periodic(cron="0 5 * * *")(app.task(name=REMIND_DUTIES, queueing_lock=REMIND_DUTIES)(_remind_duties_on_time))
+    app.periodic(cron="*/10 * * * *")(app.task(name=SEAL_AUDIT, queueing_lock=SEAL_AUDIT)(_seal_audit_on_time))
+
+
+def remind_duties() -> int:
+    """Put one job in the queue for each duty that is late or near, and return how many there were."""
+    from procrastinate.contrib.django import app
+
+    from samkraft.audit.actions import transactions
+    from samkraft.initiatives.queries import duties
+
+    with transactions.read(CLOCK):
+        found = duties.to_remind(today=day_in_stockholm(timezone.now()))
+    for duty_id in found:
+        lock = f"{REMIND_DUTY} {duty_id}"
+        try:
+            app.configure_task(REMIND_DUTY, lock=lock, queueing_lock=lock).defer(duty_id=str(duty_id))
+        except AlreadyEnqueued:
+            continue
+    return len(found)
+
+
+def remind_duty(duty_id: str) -> int:
+    """Send the letters that the day calls for about one duty, and return how many."""
+    from samkraft.initiatives.actions import reminders
+
+    page = settings.SITE_URL + reverse("duties:duty", args=[duty_id])
+    return reminders.remind(by=CLOCK, duty_id=UUID(duty_id), page=page)
+
+
+def seal_audit() -> int | None:
+    """Close the events that are finished into a seal; return its number, or None when there was nothing."""
+    from samkraft.audit.actions import seals
+
+    return seals.seal()
+
+
+def _remind_duties_on_time(timestamp: int) -> int:
+    return remind_duties()
+
+
+def _seal_audit_on_time(timestamp: int) -> int | None:
+    return seal_audit()

@@ -24,7 +24,7 @@ def report_against_decision(sources: Sources) -> Iterable[Finding]:
     """What a report says that a committee was given, against what was decided for it, fund and year by year.
 
     A transfer that only pays for grants is not what the committee was given. Silent when nothing is decided, when a
-    decided amount is not stated, or when the report gives no value. Figures that agree within their rounding are kept
+    decided amount is not stated, when the report gives no value, or when the decision is only known from that report. Figures that agree within their rounding are kept
     as agreeing. What speaks for each side is the fund's key: its share of all that was decided by it.
     """
     decided = _given_to(sources)
@@ -35,7 +35,9 @@ def report_against_decision(sources: Sources) -> Iterable[Finding]:
     for place, figures in told.items():
         given = decided.get(place, [])
         amounts = [item.amount_ore for _ruling, _point, item in given]
-        if given and None not in amounts:
+        known_from = {ruling.document.id for ruling, _point, _item in given if ruling.document}
+        figures = [figure for figure in figures if figure.document.id not in known_from]
+        if given and figures and None not in amounts:
             yield _report_finding(sources, figures, given, sum(amount or 0 for amount in amounts), decided)
 
 
@@ -167,8 +169,9 @@ COMPARED_WITH = {
 def told_twice(sources: Sources) -> Iterable[Finding]:
     """The same figure from several sources: same measure, body, fund, year, unit and group.
 
-    Targets are not compared with outcomes; what a body was given is held against the decision instead. Silent when every pair agrees within rounding (or lies within a range that
-    another source gives), when a source gives no value, and for figures without a year or from one document only once.
+    Targets are not compared with outcomes, and what a body was given is held against the decision instead. Silent when
+    every pair agrees within rounding (or lies within a range that another source gives), when a source gives no value,
+    and for figures without a year.
     """
     same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in sources.figures:

@@ -18,9 +18,10 @@ class Said:
     def __str__(self) -> str:
         return self.template.format(**self.details)
 
-    def stored(self) -> str:
-        """The form in which it is kept: template and details together."""
-        return json.dumps({"text": self.template, **self.details}, ensure_ascii=False)
+    def stored(self, longest: int | None = None) -> str:
+        """The form in which it is kept: template and details together, or the plain sentence where there is no room."""
+        kept = json.dumps({"text": self.template, **self.details}, ensure_ascii=False)
+        return kept if longest is None or len(kept) <= longest else str(self)[:longest]
 
 
 def say(template: str, **details: object) -> Said:

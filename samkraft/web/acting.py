@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from samkraft.audit.actions import transactions
+from samkraft.audit.actions import reads, transactions
 from samkraft.partners.queries import memberships
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import ROLES, Permission, Role
@@ -99,9 +99,7 @@ def page(*, needs: Permission | None = None, public: bool = False) -> Callable[[
                 if needs is not None:
                     access.require(request.by, needs)
                 if request.method in {"GET", "HEAD"}:
-                    with transactions.read(request.by):
-                        response = view(request, *args, **kwargs)
-                        return response.render() if hasattr(response, "render") else response
+                    return _read(request, view, args, kwargs)
                 _refuse_other_context(request)
                 return view(request, *args, **kwargs)
             except Refused as refusal:
@@ -112,6 +110,17 @@ def page(*, needs: Permission | None = None, public: bool = False) -> Callable[[
         return guarded
 
     return mark
+
+
+def _read(request: Any, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
+    """Make the page in a read-only transaction; then write down what the view has put in `request.reads`."""
+    request.reads = []
+    with transactions.read(request.by):
+        response = view(request, *args, **kwargs)
+        response = response.render() if hasattr(response, "render") else response
+    if request.reads:
+        reads.record(by=request.by, reads=request.reads)
+    return response
 
 
 def _who_are_you(request: Any) -> HttpResponse:

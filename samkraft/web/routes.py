@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.sign_in.urls")),
+    path("", include("samkraft.web.partners.urls")),
+    path("", include("samkraft.web.audit.urls")),
     path("", include("samkraft.web.look_urls")),
     path("", include("samkraft.web.duties.urls")),
     path("", include("samkraft.web.goals.urls")),

@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.partners.models import User
-from samkraft.partners.queries import memberships
+from samkraft.partners.queries import memberships, reach
+from samkraft.partners.rules import access
 from samkraft.partners.rules import people as rules
+from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 
@@ -51,6 +53,24 @@ def send(user_id: UUID) -> None:
         "Länken går att använda en gång, inom tre dagar. Väntade du dig inte det här kan du slänga brevet.\n"
     )
     mail.send_mail(_("Välkommen till Samkraft"), text.format(name=user.name, link=link(user_id)), None, [user.email])
+
+
+def send_again(*, by: Context, user_id: UUID, at: datetime | None = None) -> None:
+    """Send a new link because an administrator asks for it. Refused for someone out of the administrator's reach."""
+    access.require(by, Permission.MANAGE_MEMBERS)
+    with transactions.write(by):
+        for organisation_id in reach.organisations_of(user_id):
+            reach.require(by=by, organisation_id=organisation_id)
+        user = User.objects.get(id=user_id)
+        trail.record(
+            by=by,
+            at=at,
+            action="person.sent_link",
+            subject_kind="partners.user",
+            subject_id=user.id,
+            subject_name=user.name,
+        )
+    send(user_id)
 
 
 def send_new_link(email: str) -> None:

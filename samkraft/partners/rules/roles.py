@@ -28,6 +28,23 @@ class Permission(StrEnum):
     REVIEW_AUDIT = "review_audit"
 
 
+PERMISSION_NAMES = {
+    Permission.SEE_MONEY: phrase("Se medel, beslut och flöden"),
+    Permission.REGISTER_DECISIONS: phrase("Läsa in och registrera förslag och beslut"),
+    Permission.MANAGE_FUNDS: phrase("Lägga upp satsningar, budgetar och fördelningsnycklar"),
+    Permission.REQUEST_MONEY: phrase("Äska medel för sin nämnd"),
+    Permission.ANSWER_FOR_COMMITTEE: phrase("Svara och rapportera för sin nämnd"),
+    Permission.SETTLE_CONTRADICTIONS: phrase("Reda ut uppgifter som skiljer sig"),
+    Permission.SEE_DUTIES: phrase("Se årshjulet"),
+    Permission.MANAGE_DUTIES: phrase("Planera och flytta uppgifter i årshjulet"),
+    Permission.SEE_GOALS: phrase("Se mål och insatser"),
+    Permission.MANAGE_GOALS: phrase("Ändra mål och insatser"),
+    Permission.SEE_PARTNERS: phrase("Se organisationer och roller"),
+    Permission.MANAGE_MEMBERS: phrase("Lägga upp organisationer och personer, ge och avsluta roller"),
+    Permission.REVIEW_AUDIT: phrase("Granska vem som har gjort och läst vad"),
+}
+
+
 class Role(StrEnum):
     """What someone is in one organisation. The value is stored; the rest is in ROLES."""
 

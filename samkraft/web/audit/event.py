@@ -1,0 +1,46 @@
+"""One event: everything that was written down about it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions.reads import Read
+from samkraft.audit.queries import events
+from samkraft.partners.rules.roles import ROLES, Permission, Role
+from samkraft.web import shell
+from samkraft.web.acting import page
+from samkraft.web.audit import words
+from samkraft.web.audit.events import about
+
+
+@page(needs=Permission.REVIEW_AUDIT)
+def show(request: Any, event_id: UUID) -> HttpResponse:
+    """Not found when it does not exist for this reader."""
+    found = events.one(event_id)
+    if found is None:
+        raise Http404
+    request.reads.append(Read("audit.opened", "audit.event", str(found.id), words.deed(found.action)))
+    frame = shell.of(request)
+    frame.crumbs = [{"label": _("Granskning"), "url": reverse("audit:events")}, {"label": _("En händelse"), "url": ""}]
+    context = {
+        "shell": frame,
+        "event": found,
+        "deed": words.deed(found.action),
+        "role": ROLES[Role(found.role)].name if found.role in set(Role) else found.role,
+        "about": about(found),
+        "content": [(name, _shown(value)) for name, value in sorted(found.content.items())],
+    }
+    return render(request, "audit/event.html", context)
+
+
+def _shown(value: object) -> list[str]:
+    """A value as lines to read; what holds other values gives one line each."""
+    if isinstance(value, dict):
+        return [f"{name}: {one}" for name, one in value.items()]
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return [str(value)]

@@ -44,11 +44,11 @@ class Stage:
 
     def goals(self, *codes: str) -> list[UUID]:
         """Several goals."""
-        return [self.goal_ids[code] for code in codes if code in self.goal_ids]
+        return [self.goal_ids[code] for code in codes]
 
     def initiatives(self, *codes: str) -> list[UUID]:
         """Several initiatives."""
-        return [self.initiative_ids[code] for code in codes if code in self.initiative_ids]
+        return [self.initiative_ids[code] for code in codes]
 
     def item(
         self,

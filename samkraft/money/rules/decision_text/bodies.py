@@ -33,7 +33,7 @@ PREPARING = ("utskott", "beredning", "presidi", "ordförande")
 def name(words: str) -> str:
     """The body's name in the nominative, with a capital and single spaces: "kommunstyrelsens" → "Kommunstyrelsen"."""
     bare = nominative(" ".join(words.split()))
-    bare = SHORT.get(bare.lower(), bare)
+    bare = SHORT.get(bare.lower(), bare.lower() if bare.isupper() and len(bare) > 6 else bare)
     return bare[:1].upper() + bare[1:]
 
 

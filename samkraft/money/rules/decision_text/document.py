@@ -20,8 +20,8 @@ from samkraft.money.rules.decision_text import (
     verbs,
 )
 from samkraft.money.rules.decision_text.clauses import Clause
-from samkraft.money.rules.decision_text.items import Doubt
 from samkraft.money.rules.decision_text.matters import Matter, Section
+from samkraft.money.rules.decision_text.parsed import Doubt
 from samkraft.money.rules.decision_text.reading import (
     DECIDED,
     PROPOSAL,
@@ -234,7 +234,7 @@ def _unassigned(
     text: str, flat: str, clause: Clause, point: Point, doubts: tuple[Doubt, ...]
 ) -> list[tuple[int, int, str]]:
     """Amounts of the clause that no item, total or question accounts for."""
-    if point.kind in {"note", "duty", "urge", "must", "remit", "table"}:
+    if point.kind in {"note", "duty", "urge", "must", "remit", "table", "mandate"}:
         return []
     known = [(m.place.start, m.place.end) for m in point.marks if m.kind in {"amount"}] + [
         (d.start, d.end) for d in doubts
@@ -270,14 +270,10 @@ def _body_of_head(text: str, matter: Matter, split: list[Matter]) -> str | None:
 
 def _specific(body: str | None, of_document: str | None) -> str | None:
     """ "Nämnden" alone is the document's own committee."""
-    stem = {
-        "Nämnden": "nämnden",
-        "Styrelsen": "styrelsen",
-        "Fullmäktige": "fullmäktige",
-        "Utskottet": "utskott",
-        "Arbetsutskottet": "arbetsutskott",
-    }
-    if body in stem and of_document and stem[body] in of_document.lower():
+    if not body or not of_document or " " in body:
+        return body
+    stem = body.lower().removesuffix("et") if body.endswith("utskottet") else body.lower()
+    if of_document.lower().endswith(stem) or (body == "Nämnden" and of_document.startswith("Nämnden för")):
         return of_document
     return body
 

@@ -16,7 +16,7 @@ from samkraft.money.rules.decision_text import (
     verbs,
 )
 from samkraft.money.rules.decision_text.clauses import Clause
-from samkraft.money.rules.decision_text.items import Doubt, Parsed
+from samkraft.money.rules.decision_text.parsed import Doubt, Parsed
 from samkraft.money.rules.decision_text.reading import DECIDED, PROPOSAL, Item, Mark, Place, Point
 from samkraft.money.rules.decision_text.verbs import Found
 
@@ -217,7 +217,7 @@ def _other_money(text: str, flat: str, start: int, end: int, found: Found) -> Pa
 def _add_rows(text: str, flat: str, clause: Clause, start: int, found: Found, parsed: Parsed) -> None:
     above = flat[start : clause.end]
     mains = [a for a in amounts.find(text, start, clause.end) if a.each]
-    inherited = items.template(parsed, text, flat, start, clause.end, found)
+    inherited = items.template(parsed, flat, start, clause.end, found)
     before = parsed.items
     parsed.items = []
     rows.parse(text, flat, clause.rows, inherited, above, parsed, mains[0] if mains else None)

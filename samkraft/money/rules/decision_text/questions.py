@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from samkraft.money.rules.decision_text.items import Doubt
+from samkraft.money.rules.decision_text import amounts, bodies
+from samkraft.money.rules.decision_text.parsed import Doubt
 from samkraft.money.rules.decision_text.reading import Answer, Place, Point, Question, kronor
 from samkraft.values.wording import phrase
 
@@ -52,6 +53,10 @@ def _from_doubt(text: str, points: Sequence[Point], index: int, doubt: Doubt) ->
             phrase("Punkt {point}: vilket belopp gäller, ”{words}”?"),
             phrase("Flera belopp står på samma rad."),
         ),
+        "raised": (
+            phrase("Punkt {point}: hur mycket är nya pengar?"),
+            phrase("Punkten säger ”{words}”. Den säger inte om beloppet är det nya beloppet eller ökningen."),
+        ),
         "sum_differs": (
             phrase("Punkt {point}: summan stämmer inte. Vilken uppgift gäller?"),
             phrase("Raderna blir inte det belopp som punkten anger."),
@@ -59,8 +64,30 @@ def _from_doubt(text: str, points: Sequence[Point], index: int, doubt: Doubt) ->
     }
     asked, why = wordings.get(doubt.kind, (phrase("Punkt {point}: vad betyder ”{words}”?"), ""))
     return [
-        Question("", doubt.kind, number, asked.format(point=number, words=words), why, words, place, (), doubt.item)
+        Question(
+            "",
+            doubt.kind,
+            number,
+            asked.format(point=number, words=words),
+            why.format(words=words),
+            words,
+            place,
+            _raised(words) if doubt.kind == "raised" else (),
+            doubt.item,
+        )
     ]
+
+
+def _raised(words: str) -> tuple[Answer, ...]:
+    """ "Från 900 000 kronor till 1 200 000 kronor": the rise, or the new amount."""
+    found = [amount.ore for amount in amounts.find(words)]
+    if len(found) != 2 or None in found:
+        return ()
+    before, after = (ore or 0 for ore in found)
+    told = [(after - before, phrase("ökningen")), (after, phrase("det nya beloppet"))]
+    return tuple(
+        Answer(f"{kronor(ore):,} kr".replace(",", " "), f"{kronor(ore)} kr", why) for ore, why in told if ore > 0
+    )
 
 
 def _missing_unit(points: Sequence[Point], point: Point, doubt: Doubt, words: str, place: Place) -> Question:
@@ -140,6 +167,13 @@ def _key(name: str) -> str:
     return re.sub(r"\W+", " ", name.lower()).strip()
 
 
+def _is_office(name: str) -> bool:
+    """Bodies and officials report for the city; that they received no money is nothing to ask about."""
+    return (
+        bodies.BODY.search(name) is not None or re.search(r"nämnder|direktör|chef|styrelse|strateg", name) is not None
+    )
+
+
 def _reporters(text: str, points: Sequence[Point], point: Point) -> list[Question]:
     """Somebody must report who is not named as a receiver of money ("Level", when Coompanion got the grant)."""
     if point.kind not in {"must", "duty", "urge"} or not re.search(r"rapport|redovis", point.text, re.I):
@@ -156,11 +190,7 @@ def _reporters(text: str, points: Sequence[Point], point: Point) -> list[Questio
     found = []
     for item in point.items:
         name = _key(item.receiver or "")
-        if (
-            not name
-            or any(name in _key(r) or _key(r) in name for _, r in granted)
-            or re.search(r"nämnd|styrelse|förvaltning|kontor|direktör|chef", name)
-        ):
+        if not name or any(name in _key(r) or _key(r) in name for _, r in granted) or _is_office(name):
             continue
         related = [
             (p, r) for p, r in granted if any(name in _key(i.purpose or "") for i in p.items) or name in _key(p.text)

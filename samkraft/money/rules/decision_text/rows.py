@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from samkraft.money.rules.decision_text import amounts, items, names, periods, roles, tables
 from samkraft.money.rules.decision_text.amounts import Amount
-from samkraft.money.rules.decision_text.items import Doubt, Parsed
+from samkraft.money.rules.decision_text.parsed import Doubt, Parsed
 from samkraft.money.rules.decision_text.reading import Item
 
 REFUSED = re.compile(r"(?<!\w)(?:avslag|avslås|ej\s+beviljad|beviljas\s+ej|nej)(?!\w)", re.I)

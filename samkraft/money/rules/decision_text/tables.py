@@ -39,6 +39,7 @@ class Head:
     kinds: tuple[str, ...]
     years: tuple[int | None, ...]
     unit: int | None
+    labels: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> list[int]:
@@ -49,14 +50,13 @@ class Head:
         """The columns that hold what is decided: several only when each is a year of its own."""
         for kind in ("decided", "amount"):
             columns = [index for index, found in enumerate(self.kinds) if found == kind]
+            if len(columns) > 1 and all(self.years[index] for index in columns):
+                if len({self.labels[index] for index in columns}) == 1:
+                    return columns
+                # "Beviljat 2024" beside "Förslag 2025": what was decided last year is history.
+                return [max(columns, key=lambda index: self.years[index] or 0)]
             if columns:
-                return (
-                    columns
-                    if all(self.years[index] for index in columns)
-                    else columns[-1:]
-                    if kind == "decided"
-                    else columns[:1]
-                )
+                return columns[-1:] if kind == "decided" else columns[:1]
         return []
 
 
@@ -112,7 +112,8 @@ def head(text: str, start: int, end: int) -> Head | None:
     ):
         return None
     unit = UNIT_IN_HEAD.search(text, start, end)
-    return Head(tuple(kinds), tuple(years), amounts.ore_per_unit(unit[1]) if unit else None)
+    labels = tuple(re.sub(r"[\W\d]+", "", cell.words.lower()) for cell in line)
+    return Head(tuple(kinds), tuple(years), amounts.ore_per_unit(unit[1]) if unit else None, labels)
 
 
 def _words_as_cells(text: str, start: int, end: int) -> list[Cell]:

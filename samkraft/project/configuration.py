@@ -42,7 +42,11 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
     name = "DATABASE_OWNER_URL" if as_owner else "DATABASE_URL"
     site_url = environment.get("SAMKRAFT_SITE_URL", "http://127.0.0.1:8000" if demo else "")
     secret = environment.get("SAMKRAFT_SECRET_KEY", "")
-    hosts = tuple(host for host in environment.get("SAMKRAFT_HOSTS", "127.0.0.1,localhost,[::1]" if demo else "").split(",") if host)
+    hosts = tuple(
+        host
+        for host in environment.get("SAMKRAFT_HOSTS", "127.0.0.1,localhost,[::1]" if demo else "").split(",")
+        if host
+    )
     if not secret:
         faults.append("SAMKRAFT_SECRET_KEY saknas. Sätt den till minst 50 slumpade tecken och dela den inte med någon.")
     elif len(secret) < 50 and not demo:

@@ -184,7 +184,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if HERE.email_url else "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if HERE.email_url
+    else "django.core.mail.backends.console.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = HERE.email_from
 
 PROCRASTINATE_ON_APP_READY = "samkraft.operations.jobs.register"

@@ -5,7 +5,9 @@ from typing import NewType
 
 Ore = NewType("Ore", int)
 
-_PLAIN = re.compile(r"^\s*([-−]?)\s*(\d{1,3}(?:[\s.\u00a0\u202f]?\d{3})*|\d+)(?:,(\d{1,2}))?\s*(kr|kronor)?\s*$", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"^\s*([-−]?)\s*(\d{1,3}(?:[\s.\u00a0\u202f]?\d{3})*|\d+)(?:,(\d{1,2}))?\s*(kr|kronor)?\s*$", re.IGNORECASE
+)
 
 
 def from_kronor(kronor: int) -> Ore:

@@ -22,7 +22,12 @@ def test_tests_connect_as_the_serving_role_to_a_test_database() -> None:
 
 def test_the_serving_role_owns_nothing_and_steps_past_nothing() -> None:
     assert _one("SELECT count(*) FROM pg_class WHERE relowner = 'samkraft_app'::regrole") == 0
-    assert _one("SELECT rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = current_user") is False
+    assert (
+        _one(
+            "SELECT rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+        )
+        is False
+    )
     assert _one("SELECT count(*) FROM pg_auth_members WHERE member = 'samkraft_app'::regrole") == 0
 
 
@@ -33,7 +38,9 @@ def test_grants_are_what_the_models_declare() -> None:
 def test_every_model_declares_what_may_be_written() -> None:
     from django.apps import apps
 
-    missing = [m.__name__ for m in apps.get_models() if m.__module__.startswith("samkraft.") and not hasattr(m, "writes")]
+    missing = [
+        m.__name__ for m in apps.get_models() if m.__module__.startswith("samkraft.") and not hasattr(m, "writes")
+    ]
     assert missing == []
 
 

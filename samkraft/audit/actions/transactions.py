@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from samkraft.values.context import Context
 
@@ -54,18 +55,24 @@ def _acting(by: Context) -> Iterator[None]:
     try:
         yield
     finally:
-        if connection.in_atomic_block and not connection.needs_rollback and connection.connection is not None:
-            if connection.connection.info.transaction_status.name == "INTRANS":
-                _exchange(before)
+        if _can_still_ask():
+            _exchange(before)
+
+
+def _can_still_ask() -> bool:
+    """Whether the transaction is open and unharmed: a broken one is rolled back, and its settings with it."""
+    if not connection.in_atomic_block or connection.needs_rollback or connection.connection is None:
+        return False
+    return connection.connection.info.transaction_status == TransactionStatus.INTRANS
 
 
 def _exchange(values: tuple[str, ...]) -> tuple[str, ...]:
     old = ", ".join(f"current_setting('samkraft.{name}', true)" for name in _SETTINGS)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {old}")  # noqa: S608 - names from the constant above, no input
+        cursor.execute(f"SELECT {old}")
         before = tuple(value or "" for value in cursor.fetchone())
         new = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
-        cursor.execute(f"SELECT {new}", values)  # noqa: S608 - as above
+        cursor.execute(f"SELECT {new}", values)
     return before
 
 

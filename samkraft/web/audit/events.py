@@ -28,6 +28,8 @@ class Filter(forms.Form):
 
     def __init__(self, *args: Any, actions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for one in self.fields.values():
+            one.widget.attrs["class"] = "ds-input"
         named = sorted((words.deed(action), action) for action in actions)
         self.fields["action"].choices = [("", _("allt")), *((action, name) for name, action in named)]  # type: ignore[attr-defined]
 

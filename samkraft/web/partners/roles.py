@@ -19,12 +19,12 @@ def table(request: Any) -> HttpResponse:
         {
             "code": role.value,
             "name": ROLES[role].name,
-            "allowed": [permission in ROLES[role].permissions for permission in Permission],
+            "permissions": [PERMISSION_NAMES[permission] for permission in Permission if may(role, permission)],
+            "conflicts": [ROLES[other].name for other in Role if conflict_between(role, other)],
         }
         for role in Role
     ]
-    context = {"rows": rows, "permissions": [PERMISSION_NAMES[permission] for permission in Permission]}
-    context["shell"] = _frame(request, _("Roller"))
+    context = {"rows": rows, "shell": _frame(request, "")}
     return render(request, "partners/roles.html", context)
 
 
@@ -49,6 +49,7 @@ def _frame(request: Any, last: str) -> shell.Shell:
     frame.crumbs = [
         {"label": _("Organisationer"), "url": reverse("partners:organisations")},
         {"label": _("Roller"), "url": reverse("partners:roles")},
-        {"label": last, "url": ""},
     ]
+    if last:
+        frame.crumbs.append({"label": last, "url": ""})
     return frame

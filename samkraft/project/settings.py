@@ -1,5 +1,7 @@
 """Django's settings. What differs between installations comes from `configuration`; the rest is decided here."""
 
+from urllib.parse import unquote, urlsplit
+
 from samkraft.project import configuration
 from samkraft.project.configuration import PROJECT_FOLDER
 
@@ -189,6 +191,12 @@ EMAIL_BACKEND = (
     if HERE.email_url
     else "django.core.mail.backends.console.EmailBackend"
 )
+_email = urlsplit(HERE.email_url)
+EMAIL_HOST, EMAIL_PORT = _email.hostname or "localhost", _email.port or (465 if _email.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_email.username or ""), unquote(_email.password or "")
+EMAIL_USE_SSL = _email.scheme == "smtps"
+EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_HOST != "localhost"  # letters hold one-time links
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = HERE.email_from
 
 PROCRASTINATE_ON_APP_READY = "samkraft.operations.jobs.register"

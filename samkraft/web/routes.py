@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.look_urls")),
     path("", include("samkraft.web.duties.urls")),
     path("", include("samkraft.web.goals.urls")),
+    path("medel/", include("samkraft.web.money.urls")),
 ]

@@ -34,4 +34,6 @@ def history(subjects: Iterable[tuple[str, object]]) -> list[Happened]:
     for kind, keys in wanted.items():
         any_of |= Q(subject_kind=kind, subject_id__in=keys)
     rows = Event.objects.filter(any_of).order_by("-recorded_at", "-id")[:MOST]
-    return [Happened(row.at, row.actor_name, row.action, row.subject_kind, row.subject_id, row.subject_name) for row in rows]
+    return [
+        Happened(row.at, row.actor_name, row.action, row.subject_kind, row.subject_id, row.subject_name) for row in rows
+    ]

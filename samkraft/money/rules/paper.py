@@ -49,7 +49,11 @@ def sheet(reading: Reading, asked: Sequence[Ask], numbers: Iterable[str]) -> She
         own = [ask for ask in marked if ask.place and _within(ask.place, point.place)]
         used |= {ask.key for ask in own}
         spans = [(mark.place.start, mark.place.end, UNDERSTOOD, "") for mark in point.marks]
-        asks = [(ask.place.start, ask.place.end, QUESTION, ask.letter) for ask in own if ask.place and ask.kind not in MISSING]
+        asks = [
+            (ask.place.start, ask.place.end, QUESTION, ask.letter)
+            for ask in own
+            if ask.place and ask.kind not in MISSING
+        ]
         segments = _cut(reading.text, point.place, asks, spans)
         segments += [Segment(MISSING[ask.kind], QUESTION, ask.letter) for ask in own if ask.kind in MISSING]
         paragraphs.append(Paragraph(point.number, tuple(segments)))
@@ -77,7 +81,9 @@ def _introduction(reading: Reading) -> str:
     return words if len(words) <= LONGEST_INTRODUCTION else ""
 
 
-def _cut(text: str, place: Place, asks: list[tuple[int, int, str, str]], spans: list[tuple[int, int, str, str]]) -> list[Segment]:
+def _cut(
+    text: str, place: Place, asks: list[tuple[int, int, str, str]], spans: list[tuple[int, int, str, str]]
+) -> list[Segment]:
     """Segments without overlap; a question wins over what is understood, and the earlier over the later."""
     taken: list[tuple[int, int, str, str]] = []
     for span in [*sorted(asks), *sorted(spans)]:

@@ -279,7 +279,10 @@ def _fund(point: Point, item: Item, reading: Reading, own: Mapping[str, str], kn
 
 
 def _names(text: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?:s|en|et|ens|ets)?(?!\w)", " ".join(text.casefold().split())) is not None
+    return (
+        re.search(rf"(?<!\w){re.escape(name.casefold())}(?:s|en|et|ens|ets)?(?!\w)", " ".join(text.casefold().split()))
+        is not None
+    )
 
 
 def _appropriation(words: str | None, known: Known) -> str | None:
@@ -293,7 +296,9 @@ def _appropriation(words: str | None, known: Known) -> str | None:
     return "" if _OWN_FRAME.search(folded) and "anslag" not in folded else None
 
 
-def _pay(points: tuple[PointRows, ...], reading: Reading, answers: Mapping[str, Any], known: Known) -> tuple[PointRows, ...]:
+def _pay(
+    points: tuple[PointRows, ...], reading: Reading, answers: Mapping[str, Any], known: Known
+) -> tuple[PointRows, ...]:
     """Say which transfer pays for which grants, and give the rest what a person said about where money comes from."""
     payers = {user: point for point in reading.points for user in point.funds}
     by_number = {point.number: point for point in points}
@@ -320,7 +325,11 @@ def _paid(row: Row, payer: Point | None, points: Mapping[str, PointRows], said: 
         return replace(row, paid_by=payer.number, appropriation="", fund_id=fund)
     if payer and row.appropriation is None:
         stated = next((item.appropriation for item in payer.items if item.appropriation), None)
-        row = replace(row, appropriation=_appropriation(stated, known), appropriation_words=row.appropriation_words or stated or "")
+        row = replace(
+            row,
+            appropriation=_appropriation(stated, known),
+            appropriation_words=row.appropriation_words or stated or "",
+        )
     if row.appropriation is None and said is not None:
         return replace(row, appropriation=said)
     return row

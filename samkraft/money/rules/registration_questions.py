@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from samkraft.money.rules.decision_text import Answer, Place, Question
-from samkraft.money.rules.registration import OWN_FRAME, SPLIT_EACH, SPLIT_EQUALLY, Interpretation, Known, PointRows, Row, said_about
+from samkraft.money.rules.registration import (
+    OWN_FRAME,
+    SPLIT_EACH,
+    SPLIT_EQUALLY,
+    Interpretation,
+    Known,
+    PointRows,
+    Row,
+    said_about,
+)
 from samkraft.values import kronor
 from samkraft.values.wording import phrase
 
@@ -15,6 +24,7 @@ _READY = {
     "sum_differs": (Answer(phrase("Raderna gäller"), "rows"),),
     "shared_amount": (Answer(phrase("De får beloppet tillsammans"), "together"),),
 }
+BY_HAND = phrase("Rättat för hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,13 @@ class Ask:
 
 def questions(now: Interpretation, original: Sequence[Question], answers: Mapping[str, Any], known: Known) -> list[Ask]:
     """All questions, lettered: those of the text first, in its order, then those about what is known here."""
-    asked = [*_of_the_text(now, original, answers), *_answered(answers), *_about_the_matter(now, known), *_about_rows(now, answers, known), *_unread(now, answers)]
+    asked = [
+        *_of_the_text(now, original, answers),
+        *_answered(answers),
+        *_about_the_matter(now, known),
+        *_about_rows(now, answers, known),
+        *_unread(now, answers),
+    ]
     return [_lettered(ask, place) for place, ask in enumerate(asked)]
 
 
@@ -52,7 +68,18 @@ def open_ones(asked: Sequence[Ask]) -> list[Ask]:
 def _lettered(ask: Ask, place: int) -> Ask:
     letter = chr(65 + place) if place < 26 else f"{chr(64 + place // 26)}{chr(65 + place % 26)}"
     return Ask(
-        ask.key, letter, ask.kind, ask.point, ask.text, ask.why, ask.words, ask.answers, ask.row, ask.place, ask.given, ask.field
+        ask.key,
+        letter,
+        ask.kind,
+        ask.point,
+        ask.text,
+        ask.why,
+        ask.words,
+        ask.answers,
+        ask.row,
+        ask.place,
+        ask.given,
+        ask.field,
     )
 
 
@@ -68,7 +95,7 @@ def _of_the_text(now: Interpretation, original: Sequence[Question], answers: Map
         row = _row_of(question, rows)
         given = said[question.id]["label"] if question.id in said and question.id not in left else ""
         if not given and row and _settled_by_hand(question, rows, row):
-            given = phrase("Rättat för hand")
+            given = BY_HAND
         found.append(
             Ask(
                 key=f"text:{question.id}", letter="", kind=question.kind, point=question.point or "", text=question.text,
@@ -98,7 +125,15 @@ def _settled_by_hand(question: Question, rows: Sequence[Row], key: str) -> bool:
 def _answered(answers: Mapping[str, Any]) -> list[Ask]:
     """Questions about what is known here that have an answer: kept in sight, so that it can be taken back."""
     return [
-        Ask(f"own:{key}", "", key.partition(":")[0], key.partition(":")[2].partition(".")[0], said["text"], "", given=said["label"])
+        Ask(
+            f"own:{key}",
+            "",
+            key.partition(":")[0],
+            key.partition(":")[2].partition(".")[0],
+            said["text"],
+            "",
+            given=said["label"],
+        )
         for key, said in answers.get("own", {}).items()
     ]
 
@@ -112,9 +147,27 @@ def _about_the_matter(now: Interpretation, known: Known) -> list[Ask]:
         )  # fmt: skip
     if now.decider_id is None:
         words = now.reading.body or ""
-        suggested = tuple(Answer(known.names[key], str(key)) for key in known.suggestions.get(words, ()) if key in known.names)
-        why = phrase("Texten säger ”{words}”, som inte är något känt organ.").format(words=words) if words else phrase("Texten säger inte vilket organ som beslutar.")
-        found.append(Ask("own:body", "", "body", "", phrase("Vilket organ fattar beslutet?"), why, words, suggested, field="organisation"))
+        suggested = tuple(
+            Answer(known.names[key], str(key)) for key in known.suggestions.get(words, ()) if key in known.names
+        )
+        why = (
+            phrase("Texten säger ”{words}”, som inte är något känt organ.").format(words=words)
+            if words
+            else phrase("Texten säger inte vilket organ som beslutar.")
+        )
+        found.append(
+            Ask(
+                "own:body",
+                "",
+                "body",
+                "",
+                phrase("Vilket organ fattar beslutet?"),
+                why,
+                words,
+                suggested,
+                field="organisation",
+            )
+        )
     return found
 
 
@@ -153,7 +206,9 @@ def _receiver(now: Interpretation, point: PointRows, row: Row, known: Known) -> 
         return [Ask(f"own:receiver:{row.key}", "", "receiver", point.number,
                     phrase("Punkt {point}: vem får pengarna?").format(point=point.number),
                     phrase("Ingen mottagare står i punkten."), "", ready, row.key, place)]  # fmt: skip
-    ready = tuple(Answer(known.names[key], str(key)) for key in known.suggestions.get(row.words, ()) if key in known.names)
+    ready = tuple(
+        Answer(known.names[key], str(key)) for key in known.suggestions.get(row.words, ()) if key in known.names
+    )
     return [Ask(f"own:receiver:{row.key}", "", "receiver", point.number,
                 phrase("Punkt {point}: vem är ”{words}”?").format(point=point.number, words=row.words),
                 phrase("Ingen känd organisation heter precis så."), row.words, ready, row.key, place)]  # fmt: skip
@@ -199,7 +254,11 @@ def _source(now: Interpretation, known: Known) -> list[Ask]:
     if not lacking:
         return []
     words = next((row.appropriation_words for row in lacking if row.appropriation_words), "")
-    why = phrase("Texten säger ”{words}”, som inte är något känt anslag.").format(words=words) if words else phrase("Texten säger inte vilket anslag som betalar.")
+    why = (
+        phrase("Texten säger ”{words}”, som inte är något känt anslag.").format(words=words)
+        if words
+        else phrase("Texten säger inte vilket anslag som betalar.")
+    )
     own = known.names.get(now.decider_id, "") if now.decider_id else ""
     frame = phrase("{body}, egen ram").format(body=own) if own else phrase("Egen ram")
     return [Ask("own:appropriation", "", "appropriation", lacking[0].point,

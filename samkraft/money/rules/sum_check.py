@@ -38,7 +38,9 @@ class YearSum:
         return self.budget_ore - self.new_ore - sum(each.amount_ore for each in self.earlier)
 
 
-def by_year(new: Mapping[tuple[UUID | None, int | None], int], families: Mapping[UUID, str]) -> dict[tuple[str, int], tuple[int, int]]:
+def by_year(
+    new: Mapping[tuple[UUID | None, int | None], int], families: Mapping[UUID, str]
+) -> dict[tuple[str, int], tuple[int, int]]:
     """New money per family and year, with the part of it whose year is not answered.
 
     Money without a year is counted with the year that all the rest belongs to; where there are several, or none, it is

@@ -1,0 +1,449 @@
+"""Matters: the list, and one with its proposals, decisions, points, documents, vouchers and what still waits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+
+from samkraft.audit.queries import subjects
+from samkraft.audit.queries.subjects import Happened
+from samkraft.money.actions import decisions as stored
+from samkraft.money.models import Decision, Document, Matter, Point, PointItem, Proposal, Transfer, Voucher
+from samkraft.money.rules import changes
+from samkraft.money.rules.changes import Change
+from samkraft.money.rules.points import GIVES_DUTY, GIVES_MONEY, POSTS, SUPPORT_LABELS, Outcome, Support, Verb
+from samkraft.partners.queries import matching
+from samkraft.partners.rules import access
+from samkraft.partners.rules import matching as names
+from samkraft.partners.rules.roles import Permission
+from samkraft.values.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """One matter in the list. `decided_ore` is what has been decided of new money; None when an amount is not stated."""
+
+    id: UUID
+    case_number: str
+    title: str
+    proposals: int
+    outcome: Outcome | None
+    decided_date: date | None
+    is_assumption: bool
+    decided_ore: int | None
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One receiver and year of a point. `waits` is true for decided money that is not posted yet."""
+
+    id: UUID
+    receiver: str
+    receiver_code: str
+    amount_ore: int | None
+    year: int | None
+    fund: str
+    source: str
+    support: str
+    purpose: str
+    contract: str
+    waits: bool
+    is_money: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One numbered point with its items and the vouchers that it gave."""
+
+    id: UUID
+    number: str
+    verb: Verb
+    text: str
+    due: str
+    binding: bool | None
+    items: tuple[ItemLine, ...]
+    vouchers: tuple["VoucherLine", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherLine:
+    """One voucher. `reversed_by` is the number of the one that took it back."""
+
+    id: UUID
+    number: str
+    posted_date: date
+    amount_ore: int
+    is_reversal: bool
+    reversed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document of the matter."""
+
+    id: UUID
+    kind: str
+    title: str
+    dated: date | None
+    dated_words: str
+    author: str
+    file_name: str
+    received_at: datetime
+    received_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPart:
+    """One version of what was proposed. `is_decided` tells whether any decision follows it."""
+
+    id: UUID
+    version: int
+    proposer: str
+    decider: str
+    meetings: tuple[tuple[str, date], ...]
+    addressees: tuple[str, ...]
+    missing_addressees: tuple[str, ...]
+    document: DocumentLine | None
+    registered_at: datetime
+    registered_by: str
+    points: tuple[PointLine, ...]
+    is_decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPart:
+    """What a body did, with its points; `changes` are the differences from the proposal."""
+
+    id: UUID
+    body: str
+    date: date
+    date_words: str
+    paragraph: str
+    outcome: Outcome
+    is_assumption: bool
+    note: str
+    addressees: tuple[str, ...]
+    missing_addressees: tuple[str, ...]
+    document: DocumentLine | None
+    registered_at: datetime
+    registered_by: str
+    proposal_version: int | None
+    points: tuple[PointLine, ...]
+    changes: tuple[tuple[Change, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """Everything that the page of one matter shows."""
+
+    id: UUID
+    case_number: str
+    title: str
+    note: str
+    proposals: tuple[ProposalPart, ...]
+    decisions: tuple[DecisionPart, ...]
+    documents: tuple[DocumentLine, ...]
+    waiting: tuple[tuple[str, ItemLine], ...]
+    history: tuple[Happened, ...]
+
+    @property
+    def open_proposal(self) -> ProposalPart | None:
+        """The latest proposal, when nothing has been decided on it."""
+        latest = self.proposals[0] if self.proposals else None
+        return latest if latest and not latest.is_decided else None
+
+
+def listed(*, by: Context, search: str = "", year: int | None = None) -> list[MatterLine]:
+    """All matters, the latest decided or proposed first; narrowed by words and by the year that the money is for."""
+    access.require(by, Permission.SEE_MONEY)
+    found = Matter.objects.annotate(
+        versions=Count("proposals", distinct=True), last=Max("decisions__date"), planned=Max("proposals__meetings__date")
+    )
+    for word in search.split():
+        found = found.filter(Q(case_number__icontains=word) | Q(title__icontains=word) | Q(documents__title__icontains=word))
+    if year is not None:
+        found = found.filter(Q(decisions__points__items__year=year) | Q(proposals__points__items__year=year))
+    rows = list(found.distinct())
+    latest = _latest_decisions(rows)
+    sums, years = _decided_sums(rows)
+    lines = [
+        MatterLine(
+            id=row.id,
+            case_number=row.case_number,
+            title=row.title,
+            proposals=row.versions,
+            outcome=Outcome(latest[row.id].outcome) if row.id in latest else None,
+            decided_date=latest[row.id].date if row.id in latest else None,
+            is_assumption=latest[row.id].is_assumption if row.id in latest else False,
+            decided_ore=sums.get(row.id),
+            years=tuple(sorted(years.get(row.id, set()))),
+        )
+        for row in rows
+    ]
+    day = {row.id: row.last or row.planned or date.min for row in rows}
+    return sorted(lines, key=lambda line: (day[line.id], line.case_number), reverse=True)
+
+
+def _latest_decisions(rows: list[Matter]) -> dict[UUID, Decision]:
+    decided = Decision.objects.filter(matter__in=rows).order_by("date", "registered_at", "id")
+    return {decision.matter_id: decision for decision in decided}
+
+
+def _decided_sums(rows: list[Matter]) -> tuple[dict[UUID, int | None], dict[UUID, set[int]]]:
+    """New money per matter: from an appropriation, or from the body's own frame when nothing else pays."""
+    items = PointItem.objects.filter(
+        point__decision__matter__in=rows,
+        point__decision__outcome__in=[outcome.value for outcome in POSTS],
+        point__verb__in=[verb.value for verb in GIVES_MONEY],
+        paid_by__isnull=True,
+    ).values_list("point__decision__matter_id", "amount_ore", "year")
+    sums: dict[UUID, int | None] = {}
+    years: dict[UUID, set[int]] = {}
+    for matter, ore, year in items.order_by("id"):
+        before = sums.get(matter, 0)
+        sums[matter] = None if ore is None or before is None else before + ore
+        years.setdefault(matter, set()).update({year} if year else ())
+    return sums, years
+
+
+def years() -> list[int]:
+    """The years that any point is about."""
+    found = PointItem.objects.filter(year__isnull=False).order_by().values_list("year", flat=True).distinct()
+    return sorted(found, reverse=True)
+
+
+def page(*, by: Context, matter_id: UUID) -> MatterPage | None:
+    """One matter; None when there is none."""
+    access.require(by, Permission.SEE_MONEY)
+    matter = Matter.objects.filter(id=matter_id).first()
+    if matter is None:
+        return None
+    documents = {row.id: _document(row) for row in matter.documents.select_related("author").defer("text", "content").order_by("received_at", "id")}
+    decided = _decisions(matter, documents)
+    proposed = _proposals(matter, documents)
+    vouchers = [voucher for part in decided for point in part.points for voucher in point.vouchers]
+    things: list[tuple[str, object]] = [("money.matter", matter.id)]
+    things += [("money.document", key) for key in documents] + [("money.voucher", voucher.id) for voucher in vouchers]
+    return MatterPage(
+        id=matter.id,
+        case_number=matter.case_number,
+        title=matter.title,
+        note=matter.note,
+        proposals=tuple(proposed),
+        decisions=tuple(decided),
+        documents=tuple(documents.values()),
+        waiting=tuple((point.number, item) for part in decided for point in part.points for item in point.items if item.waits),
+        history=tuple(subjects.history(things)),
+    )
+
+
+def proposal_drafts(*, by: Context, proposal_id: UUID) -> "OpenProposal | None":
+    """A proposal ready to be decided; None when there is none."""
+    access.require(by, Permission.SEE_MONEY)
+    row = Proposal.objects.select_related("matter", "decider").filter(id=proposal_id).first()
+    if row is None:
+        return None
+    planned = row.meetings.filter(body=row.decider).order_by("-date").first()
+    return OpenProposal(
+        row.id, row.version, row.matter_id, row.matter.case_number, row.matter.title, row.decider_id,
+        planned.date if planned else None, tuple(stored.full_drafts(row)), tuple(row.addressees),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProposal:
+    """A proposal in the shape that a decision on it needs."""
+
+    id: UUID
+    version: int
+    matter_id: UUID
+    case_number: str
+    title: str
+    decider_id: UUID
+    planned_date: date | None
+    points: tuple[stored.PointDraft, ...]
+    addressees: tuple[str, ...]
+
+
+def _proposals(matter: Matter, documents: dict[UUID, DocumentLine]) -> list[ProposalPart]:
+    rows = matter.proposals.select_related("proposer", "decider").prefetch_related("meetings__body", "decisions").order_by("-version")
+    return [
+        ProposalPart(
+            id=row.id,
+            version=row.version,
+            proposer=row.proposer.name if row.proposer else "",
+            decider=row.decider.name,
+            meetings=tuple((each.body.name, each.date) for each in sorted(row.meetings.all(), key=lambda each: each.date)),
+            addressees=tuple(row.addressees),
+            missing_addressees=_missing(row.points.all(), row.addressees),
+            document=documents.get(row.document_id) if row.document_id else None,
+            registered_at=row.registered_at,
+            registered_by=row.registered_by,
+            points=tuple(_points(row.points.all(), None)),
+            is_decided=any(Outcome(each.outcome) in POSTS or each.outcome == Outcome.REJECTED for each in row.decisions.all()),
+        )
+        for row in rows
+    ]
+
+
+def _decisions(matter: Matter, documents: dict[UUID, DocumentLine]) -> list[DecisionPart]:
+    found = []
+    for row in matter.decisions.select_related("body", "proposal").order_by("-date", "-registered_at", "id"):
+        decided = list(row.points.all())
+        differences = _changes(row, decided)
+        found.append(
+            DecisionPart(
+                id=row.id,
+                body=row.body.name,
+                date=row.date,
+                date_words=row.date_words,
+                paragraph=row.paragraph,
+                outcome=Outcome(row.outcome),
+                is_assumption=row.is_assumption,
+                note=row.note,
+                addressees=tuple(row.addressees),
+                missing_addressees=_missing(decided, row.addressees),
+                document=documents.get(row.document_id) if row.document_id else None,
+                registered_at=row.registered_at,
+                registered_by=row.registered_by,
+                proposal_version=row.proposal.version if row.proposal else None,
+                points=tuple(_points(decided, row)),
+                changes=differences,
+            )
+        )
+    return found
+
+
+def _changes(row: Decision, decided: list[Point]) -> tuple[tuple[Change, str], ...]:
+    if row.proposal is None or Outcome(row.outcome) not in POSTS:
+        return ()
+    found = changes.between(stored.full_drafts(row.proposal), stored.postings.drafts_of(_loaded(decided)))
+    known = matching.choices(change.receiver_id for change in found if change.receiver_id)
+    return tuple((change, known[change.receiver_id].name if change.receiver_id else change.receiver_words) for change in found)
+
+
+def _loaded(points: list[Point]) -> list[Point]:
+    ids = [point.id for point in points]
+    return list(Point.objects.filter(id__in=ids).order_by("position").prefetch_related("items"))
+
+
+def _points(points: object, decision: Decision | None) -> list[PointLine]:
+    ids = [point.id for point in points]  # type: ignore[attr-defined]  # points of a proposal or decision
+    rows = list(Point.objects.filter(id__in=ids).order_by("position", "id"))
+    items: dict[UUID, list[PointItem]] = {}
+    listed_items = PointItem.objects.filter(point_id__in=ids).select_related("receiver", "fund", "paid_by").order_by("position", "id")
+    for item in listed_items:
+        items.setdefault(item.point_id, []).append(item)
+    posted = set(Transfer.objects.filter(point_item__point_id__in=ids).order_by().values_list("point_item_id", flat=True))
+    vouchers = _vouchers(ids) if decision else {}
+    posts = decision is not None and Outcome(decision.outcome) in POSTS
+    return [
+        PointLine(
+            id=row.id,
+            number=row.number,
+            verb=Verb(row.verb),
+            text=row.text,
+            due=row.due_words or (row.due_date.isoformat() if row.due_date else ""),
+            binding=row.binding,
+            items=tuple(_item(item, row, posted, posts=posts) for item in items.get(row.id, [])),
+            vouchers=tuple(vouchers.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _item(item: PointItem, point: Point, posted: set[UUID], *, posts: bool) -> ItemLine:
+    is_money = Verb(point.verb) in GIVES_MONEY
+    source = f"punkt {item.paid_by.number}" if item.paid_by else item.appropriation_words
+    return ItemLine(
+        id=item.id,
+        receiver=item.receiver.name if item.receiver else item.receiver_words,
+        receiver_code=item.receiver.code if item.receiver else "",
+        amount_ore=item.amount_ore,
+        year=item.year,
+        fund=item.fund.name if item.fund else "",
+        source=source,
+        support=SUPPORT_LABELS[Support(item.support)] if item.support else "",
+        purpose=item.purpose,
+        contract=item.contract,
+        waits=posts and is_money and item.amount_ore is not None and item.id not in posted,
+        is_money=is_money,
+    )
+
+
+def _vouchers(point_ids: list[UUID]) -> dict[UUID, list[VoucherLine]]:
+    found: dict[UUID, list[VoucherLine]] = {}
+    rows = Voucher.objects.filter(point_id__in=point_ids).select_related("reversed_by").prefetch_related("transfers").order_by("year", "number")
+    for row in rows:
+        if row.point_id:
+            found.setdefault(row.point_id, []).append(voucher_line(row))
+    return found
+
+
+def voucher_line(row: Voucher) -> VoucherLine:
+    """A voucher in short. Its transfers come with it, and the one that reverses it."""
+    undone = getattr(row, "reversed_by", None)
+    return VoucherLine(
+        row.id, f"{row.year}-{row.number}", row.posted_date, sum(each.amount_ore for each in row.transfers.all()),
+        row.reverses_id is not None, f"{undone.year}-{undone.number}" if undone else "",
+    )  # fmt: skip
+
+
+def _missing(points: object, addressees: list[str]) -> tuple[str, ...]:
+    """Bodies that a point puts a duty on but that are not among those whom the decision is sent to."""
+    if not addressees:
+        return ()
+    told = [names.fold(words) for words in addressees]
+    duties = PointItem.objects.filter(
+        point__in=[point.id for point in points],  # type: ignore[attr-defined]
+        point__verb__in=[verb.value for verb in GIVES_DUTY],
+        receiver__isnull=False,
+    ).select_related("receiver")
+    found = []
+    for item in duties.order_by("point__position", "position"):
+        body = item.receiver
+        called = [names.fold(name) for name in (body.name, body.short_name, body.administration_name, *body.other_names) if name]
+        if not any(name in words or words in name for name in called for words in told):
+            found.append(body.name)
+    return tuple(dict.fromkeys(found))
+
+
+def _document(row: Document) -> DocumentLine:
+    return DocumentLine(
+        row.id, row.kind, row.title, row.dated, row.dated_words, row.author.name if row.author else "", row.file_name,
+        row.received_at, row.received_by,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """One document with its text."""
+
+    line: DocumentLine
+    matter_id: UUID | None
+    case_number: str
+    text: str
+    media_type: str
+    sha256: str
+    has_file: bool
+
+
+def document(*, by: Context, document_id: UUID) -> DocumentPage | None:
+    """One document with its text; None when there is none."""
+    access.require(by, Permission.SEE_MONEY)
+    row = Document.objects.select_related("matter", "author").defer("content").filter(id=document_id).first()
+    if row is None:
+        return None
+    has_file = Document.objects.filter(id=document_id, content__isnull=False).exists()
+    return DocumentPage(
+        _document(row), row.matter_id, row.matter.case_number if row.matter else "", row.text, row.media_type, row.sha256, has_file
+    )
+
+
+def file_of(*, by: Context, document_id: UUID) -> tuple[str, str, bytes] | None:
+    """The file's name, media type and bytes; None when the document has none."""
+    access.require(by, Permission.SEE_MONEY)
+    row = Document.objects.filter(id=document_id, content__isnull=False).first()
+    return (row.file_name, row.media_type, bytes(row.content)) if row and row.content is not None else None

@@ -1,0 +1,133 @@
+"""Ärenden: the list, and one matter with what was proposed, what was decided and where the money went."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.audit.queries.subjects import Happened
+from samkraft.initiatives.queries import duties
+from samkraft.money.queries import matters as queries
+from samkraft.money.queries.matters import DecisionPart, MatterLine
+from samkraft.money.rules.points import OUTCOME_LABELS, Outcome
+from samkraft.partners.rules.roles import Permission, may
+from samkraft.values.period import day_in_stockholm
+from samkraft.values.wording import phrase
+from samkraft.web import exports
+from samkraft.web.acting import page
+from samkraft.web.money import crumbs
+
+SHAPES = {
+    Outcome.AS_PROPOSED: "ok",
+    Outcome.CHANGED: "ok",
+    Outcome.REMITTED: "needs",
+    Outcome.TABLED: "needs",
+    Outcome.REJECTED: "closed",
+}
+HAPPENED = {
+    "matter.open": phrase("Ärendet öppnades"),
+    "document.receive": phrase("Dokumentet togs in: {name}"),
+    "proposal.register": phrase("Ett förslag registrerades"),
+    "decision.register": phrase("Ett beslut registrerades"),
+    "voucher.post": phrase("Verifikat {name} bokfördes"),
+}
+
+
+@page(needs=Permission.SEE_MONEY)
+def listed(request: Any) -> HttpResponse:
+    """All matters. Query: `q` words, `ar` the year that the money is for, `fil` csv or xlsx."""
+    words = request.GET.get("q", "").strip()
+    year = request.GET.get("ar", "")
+    chosen = int(year) if year.isdecimal() and len(year) == 4 else None
+    rows = queries.listed(by=request.by, search=words, year=chosen)
+    if file := exports.wanted(request):
+        return exports.answer(file, _("ärenden"), HEADS, [_cells(row) for row in rows])
+    return render(
+        request,
+        "money/matters.html",
+        {
+            "shell": crumbs.frame(request, (_("Ärenden"), "")),
+            "rows": [(row, *_state(row)) for row in rows],
+            "words": words,
+            "year": chosen,
+            "years": queries.years(),
+            "may_register": may(request.by.role, Permission.REGISTER_DECISIONS),
+        },
+    )
+
+
+HEADS = (
+    exports.Head(phrase("Diarienummer")),
+    exports.Head(phrase("Ärende")),
+    exports.Head(phrase("Läge")),
+    exports.Head(phrase("Beslutat"), "date"),
+    exports.Head(phrase("Nya pengar, kronor"), "ore"),
+    exports.Head(phrase("År")),
+)
+
+
+def _cells(row: MatterLine) -> list[object]:
+    _shape, words = _state(row)
+    years = ", ".join(map(str, row.years))
+    return [row.case_number, row.title, words, row.decided_date, row.decided_ore if row.outcome else None, years]
+
+
+def _state(row: MatterLine) -> tuple[str, str]:
+    if row.outcome is None:
+        return ("needs", _("förslag, inte beslutat")) if row.proposals else ("closed", _("inget förslag än"))
+    if row.is_assumption:
+        return "needs", _("antas vara beslutat")
+    return SHAPES[row.outcome], _(OUTCOME_LABELS[row.outcome])
+
+
+@page(needs=Permission.SEE_MONEY)
+def show(request: Any, matter_id: UUID) -> HttpResponse:
+    """One matter. Anchors `#punkt-N` lead to its points."""
+    found = queries.page(by=request.by, matter_id=matter_id)
+    if found is None:
+        raise Http404
+    here = reverse("money:matter", args=[matter_id])
+    latest = found.decisions[0] if found.decisions else None
+    due = [row for row in duties.everything(today=day_in_stockholm(_now())) if row.link.startswith(here)]
+    return render(
+        request,
+        "money/matter.html",
+        {
+            "shell": crumbs.frame(request, (_("Ärenden"), reverse("money:matters")), (found.case_number, "")),
+            "matter": found,
+            "decisions": [(part, _outcome_words(part), SHAPES[part.outcome]) for part in found.decisions],
+            "latest": latest,
+            "anchored": _anchored(found),
+            "duties": due if may(request.by.role, Permission.SEE_DUTIES) else [],
+            "history": [_told(each) for each in found.history],
+            "may_register": may(request.by.role, Permission.REGISTER_DECISIONS),
+        },
+    )
+
+
+def _now() -> Any:
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+def _anchored(found: queries.MatterPage) -> str:
+    """Which part has the anchors: the latest decision that has points, else the latest proposal. Anchors are unique."""
+    for part in found.decisions:
+        if part.points:
+            return str(part.id)
+    return str(found.proposals[0].id) if found.proposals else ""
+
+
+def _outcome_words(part: DecisionPart) -> str:
+    words = _(OUTCOME_LABELS[part.outcome])
+    return _("antas vara %(outcome)s") % {"outcome": words} if part.is_assumption else words
+
+
+def _told(each: Happened) -> dict[str, object]:
+    template = HAPPENED.get(each.action)
+    words = _(template).format(name=each.subject_name) if template else f"{each.action} {each.subject_name}"
+    return {"when": each.at, "heading": words, "text": each.who, "kind": "closed"}

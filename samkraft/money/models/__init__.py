@@ -8,7 +8,7 @@ from samkraft.money.models.contradictions import Contradiction, ContradictionSid
 from samkraft.money.models.drafts import ReadingDraft
 from samkraft.money.models.figures import Figure, Use
 from samkraft.money.models.funds import AllocationKey, Appropriation, Fund, KeyShare, YearlyBudget
-from samkraft.money.models.ledger import Account, Transfer, Voucher, VoucherSeries
+from samkraft.money.models.ledger import Account, MonthTotal, Transfer, Voucher, VoucherSeries
 from samkraft.money.models.matters import Decision, Document, Matter, PlannedMeeting, Point, PointItem, Proposal
 from samkraft.money.models.requests import MoneyRequest, RequestEvent
 
@@ -25,6 +25,7 @@ __all__ = [
     "KeyShare",
     "Matter",
     "MoneyRequest",
+    "MonthTotal",
     "PlannedMeeting",
     "Point",
     "PointItem",

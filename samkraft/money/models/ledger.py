@@ -56,6 +56,26 @@ class Account(models.Model):
         ]
 
 
+class MonthTotal(models.Model):
+    """What an account gained or lost in a month: kept by the database for every transfer, so that a balance on a day
+    long ago is quick to tell however long the book is. Adds nothing that the transfers do not say.
+    """
+
+    writes = Writes.NOTHING
+
+    pk = models.CompositePrimaryKey("account", "month_date")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="month_totals", db_index=False)
+    month_date = models.DateField()
+    net_ore = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(month_date__day=1), name="money_monthtotal_first_of_month"),
+        ]
+        indexes = [models.Index(fields=["month_date"], include=["account", "net_ore"], name="money_monthtotal_month")]
+
+
 class VoucherSeries(models.Model):
     """The next voucher number of a year. Only the database hands out numbers, without gaps."""
 
@@ -132,5 +152,8 @@ class Transfer(models.Model):
         indexes = [
             models.Index(fields=["from_account", "posted_date"], include=["amount_ore"], name="money_transfer_from"),
             models.Index(fields=["to_account", "posted_date"], include=["amount_ore"], name="money_transfer_to"),
+            models.Index(
+                fields=["posted_date"], include=["from_account", "to_account", "amount_ore"], name="money_transfer_posted"
+            ),
         ]
         triggers = [APPEND_ONLY]

@@ -1,0 +1,10 @@
+"""Measure the product beside other ways of doing the same.
+
+`frame` runs a bench: nothing is timed until all agree on the answer, then product and peers take turns, and what is
+printed are ratios inside one run. Each other file is one bench; `BENCHES` lists them.
+"""
+
+from samkraft.operations.bench import ledger_balances
+from samkraft.operations.bench.frame import Bench
+
+BENCHES: dict[str, Bench] = {bench.name: bench for bench in (ledger_balances.BENCH,)}

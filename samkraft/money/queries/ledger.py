@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from samkraft.money.actions import ledger as stored
 from samkraft.money.models import Account, Fund, Transfer, Voucher
+from samkraft.money.queries import balances as month_balances
 from samkraft.money.rules.accounts import LABELS, AccountKind
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
@@ -116,7 +117,7 @@ def accounts(*, by: Context, per: date | None = None, year: int | None = None, f
     if kind in set(AccountKind):
         found = found.filter(kind=kind)
     rows = list(found)
-    balances = balances_at(per, [row.id for row in rows]) if per else {row.id: row.balance_ore for row in rows}
+    balances = month_balances.on(by=by, day=per) if per else {row.id: row.balance_ore for row in rows}
     order = {each.value: place for place, each in enumerate(AccountKind)}
     lines = [_account(row, balances.get(row.id, 0)) for row in rows]
     return sorted(lines, key=lambda line: (-line.year, order[line.kind.value], line.name))

@@ -24,8 +24,9 @@ def report_against_decision(sources: Sources) -> Iterable[Finding]:
     """What a report says that a committee was given, against what was decided for it, fund and year by year.
 
     A transfer that only pays for grants is not what the committee was given. Silent when nothing is decided, when a
-    decided amount is not stated, when the report gives no value, or when the decision is only known from that report. Figures that agree within their rounding are kept
-    as agreeing. What speaks for each side is the fund's key: its share of all that was decided by it.
+    decided amount is not stated, when the report gives no value, or when the decision is only known from that report.
+    Figures that agree within their rounding are kept as agreeing. What speaks for each side is the fund's key: its
+    share of all that was decided by it.
     """
     decided = _given_to(sources)
     told: dict[tuple[UUID, UUID, int], list[Figure]] = defaultdict(list)

@@ -85,6 +85,24 @@ def test_a_sentence_over_a_page_break_is_one_sentence() -> None:
     assert _told(document_text.extract(content, "protokoll.pdf")) == EXPECTED
 
 
+def test_heads_and_feet_that_come_again_are_left_out() -> None:
+    pages = [
+        f"Storstads kommun\t\tProtokoll\n\n{words}\n\n\nBesöksadress Torget {number}"
+        for number, words in enumerate(
+            (
+                "§ 1 Stöd\n\nBeslut\n1. Kommunstyrelsen beviljar Alby IK bidrag med",
+                "50 000 kronor för 2024.",
+                "Slut på ärendet.",
+            ),
+            1,
+        )
+    ]
+    text = document_text.extract(pdf_writing.write([pdf_writing.page_of(page) for page in pages]), "protokoll.pdf")
+    assert text.count("Storstads kommun") == 1
+    assert text.count("Besöksadress") <= 1
+    assert _told(text) == [("beviljar", "Alby IK", 50_000)]
+
+
 def _word() -> docx.document.Document:
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Dnr KS 2024/00123"

@@ -335,10 +335,9 @@ def _without_repeats(pages: list[list[str]]) -> list[list[str]]:
     kept = []
     for index, page in enumerate(pages):
         places = [at for at, line in enumerate(page) if line.strip()]
-        edge = set(places[:4] + places[-3:])
-        kept.append(
-            [line for at, line in enumerate(page) if not (at in edge and index and _unnumbered(line) in repeated)]
-        )
+        # The first head and the last foot stay: they name the body and the day.
+        dropped = set(places[:4] if index else ()) | set(places[-3:] if index < len(pages) - 1 else ())
+        kept.append([line for at, line in enumerate(page) if at not in dropped or _unnumbered(line) not in repeated])
     return kept
 
 

@@ -56,3 +56,13 @@ def test_an_amount_in_all_over_several_years_falls_on_no_single_year() -> None:
 def test_a_transfer_names_the_points_that_it_pays_for() -> None:
     [reading] = decision_text.read("Beslut\n" + COUNTED[0][0])
     assert [point.funds for point in reading.points] == [("2",), ()]
+
+
+def test_what_somebody_is_told_to_do_is_no_point_of_its_own() -> None:
+    [reading] = decision_text.read(
+        "Beslut\nKommunstyrelsen beslutar att uppdra åt kultur- och fritidsnämnden, att bevilja bidrag och att fördela "
+        "medlen efter behov, samt att bevilja Alby IK 50 000 kronor för 2024.\n"
+    )
+    assert [point.verb for point in reading.points][0] == "ger i uppdrag"
+    assert reading.points[-1].items[0].receiver == "Alby IK"
+    assert reading.total_ore == 5_000_000

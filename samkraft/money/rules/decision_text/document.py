@@ -136,7 +136,11 @@ def _gather(text: str, flat: str, matter: Matter, kind: str | None, body: str | 
         _note_changes(text, written, gathered)
         return gathered
     if written:
-        status = PROPOSAL if kind == "tjänsteskrivelse" else DECIDED
+        status = (
+            PROPOSAL
+            if kind in {"tjänsteskrivelse", "kallelse"} or _heads_a_proposal(text, matter, written)
+            else DECIDED
+        )
         own_proposals = [s for s in proposals if s.heading and s.heading.to and _same_body(s, written)]
         for section in sorted([*written, *own_proposals], key=lambda s: s.start):
             _add(text, flat, section, PROPOSAL if section.kind == "proposal" else status, body, gathered)
@@ -148,6 +152,12 @@ def _gather(text: str, flat: str, matter: Matter, kind: str | None, body: str | 
     if not gathered.points and not gathered.lost:
         _from_running_text(text, flat, matter, kind, body, gathered)
     return gathered
+
+
+def _heads_a_proposal(text: str, matter: Matter, decisions: list[Section]) -> bool:
+    """ "Förslag till beslut" with nothing but the heading "Kommunstyrelsens beslut" under it."""
+    before = [section for section in matter.sections if section.top < decisions[0].top]
+    return bool(before) and before[-1].kind == "proposal" and not text[before[-1].start : before[-1].end].strip()
 
 
 def _same_body(proposal: Section, decisions: list[Section]) -> bool:

@@ -36,7 +36,7 @@ def title(text: str, matter: Matter) -> str | None:
     lines = [line.strip() for line in text[head.start : head.end].split("\n")]
     if matter.paragraph:
         for index, line in enumerate(lines):
-            if match := re.search(r"§\s*\d+(?:/\d+)?\.?\s*(.*)", line):
+            if match := re.search(r"(?:§\s*|^)\d+(?:/\d+)?\.?\s*(.*)", line):
                 lines = [match[1], *lines[index + 1 :]]
                 break
     else:

@@ -18,7 +18,7 @@ _ENDING = (
 PROPOSES = re.compile(
     rf"(?:att\s+)?(?P<who>[A-ZÅÄÖ][^.:;\n]{{0,140}}?(?:\n[^.:;\n]{{0,140}}?)?)?\s*\b(?:föreslår|föreslå|föreslås|hemställer|rekommenderar|tillstyrker)\s+(?:hos\s+|därmed\s+|att\s+|i\s+sin\s+tur\s+|för\s+)?"
     rf"(?P<to>{_BODY})(?:\s+(?:att|"
-    rf"och))?(?:\s+föreslå(?:r)?\s+(?:att\s+)?(?P<to2>{_BODY}))?(?:{_GAP})*(?:\s+(?:att\s+)?(?:beslutar?|"
+    rf"och|besluta(?=\s+föreslå)))*(?:\s+föreslå(?:r)?\s+(?:att\s+)?(?P<to2>{_BODY}))?(?:{_GAP})*(?:\s+(?:att\s+)?(?:beslutar?|"
     rf"besluta[rs]|fatta\s+följande\s+beslut|godkänna\s+följande))?(?:{_GAP})*{_ENDING}", re.I
 )  # fmt: skip
 # "Kommunstyrelsen föreslås besluta att …"

@@ -13,6 +13,10 @@ PARAGRAPH = re.compile(
 NUMBERED_MATTER = re.compile(
     r"^[ \t]*(?:Ärende(?:nummer)?(?:[ \t]+nr)?|Punkt)[ \t]+(\d{1,3})[ \t]*[.:–-]?[ \t]*(.*)$", re.M
 )
+AGENDA_MATTER = re.compile(
+    r"^[ \t]*(\d{1,3})[.)]?[ \t]+[A-ZÅÄÖ][^\n]{4,160}\n\s{0,20}(?:(?:Ärende|Punkt)[ \t]+\d+[ \t]+)?(?:Dnr|Diarienummer|Diarienr)\b",
+    re.M,
+)
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|\s{3,}|\t)\s*\d{1,3}\s*$")
 CONTINUED = re.compile(r"forts", re.I)
 
@@ -70,11 +74,20 @@ def _paragraph_starts(text: str) -> list[tuple[int, str]]:
         if starts and (starts[-1][1] == number):
             continue
         starts.append((match.start(), number))
-    starts = _without_contents(text, starts)
+    starts = _without_contents(text, starts) or _agenda_starts(text)
     if not starts:
         starts = [(m.start(), m[1]) for m in NUMBERED_MATTER.finditer(text) if _followed_by_decision(text, m.end())]
         starts = starts if len(starts) > 1 else []
     return starts
+
+
+def _agenda_starts(text: str) -> list[tuple[int, str]]:
+    """Matters numbered without a sign ("3 Ansökan om medel", then a line with the case number)."""
+    starts: list[tuple[int, str]] = []
+    for match in AGENDA_MATTER.finditer(text):
+        if not starts or int(match[1]) == int(starts[-1][1]) + 1:
+            starts.append((match.start(), match[1]))
+    return starts if len(starts) > 1 else []
 
 
 def _is_reference(text: str, match: re.Match[str], title: str) -> bool:
@@ -91,19 +104,16 @@ def _is_reference(text: str, match: re.Match[str], title: str) -> bool:
 
 
 def _without_contents(text: str, starts: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Drop paragraphs of a table of contents: those that come again further down with their content."""
-    last = {number: at for at, number in starts}
-    lengths: dict[str, list[tuple[int, int]]] = {}
-    for index, (at, number) in enumerate(starts):
-        stop = starts[index + 1][0] if index + 1 < len(starts) else len(text)
-        lengths.setdefault(number, []).append((stop - at, at))
-    return [
-        (at, number)
-        for at, number in starts
-        if len(lengths[number]) == 1
-        or (max(lengths[number])[1] == at)
-        or (at == last[number] and max(lengths[number])[0] == 0)
+    """Drop paragraphs of a table of contents: those that come again further down, where the decision stands."""
+    spans = [
+        (at, starts[i + 1][0] if i + 1 < len(starts) else len(text), number) for i, (at, number) in enumerate(starts)
     ]
+    chosen: dict[str, tuple[bool, int, int]] = {}
+    for at, stop, number in spans:
+        # The last paragraph of the contents runs into what follows, so length alone does not tell them apart.
+        worth = (re.search(r"beslut", text[at:stop], re.I) is not None, at if stop - at > 80 else 0, at)
+        chosen[number] = max(worth, chosen.get(number, worth))
+    return [(at, number) for at, _, number in spans if chosen[number][2] == at]
 
 
 def _followed_by_decision(text: str, at: int) -> bool:

@@ -108,6 +108,11 @@ def test_years_without_a_budget_wait_and_are_posted_when_it_comes(city: money.Ci
     assert city.kronor_at("appropriation", year=2025) == 4_000
 
 
+def test_a_body_without_a_share_cannot_grant_out_of_its_own_frame(city: money.City) -> None:
+    grant = PointDraft("1", Verb.GRANTS, "beviljar", (city.item("redi", 500, appropriation=""),))
+    assert refusal(decide, city, points=[grant]) == "overdrawn"
+
+
 def test_an_amount_that_is_not_stated_moves_nothing_and_stays_unknown(city: money.City) -> None:
     decide(city, points=[PointDraft("1", Verb.ALLOCATES, "tilldelar", (city.item("asn", None),))])
     assert PointItem.objects.get().amount_ore is None

@@ -52,8 +52,11 @@ class Line:
     item: PointItem | None = None
 
 
-def account_of(purse: Purse) -> Account | None:
-    """The account for a purse, opened at need. None when the appropriation does not exist for that year."""
+def account_of(purse: Purse, *, opening: bool = True) -> Account | None:
+    """The account for a purse, opened at need. None when the appropriation does not exist for that year.
+
+    With `opening` off, also None when nothing has ever been on the account.
+    """
     appropriation = None
     if purse.kind is AccountKind.APPROPRIATION:
         appropriation = Appropriation.objects.filter(name=purse.appropriation, year=purse.year).first()
@@ -67,7 +70,7 @@ def account_of(purse: Purse) -> Account | None:
         "organisation_id": purse.organisation_id,
     }
     known = Account.objects.filter(**wanted).first()
-    if known:
+    if known or not opening:
         return known
     is_source = purse.kind is AccountKind.COUNCIL or (appropriation is not None and _size_unknown(appropriation, purse))
     Account.objects.bulk_create([Account(**wanted, is_source=is_source)], ignore_conflicts=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from samkraft.money.actions import ledger
-from samkraft.money.models import Appropriation, Decision, Fund, Point, PointItem
+from samkraft.money.models import Account, Appropriation, Decision, Fund, Point, PointItem, YearlyBudget
 from samkraft.money.rules import posting
 from samkraft.money.rules.points import POSTS, Verb
 from samkraft.money.rules.posting import ItemDraft, Movement, PointDraft
@@ -68,8 +68,8 @@ def _post(by: Context, at: datetime, day: date, points: dict[str, Point], moves:
         item = _in_order(points[move.point_number])[move.item]
         if item.transfers.exists():
             continue
-        source = ledger.account_of(move.source)
-        if source is None or _no_budget_yet(source.id, move):
+        source = _source_of(move)
+        if source is None:
             continue  # the year's budget is not decided yet: the point waits, and is shown as bound
         target = ledger.account_of(move.target)
         assert target is not None  # only an appropriation can be missing, and none is a target
@@ -88,21 +88,19 @@ def _post(by: Context, at: datetime, day: date, points: dict[str, Point], moves:
         )
 
 
-def _no_budget_yet(account_id: UUID, move: Movement) -> bool:
-    """Money from another body's frame in a year to come, where nothing has come in yet, waits as well."""
-    from samkraft.money.models import Account, Transfer, YearlyBudget
+def _source_of(move: Movement) -> Account | None:
+    """The account that pays, or None when its year has no money yet and the point has to wait.
 
-    if move.source.appropriation:
-        return not YearlyBudget.objects.filter(
-            appropriation__name=move.source.appropriation,
-            appropriation__year=move.source.year,
-            fund_id=move.source.fund_id,
-        ).exists()
-    has_come = Transfer.objects.filter(to_account_id=account_id).exists()
-    year_open = Account.objects.filter(
-        year=move.source.year, kind="appropriation", fund_id=move.source.fund_id
-    ).exists()
-    return not has_come and not year_open
+    A body that pays out of its own frame waits as long as nobody has a budget from the fund that year; after that it
+    either has the money or is refused.
+    """
+    purse = move.source
+    budgets = YearlyBudget.objects.filter(appropriation__year=purse.year, fund_id=purse.fund_id)
+    if purse.appropriation:
+        budgets = budgets.filter(appropriation__name=purse.appropriation)
+    if budgets.exists():
+        return ledger.account_of(purse)
+    return None if purse.appropriation else ledger.account_of(purse, opening=False)
 
 
 def _in_order(point: Point) -> list[PointItem]:

@@ -1,17 +1,21 @@
 """Sources that differ and that no rule can find: entered by a person, and said to be. The rules find the rest."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from samkraft.money.actions import contradictions
 from samkraft.money.actions.contradictions import SideDraft
-from samkraft.operations.world.cast import moment
 from samkraft.operations.world.stage import Stage
 from samkraft.values import kronor
 
 
 def load(stage: Stage) -> None:
     """Let the rules look through everything, then enter what only a reader sees."""
-    contradictions.look(by=stage.by, at=moment(2025, 2, 25))
+    now = timezone.now()
+    contradictions.look(by=stage.by, at=now - timedelta(days=12))
     for entry in _entries(stage):
-        contradictions.enter(by=stage.by, at=moment(2025, 2, 26), **entry)  # type: ignore[arg-type]  # as enter takes
+        contradictions.enter(by=stage.by, at=now - timedelta(days=9), **entry)  # type: ignore[arg-type]  # as enter takes
 
 
 def _entries(stage: Stage) -> list[dict[str, object]]:

@@ -21,6 +21,7 @@ def receive(
     kind: str,
     title: str,
     case_number: str = "",
+    matter_title: str = "",
     author_id: UUID | None = None,
     dated: date | None = None,
     dated_words: str = "",
@@ -32,7 +33,9 @@ def receive(
     """Take in a document as a source, with its file when there is one. It is never changed afterwards."""
     access.require(by, Permission.REGISTER_DECISIONS)
     with transactions.write(by):
-        matter = open_within(by=by, at=at, case_number=case_number, title=title) if case_number else None
+        matter = (
+            open_within(by=by, at=at, case_number=case_number, title=matter_title or title) if case_number else None
+        )
         return receive_within(
             by=by,
             at=at,

@@ -113,6 +113,7 @@ def _proposal(stage: Stage) -> None:
         kind="Tjänsteskrivelse",
         title="G-Tjänsteskrivelse KSAU 230424 Fördelning av medel inom staden avseende jobbpakt 2023",
         case_number=CASE,
+        matter_title=TITLE,
         author="stk",
         dated_words="dagen är okänd; namnet säger 230424",
         file="stk-2023-576.txt",

@@ -48,6 +48,7 @@ def load(stage: Stage) -> None:
         kind="Tjänsteskrivelse",
         title="Tjänsteskrivelse KSAU 240226 Strategiska jobbsatsningar",
         case_number=CASE,
+        matter_title=TITLE,
         author="stk",
         dated_words="till KSAU 2024-02-26",
         file="stk-2024-291.txt",
@@ -58,6 +59,7 @@ def load(stage: Stage) -> None:
         kind="PM",
         title="PM om strategiska jobbsatsningar, med årshjul",
         case_number=CASE,
+        matter_title=TITLE,
         author="stk",
         dated=date(2024, 2, 6),
         text="Årshjulet: fullmäktige beslutar summan i november, nämnderna sin budget i januari, och de rapporterar i "

@@ -1,16 +1,21 @@
 """What the frame around every page shows: where am I, who am I here, what waits for me."""
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from samkraft.partners.rules.roles import Permission, may
+from samkraft.values.period import day_in_stockholm
 from samkraft.values.wording import phrase
 from samkraft.web import language
+from samkraft.web.inbox import sources
 
 # label, route, icon, permission that shows it, prefix of the routes that belong to it, key after g
 NAVIGATION = (
@@ -79,6 +84,7 @@ def of(request: Any) -> Shell:
     shell.membership_id = str(acting.id)
     shell.search_url = _url("search")
     shell.inbox_url = _url("inbox")
+    shell.inbox_count = _number_waiting(request)
     shell.memberships = [
         {
             "id": str(row.id),
@@ -88,6 +94,16 @@ def of(request: Any) -> Shell:
         for row in request.memberships
     ]
     return shell
+
+
+def _number_waiting(request: Any) -> int:
+    """How much waits in the inbox; asked once for each page, and never the reason that a page about a fault fails."""
+    if not hasattr(request, "number_waiting"):
+        request.number_waiting = 0
+        if not connection.needs_rollback:
+            with contextlib.suppress(DatabaseError):
+                request.number_waiting = sources.number(request.by, day_in_stockholm(timezone.now()))
+    return int(request.number_waiting)
 
 
 def _url(route: str) -> str:

@@ -79,7 +79,10 @@ def _remind_one(
 def letter(
     row: DutyRow, step: ReminderStep, one: Recipient, page: str, *, perhaps_again: bool, own: bool
 ) -> EmailMessage:
-    """The letter in the reader's language; `own` tells whether they answer for the body. Its Message-ID is the same each time, so that a mail server may notice."""
+    """The letter in the reader's language; `own` tells whether they answer for the body.
+
+    Its Message-ID is the same each time, so that a mail server may notice.
+    """
     with translation.override(one.language):
         facts = {
             "title": row.title,

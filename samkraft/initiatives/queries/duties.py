@@ -1,5 +1,6 @@
 """The year wheel as it is read: duties with their present date and state."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -100,6 +101,19 @@ def of_initiative(*, initiative_id: UUID, today: date) -> list[DutyRow]:
 def everything(*, today: date) -> list[DutyRow]:
     """Every duty of every body."""
     return _rows(_dated(), today)
+
+
+def found(*, words: Iterable[str], today: date) -> list[DutyRow]:
+    """Duties that have every word in title, body or basis: what is not done first, then by date."""
+    hits = _dated()
+    for word in words:
+        hits = hits.filter(
+            Q(title__icontains=word)
+            | Q(basis__icontains=word)
+            | Q(body__name__icontains=word)
+            | Q(body__short_name__icontains=word)
+        )
+    return sorted(_rows(hits, today), key=lambda row: row.state is DutyState.DONE)
 
 
 def late(*, today: date, body_id: UUID | None = None) -> list[DutyRow]:

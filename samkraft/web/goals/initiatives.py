@@ -18,8 +18,8 @@ SHAPES = {Stage.PLANNED: "closed", Stage.RUNNING: "ok", Stage.CLOSING: "needs", 
 
 @page(needs=Permission.SEE_GOALS, public=True)
 def show(request: Any) -> HttpResponse:
-    """All initiatives. Query: `sok` (words) and `skede` (stage)."""
-    words = request.GET.get("sok", "").strip()
+    """All initiatives. Query: `q` (words) and `skede` (stage)."""
+    words = request.GET.get("q", "").strip()
     stage = request.GET.get("skede", "")
     stage = stage if stage in set(Stage) else ""
     counts = undertakings.stages()
@@ -37,7 +37,7 @@ def show(request: Any) -> HttpResponse:
                     "label": _(LABELS[one]).capitalize(),
                     "count": counts.get(one.value, 0),
                     "on": stage == one.value,
-                    "url": _url(sok=words, skede="" if stage == one.value else one.value),
+                    "url": _url(q=words, skede="" if stage == one.value else one.value),
                     "shape": SHAPES[one],
                 }
                 for one in Stage

@@ -1,0 +1,76 @@
+"""Help: an index, one page per guide, how accessible we are and how we handle data. Open to everybody."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from samkraft.partners.rules.roles import Role
+from samkraft.web import shell
+from samkraft.web.acting import page
+from samkraft.web.help import guides
+
+_TEAM = (
+    Role.EMPLOYMENT_OFFICER,
+    Role.SOCIAL_SECRETARY,
+    Role.LABOUR_MARKET_SECRETARY,
+    Role.INSURANCE_OFFICER,
+    Role.CARE_COORDINATOR,
+    Role.STUDY_COUNSELLOR,
+    Role.PLACE_COORDINATOR,
+)
+_LEADERSHIP = (Role.MAIN_PROJECT_LEADER, Role.SUBPROJECT_LEADER, Role.PROJECT_ECONOMIST, Role.PROJECT_ADMINISTRATOR)
+GUIDE_OF_ROLE = {
+    Role.FUND_OFFICER: "handlaggare",
+    Role.COMMITTEE_CONTROLLER: "controller",
+    Role.COUNCILLOR: "fortroendevald",
+    Role.PUBLIC: "fortroendevald",
+    Role.STEERING_GROUP: "styrgrupp",
+    Role.EVALUATOR: "utvarderare",
+    Role.GRANTEE_REPORTER: "bidragsmottagare",
+    Role.DATA_PROTECTION_OFFICER: "dataskyddsombud",
+    Role.SYSTEM_ADMINISTRATOR: "systemadministrator",
+    **dict.fromkeys(_TEAM, "teamet"),
+    **dict.fromkeys(_LEADERSHIP, "projektledning"),
+}
+
+
+@page(public=True)
+def index(request: Any) -> HttpResponse:
+    """All guides; the reader's own role first."""
+    language = _language()
+    own = guides.one(GUIDE_OF_ROLE.get(Role(request.by.role), ""), language) if request.acting else None
+    return render(
+        request,
+        "help/index.html",
+        {"own": own, "how": guides.shelf("sa-gor-du", language), "roles": guides.shelf("roller", language)},
+    )
+
+
+@page(public=True)
+def show(request: Any, name: str) -> HttpResponse:
+    """One guide."""
+    guide = guides.one(name, _language())
+    if guide is None:
+        raise Http404
+    frame = shell.of(request)
+    frame.crumbs = [{"label": _("Hjälp"), "url": reverse("help:index")}, {"label": guide.title, "url": ""}]
+    others = [
+        page for shelf in guides.SHELVES if name in guides.ORDER[shelf] for page in guides.shelf(shelf, _language())
+    ]
+    context = {"guide": guide, "others": [page for page in others if page.name != name], "shell": frame}
+    return render(request, "help/page.html", context)
+
+
+@page(public=True)
+def data_handling(request: Any) -> HttpResponse:
+    """How we handle data about people."""
+    guide = guides.read("om", "uppgifter", _language())
+    return render(request, "help/page.html", {"guide": guide, "others": []})
+
+
+def _language() -> str:
+    return "en" if (get_language() or "sv").startswith("en") else "sv"

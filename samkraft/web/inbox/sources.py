@@ -1,0 +1,57 @@
+"""Where the inbox gets its rows: one source for each part of the product.
+
+To add one: write a module beside this with `items` and `number`, and put a line in SOURCES. `number` is asked on every
+page, for the figure in the bar, so it must be one cheap count of what `items` would give.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from samkraft.values.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that waits for the reader. Words are already in the reader's language.
+
+    `why` says what makes it theirs. `due_date` is when it should be done, `since_date` since when it waits; either may be
+    missing. `group` is what the reader can narrow to.
+    """
+
+    what: str
+    why: str
+    url: str
+    group: str
+    due_date: date | None = None
+    since_date: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Whether it should have been done."""
+        return self.due_date is not None and self.due_date < today
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A part's two functions, both from who reads and which day it is."""
+
+    items: Callable[[Context, date], list[Item]]
+    number: Callable[[Context, date], int]
+
+
+def registered() -> tuple[Source, ...]:
+    """All sources. Imported when asked for, so that a part may import this module for its shapes."""
+    from samkraft.web.inbox import duties
+
+    return (Source(duties.items, duties.number),)
+
+
+def items(by: Context, today: date) -> list[Item]:
+    """Everything that waits: late first, longest ago; then by date; then what has no date, longest waiting first."""
+    found = [item for source in registered() for item in source.items(by, today)]
+    return sorted(found, key=lambda item: (item.due_date or date.max, item.since_date or date.max, item.what))
+
+
+def number(by: Context, today: date) -> int:
+    """How many there are."""
+    return sum(source.number(by, today) for source in registered())

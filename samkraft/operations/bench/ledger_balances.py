@@ -137,7 +137,11 @@ def _agree(contestants: tuple[Contestant, ...]) -> Agreement:
         cursor.execute("SELECT count(*) FROM money_transfer WHERE posted_date > %s", [DAYS[-1]])
         later = cursor.fetchone()[0]
     whole = all(sum(held.values()) == 0 for held in first)
-    notes = [f"{len(answers)} sätt, {sum(map(len, first))} saldon: lika" if not differ else f"skiljer sig: {', '.join(differ)}"]
+    notes = [
+        f"{len(answers)} sätt, {sum(map(len, first))} saldon: lika"
+        if not differ
+        else f"skiljer sig: {', '.join(differ)}"
+    ]
     notes.append("varje dags saldon tar ut varandra" if whole else "saldona tar inte ut varandra")
     notes.append(f"{later} överföringar är bokförda efter den sista dagen")
     return Agreement(not differ and whole and later > 0, tuple(notes))
@@ -161,12 +165,14 @@ def _fill(owner: "psycopg.Connection[Any]", transfers: int, organisations: int) 
     )
     owner.execute(
         "INSERT INTO money_voucher (id, year, number, posted_date, text, reason, digest, registered_at, registered_by) "
-        "SELECT gen_random_uuid(), %(first)s + n %% %(years)s, n, make_date(%(first)s + n %% %(years)s, 1, 1) + (random() * 364)::int, "
+        "SELECT gen_random_uuid(), %(first)s + n %% %(years)s, n, "
+        "make_date(%(first)s + n %% %(years)s, 1, 1) + (random() * 364)::int, "
         "'', '', '', now(), '' FROM generate_series(1, %(many)s) n",
         {"first": FIRST_YEAR, "years": YEARS, "many": transfers // 10},
     )
     owner.execute(
-        "CREATE TEMP TABLE slot AS SELECT id, year, row_number() OVER (PARTITION BY year ORDER BY id) - 1 AS place FROM money_account"
+        "CREATE TEMP TABLE slot AS "
+        "SELECT id, year, row_number() OVER (PARTITION BY year ORDER BY id) - 1 AS place FROM money_account"
     )
     owner.execute("CREATE UNIQUE INDEX ON slot (year, place); ANALYZE slot")
     owner.execute(

@@ -1,0 +1,116 @@
+"""The bench: agreement before time, turns in order, absent is not beaten; and the real benches on little data."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from samkraft.operations.bench import frame, report
+from samkraft.operations.bench.frame import Agreement, Bench, Contestant, Course, Goal, Kind
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def _bench(course: Course) -> Bench:
+    @contextmanager
+    def lay_out(size: str) -> Iterator[Course]:
+        yield course
+
+    return Bench("toy", "en leksak", {"S": "lite"}, Goal(2, "peer"), lay_out)
+
+
+class Track:
+    """A clock that each contestant moves by its own time, and a note of who ran when."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.order: list[str] = []
+
+    def takes(self, name: str, seconds: float) -> Callable[[], None]:
+        def run() -> None:
+            self.order.append(name)
+            self.now += seconds
+
+        return run
+
+    def __call__(self) -> float:
+        return self.now
+
+
+AGREE = Agreement(True, ("lika",))
+
+
+def test_contestants_take_turns_and_the_first_turn_is_not_counted() -> None:
+    track = Track()
+    course = Course(
+        (
+            Contestant("product", Kind.PRODUCT, track.takes("product", 1)),
+            Contestant("peer", Kind.PEER, track.takes("peer", 3)),
+        ),
+        lambda: AGREE,
+    )
+    result = frame.run(_bench(course), "S", 2, clock=track)
+    assert track.order == ["product", "peer"] * 3
+    assert [(row.median_ms, row.ratio) for row in result.rows] == [(1000, 1), (3000, 3)]
+    assert result.reached is True
+
+
+def test_a_goal_that_is_missed_is_said_to_be_missed() -> None:
+    track = Track()
+    course = Course(
+        (
+            Contestant("product", Kind.PRODUCT, track.takes("product", 2)),
+            Contestant("peer", Kind.PEER, track.takes("peer", 3)),
+        ),
+        lambda: AGREE,
+    )
+    result = frame.run(_bench(course), "S", 1, clock=track)
+    assert result.reached is False
+    assert "Inte nått" in report.in_words(result)
+
+
+def test_nothing_is_timed_when_the_answers_differ() -> None:
+    track = Track()
+    course = Course(
+        (Contestant("product", Kind.PRODUCT, track.takes("product", 1)),), lambda: Agreement(False, ("1 mot 2",))
+    )
+    result = frame.run(_bench(course), "S", 3, clock=track)
+    assert track.order == []
+    assert result.rows == ()
+    words = report.in_words(result)
+    assert "ms" not in words
+    assert "1 mot 2" in words
+
+
+def test_an_absent_peer_is_absent_and_never_beaten() -> None:
+    track = Track()
+    course = Course(
+        (Contestant("product", Kind.PRODUCT, track.takes("product", 1)), Contestant("peer", Kind.PEER, None)),
+        lambda: AGREE,
+    )
+    result = frame.run(_bench(course), "S", 1, clock=track)
+    assert result.reached is None
+    assert "absent" in report.in_words(result)
+    assert report.as_json(result)["rows"][1]["median_ms"] is None
+
+
+@pytest.mark.parametrize("name", ["ledger-balances", "register-decisions"])
+def test_the_benches_run_and_all_ways_agree(name: str) -> None:
+    command = [sys.executable, "-m", "samkraft", "bench", name, "--size", "S", "--runs", "1", "--json"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["agreement"]["holds"] is True
+    assert result["rows"][0]["kind"] == "product"
+    assert result["rows"][0]["median_ms"] > 0
+
+
+def test_an_unknown_bench_is_bad_use() -> None:
+    command = [sys.executable, "-m", "samkraft", "bench", "everything"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "ledger-balances" in done.stdout

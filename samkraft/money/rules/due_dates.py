@@ -35,19 +35,24 @@ def read(words: str, *, decided: date) -> date | None:
     """
     text = words.lower().strip()
     if match := re.search(r"\b(\d{4})-(\d{2})-(\d{2})\b", text):
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            return None
+        return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := re.search(r"\b(\d{4})-(\d{2})\b", text):
         return _month_end(int(match[1]), int(match[2]))
     if match := re.search(rf"(?:(\d{{1,2}})\s+)?({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?", text):
         month = _MONTHS[match[2]]
         year = int(match[3]) if match[3] else decided.year + (month < decided.month)
-        return date(year, month, int(match[1])) if match[1] else _month_end(year, month)
+        return _day(year, month, int(match[1])) if match[1] else _month_end(year, month)
     if any(word in text for word in _YEAR_END):
         return date(decided.year + 1, 1, 31)
     return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """None for a day that no calendar has."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _month_end(year: int, month: int) -> date | None:

@@ -16,11 +16,13 @@ from samkraft.money.models import (
     Point,
     Proposal,
     Transfer,
+    Use,
     YearlyBudget,
 )
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.findings import facts, texts
-from samkraft.money.rules.points import POSTS, Verb
+from samkraft.money.rules.points import POSTS, Support, Verb
+from samkraft.money.rules.uses import UseStage
 from samkraft.partners.rules.organisations import HOLDS_FRAME, OrganisationKind
 
 _POSTING = [outcome.value for outcome in POSTS]
@@ -36,11 +38,13 @@ def gather(*, years: Collection[int] | None = None) -> facts.Sources:
     if years is not None:
         figures = figures.filter(Q(year__in=years) | Q(year__isnull=True))
     told = [_figure(row, funds) for row in figures.order_by("said_date", "noted_at", "id")]
+    uses = tuple(_uses(years, funds))
     return facts.Sources(
         rulings=(*(_decision(row, funds, undone) for row in decisions), *(_proposal(row, funds) for row in proposals)),
         budgets=tuple(_budgets(years, funds)),
         figures=tuple(told),
-        keys=_keys({(figure.fund.id, figure.year) for figure in told if figure.fund and figure.year}),
+        uses=uses,
+        keys=_keys({(each.fund.id, each.year) for each in (*told, *uses) if each.fund and each.year}),
     )
 
 
@@ -201,6 +205,22 @@ def _figure(row: Figure, funds: Mapping[UUID, facts.Fund]) -> facts.Figure:
         said_by=row.said_by,
         said_date=row.said_date,
     )
+
+
+def _uses(years: Collection[int] | None, funds: Mapping[UUID, facts.Fund]) -> Iterable[facts.Use]:
+    rows = Use.objects.filter(stage=UseStage.REPORTED.value).select_related("organisation", "document")
+    if years is not None:
+        rows = rows.filter(year__in=years)
+    for row in rows.defer("document__text", "document__content").order_by("noted_at", "position", "id"):
+        yield facts.Use(
+            body=_body(row.organisation),
+            fund=funds[row.fund_id],
+            year=row.year,
+            title=row.title,
+            amount_ore=row.amount_ore,
+            is_grant=row.support == Support.GRANT.value,
+            document=facts.Document(row.document_id, row.document.title) if row.document else None,
+        )
 
 
 def _keys(wanted: set[tuple[UUID, int]]) -> dict[tuple[UUID, int], dict[UUID, int]]:

@@ -16,6 +16,8 @@ How sources must be noted for the rules to meet them:
   group that begins with `del:` ("del: uppsökande arbete"). Use it only where the source itself gives them as all.
 * A meeting in a document's name ("KSAU 230424"): the words stand in the document's title, its file name or, as an
   item in a list of supporting documents, in its text; the proposal has its planned meetings.
+* What a committee reports as used: uses of stage `reported` with an amount each; when all of a body's uses of a fund and
+  year have amounts, their sum is held against what was decided for it.
 * A grant out of a board's own share has no appropriation and no paying point.
 * A key's shares are read from the fund's key that holds on the first of January of the year.
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from samkraft.money.rules.findings import money, texts, told
+from samkraft.money.rules.findings import money, texts, told, used
 from samkraft.money.rules.findings.facts import Sources
 from samkraft.money.rules.findings.outcome import Finding, in_order
 from samkraft.values.wording import phrase
@@ -16,6 +16,7 @@ RULES: Mapping[str, Rule] = {
         money.transfer_against_grants,
         money.grants_against_own_share,
         money.decided_twice,
+        used.uses_against_share,
         told.report_against_decision,
         told.told_twice,
         told.parts_against_whole,
@@ -30,6 +31,7 @@ LABELS = {
     "points_against_budget": phrase("beslut mot budget"),
     "transfer_against_grants": phrase("överföring mot bidrag"),
     "grants_against_own_share": phrase("bidrag mot egen andel"),
+    "uses_against_share": phrase("använt mot beslutat"),
     "decided_twice": phrase("beslutat två gånger"),
     "report_against_decision": phrase("rapport mot beslut"),
     "told_twice": phrase("samma uppgift två gånger"),

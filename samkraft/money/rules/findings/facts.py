@@ -140,12 +140,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What a body reports that it used a fund's money for. No amount where the source does not split it."""
+
+    body: Body
+    fund: Fund
+    year: int
+    title: str
+    amount_ore: int | None
+    is_grant: bool = False
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """Everything that is compared. `keys` gives, for fund and year, each body's share in hundredths of a percent."""
 
     rulings: tuple[Ruling, ...] = ()
     budgets: tuple[Budget, ...] = ()
     figures: tuple[Figure, ...] = ()
+    uses: tuple[Use, ...] = ()
     keys: Mapping[tuple[UUID, int], Mapping[UUID, int]] = field(default_factory=dict)
 
     def decided(self) -> Iterator[Ruling]:

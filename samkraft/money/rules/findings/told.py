@@ -7,17 +7,14 @@ from itertools import combinations
 from uuid import UUID
 
 from samkraft.money.rules import figures as figure_rules
-from samkraft.money.rules.allocation import WHOLE
 from samkraft.money.rules.figures import FigureKind, Unit
-from samkraft.money.rules.findings import ALLOCATED, PART, sides
-from samkraft.money.rules.findings.facts import Figure, Item, Point, Ruling, Sources
+from samkraft.money.rules.findings import ALLOCATED, PART, given, sides
+from samkraft.money.rules.findings.facts import Figure, Sources
+from samkraft.money.rules.findings.given import Given
 from samkraft.money.rules.findings.outcome import Finding, Side, about
 from samkraft.money.rules.findings.words import Said, say
-from samkraft.money.rules.points import GIVES_MONEY
 from samkraft.values import kronor
 from samkraft.values.wording import phrase
-
-Given = list[tuple[Ruling, Point, Item]]
 
 
 def report_against_decision(sources: Sources) -> Iterable[Finding]:
@@ -28,18 +25,18 @@ def report_against_decision(sources: Sources) -> Iterable[Finding]:
     Figures that agree within their rounding are kept as agreeing. What speaks for each side is the fund's key: its
     share of all that was decided by it.
     """
-    decided = _given_to(sources)
+    decided = given.to_bodies(sources)
     told: dict[tuple[UUID, UUID, int], list[Figure]] = defaultdict(list)
     for figure in sources.figures:
         if _says_allocated(figure) and figure.body and figure.fund and figure.year:
             told[(figure.body.id, figure.fund.id, figure.year)].append(figure)
     for place, figures in told.items():
-        given = decided.get(place, [])
-        amounts = [item.amount_ore for _ruling, _point, item in given]
-        known_from = {ruling.document.id for ruling, _point, _item in given if ruling.document}
+        found = decided.get(place, [])
+        amounts = [item.amount_ore for _ruling, _point, item in found]
+        known_from = {ruling.document.id for ruling, _point, _item in found if ruling.document}
         figures = [figure for figure in figures if figure.document.id not in known_from]
-        if given and figures and None not in amounts:
-            yield _report_finding(sources, figures, given, sum(amount or 0 for amount in amounts), decided)
+        if found and figures and None not in amounts:
+            yield _report_finding(sources, figures, found, sum(amount or 0 for amount in amounts), decided)
 
 
 def _says_allocated(figure: Figure) -> bool:
@@ -52,33 +49,24 @@ def _says_allocated(figure: Figure) -> bool:
     )
 
 
-def _given_to(sources: Sources) -> dict[tuple[UUID, UUID, int], Given]:
-    found: dict[tuple[UUID, UUID, int], Given] = defaultdict(list)
-    for ruling in sources.decided():
-        paying = ruling.paying_points()
-        for point, item in ruling.items():
-            if point.verb in GIVES_MONEY and point.number not in paying and item.receiver and item.fund and item.year:
-                found[(item.receiver.id, item.fund.id, item.year)].append((ruling, point, item))
-    return found
-
-
 def _report_finding(
     sources: Sources,
     figures: list[Figure],
-    given: Given,
+    found: Given,
     amount: int,
     decided: Mapping[tuple[UUID, UUID, int], Given],
 ) -> Finding:
     first = figures[0]
     assert first.body is not None
     assert first.fund is not None
-    share, whole = _key_of(sources, first, decided)
-    ruling, point, item = given[0]
+    assert first.year is not None
+    share, whole = given.key_of(sources, (first.body.id, first.fund.id, first.year), decided)
+    ruling, point, item = found[0]
     names = {"body": first.body.label, "fund": first.fund.name, "year": first.year}
-    words, speaks = _support(amount, share, whole)
+    words, speaks = given.support(amount, share, whole)
     reports = []
     for figure in figures:
-        said = (None, None) if _agrees(figure, amount) else _support(_ore(figure), share, whole)
+        said = (None, None) if _agrees(figure, amount) else given.support(_ore(figure), share, whole)
         reports.append(sides.of_figure(figure, support=said[0], is_supported=said[1]))
     return Finding(
         rule="report_against_decision",
@@ -121,42 +109,6 @@ def are_swapped(one: int, other: int) -> bool:
     """
     first, second = str(abs(one)), str(abs(other))
     return one != other and len(first) == len(second) and sorted(first) == sorted(second)
-
-
-def _key_of(
-    sources: Sources, figure: Figure, decided: Mapping[tuple[UUID, UUID, int], Given]
-) -> tuple[int | None, int]:
-    """The body's share by the key, and all that was decided for the bodies of the key; (None, 0) without a key."""
-    assert figure.fund is not None
-    assert figure.body is not None
-    assert figure.year is not None
-    shares = sources.keys.get((figure.fund.id, figure.year), {})
-    if figure.body.id not in shares:
-        return None, 0
-    total = 0
-    for body_id in shares:
-        for _ruling, _point, item in decided.get((body_id, figure.fund.id, figure.year), []):
-            if item.amount_ore is None:
-                return None, 0
-            total += item.amount_ore
-    return shares[figure.body.id], total
-
-
-def _support(amount: int, share: int | None, whole: int) -> tuple[Said | None, bool | None]:
-    """What the key says about an amount: that it is exactly the share, or which share it would be."""
-    if share is None or not whole:
-        return None, None
-    if amount * WHOLE == share * whole:
-        words = say(phrase("{share} % av {whole}, exakt"), share=_percent(share), whole=kronor.in_words(whole))
-        return words, True
-    real = (amount * WHOLE * 2 + whole) // (whole * 2)
-    words = say(phrase("{real} %. Nyckeln säger {share} %"), real=_percent(real), share=_percent(share))
-    return words, False
-
-
-def _percent(hundredths: int) -> str:
-    whole, part = divmod(hundredths, 100)
-    return f"{whole},{part:02}".removesuffix(",00").rstrip("0").rstrip(",") if part else str(whole)
 
 
 COMPARED_WITH = {

@@ -5,22 +5,13 @@ one that counts; another marker below it (bullets under a numbered point) gives 
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from samkraft.money.rules.decision_text import amounts, leads, verbs
+from samkraft.money.rules.decision_text import blocks, leads, verbs
+from samkraft.money.rules.decision_text.blocks import Block
 from samkraft.money.rules.decision_text.leads import Lead
 
-NUMBER = re.compile(
-    r"[ \t]*(?:(?:punkt|beslutspunkt|p\.)[ \t]+)?(\d{1,2})(?:[ \t]*[.):](?!\d)[ \t]*|[ \t]+(?=att[ \t]|[A-ZÅÄÖ])|[ \t]*$)",
-    re.I,
-)
-LETTER = re.compile(r"[ \t]*([a-zåäö])[ \t]*[.)][ \t]+")
-BULLET = re.compile(r"[ \t]*(?:[•·▪◦○●■□‣⁃*➢]|o(?=[ \t]{2,})|[-–—](?=[ \t]*[^\W\d]|[ \t]+\d))[ \t]*")
-ATT = re.compile(r"[ \t]*(?:dels[ \t]+)?att(?=\s|$)", re.I)
-# An undotted number counts as a marker only when it is set apart like one ("1 Kommunfullmäktige väljer …").
-BARE_NUMBER = re.compile(r"[ \t]*(\d{1,2})[ \t]+(?=att[ \t]|Att[ \t]|[A-ZÅÄÖ])")
 INLINE_NUMBER = re.compile(r"(?<=[\s:])(\d{1,2})[.)]\s+(?=[a-zåäöA-ZÅÄÖ])")
-ENDS = re.compile(r"[.!?:;][\"”’)]?\s*$")
 NEXT_ATT = re.compile(r"(?:[,;.]?\s+(?:och|samt|dels)|[,;])\s+(?:dels\s+)?att\s+|(?<=[.])\s+Att\s+", re.I)
 TASK = re.compile(
     r"(?<!\w)(?:uppdrag|uppdra|uppdrar|uppmana[rs]?|bemyndiga[rs]?|delegera[rs]?|anmoda[rs]?|ålägg\w*|rekommendera[rs]?|förutsättning)(?!\w)",
@@ -40,24 +31,13 @@ class Clause:
     rows: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(slots=True)
-class _Block:
-    marker: str
-    label: str | None
-    top: int
-    start: int
-    end: int
-    apart: bool = False
-    lines: list[tuple[int, int]] = field(default_factory=list)
-
-
 def split(text: str, start: int, end: int) -> list[Clause]:
     """The clauses of a stretch, numbered as written or, where nothing is written, from 1."""
-    blocks = _merge(text, _blocks(text, start, end))
+    found_blocks = blocks.split(text, start, end)
     clauses: list[Clause] = []
     lead: Lead | None = None
     primary: str | None = None
-    for block in blocks:
+    for block in found_blocks:
         found = leads.parse(text, block.start, block.end) if block.marker in {"none", "att"} else None
         if found and found.end >= _last_letter(text, block.end):
             lead, primary = found, None
@@ -84,116 +64,7 @@ def _last_letter(text: str, end: int) -> int:
     return end
 
 
-def _blocks(text: str, start: int, end: int) -> list[_Block]:
-    blocks: list[_Block] = []
-    at, blank, expected = start, True, 0
-    while at < end:
-        stop = text.find("\n", at, end)
-        stop = end if stop == -1 else stop
-        line = text[at:stop]
-        if not line.strip():
-            blank = True
-        else:
-            marker, label, begin = _marker(text, at, stop, expected)
-            if marker == "number":
-                expected = int(label or 0)
-            if marker != "none" or blank or not blocks or _starts_new(text, blocks[-1], at, stop):
-                blocks.append(_Block(marker, label, at, begin, stop, apart=blank))
-            blocks[-1].end = stop
-            blocks[-1].lines.append((max(at, begin), stop))
-            blank = False
-        at = stop + 1
-    return [block for block in blocks if text[block.start : block.end].strip()]
-
-
-def _marker(text: str, at: int, stop: int, expected: int) -> tuple[str, str | None, int]:
-    for pattern in (NUMBER, BARE_NUMBER):
-        match = pattern.match(text, at, stop)
-        if match and _follows(int(match[1]), expected) and not _is_amount_line(text, match, stop):
-            begin = match.end()
-            att = ATT.match(text, begin, stop)
-            return "number", match[1], (att.end() if att else begin)
-    if match := LETTER.match(text, at, stop):
-        return "letter", match[1], match.end()
-    if match := BULLET.match(text, at, stop):
-        att = ATT.match(text, match.end(), stop)
-        return ("att", None, att.end()) if att else ("bullet", None, match.end())
-    if match := ATT.match(text, at, stop):
-        return "att", None, match.end()
-    return "none", None, at
-
-
-def _follows(number: int, before: int) -> bool:
-    return number in (1, before + 1)
-
-
-def _is_amount_line(text: str, match: re.Match[str], stop: int) -> bool:
-    """ "12 000 kr" at the beginning of a line is money and no marker; so is a number alone after an open sentence."""
-    return (
-        re.match(
-            r"[ \t]*\d{1,2}[ .]\d{3}(?!\d)|[ \t]*\d{1,2}[ \t]*(?:mnkr|mkr|tkr|kr|mn|milj|kronor|procent|%|st\b)",
-            text[match.start() : stop],
-            re.I,
-        )
-        is not None
-    )
-
-
-def _starts_new(text: str, block: _Block, at: int, stop: int) -> bool:
-    """Whether an unmarked line begins something of its own: after a colon, lines with amounts are rows."""
-    so_far = text[block.start : block.end].rstrip()
-    if so_far.endswith(":") and (
-        _has_number(text, at, stop) or "\t" in text[at:stop] or re.search(r"\S\s{3,}\S", text[at:stop])
-    ):
-        return True
-    in_rows = (
-        block.marker == "none"
-        and not ENDS.search(so_far)
-        and ("  " in so_far.strip() or "\t" in so_far.strip() or so_far.lstrip().startswith("|"))
-    )
-    return in_rows or (
-        block.marker == "none"
-        and so_far.endswith(".")
-        and text[at:stop].lstrip()[:1].isupper()
-        and _decides(text, at, stop)
-    )
-
-
-def _decides(text: str, at: int, stop: int) -> bool:
-    """Whether a line begins a sentence that decides something of its own ("Medlen tas från …")."""
-    return leads.parse(text, at, stop) is not None or verbs.find_first(text, at, stop) is not None
-
-
-def _has_number(text: str, at: int, stop: int) -> bool:
-    return bool(amounts.find_numbers(text, at, stop))
-
-
-def _merge(text: str, blocks: list[_Block]) -> list[_Block]:
-    """Put together what a page break or a blank line tore apart, and keep the lines of tables apart."""
-    merged: list[_Block] = []
-    for block in blocks:
-        before = merged[-1] if merged else None
-        if before and block.marker == "none" and _continues(text, before, block):
-            before.lines += block.lines
-            before.end = block.end
-        else:
-            merged.append(block)
-    return merged
-
-
-def _continues(text: str, before: _Block, block: _Block) -> bool:
-    so_far = text[before.start : before.end].rstrip()
-    first = text[block.start : block.end].lstrip()[:1]
-    if not block.apart or ENDS.search(so_far) or "\t" in text[block.start : block.end].strip():
-        return False
-    return (
-        first.islower()
-        and not (so_far.endswith(",") and ATT.match(text, block.start))
-        and not re.search(r"\S {3,}\S", so_far)
-    )
-
-
-def _inline_numbers(text: str, block: _Block, lead: Lead | None) -> list[tuple[str, int, int]]:
+def _inline_numbers(text: str, block: Block, lead: Lead | None) -> list[tuple[str, int, int]]:
     """ "beslutar att 1. bevilja … 2. ge …" in one paragraph."""
     begin = lead.end if lead else block.start
     pieces = list(INLINE_NUMBER.finditer(text, max(block.start, begin - 1), block.end))
@@ -207,7 +78,7 @@ def _inline_numbers(text: str, block: _Block, lead: Lead | None) -> list[tuple[s
     return [(match[1], match.end(), stop) for match, stop in zip(run, stops, strict=True)]
 
 
-def _owner_of_row(text: str, block: _Block, primary: str | None, clauses: list[Clause]) -> int | None:
+def _owner_of_row(text: str, block: Block, primary: str | None, clauses: list[Clause]) -> int | None:
     """The clause that a block is a row of: the last one, or an earlier one that announced a table still to come."""
     if _is_row(text, block, primary, clauses):
         return len(clauses) - 1
@@ -218,12 +89,12 @@ def _owner_of_row(text: str, block: _Block, primary: str | None, clauses: list[C
     return None
 
 
-def _is_tabular(text: str, block: _Block) -> bool:
+def _is_tabular(text: str, block: Block) -> bool:
     words = text[block.start : block.end].strip()
     return "\t" in words or words.startswith("|") or re.search(r"\S {2,}\S", words) is not None
 
 
-def _is_row(text: str, block: _Block, primary: str | None, clauses: list[Clause]) -> bool:
+def _is_row(text: str, block: Block, primary: str | None, clauses: list[Clause]) -> bool:
     if not clauses or block.marker in {"att"}:
         return False
     if (
@@ -239,7 +110,7 @@ def _is_row(text: str, block: _Block, primary: str | None, clauses: list[Clause]
             return False
         return (
             tabular
-            or _has_number(text, block.start, block.end)
+            or blocks.has_number(text, block.start, block.end)
             or _is_total(text, block)
             or (not _turns_on_verb(text, block) and not text[block.start : block.end].rstrip().endswith("."))
         )
@@ -248,7 +119,7 @@ def _is_row(text: str, block: _Block, primary: str | None, clauses: list[Clause]
     return open_list or (primary is not None and block.marker != primary)
 
 
-def _is_total(text: str, block: _Block) -> bool:
+def _is_total(text: str, block: Block) -> bool:
     return re.match(r"\s*(?:summa|totalt|sammanlagt|total)", text[block.start : block.end], re.I) is not None
 
 
@@ -265,24 +136,24 @@ def _announces_rows(text: str, clause: Clause) -> bool:
     )
 
 
-def _turns_on_verb(text: str, block: _Block) -> bool:
+def _turns_on_verb(text: str, block: Block) -> bool:
     found = verbs.find_first(text, block.start, block.end)
     if found is None:
-        return verbs.DUTY_WORD.search(text, block.start, block.end) is not None and not _has_number(
+        return verbs.DUTY_WORD.search(text, block.start, block.end) is not None and not blocks.has_number(
             text, block.start, block.end
         )
     return found.form != "infinitive" or not text[block.start : found.start].strip()
 
 
-def _row_spans(text: str, block: _Block) -> list[tuple[int, int]]:
+def _row_spans(text: str, block: Block) -> list[tuple[int, int]]:
     """A marked row may run over several lines; unmarked lines with a number each are rows of their own."""
-    with_numbers = [line for line in block.lines if _has_number(text, *line)]
+    with_numbers = [line for line in block.lines if blocks.has_number(text, *line)]
     if block.marker == "none" and len(block.lines) > 1 and len(with_numbers) >= 2:
         return list(block.lines)
     return [(block.start, block.end)]
 
 
-def _att_clauses(text: str, block: _Block, lead: Lead | None) -> list[Clause]:
+def _att_clauses(text: str, block: Block, lead: Lead | None) -> list[Clause]:
     """One clause, or several where one sentence holds several "att" with a decision each."""
     start = block.start
     inline = leads.parse(text, start, block.end)

@@ -14,7 +14,8 @@ NUMBERED_MATTER = re.compile(
     r"^[ \t]*(?:Ärende(?:nummer)?(?:[ \t]+nr)?|Punkt)[ \t]+(\d{1,3})[ \t]*[.:–-]?[ \t]*(.*)$", re.M
 )
 AGENDA_MATTER = re.compile(
-    r"^[ \t]*(\d{1,3})[.)]?[ \t]+[A-ZÅÄÖ][^\n]{4,160}\n\s{0,20}(?:(?:Ärende|Punkt)[ \t]+\d+[ \t]+)?(?:Dnr|Diarienummer|Diarienr)\b",
+    r"^[ \t]*(\d{1,3})[.)]?[ \t]+[A-ZÅÄÖ][^\n]{4,160}\n\s{0,20}"
+    r"(?:(?:Ärende|Punkt)[ \t]+\d+[ \t]+)?(?:Dnr|Diarienummer|Diarienr)\b",
     re.M,
 )
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|\s{3,}|\t)\s*\d{1,3}\s*$")

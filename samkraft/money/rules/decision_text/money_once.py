@@ -42,7 +42,7 @@ def link(points: Sequence[Point]) -> list[Point]:
 
 
 def _new_money(point: Point) -> bool:
-    return point.kind not in {"refuse", "reduce", "note", "remit", "table", "funding", "duty", "urge", "must"}
+    return point.kind not in {"refuse", "reduce", "revoke", "note", "remit", "table", "funding", "duty", "urge", "must"}
 
 
 def _sum(point: Point) -> int:

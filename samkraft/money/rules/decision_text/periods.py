@@ -43,14 +43,20 @@ _DEADLINE = (
     r"innan)(?:\s+(?:den|utgången\s+av))?|i\s+samband\s+med|till\s+(?=års|delårs|bokslut)"
 )
 _OCCASION = (
-    r"(?:(?:nästa|varje|kommande)\s+)?(?:[a-zåäö]*(?:bokslut|årsredovisning|årsanalys|årsrapport|"
-    r"delårsrapport|verksamhetsberättelse|verksamhetsåret|budgetuppföljning|tertialrapport|årsuppföljning|årsskifte|uppföljningsrapport|budgetarbete|bokslutsarbete))[a-zåäö]*(?:\s+\d{4})?"
+    r"(?:(?:nästa|varje|kommande)\s+)?(?:[a-zåäö]{0,30}(?:bokslut|årsredovisning|årsanalys|årsrapport|"
+    r"delårsrapport|verksamhetsberättelse|verksamhetsåret|budgetuppföljning|tertialrapport|årsuppföljning|årsskifte|uppföljningsrapport|budgetarbete|bokslutsarbete))[a-zåäö]{0,8}(?:\s+\d{4})?"
+)
+# "Redovisas i årsredovisningen" sets a time as well.
+_REPORT = (
+    r"(?:[a-zåäö]{0,30}(?:bokslut|årsredovisning|årsanalys|årsrapport|delårsrapport|verksamhetsberättelse|tertialrapport))"
+    r"[a-zåäö]{0,8}(?:\s+\d{4})?"
 )
 DUE = re.compile(
     rf"(?<!\w)(?P<lead>{_DEADLINE})\s+(?:(?P<iso>{_YEAR}-\d\d-\d\d)|(?:den\s+)?(?P<day>\d{{1,2}})(?::[ea])?\s+(?P<dm>{_MONTH})(?:\s+(?P<dy>{_YEAR}))?"
     rf"|(?:slutet\s+av\s+|utgången\s+av\s+)?(?P<month>{_MONTH})(?:\s+månad)?(?:\s+(?P<my>{_YEAR}))?|(?P<occasion>{_OCCASION})"
     rf"|(?:slutet\s+av\s+|utgången\s+av\s+)?(?:år\s+)?(?P<year>{_YEAR})(?!-)|(?P<other>(?:tre|två|fyra|sex|en|"
-    rf"\d+)\s+(?:månader|veckor|månad)\s+efter[^.,;]{{3,60}}))", re.I
+    rf"\d+)\s+(?:månader|veckor|månad)\s+efter[^.,;]{{3,60}}))"
+    rf"|(?<!\w)(?:i|vid)\s+(?P<report>{_REPORT})", re.I
 )  # fmt: skip
 YEAR_LEAD = re.compile(
     r"(?:(?:för|under|avseende|från|i|inom|till|på|och|samt)\s+)?(?:(?:verksamhets|budget|kalender|räkenskaps|läs)?år(?:et|en|ens|s)?|perioden|"
@@ -133,8 +139,8 @@ def _when(match: re.Match[str]) -> str:
     if match["month"]:
         month = MONTHS.index(match["month"].lower()) + 1
         return f"{match['my']}-{month:02d}" if match["my"] else match["month"].lower()
-    if match["occasion"]:
-        return occasion(match["occasion"])
+    if told := match["occasion"] or match["report"]:
+        return occasion(told)
     return match["year"] or " ".join(match["other"].split())
 
 

@@ -133,6 +133,10 @@ def _from_line(
         else None
     )
     purpose = inherited.purpose
+    stacked = [line.strip() for line in before.split("\n") if line.strip()]
+    if len(stacked) > 1 and not before.rsplit("\n", 1)[-1].strip():
+        # A table whose cells came one below the other: who, what for, how much.
+        receiver, purpose = names.tidy(stacked[0]), " ".join(stacked[1:])
     if receiver is None and (match := re.match(r"\s*(?:till|åt)?\s*", after)):
         stop = names.end_of_name(flat, amount.end + match.end(), end)
         receiver = names.tidy(flat[amount.end + match.end() : stop])

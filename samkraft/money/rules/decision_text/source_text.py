@@ -30,6 +30,11 @@ PAGE_NUMBER = re.compile(
     r"(?:sida\s*:?\s*)?(?:[-–]\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})?(?:\s*[-–])?", re.I
 )
 PAGE_HEAD = re.compile(r".{0,90}?[\s,](?:sida\s+)?(\d{1,3})\s?\(\d{1,3}\)\s*", re.I)
+# "§ 91 forts." stands at the top of the next page.
+CONTINUES = re.compile(
+    r"(?:[A-ZÅÄÖ][\w]{1,6}\s+)?(?:forts(?:ättning)?\.?\s*(?:av\s+)?§\s*\d{1,4}|§\s*\d{1,4}\s*\(?,?\s*forts(?:ättning)?\.?\)?)(?:\s.{0,40})?",
+    re.I,
+)
 SIGNING_STRIP = re.compile(
     r"(?:(?:ordf(?:örandes?)?\.?|justerandes?|justerarnas?|justerares?|protokollsjusterarnas|sekreterarens?|"
     r"utdragsbestyrkande|utdragets|bestyrkande|riktighet|bestyrks|sign(?:atur(?:er)?|\.)?|sign|och|/)[\s/:]*){1,8}",
@@ -107,21 +112,33 @@ def _apply(text: str, origins: "array[int]", edits: Iterable[Edit]) -> tuple[str
 
 
 def _page_furniture(text: str) -> list[Edit]:
-    """Page numbers, heads repeated with a page number, and the strip where minutes are initialled."""
-    edits: list[Edit] = []
-    at = 0
-    lines = text.split("\n")
-    for index, line in enumerate(lines):
+    """Page numbers, heads repeated on every page, and the strip where minutes are initialled."""
+    spans: list[tuple[int, int]] = []
+    heads: set[str] = set()
+    at, filled = 0, 0
+    for line in text.split("\n"):
         end = at + len(line)
-        if _is_furniture(line, text, at, end):
-            start, stop = at, min(end + 1, len(text))
-            start, stop = _close_the_gap(text, start, stop)
-            if not edits or start >= edits[-1][1]:
-                edits.append((start, stop, "\n" if start and text[start - 1] != "\n" else ""))
-            elif stop > edits[-1][1]:
-                edits[-1] = (edits[-1][0], stop, edits[-1][2])
+        bare = line.strip()
+        # What stood at the top of the document and comes again right after a page's foot is the next page's head.
+        head_again = bare in heads and bool(spans) and not text[spans[-1][1] : at].strip()
+        if bare and (head_again or _is_furniture(line, text, at, end)):
+            if spans and not text[spans[-1][1] : at].strip():
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((at, end))
+        if bare and filled < 12:
+            heads.add(bare)
+            filled += 1
         at = end + 1
-        del index
+    return _cut_out(text, spans)
+
+
+def _cut_out(text: str, spans: list[tuple[int, int]]) -> list[Edit]:
+    edits: list[Edit] = []
+    for first, last in spans:
+        start, stop = _close_the_gap(text, first, min(last + 1, len(text)))
+        start = max(start, edits[-1][1] if edits else 0)
+        edits.append((start, max(stop, start), "\n" if start and text[start - 1] != "\n" else ""))
     return edits
 
 
@@ -136,7 +153,7 @@ def _is_furniture(line: str, text: str, start: int, end: int) -> bool:
             return "(" in bare or "av" in bare or bare.lower().startswith("sida") or (apart and "/" not in bare)
         head = PAGE_HEAD.fullmatch(bare)
         return head is not None and int(head[1]) > 1
-    return bare[-1] not in ":" and SIGNING_STRIP.fullmatch(bare) is not None
+    return CONTINUES.fullmatch(bare) is not None or (bare[-1] != ":" and SIGNING_STRIP.fullmatch(bare) is not None)
 
 
 def _blank_before(text: str, start: int) -> bool:

@@ -6,7 +6,8 @@ grant     money to a receiver (tilldelar, beviljar …)     transfer  money move
 reserve   money set aside, with or without a receiver     reduce    money taken away: shown, never in the total
 funding   where the money of other points comes from      refuse    an application turned down: shown, never in the total
 duty      somebody must do something                      urge      somebody is asked to do something
-adopt, note, close, remit, table, other                   no money of their own
+revoke    an earlier decision taken back: its amounts are history
+adopt, note, close, remit, table, mandate, other          no money of their own
 """
 
 import re
@@ -71,8 +72,8 @@ ROWS: tuple[Verb, ...] = (
     _row("avslår", "refuse", "avslår|avvisar", "avslå|avvisa", "avslås|avvisas"),
     _row("avstyrker", "refuse", "avstyrker", "avstyrka", "avstyrks"),
     _row("återkräver", "reduce", "återkräver", "återkräva", "återkrävs"),
-    _row("upphäver", "other", "upphäver", "upphäva", "upphävs"),
-    _row("återkallar", "other", "återkallar", "återkalla", "återkallas"),
+    _row("upphäver", "revoke", "upphäver", "upphäva", "upphävs"),
+    _row("återkallar", "revoke", "återkallar", "återkalla", "återkallas"),
     _row("uppmanar", "urge", "uppmanar|anmodar|rekommenderar|uppmuntrar", "uppmana|anmoda|rekommendera|"
         "uppmuntra", "uppmanas|anmodas|rekommenderas"),
     _row("ger i uppdrag", "duty", r"uppdrar|ålägger", r"uppdra|uppdraga|ålägga", r"åläggs"),

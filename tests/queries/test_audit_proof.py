@@ -1,5 +1,6 @@
 """Behind the program's back: what the owner of the database does to the trail is found, or told."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,13 +23,13 @@ AWKWARD = 'citat " snedstreck \\ ny\nrad \t flik \x01 åäö 😀 \u2028'
 
 @pytest.fixture
 def trail_of_three(transactional_db: None) -> list[str]:
-    """Two sealed batches with awkward text in them."""
+    """Two sealed batches or more, with awkward text in them."""
     by = partners.administrator()
     made = []
     for number in range(3):
         made.append(_record(by, f"{AWKWARD} {number}"))
         if number != 1:
-            assert seals.seal() is not None
+            _seal()
     return made
 
 
@@ -36,6 +37,16 @@ def trail_of_three(transactional_db: None) -> list[str]:
 def owner_of(transactional_db: None) -> Iterator["psycopg.Connection[Any]"]:
     with database.as_owner(connection.settings_dict["NAME"]) as opened:
         yield opened
+
+
+def _seal() -> int:
+    """Other databases of the same server delay a seal while they have a transaction open: ask again for a while."""
+    for _attempt in range(600):
+        number = seals.seal()
+        if number is not None and not _check().unsealed:
+            return number
+        time.sleep(0.05)
+    raise AssertionError("nothing was sealed in half a minute")
 
 
 def _record(by: Context, name: str) -> str:
@@ -69,7 +80,7 @@ def _faults(found: Proof) -> set[Fault]:
 def test_an_untouched_trail_holds(trail_of_three: list[str]) -> None:
     found = _check()
     assert found.holds
-    assert found.seals == 2
+    assert found.seals >= 2
     assert found.unsealed == 0
     assert found.events >= 3
 
@@ -174,9 +185,12 @@ def test_a_chain_cut_off_at_its_end_is_found_by_what_was_noted_elsewhere(
     before = _check()
     noted = (before.seals, before.last_chain)
     assert _check(noted=noted).holds
-    owner_of.execute("DELETE FROM audit_event WHERE id IN (SELECT event_id FROM audit_sealeddigest WHERE seal_id = 2)")
-    owner_of.execute("DELETE FROM audit_sealeddigest WHERE seal_id = 2")
-    owner_of.execute("DELETE FROM audit_seal WHERE number = 2")
+    last = [before.seals]
+    owner_of.execute(
+        "DELETE FROM audit_event WHERE id IN (SELECT event_id FROM audit_sealeddigest WHERE seal_id = %s)", last
+    )
+    owner_of.execute("DELETE FROM audit_sealeddigest WHERE seal_id = %s", last)
+    owner_of.execute("DELETE FROM audit_seal WHERE number = %s", last)
     assert _check().holds  # the chain alone cannot know that there was more
     assert _faults(_check(noted=noted)) == {Fault.NOTED_SEAL_GONE}
 
@@ -241,7 +255,7 @@ def test_rows_of_an_open_transaction_wait_for_the_next_seal(trail_of_three: list
         _record(partners.administrator(), "while the other is open")
         assert seals.seal() is None
         slow.commit()
-    assert seals.seal() == 3
+    assert _seal() >= 3
     found = _check()
     assert found.holds
     assert found.unsealed == 0

@@ -63,6 +63,6 @@ def test_what_somebody_is_told_to_do_is_no_point_of_its_own() -> None:
         "Beslut\nKommunstyrelsen beslutar att uppdra åt kultur- och fritidsnämnden, att bevilja bidrag och att fördela "
         "medlen efter behov, samt att bevilja Alby IK 50 000 kronor för 2024.\n"
     )
-    assert [point.verb for point in reading.points][0] == "ger i uppdrag"
+    assert reading.points[0].verb == "ger i uppdrag"
     assert reading.points[-1].items[0].receiver == "Alby IK"
     assert reading.total_ore == 5_000_000

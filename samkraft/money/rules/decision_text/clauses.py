@@ -5,7 +5,7 @@ one that counts; another marker below it (bullets under a numbered point) gives 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from samkraft.money.rules.decision_text import blocks, leads, verbs
 from samkraft.money.rules.decision_text.blocks import Block
@@ -28,7 +28,7 @@ class Clause:
     end: int
     lead: Lead | None
     marker: str = "none"
-    rows: tuple[tuple[int, int], ...] = ()
+    rows: list[tuple[int, int]] = field(default_factory=list)
 
 
 def split(text: str, start: int, end: int) -> list[Clause]:
@@ -48,7 +48,7 @@ def split(text: str, start: int, end: int) -> list[Clause]:
             primary = "number"
             continue
         if (owner := _owner_of_row(text, block, primary, clauses)) is not None:
-            clauses[owner] = replace(clauses[owner], rows=(*clauses[owner].rows, *_row_spans(text, block)))
+            clauses[owner].rows.extend(_row_spans(text, block))
             continue
         if block.marker != "none" and primary is None:
             primary = block.marker

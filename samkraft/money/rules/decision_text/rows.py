@@ -1,6 +1,7 @@
 """Lists and tables under a point: one item per line."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from samkraft.money.rules.decision_text import amounts, items, names, periods, roles, tables
@@ -15,7 +16,7 @@ UNIT_AHEAD = re.compile(r"(?:belopp(?:en)?\s+(?:anges\s+)?i|angivet\s+i|\()\s*(k
 def parse(
     text: str,
     flat: str,
-    rows: tuple[tuple[int, int], ...],
+    rows: Sequence[tuple[int, int]],
     inherited: Item,
     above: str,
     parsed: Parsed,
@@ -59,7 +60,7 @@ def parse(
         parsed.doubts.append(Doubt("missing_unit", at, at + 1, bare[0]))
 
 
-def _joined(text: str, rows: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+def _joined(text: str, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """A line "Totalt …" that ran into the row before it is a row of its own."""
     found: list[tuple[int, int]] = []
     for start, end in rows:

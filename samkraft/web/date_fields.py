@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{2})(\d{2}))")
 _SHORT = re.compile(r"(\d{2})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})")
 _IN_WORDS = re.compile(r"(\d{1,2})(?::?e)?[ .]*([a-zåäö]{3,9})\.?[ ,]+(\d{4})")
@@ -18,7 +18,7 @@ def read(text: str) -> date:
     """The day that the text says. Raises ValueError when it says none, or one that does not exist."""
     text = " ".join(text.casefold().split())
     if match := _YEAR_FIRST.fullmatch(text):
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
     if match := _SHORT.fullmatch(text):
         return date(2000 + int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(text):

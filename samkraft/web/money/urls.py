@@ -2,10 +2,45 @@
 
 from django.urls import URLPattern, path
 
-from samkraft.web.money import documents, ledger, matters, reading, reading_rows, registering
+from samkraft.web.money import (
+    contradiction,
+    contradiction_new,
+    contradictions,
+    documents,
+    flow,
+    flow_nodes,
+    fund_forms,
+    funds,
+    home,
+    keys,
+    ledger,
+    matters,
+    reading,
+    reading_rows,
+    registering,
+    requests,
+)
 
 app_name = "money"
 urlpatterns: list[URLPattern] = [
+    path("", home.show, name="home"),
+    path("folj-kronan/", flow.show, name="flow"),
+    path("punkter/<uuid:point_id>/", flow_nodes.point, name="point"),
+    path("organ/<slug:code>/", flow_nodes.body, name="body"),
+    path("anvandning/<uuid:use_id>/", flow_nodes.use, name="use"),
+    path("satsningar/", funds.index, name="funds"),
+    path("satsningar/ny/", fund_forms.new_fund, name="fund_new"),
+    path("satsningar/<slug:code>/", funds.show, name="fund"),
+    path("satsningar/<slug:code>/budget/<int:year>/", flow_nodes.budget, name="budget"),
+    path("satsningar/<slug:code>/nyckel/", keys.show, name="key"),
+    path("satsningar/<slug:code>/nyckel/ny/", keys.new, name="key_new"),
+    path("satsningar/<slug:code>/nyckel/<int:year>/", keys.propose, name="key_propose"),
+    path("budget/ny/", fund_forms.new_budget, name="budget_new"),
+    path("askanden/", requests.index, name="requests"),
+    path("askanden/nytt/", requests.new, name="request_new"),
+    path("askanden/<uuid:request_id>/", requests.show, name="request"),
+    path("askanden/<uuid:request_id>/<slug:what>/", requests.note, name="request_note"),
+    path("askanden/<slug:code>/<int:year>/forslag/", requests.propose, name="requests_propose"),
     path("las-in/", reading.start, name="read_in"),
     path("las-in/<uuid:draft_id>/", reading.draft, name="draft"),
     path("las-in/<uuid:draft_id>/svar/", reading.answer, name="draft_answer"),
@@ -24,4 +59,8 @@ urlpatterns: list[URLPattern] = [
     path("bok/konto/<uuid:account_id>/", ledger.account, name="account"),
     path("bok/verifikat/", ledger.vouchers, name="vouchers"),
     path("bok/verifikat/<uuid:voucher_id>/", ledger.voucher, name="voucher"),
+    path("uppgifter-som-skiljer-sig/", contradictions.show, name="contradictions"),
+    path("uppgifter-som-skiljer-sig/leta/", contradictions.look, name="contradictions_look"),
+    path("uppgifter-som-skiljer-sig/ny/", contradiction_new.show, name="contradiction_new"),
+    path("uppgifter-som-skiljer-sig/<uuid:contradiction_id>/", contradiction.show, name="contradiction"),
 ]

@@ -1,0 +1,1 @@
+"""Drawings that pages share. Made on the server, readable without script."""

@@ -13,7 +13,7 @@ from samkraft.initiatives.queries import duties as queries
 from samkraft.initiatives.rules import duties as rules
 from samkraft.initiatives.rules import year_wheel
 from samkraft.initiatives.rules.duties import DutyEventKind
-from samkraft.partners.models import Organisation
+from samkraft.partners.queries import organisations
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
@@ -113,7 +113,7 @@ def plan_year(*, by: Context, at: datetime | None = None, year: int) -> int:
         if reason := year_wheel.why_not_plan(year):
             raise Refused(reason, year=year, first=year_wheel.FIRST_YEAR, last=year_wheel.LAST_YEAR)
         planned = [duty for duty in year_wheel.of_money_year(year) if not duty.brought_by_decision]
-        ids = dict(Organisation.objects.filter(code__in={duty.body for duty in planned}).values_list("code", "id"))
+        ids = organisations.ids()
         initiatives = dict(Initiative.objects.values_list("code", "id"))
         before = Duty.objects.count()
         for duty in planned:
@@ -211,7 +211,7 @@ def _require_manager(by: Context, initiative_id: UUID | None) -> None:
     access.require(by, Permission.MANAGE_DUTIES)
     owner = Initiative.objects.values_list("owner_id", flat=True).get(id=initiative_id) if initiative_id else None
     if refused := permissions.why_not_manage(by, initiative_owner=owner):
-        raise Refused(refused, body=Organisation.objects.get(id=by.organisation_id).name)
+        raise Refused(refused, body=organisations.name_of(by.organisation_id))
 
 
 def _refuse(reason: Reason, by: Context, row: queries.DutyRow) -> None:

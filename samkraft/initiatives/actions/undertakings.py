@@ -12,7 +12,7 @@ from samkraft.initiatives.queries import undertakings as queries
 from samkraft.initiatives.rules import goals as goal_rules
 from samkraft.initiatives.rules import undertakings as rules
 from samkraft.initiatives.rules.undertakings import Stage
-from samkraft.partners.models import Organisation
+from samkraft.partners.queries import organisations
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission, Role
 from samkraft.values.context import Context
@@ -87,13 +87,13 @@ def add_partner(
     with transactions.write(by):
         access.require(by, Permission.MANAGE_GOALS)
         one = Initiative.objects.select_for_update().get(id=initiative_id)
-        organisation = Organisation.objects.get(id=organisation_id)
-        if InitiativePartner.objects.filter(initiative=one, organisation=organisation).exists():
-            raise Refused(rules.PARTNER_TWICE, organisation=organisation.name)
-        InitiativePartner.objects.create(initiative=one, organisation=organisation, part=part.strip())
+        organisation = organisations.name_of(organisation_id)
+        if InitiativePartner.objects.filter(initiative=one, organisation_id=organisation_id).exists():
+            raise Refused(rules.PARTNER_TWICE, organisation=organisation)
+        InitiativePartner.objects.create(initiative=one, organisation_id=organisation_id, part=part.strip())
         trail.record(
             by=by, at=at or timezone.now(), action="initiative.add_partner", subject_kind="initiatives.initiative",
-            subject_id=one.id, subject_name=one.name, organisation=organisation.name, part=part.strip(),
+            subject_id=one.id, subject_name=one.name, organisation=organisation, part=part.strip(),
         )  # fmt: skip
 
 

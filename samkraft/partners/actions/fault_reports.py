@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.audit.models import Event
+from samkraft.audit.queries import told
 from samkraft.partners.queries import recipients
 from samkraft.partners.rules import fault_reports as rules
 from samkraft.partners.rules.roles import Role
@@ -26,7 +26,7 @@ def send(*, by: Context, at: datetime | None = None, text: str, reply_to: str = 
     """Send a report. Raises Refused when it is empty, too long, one too many this hour, or when nobody can get it."""
     now = at or timezone.now()
     with transactions.write(by):
-        earlier = Event.objects.filter(action=ACTION, recorded_at__gte=timezone.now() - timedelta(hours=1)).count()
+        earlier = told.count_since(action=ACTION, since=timezone.now() - timedelta(hours=1))
         if reason := rules.why_not(text, earlier):
             raise Refused(reason, longest=rules.LONGEST)
         to = [one.email for one in recipients.in_roles(roles=[Role.SYSTEM_ADMINISTRATOR], day=day_in_stockholm(now))]

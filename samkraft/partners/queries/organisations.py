@@ -115,6 +115,11 @@ def by_code(code: str) -> OrganisationRow | None:
     return _row(found) if found else None
 
 
+def name_of(organisation_id: UUID) -> str:
+    """The name of an organisation that exists."""
+    return Organisation.objects.values_list("name", flat=True).get(id=organisation_id)
+
+
 def ids() -> dict[str, UUID]:
     """Code → id of every organisation."""
     return dict(Organisation.objects.order_by("code").values_list("code", "id"))

@@ -14,7 +14,7 @@ NUMBER = re.compile(
 )
 LETTER = re.compile(r"[ \t]*([a-zåäö])[ \t]*[.)][ \t]+")
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦○●■□‣⁃*➢]|o(?=[ \t]{2,})|[-–—](?=[ \t]*[^\W\d]|[ \t]+\d))[ \t]*")
-ATT = re.compile(r"[ \t]*(?:dels[ \t]+)?att(?=\s|$)", re.I)
+ATT = re.compile(r"[ \t]*(?:(?:dels|samt|och)[ \t]+)?att(?=\s|$)", re.I)
 # An undotted number counts as a marker only when it is set apart like one ("1 Kommunfullmäktige väljer …").
 BARE_NUMBER = re.compile(r"[ \t]*(\d{1,2})[ \t]+(?=att[ \t]|Att[ \t]|[A-ZÅÄÖ])")
 ENDS = re.compile(r"[.!?:;][\"”’)]?\s*$")

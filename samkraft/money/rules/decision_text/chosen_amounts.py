@@ -32,6 +32,9 @@ def choose(
         main = [amount for amount, role in with_roles if role in {"main", "asked"}]
     elif not main and takes_asked:
         main = [amount for amount, role in with_roles if role == "asked"][:1]
+    if found.form != "passive":
+        # "av årets medel, 9 mnkr, fördela 3 mnkr till …": what stands before the verb is the size of the pot.
+        main = [amount for amount in main if amount.start > found.start] or main
     if not main and source:
         main = [amount for amount, role in with_roles if role == "main" and _inside(amount, source)]
     for amount, role in with_roles:

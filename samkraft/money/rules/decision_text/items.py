@@ -64,12 +64,13 @@ def parse(text: str, flat: str, start: int, end: int, found: Found, has_rows: bo
 
 
 def template(parsed: Parsed, flat: str, start: int, end: int, found: Found) -> Item:
-    """What rows under a clause inherit from it: years, purpose, source, contract."""
+    """What rows under a clause inherit from it: a receiver when it names one, years, purpose, source, contract."""
     source = appropriations.find(flat, start, end)
+    receiver = receivers.of_rows(_mask(flat, source), start, end, found, parsed)
     years, yearly = item_years.of_clause(flat, start, end, parsed)
     contract = ", ".join(number for _, _, number in case_numbers.contracts(flat, start, end)) or None
     return Item(
-        None,
+        receiver,
         None,
         years,
         _purpose(_mask(flat, source), found.end, end, parsed),

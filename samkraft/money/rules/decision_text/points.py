@@ -17,7 +17,7 @@ from samkraft.money.rules.decision_text import (
 )
 from samkraft.money.rules.decision_text.clauses import Clause
 from samkraft.money.rules.decision_text.parsed import Doubt, Parsed
-from samkraft.money.rules.decision_text.reading import DECIDED, PROPOSAL, Item, Mark, Place, Point
+from samkraft.money.rules.decision_text.reading import PROPOSAL, Item, Mark, Place, Point
 from samkraft.money.rules.decision_text.verbs import Found
 
 WHOM_AFTER = re.compile(r"\s*(?:åt|till|för)?\s+", re.I)
@@ -43,7 +43,7 @@ def interpret(text: str, flat: str, clause: Clause, *, status: str, body: str | 
     end = clause.end
     found = _verb(flat, start, end)
     if found is None:
-        return _without_verb(text, flat, clause, start)
+        return _without_verb(text, flat, clause, start, status)
     parsed = Parsed()
     due = _due(flat, start, end, found)
     if found.verb.kind in {"duty", "urge", "must", "mandate"}:
@@ -98,7 +98,7 @@ def _verb(flat: str, start: int, end: int) -> Found | None:
     return found
 
 
-def _without_verb(text: str, flat: str, clause: Clause, start: int) -> Outcome:
+def _without_verb(text: str, flat: str, clause: Clause, start: int, status: str) -> Outcome:
     """A clause whose verb is not known: kept as a point when a lead makes it one, and said to be not understood."""
     lead = clause.lead
     own_lead = lead is not None and clause.start <= lead.start < clause.end
@@ -115,7 +115,7 @@ def _without_verb(text: str, flat: str, clause: Clause, start: int) -> Outcome:
         (),
         Place(clause.start, clause.end),
         body=lead.body if lead else None,
-        status=PROPOSAL if lead and lead.proposes else DECIDED,
+        status=PROPOSAL if lead and lead.proposes else status,
     )
     return Outcome(point, (), ((clause.start, clause.end, "verbet i punkten är okänt"),))
 

@@ -39,6 +39,27 @@ def assign(
     return _receivers_after(masked, main, end, parsed)
 
 
+def of_rows(masked: str, start: int, end: int, found: Found, parsed: Parsed) -> str | None:
+    """The one receiver of a list that tells years or purposes ("bevilja X bidrag enligt följande: 2025: …")."""
+    if found.form == "passive":
+        begin, stop = start, found.start
+    else:
+        cut = re.compile(r"\s+(?:enligt|med\s+följande|fördelat|som\s+följer)|:").search(masked, found.end, end)
+        begin, stop = found.end, cut.start() if cut else end
+    words = masked[begin:stop]
+    if re.search(r"\d\s?\d{3}|(?<!\w)följande(?!\w)", words) or re.match(
+        r"\s*(?:[a-zåäö]+(?:bidrag|medlen|stöd)|de|det|den)(?!\w)", words
+    ):
+        return None
+    name = _from_zone(masked, begin, stop, Parsed())
+    if name is None or not names.is_receiver(name):
+        return None
+    parsed.marks.append(
+        ("receiver", masked.find(name.split()[0], begin), masked.find(name.split()[0], begin) + len(name))
+    )
+    return name
+
+
 def _zone(masked: str, start: int, found: Found, first: Amount) -> tuple[int, int] | None:
     if found.form == "passive" or found.verb.name in SUBJECT_RECEIVES:
         return (start, min(found.start, first.start)) if first.start > start else None

@@ -141,6 +141,7 @@ def _from_line(
     if receiver is None and (match := re.match(r"\s*(?:till|åt)?\s*", after)):
         stop = names.end_of_name(flat, amount.end + match.end(), end)
         receiver = names.tidy(flat[amount.end + match.end() : stop])
+    receiver = receiver or inherited.receiver
     if match := re.search(r"(?<!\w)(?:för|avseende)\s+(?!(?:19|20)\d\d|år)(\S.*)", flat[start:end]):
         purpose = re.split(r"\d{1,3} \d{3}", match[1])[0].strip(" .,;:–-") or purpose
     own = periods.find_years(flat, amount.end, end) or periods.find_years(flat, start, amount.start)

@@ -31,6 +31,7 @@ def _row(name: str, kind: str, finite: str, infinitive: str, passive: str = "(?!
 
 
 _GRANT_NOUN = r"(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd|aktieägartillskott))"
+_GIFT = r"(?=\s[^.;:]{0,120}?(?:bidrag|stöd|kronor|kr|tkr|mnkr|mkr)(?!\w))"
 _AGREEMENT = r"(?=[^.]{0,60}(?:avtal|överenskommelse|partnerskap))"
 _ANSWERED = r"(?=[^.]{0,80}(?:besvarad|färdigbehandlad|fullgjort|slutfört))"
 
@@ -61,7 +62,7 @@ ROWS: tuple[Verb, ...] = (
     _row("medfinansierar", "grant", "medfinansierar", "medfinansiera", "medfinansieras"),
     _row("investerar", "grant", "investerar", "investera", "investeras"),
     _row("lämnar", "grant", rf"lämnar{_GRANT_NOUN}", rf"lämna{_GRANT_NOUN}", r"lämnas(?=\s+med)"),
-    _row("ger", "grant", r"ger(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd))", r"ge(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd))"),
+    _row("ger", "grant", rf"ger{_GIFT}", rf"ge{_GIFT}", rf"ges{_GIFT}"),
     _row("erhåller", "grant", "erhåller", "erhålla"),
     _row("får", "grant", r"får(?=\s+(?:ett\s+)?(?:\w*(?:bidrag|stöd|anslag)|\d))", "(?!)"),
     _row("disponerar", "grant", r"disponerar|får\s+disponera", "disponera"),

@@ -38,7 +38,9 @@ def wanted(request: Any) -> str:
     return asked if asked in _TYPES else ""
 
 
-def answer(file: str, name: str, heads: Sequence[Head], rows: Iterable[Sequence[object]]) -> HttpResponse | StreamingHttpResponse:
+def answer(
+    file: str, name: str, heads: Sequence[Head], rows: Iterable[Sequence[object]]
+) -> HttpResponse | StreamingHttpResponse:
     """The table as a file to save. Rows are read inside the page's own transaction."""
     content: bytes = b"".join(as_csv(heads, rows)) if file == CSV else as_xlsx(heads, rows)
     response = HttpResponse(content, content_type=_TYPES[file])
@@ -66,7 +68,12 @@ def as_csv(heads: Sequence[Head], rows: Iterable[Sequence[object]]) -> Iterator[
 def as_xlsx(heads: Sequence[Head], rows: Iterable[Sequence[object]]) -> bytes:
     """One sheet with a frozen head. Written row by row, so that a long table does not fill the memory."""
     buffer = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})

@@ -12,10 +12,10 @@ from samkraft.audit.actions import trail, transactions
 from samkraft.money.actions import drafts as reading_drafts
 from samkraft.money.actions import matters, obligations, postings
 from samkraft.money.models import Appropriation, Decision, Document, Matter, PlannedMeeting, Point, PointItem, Proposal
-from samkraft.money.rules import points as point_rules
+from samkraft.money.queries import stored_points
 from samkraft.money.rules import posting
-from samkraft.money.rules.points import POSTS, Outcome, Support
-from samkraft.money.rules.posting import ItemDraft, PointDraft
+from samkraft.money.rules.points import POSTS, Outcome
+from samkraft.money.rules.posting import PointDraft
 from samkraft.partners.queries import frames
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
@@ -96,6 +96,8 @@ def propose(
             registered_at=at,
             registered_by=by.actor_name,
         )
+        if proposal.version == 1 and title:  # a document may have opened the matter; the first proposal names it
+            Matter.objects.filter(id=matter.id).update(title=title[:300])
         _store(points, proposal=proposal)
         PlannedMeeting.objects.bulk_create(
             [
@@ -200,40 +202,7 @@ def _decided_points(
         return []
     if proposal is None:
         raise Refused(NO_PROPOSAL)
-    return full_drafts(proposal)
-
-
-def full_drafts(proposal: Proposal) -> list[PointDraft]:
-    """A proposal's points with everything they say, ready to be decided as they are."""
-    stored = list(proposal.points.order_by("position").prefetch_related("items"))
-    numbers = {point.id: point.number for point in stored}
-    return [
-        PointDraft(
-            number=point.number,
-            verb=point_rules.Verb(point.verb),
-            text=point.text,
-            due_words=point.due_words,
-            due_date=point.due_date,
-            binding=point.binding,
-            items=tuple(
-                ItemDraft(
-                    receiver_id=item.receiver_id,
-                    receiver_words=item.receiver_words,
-                    amount_ore=item.amount_ore,
-                    year=item.year,
-                    purpose=item.purpose,
-                    fund_id=item.fund_id,
-                    appropriation=item.appropriation_words,
-                    contract=item.contract,
-                    support=Support(item.support) if item.support else None,
-                    paid_by=numbers.get(item.paid_by_id, "") if item.paid_by_id else "",
-                    request_id=item.request_id,
-                )
-                for item in sorted(point.items.all(), key=lambda each: each.position)
-            ),
-        )
-        for point in stored
-    ]
+    return stored_points.of_proposal(proposal)
 
 
 def _refuse_twice(matter: Matter, proposal: Proposal | None, body_id: UUID, day: date, outcome: Outcome) -> None:

@@ -27,7 +27,9 @@ NO_DRAFT = Reason(
 CHANGED_SINCE = Reason(
     "draft_changed",
     phrase("{who} har ändrat utkastet sedan du öppnade sidan."),
-    phrase("Titta på det som gäller nu och gör om din ändring om den fortfarande behövs. Inget du skrev har tagits bort."),
+    phrase(
+        "Titta på det som gäller nu och gör om din ändring om den fortfarande behövs. Inget du skrev har tagits bort."
+    ),
 )
 NO_TEXT = Reason("no_text", phrase("Det finns ingen text att läsa."), phrase("Klistra in beslutet eller välj en fil."))
 TOO_LONG = Reason(
@@ -85,7 +87,15 @@ def choose_part(*, by: Context, at: datetime | None = None, draft_id: UUID, vers
 
 
 def answer(
-    *, by: Context, at: datetime | None = None, draft_id: UUID, version: int, key: str, value: str, label: str, text: str
+    *,
+    by: Context,
+    at: datetime | None = None,
+    draft_id: UUID,
+    version: int,
+    key: str,
+    value: str,
+    label: str,
+    text: str,
 ) -> int:
     """Answer a question. `key` is the question's own (`text:A`, `own:fund`, `unread:…`); `text` is what was asked."""
 
@@ -122,7 +132,14 @@ def edit_row(
 
 
 def edit_point(
-    *, by: Context, at: datetime | None = None, draft_id: UUID, version: int, number: str, due: str, binding: bool | None
+    *,
+    by: Context,
+    at: datetime | None = None,
+    draft_id: UUID,
+    version: int,
+    number: str,
+    due: str,
+    binding: bool | None,
 ) -> int:
     """Put right when something is due and whether it binds."""
     return _change(

@@ -1,7 +1,5 @@
 """Post vouchers and reverse them. The database numbers them, moves the balances and refuses an overdraft."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +10,7 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.money.models import Account, Appropriation, Point, PointItem, Transfer, Voucher, YearlyBudget
+from samkraft.money.queries.book import OVERDRAWN_ON_A_DAY, digest_of, name_of
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.posting import Purse
 from samkraft.partners.rules import access
@@ -55,7 +54,7 @@ class Line:
 def account_of(purse: Purse, *, opening: bool = True) -> Account | None:
     """The account for a purse, opened at need. None when the appropriation does not exist for that year.
 
-    With `opening` off, also None when nothing has ever been on the account.
+    Inside the transaction of the action that calls. With `opening` off, also None when nothing has ever been on the account.
     """
     appropriation = None
     if purse.kind is AccountKind.APPROPRIATION:
@@ -175,24 +174,6 @@ def reverse(*, by: Context, at: datetime | None = None, voucher_id: UUID, reason
         )
 
 
-def digest_of(voucher: Voucher, transfers: Sequence[Transfer]) -> str:
-    """SHA-256 over everything that the voucher says but its number, which the database gives."""
-    content = [
-        str(voucher.id),
-        voucher.posted_date.isoformat(),
-        voucher.text,
-        str(voucher.point_id),
-        str(voucher.budget_id),
-        str(voucher.reverses_id),
-        voucher.reason,
-        [
-            [t.position, str(t.from_account_id), str(t.to_account_id), t.amount_ore, str(t.point_item_id)]
-            for t in sorted(transfers, key=lambda transfer: transfer.position)
-        ],
-    ]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
 def _refuse_overdraft(lines: Sequence[Line]) -> None:
     """The accounts are locked: what is read here still holds when the transfers are written."""
     accounts = Account.objects.in_bulk({account.id for line in lines for account in (line.source, line.target)})
@@ -226,29 +207,3 @@ def _refuse_overdraft_later(lines: Sequence[Line], posted_date: date) -> None:
     if row:
         account = Account.objects.get(id=row[0])
         raise Refused(OVERDRAWN_LATER, account=name_of(account), day=row[1].isoformat())
-
-
-# Running balance per account and day; the days on which an account that is no source is below zero.
-OVERDRAWN_ON_A_DAY = """
-    WITH days AS (
-        SELECT account_id, posted_date, sum(delta) AS delta FROM (
-            SELECT from_account_id AS account_id, posted_date, -amount_ore AS delta FROM money_transfer
-            UNION ALL
-            SELECT to_account_id, posted_date, amount_ore FROM money_transfer
-        ) both_ways WHERE {where} GROUP BY account_id, posted_date
-    ), running AS (
-        SELECT account_id, posted_date, sum(delta) OVER (PARTITION BY account_id ORDER BY posted_date) AS balance FROM days
-    )
-    SELECT r.account_id, r.posted_date, r.balance FROM running r JOIN money_account a ON a.id = r.account_id
-    WHERE r.balance < 0 AND NOT a.is_source ORDER BY r.posted_date LIMIT 20
-"""
-
-
-def name_of(account: Account) -> str:
-    """An account as people call it."""
-    if account.kind == AccountKind.COUNCIL:
-        return f"Kommunfullmäktiges budget {account.year}"
-    if account.kind == AccountKind.APPROPRIATION and account.appropriation:
-        return f"{account.appropriation.name} {account.year}, {account.fund.name if account.fund else ''}".rstrip(", ")
-    owner = account.organisation.name if account.organisation else ""
-    return f"{owner}, {account.fund.name} {account.year}" if account.fund else f"{owner} {account.year}"

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from samkraft.money.actions import ledger
-from samkraft.money.models import Account, Appropriation, Decision, Fund, Point, PointItem, YearlyBudget
+from samkraft.money.models import Account, Appropriation, Decision, Fund, Point, YearlyBudget
+from samkraft.money.queries import stored_points
 from samkraft.money.rules import posting
-from samkraft.money.rules.points import POSTS, Verb
-from samkraft.money.rules.posting import ItemDraft, Movement, PointDraft
+from samkraft.money.rules.points import POSTS
+from samkraft.money.rules.posting import Movement
 from samkraft.partners.queries import frames
 from samkraft.values.context import Context
 
@@ -16,7 +17,7 @@ from samkraft.values.context import Context
 def post_decision(*, by: Context, at: datetime, decision: Decision) -> None:
     """Post every point of a decision whose year has its money. Inside the transaction of the action that calls."""
     points = list(decision.points.order_by("position").prefetch_related("items"))
-    moves = posting.movements(drafts_of(points), decider_id=decision.body_id, holders=_holders(points))
+    moves = posting.movements(stored_points.drafts_of(points), decider_id=decision.body_id, holders=_holders(points))
     _post(by, at, decision.date, {point.number: point for point in points}, moves)
 
 
@@ -31,41 +32,15 @@ def post_waiting(*, by: Context, at: datetime, fund: Fund, appropriation: Approp
     ).distinct()
     for decision in waiting.order_by("date", "id"):
         points = list(decision.points.order_by("position").prefetch_related("items"))
-        moves = posting.movements(drafts_of(points), decider_id=decision.body_id, holders=_holders(points))
+        moves = posting.movements(stored_points.drafts_of(points), decider_id=decision.body_id, holders=_holders(points))
         due = [move for move in moves if move.target.year == appropriation.year and move.target.fund_id == fund.id]
         _post(by, at, max(posted_date, decision.date), {point.number: point for point in points}, due)
-
-
-def drafts_of(points: Iterable[Point]) -> list[PointDraft]:
-    """Stored points in the shape that the rules take. Items come with the points."""
-    listed = list(points)
-    numbers = {point.id: point.number for point in listed}
-    return [
-        PointDraft(
-            number=point.number,
-            verb=Verb(point.verb),
-            text=point.text,
-            items=tuple(
-                ItemDraft(
-                    receiver_id=item.receiver_id,
-                    receiver_words=item.receiver_words,
-                    amount_ore=item.amount_ore,
-                    year=item.year,
-                    fund_id=item.fund_id,
-                    appropriation=item.appropriation_words,
-                    paid_by=numbers.get(item.paid_by_id, "") if item.paid_by_id else "",
-                )
-                for item in _in_order(point)
-            ),
-        )
-        for point in listed
-    ]
 
 
 def _post(by: Context, at: datetime, day: date, points: dict[str, Point], moves: list[Movement]) -> None:
     groups: dict[tuple[str, int], list[ledger.Line]] = {}
     for move in moves:
-        item = _in_order(points[move.point_number])[move.item]
+        item = stored_points.in_order(points[move.point_number])[move.item]
         if item.transfers.exists():
             continue
         source = _source_of(move)
@@ -101,10 +76,6 @@ def _source_of(move: Movement) -> Account | None:
     if budgets.exists():
         return ledger.account_of(purse)
     return None if purse.appropriation else ledger.account_of(purse, opening=False)
-
-
-def _in_order(point: Point) -> list[PointItem]:
-    return sorted(point.items.all(), key=lambda item: item.position)
 
 
 def _holders(points: Iterable[Point]) -> dict[UUID, bool]:

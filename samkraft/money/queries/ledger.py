@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import Case, F, Q, QuerySet, Sum, When
 
-from samkraft.money.actions import ledger as stored
 from samkraft.money.models import Account, Fund, Transfer, Voucher
 from samkraft.money.queries import balances as month_balances
+from samkraft.money.queries import balances as on_day
+from samkraft.money.queries import book
 from samkraft.money.rules.accounts import LABELS, AccountKind
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
@@ -106,7 +107,9 @@ class VoucherPage:
     reversed_by: tuple[UUID, str] | None
 
 
-def accounts(*, by: Context, per: date | None = None, year: int | None = None, fund: str = "", kind: str = "") -> list[AccountLine]:
+def accounts(
+    *, by: Context, per: date | None = None, year: int | None = None, fund: str = "", kind: str = ""
+) -> list[AccountLine]:
     """Accounts in the order that money goes, with balances at the end of `per` (or now); narrowed by year, fund, kind."""
     access.require(by, Permission.SEE_MONEY)
     found = Account.objects.select_related("organisation", "fund", "appropriation")
@@ -123,27 +126,16 @@ def accounts(*, by: Context, per: date | None = None, year: int | None = None, f
     return sorted(lines, key=lambda line: (-line.year, order[line.kind.value], line.name))
 
 
-def balances_at(per: date, ids: list[UUID] | None = None) -> dict[UUID, int]:
-    """Balances at the end of a day, from the transfers alone. Accounts that nothing has touched are left out."""
-    until = Transfer.objects.filter(posted_date__lte=per).order_by()
-    into = until.values_list("to_account_id").annotate(Sum("amount_ore"))
-    out = until.values_list("from_account_id").annotate(Sum("amount_ore"))
-    if ids is not None:
-        into, out = into.filter(to_account_id__in=ids), out.filter(from_account_id__in=ids)
-    found: dict[UUID, int] = dict(into)
-    for account, ore in out:
-        found[account] = found.get(account, 0) - ore
-    return found
-
-
-def account(*, by: Context, account_id: UUID, per: date | None = None, after: str = "", most: int = PAGE) -> AccountPage | None:
+def account(
+    *, by: Context, account_id: UUID, per: date | None = None, after: str = "", most: int = PAGE
+) -> AccountPage | None:
     """One account and its transfers up to a day, newest first from the cursor `after`; None when there is none."""
     access.require(by, Permission.SEE_MONEY)
     row = Account.objects.select_related("organisation", "fund", "appropriation").filter(id=account_id).first()
     if row is None:
         return None
     found = _of_account(row, per)
-    balance = balances_at(per, [row.id]).get(row.id, 0) if per else row.balance_ore
+    balance = on_day.on(by=by, day=per).get(row.id, 0) if per else row.balance_ore
     rows = list(_older_than(found, after)[: most + 1])
     running = _sum_of(_older_than(_of_account(row, per), after), row) if after else balance
     lines = []
@@ -210,7 +202,7 @@ def _transfer(each: Transfer, row: Account, change: int, balance: int) -> Transf
     other = each.from_account if each.to_account_id == row.id else each.to_account
     voucher = each.voucher
     return TransferLine(
-        each.id, each.posted_date, voucher.id, f"{voucher.year}-{voucher.number}", voucher.text, stored.name_of(other), other.id,
+        each.id, each.posted_date, voucher.id, f"{voucher.year}-{voucher.number}", voucher.text, book.name_of(other), other.id,
         change, balance,
     )  # fmt: skip
 
@@ -218,13 +210,19 @@ def _transfer(each: Transfer, row: Account, change: int, balance: int) -> Transf
 def _account(row: Account, balance: int) -> AccountLine:
     kind = AccountKind(row.kind)
     fund = row.fund.name if row.fund else ""
-    return AccountLine(row.id, stored.name_of(row), kind, LABELS[kind], row.year, fund, row.is_source, balance)
+    return AccountLine(row.id, book.name_of(row), kind, LABELS[kind], row.year, fund, row.is_source, balance)
 
 
-def vouchers(*, by: Context, year: int | None = None, after: str = "", most: int = PAGE) -> tuple[list[VoucherListLine], str]:
+def vouchers(
+    *, by: Context, year: int | None = None, after: str = "", most: int = PAGE
+) -> tuple[list[VoucherListLine], str]:
     """Vouchers, the highest number first from the cursor `after`, and where the next ones begin."""
     access.require(by, Permission.SEE_MONEY)
-    found = Voucher.objects.annotate(total=Sum("transfers__amount_ore")).select_related("reversed_by").order_by("-year", "-number")
+    found = (
+        Voucher.objects.annotate(total=Sum("transfers__amount_ore"))
+        .select_related("reversed_by")
+        .order_by("-year", "-number")
+    )
     if year is not None:
         found = found.filter(year=year)
     before_year, _dash, before_number = after.partition("-")
@@ -250,7 +248,14 @@ def voucher(*, by: Context, voucher_id: UUID) -> VoucherPage | None:
     access.require(by, Permission.SEE_MONEY)
     row = (
         Voucher.objects.filter(id=voucher_id)
-        .select_related("point__decision__matter", "point__decision__document", "point__decision__proposal__document", "budget", "reverses", "reversed_by")
+        .select_related(
+            "point__decision__matter",
+            "point__decision__document",
+            "point__decision__proposal__document",
+            "budget",
+            "reverses",
+            "reversed_by",
+        )
         .first()
     )
     if row is None:
@@ -275,7 +280,11 @@ def voucher(*, by: Context, voucher_id: UUID) -> VoucherPage | None:
         registered_by=row.registered_by,
         transfers=tuple(
             VoucherTransfer(
-                stored.name_of(each.from_account), each.from_account_id, stored.name_of(each.to_account), each.to_account_id, each.amount_ore
+                book.name_of(each.from_account),
+                each.from_account_id,
+                book.name_of(each.to_account),
+                each.to_account_id,
+                each.amount_ore,
             )
             for each in transfers
         ),

@@ -8,11 +8,12 @@ from django.db.models import Count, Max, Q
 
 from samkraft.audit.queries import subjects
 from samkraft.audit.queries.subjects import Happened
-from samkraft.money.actions import decisions as stored
 from samkraft.money.models import Decision, Document, Matter, Point, PointItem, Proposal, Transfer, Voucher
+from samkraft.money.queries import stored_points
 from samkraft.money.rules import changes
 from samkraft.money.rules.changes import Change
 from samkraft.money.rules.points import GIVES_DUTY, GIVES_MONEY, POSTS, SUPPORT_LABELS, Outcome, Support, Verb
+from samkraft.money.rules.posting import PointDraft
 from samkraft.partners.queries import matching
 from samkraft.partners.rules import access
 from samkraft.partners.rules import matching as names
@@ -159,10 +160,14 @@ def listed(*, by: Context, search: str = "", year: int | None = None) -> list[Ma
     """All matters, the latest decided or proposed first; narrowed by words and by the year that the money is for."""
     access.require(by, Permission.SEE_MONEY)
     found = Matter.objects.annotate(
-        versions=Count("proposals", distinct=True), last=Max("decisions__date"), planned=Max("proposals__meetings__date")
+        versions=Count("proposals", distinct=True),
+        last=Max("decisions__date"),
+        planned=Max("proposals__meetings__date"),
     )
     for word in search.split():
-        found = found.filter(Q(case_number__icontains=word) | Q(title__icontains=word) | Q(documents__title__icontains=word))
+        found = found.filter(
+            Q(case_number__icontains=word) | Q(title__icontains=word) | Q(documents__title__icontains=word)
+        )
     if year is not None:
         found = found.filter(Q(decisions__points__items__year=year) | Q(proposals__points__items__year=year))
     rows = list(found.distinct())
@@ -220,7 +225,10 @@ def page(*, by: Context, matter_id: UUID) -> MatterPage | None:
     matter = Matter.objects.filter(id=matter_id).first()
     if matter is None:
         return None
-    documents = {row.id: _document(row) for row in matter.documents.select_related("author").defer("text", "content").order_by("received_at", "id")}
+    documents = {
+        row.id: _document(row)
+        for row in matter.documents.select_related("author").defer("text", "content").order_by("received_at", "id")
+    }
     decided = _decisions(matter, documents)
     proposed = _proposals(matter, documents)
     vouchers = [voucher for part in decided for point in part.points for voucher in point.vouchers]
@@ -234,7 +242,9 @@ def page(*, by: Context, matter_id: UUID) -> MatterPage | None:
         proposals=tuple(proposed),
         decisions=tuple(decided),
         documents=tuple(documents.values()),
-        waiting=tuple((point.number, item) for part in decided for point in part.points for item in point.items if item.waits),
+        waiting=tuple(
+            (point.number, item) for part in decided for point in part.points for item in point.items if item.waits
+        ),
         history=tuple(subjects.history(things)),
     )
 
@@ -248,7 +258,7 @@ def proposal_drafts(*, by: Context, proposal_id: UUID) -> "OpenProposal | None":
     planned = row.meetings.filter(body=row.decider).order_by("-date").first()
     return OpenProposal(
         row.id, row.version, row.matter_id, row.matter.case_number, row.matter.title, row.decider_id,
-        planned.date if planned else None, tuple(stored.full_drafts(row)), tuple(row.addressees),
+        planned.date if planned else None, tuple(stored_points.of_proposal(row)), tuple(row.addressees),
     )  # fmt: skip
 
 
@@ -263,26 +273,34 @@ class OpenProposal:
     title: str
     decider_id: UUID
     planned_date: date | None
-    points: tuple[stored.PointDraft, ...]
+    points: tuple[PointDraft, ...]
     addressees: tuple[str, ...]
 
 
 def _proposals(matter: Matter, documents: dict[UUID, DocumentLine]) -> list[ProposalPart]:
-    rows = matter.proposals.select_related("proposer", "decider").prefetch_related("meetings__body", "decisions").order_by("-version")
+    rows = (
+        matter.proposals.select_related("proposer", "decider")
+        .prefetch_related("meetings__body", "decisions")
+        .order_by("-version")
+    )
     return [
         ProposalPart(
             id=row.id,
             version=row.version,
             proposer=row.proposer.name if row.proposer else "",
             decider=row.decider.name,
-            meetings=tuple((each.body.name, each.date) for each in sorted(row.meetings.all(), key=lambda each: each.date)),
+            meetings=tuple(
+                (each.body.name, each.date) for each in sorted(row.meetings.all(), key=lambda each: each.date)
+            ),
             addressees=tuple(row.addressees),
             missing_addressees=_missing(row.points.all(), row.addressees),
             document=documents.get(row.document_id) if row.document_id else None,
             registered_at=row.registered_at,
             registered_by=row.registered_by,
             points=tuple(_points(row.points.all(), None)),
-            is_decided=any(Outcome(each.outcome) in POSTS or each.outcome == Outcome.REJECTED for each in row.decisions.all()),
+            is_decided=any(
+                Outcome(each.outcome) in POSTS or each.outcome == Outcome.REJECTED for each in row.decisions.all()
+            ),
         )
         for row in rows
     ]
@@ -319,9 +337,11 @@ def _decisions(matter: Matter, documents: dict[UUID, DocumentLine]) -> list[Deci
 def _changes(row: Decision, decided: list[Point]) -> tuple[tuple[Change, str], ...]:
     if row.proposal is None or Outcome(row.outcome) not in POSTS:
         return ()
-    found = changes.between(stored.full_drafts(row.proposal), stored.postings.drafts_of(_loaded(decided)))
+    found = changes.between(stored_points.of_proposal(row.proposal), stored_points.drafts_of(_loaded(decided)))
     known = matching.choices(change.receiver_id for change in found if change.receiver_id)
-    return tuple((change, known[change.receiver_id].name if change.receiver_id else change.receiver_words) for change in found)
+    return tuple(
+        (change, known[change.receiver_id].name if change.receiver_id else change.receiver_words) for change in found
+    )
 
 
 def _loaded(points: list[Point]) -> list[Point]:
@@ -333,10 +353,16 @@ def _points(points: object, decision: Decision | None) -> list[PointLine]:
     ids = [point.id for point in points]  # type: ignore[attr-defined]  # points of a proposal or decision
     rows = list(Point.objects.filter(id__in=ids).order_by("position", "id"))
     items: dict[UUID, list[PointItem]] = {}
-    listed_items = PointItem.objects.filter(point_id__in=ids).select_related("receiver", "fund", "paid_by").order_by("position", "id")
+    listed_items = (
+        PointItem.objects.filter(point_id__in=ids)
+        .select_related("receiver", "fund", "paid_by")
+        .order_by("position", "id")
+    )
     for item in listed_items:
         items.setdefault(item.point_id, []).append(item)
-    posted = set(Transfer.objects.filter(point_item__point_id__in=ids).order_by().values_list("point_item_id", flat=True))
+    posted = set(
+        Transfer.objects.filter(point_item__point_id__in=ids).order_by().values_list("point_item_id", flat=True)
+    )
     vouchers = _vouchers(ids) if decision else {}
     posts = decision is not None and Outcome(decision.outcome) in POSTS
     return [
@@ -375,7 +401,12 @@ def _item(item: PointItem, point: Point, posted: set[UUID], *, posts: bool) -> I
 
 def _vouchers(point_ids: list[UUID]) -> dict[UUID, list[VoucherLine]]:
     found: dict[UUID, list[VoucherLine]] = {}
-    rows = Voucher.objects.filter(point_id__in=point_ids).select_related("reversed_by").prefetch_related("transfers").order_by("year", "number")
+    rows = (
+        Voucher.objects.filter(point_id__in=point_ids)
+        .select_related("reversed_by")
+        .prefetch_related("transfers")
+        .order_by("year", "number")
+    )
     for row in rows:
         if row.point_id:
             found.setdefault(row.point_id, []).append(voucher_line(row))
@@ -404,7 +435,11 @@ def _missing(points: object, addressees: list[str]) -> tuple[str, ...]:
     found = []
     for item in duties.order_by("point__position", "position"):
         body = item.receiver
-        called = [names.fold(name) for name in (body.name, body.short_name, body.administration_name, *body.other_names) if name]
+        called = [
+            names.fold(name)
+            for name in (body.name, body.short_name, body.administration_name, *body.other_names)
+            if name
+        ]
         if not any(name in words or words in name for name in called for words in told):
             found.append(body.name)
     return tuple(dict.fromkeys(found))
@@ -438,7 +473,13 @@ def document(*, by: Context, document_id: UUID) -> DocumentPage | None:
         return None
     has_file = Document.objects.filter(id=document_id, content__isnull=False).exists()
     return DocumentPage(
-        _document(row), row.matter_id, row.matter.case_number if row.matter else "", row.text, row.media_type, row.sha256, has_file
+        _document(row),
+        row.matter_id,
+        row.matter.case_number if row.matter else "",
+        row.text,
+        row.media_type,
+        row.sha256,
+        has_file,
     )
 
 

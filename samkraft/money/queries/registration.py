@@ -43,7 +43,9 @@ def known_for(reading: Reading) -> Known:
     words |= {point.body for point in reading.points if point.body} | {reading.body or ""}
     words |= {meeting.body for meeting in reading.meetings}
     matches = matching.match(words)
-    ids = {match.id for match in matches.values() if match.id} | {key for m in matches.values() for key in m.suggestions}
+    ids = {match.id for match in matches.values() if match.id} | {
+        key for m in matches.values() for key in m.suggestions
+    }
     names = {key: choice.name for key, choice in matching.choices(ids).items()}
     return Known(
         receivers={text: match.id for text, match in matches.items() if match.id},
@@ -98,7 +100,9 @@ def sums(now: Interpretation, new: dict[tuple[UUID | None, int | None], int]) ->
 def _budget(funds: Sequence[UUID], year: int) -> tuple[int | None, bool]:
     """The year's budget in öre; None with whether that is because nothing is decided or because no source says."""
     amounts = list(
-        YearlyBudget.objects.filter(fund_id__in=funds, appropriation__year=year).order_by().values_list("amount_ore", flat=True)
+        YearlyBudget.objects.filter(fund_id__in=funds, appropriation__year=year)
+        .order_by()
+        .values_list("amount_ore", flat=True)
     )
     if not amounts:
         return None, True
@@ -108,12 +112,22 @@ def _budget(funds: Sequence[UUID], year: int) -> tuple[int | None, bool]:
 def _earlier(funds: Sequence[UUID], year: int, case_number: str) -> Iterable[Earlier]:
     """What other matters have taken of the year's appropriations, reversals taken off, in order of day."""
     moved: dict[str, tuple[str, int]] = {}
-    both_ways = Q(from_account__kind=AccountKind.APPROPRIATION.value) | Q(to_account__kind=AccountKind.APPROPRIATION.value)
+    both_ways = Q(from_account__kind=AccountKind.APPROPRIATION.value) | Q(
+        to_account__kind=AccountKind.APPROPRIATION.value
+    )
     rows = (
         Transfer.objects.filter(both_ways, voucher__point__decision__isnull=False)
-        .filter(Q(from_account__fund_id__in=funds, from_account__year=year) | Q(to_account__fund_id__in=funds, to_account__year=year))
+        .filter(
+            Q(from_account__fund_id__in=funds, from_account__year=year)
+            | Q(to_account__fund_id__in=funds, to_account__year=year)
+        )
         .order_by("posted_date", "voucher__number", "position")
-        .values_list("amount_ore", "from_account__kind", "voucher__point__decision__matter__case_number", "voucher__point__decision__matter__title")
+        .values_list(
+            "amount_ore",
+            "from_account__kind",
+            "voucher__point__decision__matter__case_number",
+            "voucher__point__decision__matter__title",
+        )
     )
     for ore, kind, number, title in rows:
         before = moved.get(number, (title, 0))[1]
@@ -165,14 +179,16 @@ class _Books:
             self._balances[purse] = account.balance_ore
             if account.is_source:
                 self._sources.add(purse)
-        self._budgets = set(YearlyBudget.objects.order_by().values_list("appropriation__name", "appropriation__year", "fund_id"))
+        self._budgets = set(
+            YearlyBudget.objects.order_by().values_list("appropriation__name", "appropriation__year", "fund_id")
+        )
 
     def waits(self, source: Purse) -> bool:
         """Whether the source has got no money yet because its year is not decided."""
         if source.appropriation:
             return (source.appropriation, source.year, source.fund_id) not in self._budgets
-        open_year = any(year == source.year and fund == source.fund_id for _name, year, fund in self._budgets)
-        return not open_year and not self._balances.get(source)
+        has_budget = any(year == source.year and fund == source.fund_id for _name, year, fund in self._budgets)
+        return not has_budget and source not in self._balances
 
     def move(self, source: Purse, target: Purse, ore: int) -> int | None:
         """Move and say what is left; None where the source has no known size."""

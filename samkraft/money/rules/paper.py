@@ -1,5 +1,6 @@
 """A decision text as a sheet with marks: what is understood is underlined, what is a question is yellow with its letter."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from samkraft.money.rules.registration_questions import Ask
 from samkraft.values.wording import phrase
 
 LONGEST_INTRODUCTION = 260
+_INSIDE_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 PLAIN, UNDERSTOOD, QUESTION = "", "understood", "question"
 # What to write where the text lacks something that there is nothing to mark.
 MISSING = {"missing_year": phrase("vilket år?")}
@@ -55,7 +57,9 @@ def sheet(reading: Reading, asked: Sequence[Ask], numbers: Iterable[str]) -> She
             if ask.place and ask.kind not in MISSING
         ]
         segments = _cut(reading.text, point.place, asks, spans)
-        segments += [Segment(MISSING[ask.kind], QUESTION, ask.letter) for ask in own if ask.kind in MISSING]
+        for ask in own:
+            if ask.kind in MISSING:
+                segments += [Segment(" "), Segment(MISSING[ask.kind], QUESTION, ask.letter)]
         paragraphs.append(Paragraph(point.number, tuple(segments)))
     for ask in marked:
         if ask.key not in used and ask.kind == "not_understood":
@@ -101,7 +105,7 @@ def _cut(
 
 def _even(words: str) -> str:
     """Line breaks of the document are not breaks on our sheet; a space at either end is kept."""
-    told = " ".join(words.split())
+    told = _INSIDE_NUMBER.sub("\u00a0", " ".join(words.split()))
     if not told:
         return " " if words else ""
     return f"{' ' if words[0].isspace() else ''}{told}{' ' if words[-1].isspace() else ''}"

@@ -202,7 +202,7 @@ def _receiver(now: Interpretation, point: PointRows, row: Row, known: Known) -> 
     place = _place(now, point, row.words)
     if not row.words:
         body = now.decider_id
-        ready = (Answer(known.names[body], str(body)),) if body and body in known.names else ()
+        ready: tuple[Answer, ...] = (Answer(known.names[body], str(body)),) if body and body in known.names else ()
         return [Ask(f"own:receiver:{row.key}", "", "receiver", point.number,
                     phrase("Punkt {point}: vem får pengarna?").format(point=point.number),
                     phrase("Ingen mottagare står i punkten."), "", ready, row.key, place)]  # fmt: skip

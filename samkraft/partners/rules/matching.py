@@ -7,7 +7,9 @@ from typing import TypeVar
 Key = TypeVar("Key")
 
 _SMALL_WORDS = frozenset({"och", "i", "av", "för", "till", "vid", "samt", "the", "of", "by", "ab"})
-_BEFORE = re.compile(r"^(?:den\s+)?(?:ideella\s+)?(?:föreningen|stiftelsen|bolaget|företaget|stadens?)\s+", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:den\s+)?(?:ideella\s+)?(?:föreningen|stiftelsen|bolaget|företaget|stadens?)\s+", re.IGNORECASE
+)
 MOST_SUGGESTIONS = 4
 
 
@@ -56,4 +58,6 @@ def _telling(folded: str) -> frozenset[str]:
 
 def _shared(asked: Iterable[str], has: Iterable[str]) -> int:
     others = list(has)
-    return sum(1 for word in asked if any(word == other or (len(word) > 4 and other.startswith(word)) for other in others))
+    return sum(
+        1 for word in asked if any(word == other or (len(word) > 4 and other.startswith(word)) for other in others)
+    )

@@ -67,7 +67,9 @@ def download(request: Any, document_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     name, media_type, content = found
-    response = HttpResponse(content, content_type=media_type if media_type in SAFE_TYPES else "application/octet-stream")
+    response = HttpResponse(
+        content, content_type=media_type if media_type in SAFE_TYPES else "application/octet-stream"
+    )
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name or 'dokument', safe='')}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

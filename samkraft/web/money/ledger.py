@@ -68,7 +68,11 @@ def _day_in(request: Any) -> tuple[date | None, str, str]:
     try:
         return date_fields.read(typed), typed, ""
     except ValueError:
-        return None, typed, _("”%(text)s” går inte att läsa som ett datum. Skriv till exempel 2024-06-30.") % {"text": typed}
+        return (
+            None,
+            typed,
+            _("”%(text)s” går inte att läsa som ett datum. Skriv till exempel 2024-06-30.") % {"text": typed},
+        )
 
 
 @page(needs=Permission.SEE_MONEY)
@@ -117,7 +121,13 @@ def account(request: Any, account_id: UUID) -> HttpResponse:
     return render(
         request,
         "money/account.html",
-        {"shell": crumbs.frame(request, where, (shown.line.name, "")), "account": shown, "per": per, "typed": typed, "wrong": wrong},
+        {
+            "shell": crumbs.frame(request, where, (shown.line.name, "")),
+            "account": shown,
+            "per": per,
+            "typed": typed,
+            "wrong": wrong,
+        },
     )
 
 
@@ -135,7 +145,13 @@ def vouchers(request: Any) -> HttpResponse:
     return render(
         request,
         "money/vouchers.html",
-        {"shell": crumbs.frame(request, where, (_("Verifikat"), "")), "rows": rows, "after": after, "year": chosen, "years": queries.years()},
+        {
+            "shell": crumbs.frame(request, where, (_("Verifikat"), "")),
+            "rows": rows,
+            "after": after,
+            "year": chosen,
+            "years": queries.years(),
+        },
     )
 
 

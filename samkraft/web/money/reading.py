@@ -47,20 +47,41 @@ DECIDING_KINDS = (
 )
 
 
+class _Asked:
+    """A field that is not optional in words, although the form by itself cannot say that it must be filled in."""
+
+    def validate(self, value: Any) -> None:
+        """What is filled in is validated as usual; what is not, the action or the page takes up."""
+        if value not in self.empty_values:  # type: ignore[attr-defined]
+            super().validate(value)  # type: ignore[misc]
+
+
+class AskedText(_Asked, forms.CharField):
+    """Text."""
+
+
+class AskedFile(_Asked, forms.FileField):
+    """A file."""
+
+
+class AskedChoice(_Asked, forms.ChoiceField):
+    """One of several."""
+
+
 class ReadInForm(forms.Form):
     """A pasted text or a file; exactly one of them."""
 
-    text = forms.CharField(
+    use_required_attribute = False
+
+    text = AskedText(
         label=gettext_lazy("Klistra in beslutet eller tjänsteskrivelsen"),
         help_text=gettext_lazy("Hela texten går bra. Bara besluten registreras, resten sparas som källa."),
-        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    file = forms.FileField(
+    file = AskedFile(
         label=gettext_lazy("Eller välj en fil"),
         help_text=gettext_lazy("Word (.docx), PDF med text eller .txt, högst 20 MB."),
-        required=False,
         widget=forms.FileInput(attrs={"accept": ".txt,.docx,.pdf"}),
         allow_empty_file=True,  # an empty one is refused with words of our own
     )
@@ -216,7 +237,11 @@ def show(
         shown = _page(request, draft_id)
         context = reading_words.context(shown, wrong or {})
         bodies = _bodies() if any(ask.field == "organisation" for ask in shown.open_questions) else []
-        context |= {"shell": _frame(request, context["heading"]), "problem": problem, "bodies": bodies}
+        context |= {
+            "shell": _frame(request, shown.now.case_number or _("Utkast")),
+            "problem": problem,
+            "bodies": bodies,
+        }
         return render(request, "money/draft.html", context, status=status)
 
 

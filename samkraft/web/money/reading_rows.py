@@ -32,31 +32,29 @@ POINT_PAYS = "point:"
 class RowForm(forms.Form):
     """One receiver of one point. An empty amount means that the text does not say it."""
 
-    search = forms.CharField(
+    use_required_attribute = False
+
+    search = reading.AskedText(
         label=gettext_lazy("Sök mottagare"),
         help_text=gettext_lazy("Skriv en del av namnet och tryck Sök."),
-        required=False,
         max_length=100,
     )
-    receiver = forms.ChoiceField(label=gettext_lazy("Mottagare"), widget=forms.RadioSelect, required=False)
-    amount = forms.CharField(
+    receiver = reading.AskedChoice(label=gettext_lazy("Mottagare"), widget=forms.RadioSelect)
+    amount = reading.AskedText(
         label=gettext_lazy("Belopp per år"),
         help_text=gettext_lazy("Lämna tomt om texten inte säger beloppet. Tomt är okänt, inte noll."),
-        required=False,
         max_length=40,
     )
-    years = forms.CharField(
+    years = reading.AskedText(
         label=gettext_lazy("År"),
         help_text=gettext_lazy("Till exempel 2024, eller 2024–2026 om beloppet gäller varje år."),
-        required=False,
         max_length=60,
     )
-    fund = forms.ChoiceField(label=gettext_lazy("Satsning"), required=False)
-    source = forms.ChoiceField(label=gettext_lazy("Pengarna kommer från"), required=False)
-    support = forms.ChoiceField(
+    fund = reading.AskedChoice(label=gettext_lazy("Satsning"))
+    source = reading.AskedChoice(label=gettext_lazy("Pengarna kommer från"))
+    support = reading.AskedChoice(
         label=gettext_lazy("Slags stöd"),
         help_text=gettext_lazy("Lämna tomt om det framgår av vem som får pengarna."),
-        required=False,
     )
     purpose = forms.CharField(label=gettext_lazy("Ändamål"), required=False, max_length=300)
     contract = forms.CharField(label=gettext_lazy("Avtal"), required=False, max_length=200)
@@ -77,7 +75,9 @@ class RowForm(forms.Form):
         try:
             ore = kronor.parse(words)
         except ValueError:
-            raise forms.ValidationError(_("”%(text)s” går inte att läsa som ett belopp. Skriv till exempel 500 000.") % {"text": words}) from None
+            raise forms.ValidationError(
+                _("”%(text)s” går inte att läsa som ett belopp. Skriv till exempel 500 000.") % {"text": words}
+            ) from None
         if ore <= 0:
             raise forms.ValidationError(_("Beloppet måste vara större än noll."))
         return ore
@@ -87,14 +87,21 @@ class RowForm(forms.Form):
         words = self.cleaned_data["years"].strip()
         found = years_in(words)
         if found is None:
-            raise forms.ValidationError(_("”%(text)s” går inte att läsa som år. Skriv till exempel 2024 eller 2024–2026.") % {"text": words})
+            raise forms.ValidationError(
+                _("”%(text)s” går inte att läsa som år. Skriv till exempel 2024 eller 2024–2026.") % {"text": words}
+            )
         return found
 
 
 class DueForm(forms.Form):
     """When a duty is due, in the words of the decision, and whether it binds."""
 
-    due = forms.CharField(label=gettext_lazy("Senast"), help_text=gettext_lazy("Så som det står, till exempel ”årsbokslut” eller ”maj 2024”."), required=False, max_length=100)
+    due = forms.CharField(
+        label=gettext_lazy("Senast"),
+        help_text=gettext_lazy("Så som det står, till exempel ”årsbokslut” eller ”maj 2024”."),
+        required=False,
+        max_length=100,
+    )
     binding = forms.ChoiceField(
         label=gettext_lazy("Hur starkt är det sagt?"),
         choices=[("yes", gettext_lazy("Beslutat: det ska göras")), ("no", gettext_lazy("Uppmaning: det bör göras"))],
@@ -153,8 +160,20 @@ def row(request: Any, draft_id: UUID, key: str) -> HttpResponse:
             return _render(request, draft_id, key, form=form, due=due, problem=refusal, status=409)
         if not _says_anything(form.cleaned_data, found):
             return _back(draft_id)
-        return _run(request, draft_id, key, actions.edit_row, form=form, due=due, version=version, key=key, values=_values(form.cleaned_data))
-    return _run(request, draft_id, key, actions.edit_row, form=form, due=due, key=key, values=_values(form.cleaned_data))
+        return _run(
+            request,
+            draft_id,
+            key,
+            actions.edit_row,
+            form=form,
+            due=due,
+            version=version,
+            key=key,
+            values=_values(form.cleaned_data),
+        )
+    return _run(
+        request, draft_id, key, actions.edit_row, form=form, due=due, key=key, values=_values(form.cleaned_data)
+    )
 
 
 def _binding(due: DueForm) -> bool | None:
@@ -181,9 +200,24 @@ def _values(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _run(request: Any, draft_id: UUID, shown_key: str, run: Any, *, form: Any = None, due: Any = None, version: int | None = None, **values: Any) -> HttpResponse:
+def _run(
+    request: Any,
+    draft_id: UUID,
+    shown_key: str,
+    run: Any,
+    *,
+    form: Any = None,
+    due: Any = None,
+    version: int | None = None,
+    **values: Any,
+) -> HttpResponse:
     try:
-        run(by=request.by, draft_id=draft_id, version=reading.version_in(request) if version is None else version, **values)
+        run(
+            by=request.by,
+            draft_id=draft_id,
+            version=reading.version_in(request) if version is None else version,
+            **values,
+        )
     except Refused as refusal:
         return _render(request, draft_id, shown_key, form=form, due=due, problem=refusal, status=409)
     return _back(draft_id)
@@ -277,7 +311,9 @@ def _choices(request: Any, shown: DraftPage, found: Row) -> Choices:
     words = request.POST.get("search", "") if request.method == "POST" else found.words
     chosen = {request.POST.get("receiver", ""), str(found.receiver_id or "")} - {""}
     alike = matching.match([words or found.words]) if (words or found.words).strip() else {}
-    ids = {UUID(one) for one in chosen if _is_uuid(one)} | {key for match in alike.values() for key in (*match.suggestions, *([match.id] if match.id else []))}
+    ids = {UUID(one) for one in chosen if _is_uuid(one)} | {
+        key for match in alike.values() for key in (*match.suggestions, *([match.id] if match.id else []))
+    }
     hits = matching.search(words) if words.strip() else []
     listed = {one.id: one for one in [*matching.choices(ids).values(), *hits]}
     body = shown.names.get(shown.now.decider_id, "") if shown.now.decider_id else ""
@@ -289,9 +325,15 @@ def _choices(request: Any, shown: DraftPage, found: Row) -> Choices:
             ("", _("Välj …")),
             *((name, name) for name in shown.known.appropriations),
             (registration.OWN_FRAME, _("%(body)s, egen ram") % {"body": body} if body else _("Egen ram")),
-            *((f"{POINT_PAYS}{point.number}", _("Pengarna i punkt %(number)s") % {"number": point.number}) for point in payers),
+            *(
+                (f"{POINT_PAYS}{point.number}", _("Pengarna i punkt %(number)s") % {"number": point.number})
+                for point in payers
+            ),
         ],
-        supports=[("", _("Framgår av mottagaren")), *((kind.value, _(SUPPORT_LABELS[kind]).capitalize()) for kind in Support)],
+        supports=[
+            ("", _("Framgår av mottagaren")),
+            *((kind.value, _(SUPPORT_LABELS[kind]).capitalize()) for kind in Support),
+        ],
     )
 
 

@@ -1,6 +1,8 @@
 """What the confirm page says about a draft: lead, rows, sum ladder, and why it cannot be registered yet."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +16,7 @@ from samkraft.money.rules.registration import PointRows, Row
 from samkraft.money.rules.registration_questions import Ask
 from samkraft.money.rules.sum_check import YearSum
 from samkraft.values.wording import phrase
-from samkraft.web import days, figures
+from samkraft.web import days
 
 STATUS_WORDS = {
     read.PROPOSAL: phrase("Förslag till beslut"),
@@ -24,6 +26,8 @@ STATUS_WORDS = {
     read.REJECTED: phrase("Avslaget"),
     read.UNKNOWN: phrase("Text utan beslut"),
 }
+
+_TELLS_BACK = re.compile(r"rapport|redovis", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def context(page: DraftPage, wrong: dict[str, tuple[str, str]]) -> dict[str, Any
         "open_letters": _listed([ask.letter for ask in still_open]),
         "lines": [line for point in page.now.points for line in _lines(page, point, still_open)],
         "elsewhere": page.now.elsewhere,
-        "ladders": [_ladder(each) for each in page.sums if not each.is_undecided],
+        "ladders": [_ladder(page, each) for each in page.sums if not each.is_undecided],
         "bound": [each for each in page.sums if each.is_undecided],
         "parts": _parts(page),
         "removed": [(key, key.partition(".")[0]) for key in page.answers.get("removed", ())],
@@ -73,19 +77,18 @@ def context(page: DraftPage, wrong: dict[str, tuple[str, str]]) -> dict[str, Any
 def _lead(page: DraftPage, open_count: int) -> dict[str, Any]:
     meeting = page.reading.meetings[-1] if page.reading.meetings else None
     return {
-        "kind": page.reading.facts.document_kind or "",
+        "kind": page.reading.facts.document_kind or _(STATUS_WORDS[page.reading.status]),
         "case_number": page.now.case_number,
-        "meeting_body": meeting.body if meeting else "",
+        "meeting_body": meeting.body[:1].lower() + meeting.body[1:] if meeting else "",
         "meeting_day": days.full(_date(meeting.date)) if meeting and _date(meeting.date) else "",
         "is_proposal": page.reading.status == read.PROPOSAL,
-        "points": ngettext("%(n)s punkt hittad", "%(n)s punkter hittade", len(page.now.points)) % {"n": len(page.now.points)},
+        "points": ngettext("%(n)s punkt hittad", "%(n)s punkter hittade", len(page.now.points))
+        % {"n": len(page.now.points)},
         "left": ngettext("%(n)s fråga kvar", "%(n)s frågor kvar", open_count) % {"n": open_count},
     }
 
 
 def _date(text: str) -> Any:
-    from datetime import date
-
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -99,7 +102,11 @@ def _question(ask: Ask, wrong: dict[str, tuple[str, str]]) -> dict[str, Any]:
         "typed": typed,
         "error": error,
         "undo_key": f"row:{ask.row}" if ask.given == registration_questions.BY_HAND and ask.row else ask.key,
-        "row_label": _("Någon annan") if ask.kind in {"receiver", "reporter_is_not_receiver"} else _("Rätta") if ask.kind == "not_understood" else _("Ändra"),
+        "row_label": _("Någon annan")
+        if ask.kind in {"receiver", "reporter_is_not_receiver"}
+        else _("Rätta")
+        if ask.kind == "not_understood"
+        else _("Ändra"),
     }
 
 
@@ -109,9 +116,27 @@ def _lines(page: DraftPage, point: PointRows, still_open: list[Ask]) -> list[Lin
     money = [row for row in point.rows if row.amount_ore is not None or row.is_added or point.posts]
     if not money:
         named = ", ".join(_short(page, row) for row in point.rows)
+        if named and _TELLS_BACK.search(point.text):
+            named = _("%(names)s: rapport") % {"names": named}
         words = named or _cut(point.text)
         key = point.rows[0].key if point.rows else f"{point.number}.n1"
-        return [Line(key, point.number, verb, words, False, False, None, point.due, "", "".join(ask.letter for ask in asked), False, _row_url(page, key), words)]
+        return [
+            Line(
+                key,
+                point.number,
+                verb,
+                words,
+                False,
+                False,
+                None,
+                point.due,
+                "",
+                "".join(ask.letter for ask in asked),
+                False,
+                _row_url(page, key),
+                words,
+            )
+        ]
     lines = []
     for place, row in enumerate(money):
         number = point.number if len(money) == 1 else f"{point.number}{chr(97 + place)}"
@@ -167,25 +192,68 @@ def _source(page: DraftPage, row: Row) -> str:
     return _("egen ram") if row.appropriation == "" else "?"
 
 
-def _ladder(each: YearSum) -> dict[str, Any]:
+def _ladder(page: DraftPage, each: YearSum) -> dict[str, Any]:
     """The rows of the sum ladder for a family and year."""
-    note = _("%(amount)s av dem saknar år än så länge.") % {"amount": figures.kronor(each.without_year_ore)} if each.without_year_ore else ""
-    rows: list[dict[str, Any]] = [{"label": _("Nya pengar i ärendet"), "note": note, "ore": each.new_ore, "kind": "part"}]
+    note = _which_are_new(page, each.year)
+    rows: list[dict[str, Any]] = [
+        {"label": _("Nya pengar i ärendet"), "note": note, "ore": each.new_ore, "kind": "part"}
+    ]
     rows += [
-        {"label": _("Beslutat tidigare %(year)s") % {"year": each.year}, "note": f"{earlier.title}, {earlier.case_number}", "ore": earlier.amount_ore, "kind": "earlier"}
+        {
+            "label": _("Beslutat tidigare %(year)s") % {"year": each.year},
+            "note": f"{earlier.title}, {earlier.case_number}",
+            "ore": earlier.amount_ore,
+            "kind": "earlier",
+        }
         for earlier in each.earlier
     ]
     left = each.left_ore
     if left is None:
-        rows.append({"label": _("Kvar att förklara"), "note": _("Ingen källa säger hur stor budgeten är."), "ore": None, "kind": "earlier"})
+        rows.append(
+            {
+                "label": _("Kvar att förklara"),
+                "note": _("Ingen källa säger hur stor budgeten är."),
+                "ore": None,
+                "kind": "earlier",
+            }
+        )
     elif left > 0:
         rows.append({"label": _("Kvar att förklara"), "note": "", "ore": left, "kind": "unexplained"})
     elif left < 0:
         rows.append({"label": _("Mer än budgeten"), "note": "", "ore": -left, "kind": "unexplained"})
     else:
         rows.append({"label": _("Går jämnt ut"), "note": "", "ore": 0, "kind": "agrees"})
-    rows.append({"label": _("Budget %(year)s") % {"year": each.year}, "note": each.family, "ore": each.budget_ore, "kind": "total"})
-    return {"rows": rows, "caption": _("%(family)s %(year)s: summa mot budget") % {"family": each.family, "year": each.year}}
+    rows.append(
+        {
+            "label": _("Budget %(year)s") % {"year": each.year},
+            "note": each.family,
+            "ore": each.budget_ore,
+            "kind": "total",
+        }
+    )
+    return {
+        "rows": rows,
+        "caption": _("%(family)s %(year)s: summa mot budget") % {"family": each.family, "year": each.year},
+    }
+
+
+def _which_are_new(page: DraftPage, year: int) -> str:
+    """Which points bring new money that year, and which are paid by another point."""
+    new: list[str] = []
+    paid: dict[str, list[str]] = {}
+    for row in page.now.money_rows:
+        if row.years and year not in row.years:
+            continue
+        if row.paid_by:
+            paid.setdefault(row.paid_by, []).append(row.point)
+        elif row.appropriation:
+            new.append(row.point)
+    told = [_("p. %(points)s.") % {"points": _listed(list(dict.fromkeys(new)))}] if new else []
+    told += [
+        _("Punkt %(points)s betalas ur %(payer)s.") % {"points": _listed(list(dict.fromkeys(points))), "payer": payer}
+        for payer, points in paid.items()
+    ]
+    return " ".join(told)
 
 
 def _parts(page: DraftPage) -> list[dict[str, Any]]:
@@ -208,5 +276,3 @@ def _listed(letters: list[str]) -> str:
     if len(letters) < 2:
         return "".join(letters)
     return _("%(most)s och %(last)s") % {"most": ", ".join(letters[:-1]), "last": letters[-1]}
-
-

@@ -45,7 +45,9 @@ OUTCOME_OF_TEXT = {
 class DecisionForm(forms.Form):
     """When, which paragraph, and what became of it."""
 
-    date = SwedishDateField(label=gettext_lazy("Dag för beslutet"), help_text=gettext_lazy("Till exempel 2024-03-06 eller 6 mars 2024."))
+    date = SwedishDateField(
+        label=gettext_lazy("Dag för beslutet"), help_text=gettext_lazy("Till exempel 2024-03-06 eller 6 mars 2024.")
+    )
     paragraph = forms.CharField(label=gettext_lazy("Paragraf i protokollet"), required=False, max_length=20)
     outcome = forms.ChoiceField(
         label=gettext_lazy("Vad blev det?"),
@@ -99,7 +101,11 @@ def propose(request: Any, draft_id: UUID) -> HttpResponse:
     if draft.open_questions or draft.now.decider_id is None:
         return reading.show(request, draft_id, problem=_("Svara på frågorna först."), status=422)
     receivers = draft.known.receivers
-    meetings = [(receivers[each.body], date.fromisoformat(each.date)) for each in draft.reading.meetings if each.body in receivers]
+    meetings = [
+        (receivers[each.body], date.fromisoformat(each.date))
+        for each in draft.reading.meetings
+        if each.body in receivers
+    ]
     proposer = next((body for body, _day in meetings if body != draft.now.decider_id), None)
     try:
         decisions.propose(
@@ -142,7 +148,9 @@ def _of_draft(request: Any, draft_id: UUID) -> Subject:
         proposal = None
     points = tuple(registration.drafts(draft.now))
     changed = bool(proposal and changes.between(proposal.points, points))
-    decided = next((each for each in draft.reading.meetings if draft.known.receivers.get(each.body) == draft.now.decider_id), None)
+    decided = next(
+        (each for each in draft.reading.meetings if draft.known.receivers.get(each.body) == draft.now.decider_id), None
+    )
     return Subject(
         case_number=draft.now.case_number,
         title=draft.now.title or draft.now.case_number,
@@ -203,11 +211,18 @@ def _decide(request: Any, find: Any) -> HttpResponse:
         form.add_error(_field_of(refusal), str(refusals.explain(refusal)))
         with transactions.read(request.by):
             return _render(request, subject, form, points, status=409)
-    messages.success(request, _("Beslutet är registrerat och bokfört.") if outcome in POSTS else _("Beslutet är registrerat. Inget är bokfört."))
+    messages.success(
+        request,
+        _("Beslutet är registrerat och bokfört.")
+        if outcome in POSTS
+        else _("Beslutet är registrerat. Inget är bokfört."),
+    )
     return _to_matter(request, subject.case_number)
 
 
-def _register(request: Any, subject: Subject, data: dict[str, Any], outcome: Outcome, points: Sequence[PointDraft]) -> None:
+def _register(
+    request: Any, subject: Subject, data: dict[str, Any], outcome: Outcome, points: Sequence[PointDraft]
+) -> None:
     draft = subject.draft
     decisions.decide(
         by=request.by,
@@ -273,7 +288,9 @@ def _points_in(request: Any, subject: Subject) -> tuple[tuple[PointDraft, ...], 
 
 def _seen(points: Sequence[PointDraft]) -> str:
     """A mark of what would be posted: the button registers only what the page has shown."""
-    told = "|".join(f"{point.number}:{item.receiver_id}:{item.year}:{item.amount_ore}" for point in points for item in point.items)
+    told = "|".join(
+        f"{point.number}:{item.receiver_id}:{item.year}:{item.amount_ore}" for point in points for item in point.items
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -309,11 +326,20 @@ def _render(
             "subject": subject,
             "form": form,
             "ask_again": ask_again,
+            "standing": posting_queries.standing(subject.case_number),
             "problem": problem,
             "movements": [each for each in movements if not each.waits],
             "waiting": [each for each in movements if each.waits],
             "total_ore": sum(each.amount_ore for each in movements if not each.waits),
-            "changes": [(change, names.get(change.receiver_id, change.receiver_words) if change.receiver_id else change.receiver_words) for change in found],
+            "changes": [
+                (
+                    change,
+                    names.get(change.receiver_id, change.receiver_words)
+                    if change.receiver_id
+                    else change.receiver_words,
+                )
+                for change in found
+            ],
             "amounts": _amount_fields(request, subject, names, wrong or {}) if subject.draft is None else [],
             "choosing_changed": form["outcome"].value() == Outcome.CHANGED.value,
             "short": [each for each in movements if each.left_ore is not None and each.left_ore < 0],
@@ -322,7 +348,9 @@ def _render(
     )
 
 
-def _amount_fields(request: Any, subject: Subject, names: dict[UUID, str], wrong: dict[str, tuple[str, str]]) -> list[dict[str, Any]]:
+def _amount_fields(
+    request: Any, subject: Subject, names: dict[UUID, str], wrong: dict[str, tuple[str, str]]
+) -> list[dict[str, Any]]:
     fields = []
     for point in subject.points:
         for place, item in enumerate(point.items):

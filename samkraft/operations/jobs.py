@@ -18,6 +18,7 @@ from samkraft.values.period import day_in_stockholm
 REMIND_DUTIES = "remind_duties"
 REMIND_DUTY = "remind_duty"
 SEAL_AUDIT = "seal_audit"
+LOOK_FOR_CONTRADICTIONS = "look_for_contradictions"
 
 # The clock's own context: nobody's membership, no role that gives any permission.
 CLOCK = Context(
@@ -41,6 +42,8 @@ def register(app: App) -> None:
     app.task(name=REMIND_DUTY, retry=RETRY)(remind_duty)
     app.periodic(cron="0 5 * * *")(app.task(name=REMIND_DUTIES, queueing_lock=REMIND_DUTIES)(_remind_duties_on_time))
     app.periodic(cron="*/10 * * * *")(app.task(name=SEAL_AUDIT, queueing_lock=SEAL_AUDIT)(_seal_audit_on_time))
+    look = app.task(name=LOOK_FOR_CONTRADICTIONS, queueing_lock=LOOK_FOR_CONTRADICTIONS)(_look_on_time)
+    app.periodic(cron="17 * * * *")(look)
 
 
 def remind_duties() -> int:
@@ -74,6 +77,17 @@ def seal_audit() -> int | None:
     from samkraft.audit.actions import seals
 
     return seals.seal()
+
+
+def look_for_contradictions() -> int:
+    """Let the rules look through all sources, and return how many new differences they found."""
+    from samkraft.money.actions import contradictions
+
+    return contradictions.look_by_clock(by=CLOCK).differing
+
+
+def _look_on_time(timestamp: int) -> int:
+    return look_for_contradictions()
 
 
 def _remind_duties_on_time(timestamp: int) -> int:

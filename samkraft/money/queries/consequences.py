@@ -21,6 +21,7 @@ class Change(StrEnum):
     """What a choice leads to in one place."""
 
     NONE = "none"
+    KEPT = "kept"
     VALUE = "value"
     NOTE = "note"
 
@@ -45,7 +46,7 @@ class Rest:
     now: tuple[Said | int, ...]
     unit: str
     if_chosen: tuple[Said | int, ...]
-    change: Change
+    changes: tuple[Change, ...]
 
 
 def of(*, by: Context, page: contradictions.Page) -> list[Rest]:
@@ -78,7 +79,7 @@ def _unexplained(page: contradictions.Page) -> list[Rest]:
             now=(left,),
             unit="",
             if_chosen=(left,) * len(page.sides),
-            change=Change.NONE,
+            changes=(Change.NONE,) * len(page.sides),
         )
     ]
 
@@ -103,7 +104,7 @@ def _allocated(stored: Sequence[ContradictionSide]) -> list[Rest]:
             now=(amount,),
             unit="",
             if_chosen=(amount,) * len(stored),
-            change=Change.NONE,
+            changes=(Change.NONE,) * len(stored),
         )
     return list(found.values())
 
@@ -136,9 +137,9 @@ def _figures(page: contradictions.Page, stored: Sequence[ContradictionSide]) -> 
     )  # fmt: skip
     values = _values(page)
     unit = next((side.unit for side in page.sides if side.unit and side.amount_ore is None), "")
-    return [
-        Rest(what, Place.FIGURE, first.id, first.year, body.code if body else "", values, unit, values, Change.VALUE)
-    ]
+    changes = (Change.VALUE,) * len(values)
+    code = body.code if body else ""
+    return [Rest(what, Place.FIGURE, first.id, first.year, code, values, unit, values, changes)]
 
 
 def _documents(page: contradictions.Page) -> list[Rest]:
@@ -157,6 +158,8 @@ def _documents(page: contradictions.Page) -> list[Rest]:
             now=(now,),
             unit=side.unit if side.amount_ore is None else "",
             if_chosen=(now,) * len(page.sides),
-            change=Change.NOTE,
+            changes=tuple(
+                Change.KEPT if chosen.document_id == side.document_id else Change.NOTE for chosen in page.sides
+            ),
         )
     return list(found.values())

@@ -234,6 +234,16 @@ def state_of(row: Contradiction) -> State:
     return _states([row])[row.id]
 
 
+def states_of(rows: Sequence[Contradiction]) -> dict[UUID, State]:
+    """The states of several."""
+    return _states(rows)
+
+
+def last_settlements(ids: Sequence[UUID]) -> dict[UUID, Settlement]:
+    """The last thing decided about each, with the side that was chosen and its figure."""
+    return {row.contradiction_id: row for row in _settlements_of(ids).select_related("side__figure")}
+
+
 def _latest() -> "QuerySet[Contradiction]":
     """The latest version of each subject. A subject is the key without its version and digest."""
     stem = Func(F("key"), Value("#"), Value(1), function="split_part", output_field=CharField())

@@ -35,32 +35,39 @@ SHAPES = {
     State.OVERTAKEN: "closed",
 }
 CHANGES = {
-    consequences.Change.NONE: ("ok", gettext_lazy("oförändrad: bara beslut bokförs")),
+    consequences.Change.NONE: ("ok", gettext_lazy("oförändrad, bara beslut bokförs")),
+    consequences.Change.KEPT: ("ok", gettext_lazy("oförändrad")),
     consequences.Change.VALUE: ("needs", gettext_lazy("ändras")),
     consequences.Change.NOTE: ("needs", gettext_lazy("not läggs till")),
 }
 
 
-class SettleForm(forms.Form):
+class _Plain(forms.Form):
+    """Without the browser's own bubbles: what is missing is told in the page."""
+
+    use_required_attribute = False
+
+
+class SettleForm(_Plain):
     """Why one of them is used, why they are not about the same, or why nobody can know. Also the text of a question."""
 
     side = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Varför?"),
         help_text=gettext_lazy("Läses av alla som ser siffran. Båda källorna finns kvar."),
-        required=False,
+        error_messages={"required": gettext_lazy("Skriv varför, i en mening.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(_Plain):
     """The answer of the body that was asked."""
 
     text = forms.CharField(
         label=gettext_lazy("Ert svar"),
         help_text=gettext_lazy("Skriv vad som gäller och hur ni vet det. Svaret står bredvid källorna."),
-        required=False,
+        error_messages={"required": gettext_lazy("Skriv ert svar.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -70,33 +77,30 @@ def show(request: Any, contradiction_id: UUID) -> HttpResponse:
     """The page of one, and everything that can be done there."""
     if request.method != "POST":
         return _render(request, contradiction_id)
-    form = SettleForm(request.POST)
-    answer = AnswerForm(request.POST)
-    form.is_valid()
-    answer.is_valid()
+    form, answer = SettleForm(request.POST), AnswerForm(request.POST)
+    tried: forms.Form = answer if request.POST.get("do") == "answer" else form
     try:
-        told = _act(request, contradiction_id, form.cleaned_data, answer.cleaned_data)
+        if not tried.is_valid():
+            raise Refused(settling.NO_REASON if tried is form else settling.NO_ANSWER)
+        told = _act(request, contradiction_id, tried.cleaned_data)
     except Refused as refusal:
-        tried: forms.Form = answer if request.POST.get("do") == "answer" else form
-        field = "text" if tried is answer else "reason"
-        own = {settling.NO_REASON.code, settling.NO_ANSWER.code}
-        tried.add_error(field if refusal.reason.code in own else None, str(refusals.explain(refusal)))
+        if not tried.errors:
+            tried.add_error(None, str(refusals.explain(refusal)))
         with transactions.read(request.by):
-            return _render(request, contradiction_id, form=form, answer=answer, failed=tried)
+            return _render(request, contradiction_id, tried=tried)
     messages.success(request, told)
     return HttpResponseRedirect(reverse("money:contradiction", args=[contradiction_id]), status=303)
 
 
-def _act(request: Any, contradiction_id: UUID, data: dict[str, Any], answer: dict[str, Any]) -> str:
+def _act(request: Any, contradiction_id: UUID, data: dict[str, Any]) -> str:
     """Run the one action that the pressed button names; say what was done."""
     do, seen = request.POST.get("do", ""), data.get("seen") or 0
     reason = data.get("reason", "")
     if do == "answer":
-        actions.answer(by=request.by, contradiction_id=contradiction_id, text=answer.get("text", ""))
+        actions.answer(by=request.by, contradiction_id=contradiction_id, text=data["text"])
         return _("Svaret är skickat.")
     if do.startswith("ask:"):
-        body_id = UUID(do.removeprefix("ask:"))
-        actions.ask(by=request.by, contradiction_id=contradiction_id, body_id=body_id, text=reason)
+        actions.ask(by=request.by, contradiction_id=contradiction_id, body_id=_party(do), text=reason)
         return _("Frågan är ställd. Nämnden har den i sin inkorg och i årshjulet.")
     if do == "reopen":
         actions.reopen(by=request.by, contradiction_id=contradiction_id, reason=reason, seen=seen)
@@ -111,17 +115,18 @@ def _act(request: Any, contradiction_id: UUID, data: dict[str, Any], answer: dic
     return _("Klart. Båda källorna finns kvar.")
 
 
-def _render(
-    request: Any,
-    contradiction_id: UUID,
-    *,
-    form: SettleForm | None = None,
-    answer: AnswerForm | None = None,
-    failed: forms.Form | None = None,
-) -> HttpResponse:
+def _party(do: str) -> UUID:
+    try:
+        return UUID(do.removeprefix("ask:"))
+    except ValueError:
+        raise Refused(settling.NOT_A_PARTY, body="–") from None
+
+
+def _render(request: Any, contradiction_id: UUID, *, tried: forms.Form | None = None) -> HttpResponse:
     found = queries.one(by=request.by, contradiction_id=contradiction_id)
     if found is None:
         raise Http404
+    form = tried if isinstance(tried, SettleForm) else None
     if form is not None:
         form.data = form.data.copy()  # what was done meanwhile is now seen: the next try is made with open eyes
         form.data["seen"] = found.seen
@@ -154,15 +159,15 @@ def _render(
         "history": [_event(each) for each in found.history],
         "neighbours": _neighbours(listed, found),
         "form": form or SettleForm(initial={"seen": found.seen}),
-        "answer": answer or AnswerForm(),
-        "failed": failed,
+        "answer": tried if isinstance(tried, AnswerForm) else AnswerForm(),
+        "failed": tried,
         "asked_here": mine,
         "is_open": found.row.state is State.OPEN,
         "is_settled": found.row.state is State.SETTLED,
         "is_overtaken": found.row.state is State.OVERTAKEN,
         "why_not_settle": _why(found.why_not_settle),
     }
-    return render(request, "money/contradictions/one.html", context, status=422 if failed else 200)
+    return render(request, "money/contradictions/one.html", context, status=422 if tried else 200)
 
 
 def _heading(found: queries.Page) -> str:
@@ -244,7 +249,6 @@ def _difference(found: queries.Page) -> dict[str, Any]:
 
 
 def _rest(rest: consequences.Rest) -> dict[str, Any]:
-    shape, label = CHANGES[rest.change]
     now = [said.day_or_words(said.value(value, rest.unit)) for value in rest.now]
     query = f"?ar={rest.year}" + (f"&namnd={rest.body_code}" if rest.body_code else "")
     url = {
@@ -258,8 +262,7 @@ def _rest(rest: consequences.Rest) -> dict[str, Any]:
         "url": url,
         "now": _(" eller ").join(dict.fromkeys(now)),
         "then": then,
-        "shape": shape,
-        "label": label,
+        "changes": [CHANGES[change] for change in rest.changes],
     }
 
 

@@ -5,20 +5,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from samkraft.web import acting
 from samkraft.web.language import COLOUR_COOKIE, COLOUR_SCHEMES
 
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
-@acting.page(public=True)
 @require_POST
 def choose_colour_scheme(request: HttpRequest) -> HttpResponse:
     """`scheme` is auto, light or dark; then back to the page that asked."""
     return _remember(request, COLOUR_COOKIE, request.POST.get("scheme", ""), COLOUR_SCHEMES)
 
 
-@acting.page(public=True)
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """`language` is one of the site's languages; then back to the page that asked."""

@@ -1,11 +1,9 @@
-"""Addresses that belong to the look: the reader's own choices, and the gallery of the demo."""
+"""The gallery of the demo. The reader's own choices have their addresses with the account, where they are kept."""
 
 from django.urls import path
 
-from samkraft.web import appearance, gallery
+from samkraft.web import gallery
 
 urlpatterns = [
-    path("utseende/", appearance.choose_colour_scheme, name="choose_colour_scheme"),
-    path("sprak/", appearance.choose_language, name="choose_language"),
     path("_galleri/", gallery.show, name="gallery"),
 ]

@@ -42,3 +42,28 @@ def test_nobody_chooses_a_role_that_is_someone_elses(client: Client) -> None:
     response = client.post("/logga-in/roll/", {"choose": str(other.membership_id)})
     assert response.status_code == 409
     assert "Rollen är inte din" in response.content.decode()
+
+
+def test_a_choice_of_language_is_kept_with_the_account(client: Client) -> None:
+    from samkraft.partners.queries import people
+
+    member = signed_in.as_role(client, Role.COUNCILLOR)
+    answer = client.post("/utseende/sprak/", {"language": "en", "next": "/konto/"})
+    assert answer.headers["Location"] == "/konto/"
+    assert people.choices_of(member.user_id) == ("en", "auto")
+    client.post("/utseende/farger/", {"scheme": "dark"})
+    assert people.choices_of(member.user_id) == ("en", "dark")
+
+
+def test_a_form_opened_in_another_role_is_refused_with_the_reason(client: Client) -> None:
+    first = partners.member(Role.SYSTEM_ADMINISTRATOR)
+    second = partners.member(Role.COUNCILLOR, user_id=first.user_id)
+    signed_in.sign_in(client, first)
+    form = {"name": "Eva Ny", "email": "eva.ny@exempel.invalid", "membership": str(second.membership_id)}
+    answer = client.post("/personer/ny/", form)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Formuläret öppnades när du arbetade som Förtroendevald" in page
+    assert "Nu arbetar du som Systemadministratör" in page
+    form["membership"] = str(first.membership_id)
+    assert client.post("/personer/ny/", form).status_code == 303

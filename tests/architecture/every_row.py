@@ -1,0 +1,128 @@
+"""One valid row in every table that has a constraint, for statements that try to break them."""
+
+from datetime import date
+from uuid import uuid4
+
+from django.utils import timezone
+
+from samkraft.initiatives.models import (
+    Duty,
+    DutyEvent,
+    FeedToken,
+    Goal,
+    Initiative,
+    InitiativePartner,
+    Reminder,
+    StaffPromise,
+)
+from samkraft.money.actions import decisions, keys, ledger
+from samkraft.money.models import (
+    Appropriation,
+    Contradiction,
+    ContradictionSide,
+    Document,
+    Figure,
+    MoneyRequest,
+    RequestEvent,
+    Settlement,
+    Use,
+    Voucher,
+)
+from samkraft.money.rules.points import Outcome
+from samkraft.partners.models import Unit
+from samkraft.partners.rules.roles import Role
+from samkraft.values.period import Period
+from tests.factories import money, partners
+
+
+def make() -> None:
+    """A small city in which something of everything has happened."""
+    city = money.city()
+    city.budget(1_000)
+    _decide(city)
+    _note(city)
+    _undertake(city)
+
+
+def _decide(city: money.City) -> None:
+    day = date(2024, 3, 6)
+    points = [city.gives("1", "asn", 100)]
+    proposal = decisions.propose(
+        by=city.by,
+        case_number="KS-2024-1",
+        title="Fördelning",
+        decider_id=city.orgs["ks"],
+        points=points,
+        meetings=[(city.orgs["ks"], day)],
+    )
+    decisions.decide(
+        by=city.by,
+        case_number="KS-2024-1",
+        title="Fördelning",
+        body_id=city.orgs["ks"],
+        date=day,
+        outcome=Outcome.AS_PROPOSED,
+        proposal_id=proposal,
+    )
+    ledger.reverse(by=city.by, voucher_id=Voucher.objects.get(point__isnull=False).id, reason="Fel belopp")
+    shares = [(city.orgs["asn"], 5100), (city.orgs["gvn"], 4900)]
+    keys.decide(by=city.by, fund_id=city.fund_id, valid=Period(date(2023, 1, 1), date(2027, 1, 1)), shares=shares)
+    Appropriation.objects.create(name="Annat", owner_id=city.orgs["ks"], year=2024, total_ore=1)
+
+
+def _note(city: money.City) -> None:
+    now, who = timezone.now(), "Karin Wahl"
+    document = Document.objects.create(kind="rapport", title="Årsanalys", received_at=now, received_by=who)
+    figure = Figure.objects.create(
+        measure="deltagare",
+        label="Deltagare",
+        kind="outcome",
+        value=1,
+        upper_value=2,
+        unit="persons",
+        document=document,
+        noted_at=now,
+        noted_by=who,
+    )
+    use = {"year": 2024, "stage": "planned", "support": "frame", "title": "Praktik", "noted_at": now, "noted_by": who}
+    Use.objects.create(organisation_id=city.orgs["asn"], fund_id=city.fund_id, amount_ore=1, **use)
+    request = MoneyRequest.objects.create(
+        fund_id=city.fund_id,
+        year=2024,
+        organisation_id=city.orgs["asn"],
+        purpose="Praktik",
+        amount_ore=1,
+        asked_at=now,
+        asked_by=who,
+    )
+    RequestEvent.objects.create(request=request, kind="proposed", amount_ore=1, at=now, by=who)
+    differs = Contradiction.objects.create(key="k", subject="s", question="q", found_at=now, found_by=who)
+    side = ContradictionSide.objects.create(contradiction=differs, position=1, title="t", value="1", figure=figure)
+    Settlement.objects.create(contradiction=differs, choice="use", side=side, reason="r", number=1, at=now, by=who)
+
+
+def _undertake(city: money.City) -> None:
+    now, who, asn = timezone.now(), "Karin Wahl", city.orgs["asn"]
+    member = partners.member(Role.COMMITTEE_CONTROLLER)
+    Unit.objects.create(organisation_id=asn, name="Enheten")
+    goal = Goal.objects.create(code="mal", kind="council", text="Fler i arbete", owner_id=asn)
+    Goal.objects.create(code="delmal", kind="council", text="Fler i praktik", owner_id=asn, parent=goal)
+    initiative = Initiative.objects.create(
+        code="insats", name="Insats", aim="Fler i arbete", owner_id=asn, stage="running"
+    )
+    InitiativePartner.objects.create(initiative=initiative, organisation_id=asn, part="ägare")
+    StaffPromise.objects.create(
+        initiative=initiative, employer_id=asn, role=Role.PROJECT_ECONOMIST.value, title="Ekonom", heads=1, months=1
+    )
+    duty = Duty.objects.create(
+        title="Rapport",
+        body_id=asn,
+        due_date=date(2024, 5, 1),
+        binding=True,
+        source_key="rapport",
+        added_at=now,
+        added_by=who,
+    )
+    DutyEvent.objects.create(duty=duty, kind="done", at=now, by=who)
+    Reminder.objects.create(duty=duty, membership_id=member.membership_id, step="late", due_date=duty.due_date)
+    FeedToken.objects.create(membership_id=member.membership_id, digest=uuid4().hex, made_at=now)

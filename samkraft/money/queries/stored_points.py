@@ -1,6 +1,8 @@
 """Stored points in the shape that the rules take."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
 
 from samkraft.money.models import Point, PointItem, Proposal
 from samkraft.money.rules.points import Support, Verb
@@ -43,6 +45,20 @@ def drafts_of(points: Iterable[Point]) -> list[PointDraft]:
 def of_proposal(proposal: Proposal) -> list[PointDraft]:
     """A proposal's points with everything they say."""
     return drafts_of(proposal.points.order_by("position").prefetch_related("items"))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A proposal that a decision may follow."""
+
+    id: UUID
+    points: tuple[PointDraft, ...]
+
+
+def latest_proposal(case_number: str, decider_id: UUID | None) -> Followed | None:
+    """The latest proposal to this body in the matter; None when there is none."""
+    row = Proposal.objects.filter(matter__case_number=case_number, decider_id=decider_id).order_by("-version").first()
+    return Followed(row.id, tuple(of_proposal(row))) if row else None
 
 
 def in_order(point: Point) -> list[PointItem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from samkraft.money.rules import decision_text, document_text
 from samkraft.money.rules.decision_text import Point, Question, Reading
+from samkraft.operations import decision_registering
 from samkraft.values.refusal import Refused
 
 FINE, FOUND_WRONG = 0, 1
@@ -36,11 +37,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--json", action="store_true", help="skriv JSON: ett objekt, eller en lista när texten har flera ärenden"
     )
     read.set_defaults(func=run)
+    decision_registering.add(commands)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read the file and print what it says. Raises Refused when the file cannot be read."""
-    readings = decision_text.read(_text_of(options.file))
+    readings = decision_text.read(text_of(options.file))
     if options.json:
         found = [reading.as_json() for reading in readings]
         print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2))
@@ -50,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
     return FOUND_WRONG if unread else FINE
 
 
-def _text_of(name: str) -> str:
+def text_of(name: str) -> str:
+    """The text of a file, or of standard input for `-`. Raises Refused when there is none to read."""
     if name == "-":
         return document_text.extract(sys.stdin.buffer.read(), "text.txt")
     path = Path(name)

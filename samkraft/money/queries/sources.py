@@ -54,6 +54,12 @@ def families() -> dict[UUID, UUID]:
     return {fund: _first(fund, follows) for fund in follows}
 
 
+def fund_names() -> dict[str, tuple[UUID, str]]:
+    """Code → (id, name) of every fund, for choosing the one that a figure belongs to."""
+    rows = Fund.objects.order_by("name", "code").values_list("code", "id", "name")
+    return {code: (key, name) for code, key, name in rows}
+
+
 def _first(fund: UUID, follows: Mapping[UUID, UUID | None]) -> UUID:
     seen = {fund}
     while (before := follows.get(fund)) is not None and before not in seen:

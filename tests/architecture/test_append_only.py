@@ -1,0 +1,103 @@
+"""History cannot be rewritten: not by the serving role at all, and the ledger not even by the owner's slip of the hand."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from samkraft.values.writes import Writes
+from tests import database
+
+OURS = [model for model in apps.get_models() if model.__module__.startswith("samkraft.")]
+HISTORY = sorted(model._meta.db_table for model in OURS if model.writes in (Writes.APPEND, Writes.NOTHING))  # type: ignore[attr-defined]
+KEPT = sorted(model._meta.db_table for model in OURS if model.writes is Writes.CHANGE)  # type: ignore[attr-defined]
+LEDGER = ("money_voucher", "money_transfer")
+
+
+def _refused(statement: str) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def _a_column(table: str) -> str:
+    model = next(model for model in OURS if model._meta.db_table == table)
+    return str(model._meta.local_concrete_fields[-1].column)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", HISTORY)
+def test_the_serving_role_changes_and_removes_no_history(table: str) -> None:
+    column = _a_column(table)
+    _refused(f'UPDATE {table} SET "{column}" = "{column}"')
+    _refused(f"DELETE FROM {table}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", KEPT)
+def test_what_may_change_is_still_never_removed(table: str) -> None:
+    _refused(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE money_voucher SET text = 'annat'", "DELETE FROM money_voucher"])
+def test_the_ledger_stops_the_owner_too(owner: Any, statement: str) -> None:
+    voucher = (
+        "INSERT INTO money_voucher (id, year, number, posted_date, text, reason, digest, registered_at, registered_by) "
+        "VALUES (gen_random_uuid(), 2024, 1, '2024-01-01', '', '', '', now(), '')"
+    )
+    with owner.transaction(force_rollback=True):
+        owner.execute(voucher)
+        with pytest.raises(database.psycopg.errors.RaiseException, match="Cannot"), owner.transaction():
+            owner.execute(statement)
+
+
+@pytest.mark.django_db
+def test_every_table_of_the_ledger_is_protected_by_a_trigger() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger "
+            "WHERE tgname LIKE 'pgtrigger_append_only%' AND tgenabled = 'O'"
+        )
+        assert {row[0] for row in cursor.fetchall()} >= set(LEDGER)
+
+
+@pytest.mark.django_db
+def test_the_trail_is_walled_for_the_owner_as_well() -> None:
+    """Forced: even the owner of the table meets the policies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relname = 'audit_event'")
+        assert cursor.fetchone()[0] is True
+
+
+def test_who_and_when_come_together() -> None:
+    """A moment without a person, or a person without a moment, tells half. Either both or neither can be empty."""
+    alone = {
+        "Event.recorded_at": "the database's own clock; who is in the row",
+        "Seal.sealed_at": "sealed by the machine",
+        "ReadingDraft.begun_at": "begun by the membership that it belongs to",
+        "Reminder.begun_at": "sent by the machine",
+        "Reminder.sent_at": "sent by the machine",
+        "FeedToken.made_at": "made by the membership that it belongs to",
+        "AreaDecision.decided_by": "a decision has a day, decided_date",
+        "Figure.said_by": "what a source says has a day, said_date",
+        "ContradictionSide.said_by": "in the source's own words, said_words",
+        "PointItem.paid_by": "another point, not a person",
+        "Event.at": "who is actor_id and actor_name",
+    }
+    found = set()
+    for model in OURS:
+        fields = {field.name: field for field in model._meta.local_fields}
+        for name, field in fields.items():
+            base = name.removesuffix("_at").removesuffix("_by") if name.endswith(("_at", "_by")) else None
+            twin = {"at": "by", "by": "at"}.get(name) or (base and base + ("_by" if name.endswith("_at") else "_at"))
+            if not twin:
+                continue
+            other = fields.get(twin)
+            if other is None or other.null != field.null:
+                found.add(f"{model.__name__}.{name}")
+    assert found == set(alone)

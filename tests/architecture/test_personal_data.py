@@ -1,0 +1,134 @@
+"""Every table that holds something about a person says so: whose area it belongs to, what it is, how long it is kept.
+
+A new table, or a new field that smells of a person, fails here until it is declared below or named as free of persons.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Whose secrecy area a row belongs to, which category it is, and how long it is kept."""
+
+    area: str
+    category: str
+    retention: str
+    persons: str
+
+
+STAFF = "people who work with the money or look after the system"
+DECLARED: dict[str, Declared] = {
+    "partners_user": Declared(
+        "none: read before anybody is known", "contact", "while employed; deactivated, then thinned", STAFF
+    ),
+    "partners_membership": Declared(
+        "the membership's own", "contact", "with the account; ended, kept as history of who could", STAFF
+    ),
+    "initiatives_feedtoken": Declared("the membership's own", "contact", "until replaced", STAFF),
+    "initiatives_reminder": Declared("the membership's own", "contact", "with the duty", STAFF),
+    "money_readingdraft": Declared("the membership's own", "work", "until registered or thrown away", STAFF),
+    "audit_event": Declared("the actor's own", "accountability", "thinned by decision; digests stay", STAFF),
+    "audit_thinning": Declared("none: accountability", "accountability", "kept", STAFF),
+    "account_emailaddress": Declared("none: read before anybody is known", "contact", "with the account", STAFF),
+    "account_emailconfirmation": Declared("none: read before anybody is known", "contact", "days", STAFF),
+    "axes_accessattempt": Declared("none: read before anybody is known", "security", "until the lock-out ends", STAFF),
+    "axes_accessattemptexpiration": Declared(
+        "none: read before anybody is known", "security", "until the lock-out ends", STAFF
+    ),
+    "axes_accessfailurelog": Declared(
+        "none: read before anybody is known", "security", "thinned with the trail", STAFF
+    ),
+    "axes_accesslog": Declared("none: read before anybody is known", "security", "thinned with the trail", STAFF),
+    "django_session": Declared("none: read before anybody is known", "security", "ten hours", STAFF),
+    "mfa_authenticator": Declared("none: read before anybody is known", "security", "with the account", STAFF),
+    "socialaccount_socialaccount": Declared("none: read before anybody is known", "contact", "with the account", STAFF),
+    "socialaccount_socialtoken": Declared("none: read before anybody is known", "security", "with the account", STAFF),
+}
+
+# Tables about bodies, money and goals. `…_by` is the name of an officer in office, part of the public record.
+FREE_OF_PERSONS = {
+    "audit_seal", "audit_sealeddigest",
+    "partners_organisation", "partners_unit", "partners_secrecyarea", "partners_areadecision",
+    "initiatives_goal", "initiatives_initiative", "initiatives_initiative_goals", "initiatives_initiativepartner",
+    "initiatives_staffpromise", "initiatives_duty", "initiatives_dutyevent",
+    "money_fund", "money_fund_goals", "money_fund_committees", "money_fund_initiatives", "money_appropriation",
+    "money_yearlybudget", "money_allocationkey", "money_keyshare", "money_matter", "money_document", "money_proposal",
+    "money_plannedmeeting", "money_decision", "money_point", "money_pointitem", "money_figure", "money_use",
+    "money_contradiction", "money_contradictionside", "money_settlement", "money_account", "money_monthtotal",
+    "money_voucherseries", "money_voucher", "money_transfer", "money_moneyrequest", "money_requestevent",
+    "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations",
+    "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
+    "procrastinate_version",  # jobs carry ids, never names; `operations.jobs` says so and its tests look
+    "socialaccount_socialapp", "socialaccount_socialapp_sites",
+}  # fmt: skip
+
+# What a field about a person is usually called.
+SMELLS = (
+    "email",
+    "phone",
+    "birth",
+    "identity_number",
+    "address",
+    "ip_address",
+    "user",
+    "membership",
+    "actor",
+    "person",
+    "participant",
+)
+# Fields that smell so in tables that are free of persons, with the reason.
+NOT_A_PERSON = {
+    "partners_organisation.organisation_number": "a body's",
+    "money_decision.addressees": "bodies, as the decision names them",
+    "money_proposal.addressees": "bodies, as the proposal names them",
+    "money_figure.person": "a unit of counting",
+}
+
+
+def _tables() -> set[str]:
+    with connection.cursor() as cursor:
+        return set(connection.introspection.table_names(cursor))
+
+
+@pytest.mark.django_db
+def test_every_table_is_declared_or_free_of_persons() -> None:
+    assert _tables() - DECLARED.keys() - FREE_OF_PERSONS == set()
+    assert DECLARED.keys() & FREE_OF_PERSONS == set()
+
+
+@pytest.mark.django_db
+def test_what_is_declared_exists() -> None:
+    there = _tables() | {"procrastinate_version", "socialaccount_socialapp_sites", "django_migrations"}
+    assert (DECLARED.keys() | FREE_OF_PERSONS) - there == set()
+
+
+def test_no_field_in_a_table_free_of_persons_smells_of_one() -> None:
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
+        if table in DECLARED or not model.__module__.startswith("samkraft."):
+            continue
+        for field in model._meta.local_fields:
+            words = set(field.name.split("_")) | {field.name}
+            related = field.related_model._meta.db_table if field.related_model else ""
+            smells = words & set(SMELLS) or related in ("partners_user", "partners_membership")
+            if smells and f"{table}.{field.name}" not in NOT_A_PERSON:
+                found.append(f"{table}.{field.name}")
+    assert found == []
+
+
+def test_money_has_no_field_for_a_person() -> None:
+    """Money knows those who handle it by membership and name, and nobody else."""
+    allowed = {"money_readingdraft.membership"}
+    found = {
+        f"{model._meta.db_table}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("samkraft.money")
+        for field in model._meta.local_fields
+        if field.related_model and field.related_model._meta.db_table in ("partners_user", "partners_membership")
+    }
+    assert found == allowed

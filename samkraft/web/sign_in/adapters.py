@@ -1,8 +1,12 @@
 """How the sign-in library behaves here: nobody signs up by themselves, and it speaks our words."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +42,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""
         return reverse("account")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever signed in during the last minutes has just shown who they are, and need not do it again."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        return not any(time.time() - one["at"] < app_settings.REAUTHENTICATION_TIMEOUT for one in records)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """The same ways as the library's, in our words."""

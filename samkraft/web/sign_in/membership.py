@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samkraft.partners.actions import memberships as choosing
+from samkraft.partners.rules.memberships import NOT_YOURS
 from samkraft.values.refusal import Refused
 from samkraft.web import acting
 from samkraft.web.sign_in import onwards
@@ -33,6 +34,8 @@ def choose(request: Any) -> HttpResponse:
 def _act(request: Any) -> HttpResponse:
     try:
         membership_id = UUID(request.POST.get("choose", ""))
+        if all(row.id != membership_id for row in request.memberships):
+            raise Refused(NOT_YOURS)  # also one that the party's own sign-in does not vouch for
         chosen = choosing.choose(user_id=request.user.id, membership_id=membership_id)
     except ValueError:
         return redirect("choose_membership")

@@ -1,0 +1,317 @@
+"""Outside the demo: password, second factor, lock-out, one-time links and parties' own sign-in."""
+
+import re
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import Client
+
+from samkraft.partners.actions import invitations
+from samkraft.partners.rules.organisations import OrganisationKind
+from samkraft.partners.rules.roles import Role
+from tests.factories import partners
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "korrekt häst batteri häftapparat"
+
+
+@pytest.fixture(autouse=True)
+def _not_the_demo(settings: Any) -> None:
+    settings.DEMO = False
+    cache.clear()
+
+
+@pytest.fixture
+def member() -> partners.Member:
+    """Someone with a role and a password."""
+    made = partners.member(Role.COUNCILLOR)
+    token = invitations.link(made.user_id).rstrip("/").rpartition("/")[2]
+    invitations.accept(user_id=made.user_id, token=token, password=PASSWORD)
+    return made
+
+
+def _email(member: partners.Member) -> str:
+    return str(get_user_model().objects.get(id=member.user_id).email)
+
+
+def _password(client: Client, member: partners.Member, password: str = PASSWORD) -> Any:
+    return client.post("/logga-in/losenord/", {"login": _email(member), "password": password})
+
+
+def _give_codes(member: partners.Member) -> str:
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(get_user_model().objects.get(id=member.user_id), secret)
+    return str(secret)
+
+
+def _code(secret: str) -> str:
+    return str(totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))))
+
+
+def test_the_demos_people_do_not_exist_outside_the_demo(client: Client) -> None:
+    assert client.post("/logga-in/demo/", {"person": "karin.wahl@exempel.invalid"}).status_code == 404
+    page = client.get("/logga-in/").content.decode()
+    assert "Vem vill du vara?" not in page
+    assert "Med nyckel" in page
+
+
+def test_a_password_alone_opens_only_the_page_that_sets_up_a_second_factor(
+    client: Client, member: partners.Member
+) -> None:
+    assert _password(client, member).headers["Location"] == "/"
+    for path in ("/", "/organisationer/", "/logga-in/roll/", "/konto/", "/konto/losenord/", "/mal/"):
+        assert client.get(path).headers["Location"] == "/konto/andra-faktorn/", path
+    assert "En sak till innan du börjar" in client.get("/konto/andra-faktorn/").content.decode()
+
+
+def test_nothing_can_be_posted_before_the_second_factor_either(client: Client, member: partners.Member) -> None:
+    _password(client, member)
+    answer = client.post("/logga-in/roll/", {"choose": str(member.membership_id)})
+    assert answer.headers["Location"] == "/konto/andra-faktorn/"
+    assert "membership" not in client.session
+
+
+def test_codes_are_set_up_with_what_the_page_shows_and_then_the_way_is_open(
+    client: Client, member: partners.Member
+) -> None:
+    _password(client, member)
+    page = client.get("/konto/kod/").content.decode()
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", page)
+    assert secret is not None
+    assert "data:image/svg+xml" in page
+    wrong = client.post("/konto/kod/", {"code": "000000"}).content.decode()
+    assert "Koden stämmer inte" in wrong
+    answer = client.post("/konto/kod/", {"code": _code(secret[1])})
+    assert answer.headers["Location"] == "/konto/reservkoder/"
+    assert "Varje kod går att använda en gång" in client.get("/konto/reservkoder/").content.decode()
+    assert client.get("/organisationer/").status_code == 200
+
+
+def test_with_codes_the_password_leads_to_the_code_and_no_further(client: Client, member: partners.Member) -> None:
+    secret = _give_codes(member)
+    assert _password(client, member).headers["Location"].startswith("/logga-in/kod/")
+    assert client.get("/organisationer/").headers["Location"].startswith("/logga-in/?next=")
+    assert "Lösenordet stämmer" in client.get("/logga-in/kod/").content.decode()
+    assert "Koden stämmer inte" in client.post("/logga-in/kod/", {"code": "000000"}).content.decode()
+    client.post("/logga-in/kod/", {"code": _code(secret)})
+    assert client.get("/organisationer/").status_code == 200
+
+
+def test_a_recovery_code_works_once(client: Client, member: partners.Member) -> None:
+    _give_codes(member)
+    codes = RecoveryCodes.activate(get_user_model().objects.get(id=member.user_id)).get_unused_codes()
+    _password(client, member)
+    client.post("/logga-in/kod/", {"code": codes[0]})
+    assert client.get("/organisationer/").status_code == 200
+    client.post("/logga-ut/")
+    _password(client, member)
+    assert "Koden stämmer inte" in client.post("/logga-in/kod/", {"code": codes[0]}).content.decode()
+
+
+def test_guessing_codes_is_stopped(client: Client, member: partners.Member) -> None:
+    secret = _give_codes(member)
+    _password(client, member)
+    for _guess in range(10):
+        client.post("/logga-in/kod/", {"code": "000000"})
+    answer = client.post("/logga-in/kod/", {"code": _code(secret)})
+    assert "För många försök" in answer.content.decode()
+
+
+def test_the_last_factor_cannot_be_taken_away(client: Client, member: partners.Member) -> None:
+    secret = _give_codes(member)
+    _password(client, member)
+    client.post("/logga-in/kod/", {"code": _code(secret)})
+    answer = client.post("/konto/kod/bort/")
+    assert answer.status_code == 200
+    assert "Den sista faktorn går inte att ta bort" in answer.content.decode()
+    assert Authenticator.objects.filter(user_id=member.user_id, type="totp").exists()
+
+
+def test_a_wrong_password_says_so_without_saying_which_was_wrong(client: Client, member: partners.Member) -> None:
+    said = _password(client, member, "fel lösenord helt").content.decode()
+    unknown = client.post("/logga-in/losenord/", {"login": "ingen@exempel.invalid", "password": "x"}).content.decode()
+    assert "Adressen eller lösenordet stämmer inte" in said
+    assert "Adressen eller lösenordet stämmer inte" in unknown
+
+
+def test_after_many_wrong_passwords_the_right_one_has_to_wait(client: Client, member: partners.Member) -> None:
+    for _guess in range(8):
+        answer = _password(client, member, "fel lösenord helt")
+    assert answer.status_code == 429
+    assert "Vänta en kvart" in answer.content.decode()
+    assert _password(client, member).status_code == 429
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_closed_account_does_not_sign_in(client: Client, member: partners.Member) -> None:
+    from samkraft.partners.actions import people
+
+    people.deactivate(by=partners.administrator(), user_id=member.user_id)
+    _password(client, member)
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_invitation_leads_from_the_letter_to_the_second_factor(client: Client, mailoutbox: list[Any]) -> None:
+    member = partners.member(Role.COUNCILLOR)
+    invitations.send(member.user_id)
+    link = re.search(r"http\S+/valkommen/\S+", mailoutbox[0].body)
+    assert link is not None
+    path = "/valkommen/" + link[0].partition("/valkommen/")[2]
+    assert "Välj lösenord" in client.get(path).content.decode()
+    differing = client.post(path, {"password": PASSWORD, "again": "något annat långt"}).content.decode()
+    assert "Det är inte samma lösenord" in differing
+    weak = client.post(path, {"password": "kort", "again": "kort"}).content.decode()
+    assert "Lösenordet går inte att använda" in weak
+    assert client.post(path, {"password": PASSWORD, "again": PASSWORD}).headers["Location"] == "/logga-in/losenord/"
+    assert client.get(path).status_code == 410
+    assert _password(client, member).headers["Location"] == "/"
+    assert client.get("/").headers["Location"] == "/konto/andra-faktorn/"
+
+
+def test_a_link_never_leads_past_the_second_factor(client: Client, member: partners.Member, mailoutbox: list[Any]) -> None:
+    _give_codes(member)
+    client.post("/logga-in/glomt/", {"email": _email(member)})
+    path = "/valkommen/" + mailoutbox[0].body.partition("/valkommen/")[2].split()[0]
+    client.post(path, {"password": "ett helt nytt långt lösenord", "again": "ett helt nytt långt lösenord"})
+    answer = _password(client, member, "ett helt nytt långt lösenord")
+    assert answer.headers["Location"].startswith("/logga-in/kod/")
+
+
+def test_the_answer_about_a_forgotten_password_is_the_same_for_everybody(client: Client, member: partners.Member) -> None:
+    known = client.post("/logga-in/glomt/", {"email": _email(member)}).content.decode()
+    unknown = client.post("/logga-in/glomt/", {"email": "ingen@exempel.invalid"}).content.decode()
+    mask = re.compile(r"csrfmiddlewaretoken\" value=\"[^\"]+\"")
+    assert mask.sub("", known.replace(_email(member), "A")) == mask.sub("", unknown.replace("ingen@exempel.invalid", "A"))
+
+
+# --- parties' own sign-in: the claims as the library hands them over after it has checked the service's signature
+
+
+CLAIM = "https://id.oidc.se/claim/orgNumber"
+
+
+@pytest.fixture
+def service(settings: Any) -> dict[str, Any]:
+    """One service that may vouch for the city."""
+    app = {
+        "provider_id": "malmo",
+        "name": "Malmö stads inloggning",
+        "client_id": "samkraft",
+        "secret": "s",
+        "settings": {"server_url": "https://idp.invalid", "organisation_numbers": ["2120001124"]},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    return app
+
+
+def _come_in(client: Client, claims: dict[str, Any]) -> Any:
+    """What happens when the service has answered, from the library's own entry point."""
+    from allauth.core.context import request_context
+    from allauth.socialaccount.adapter import get_adapter
+    from allauth.socialaccount.helpers import complete_social_login
+    from django.contrib.messages.middleware import MessageMiddleware
+    from django.contrib.sessions.middleware import SessionMiddleware
+    from django.test import RequestFactory
+
+    from samkraft.web.acting import ActingMiddleware
+
+    request: Any = RequestFactory().get("/logga-in/myndighet/malmo/svar/", HTTP_HOST="testserver")
+    request.session = client.session
+    from django.contrib.auth.models import AnonymousUser
+
+    request.user = AnonymousUser()
+    answers = []
+
+    def answer(request: Any) -> Any:
+        with request_context(request):
+            provider = get_adapter().get_provider(request, "malmo")
+            login: SocialLogin = provider.sociallogin_from_response(request, {"userinfo": claims, "id_token": {}})
+            answers.append(complete_social_login(request, login))
+        return answers[0]
+
+    from types import SimpleNamespace
+
+    request.allauth = SimpleNamespace()
+    chain = SessionMiddleware(MessageMiddleware(ActingMiddleware(answer)))
+    MessageMiddleware(lambda r: None).process_request(request)
+    ActingMiddleware(answer)(request)
+    request.session.save()
+    client.cookies["sessionid"] = request.session.session_key
+    assert chain is not None
+    return answers[0]
+
+
+def _claims(member: partners.Member, **more: Any) -> dict[str, Any]:
+    return {"sub": "s-1", "email": _email(member), "name": "X", CLAIM: "212000-1124", **more}
+
+
+@pytest.fixture
+def city_member() -> partners.Member:
+    """Someone with a role at an organisation with the city's number."""
+    partners.organisation("kf", OrganisationKind.COUNCIL, organisation_number="212000-1124")
+    return partners.member(Role.COUNCILLOR)
+
+
+def test_the_button_is_there_only_when_a_service_is(client: Client, service: dict[str, Any], settings: Any) -> None:
+    assert "Genom din myndighet" in client.get("/logga-in/").content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert "Genom din myndighet" not in client.get("/logga-in/").content.decode()
+
+
+def test_someone_with_a_role_comes_in_without_our_second_factor(
+    client: Client, service: dict[str, Any], city_member: partners.Member
+) -> None:
+    _come_in(client, _claims(city_member))
+    assert client.get("/organisationer/").status_code == 200
+    assert SocialAccount.objects.get(user_id=city_member.user_id).uid == "s-1"
+
+
+def test_whoever_comes_in_through_a_party_acts_for_that_party_only(
+    client: Client, service: dict[str, Any], city_member: partners.Member
+) -> None:
+    elsewhere = partners.member(Role.STEERING_GROUP, user_id=city_member.user_id)
+    _come_in(client, _claims(city_member))
+    answer = client.post("/logga-in/roll/", {"choose": str(elsewhere.membership_id)})
+    client.session["membership"] = str(elsewhere.membership_id)
+    page = client.get("/organisationer/").content.decode()
+    assert "Styrgrupp" not in page.partition("<main")[0]
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ({CLAIM: ""}, "säger inte vilken organisation"),
+        ({CLAIM: "202100-5521"}, "får inte intyga organisationsnumret 202100-5521"),
+        ({"email": "ingen@exempel.invalid"}, "Du har ingen roll i"),
+        ({"email": ""}, "Du har ingen roll i"),
+    ],
+)
+def test_others_are_refused_in_words(
+    client: Client, service: dict[str, Any], city_member: partners.Member, claims: dict[str, str], said: str
+) -> None:
+    answer = _come_in(client, {**_claims(city_member), **claims})
+    assert answer.status_code == 403
+    assert said in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+
+
+def test_an_organisation_that_nobody_knows_is_refused_in_words(client: Client, service: dict[str, Any]) -> None:
+    service["settings"]["organisation_numbers"] = ["2021005521"]
+    member = partners.member(Role.FUND_OFFICER)
+    answer = _come_in(client, _claims(member, **{CLAIM: "202100-5521"}))
+    assert "hör inte till någon organisation i Samkraft" in answer.content.decode()
+
+
+def test_an_address_at_the_party_without_a_role_there_is_not_enough(client: Client, service: dict[str, Any]) -> None:
+    partners.organisation("kf", OrganisationKind.COUNCIL, organisation_number="212000-1124")
+    outsider = partners.member(Role.INSURANCE_OFFICER)
+    answer = _come_in(client, _claims(outsider))
+    assert answer.status_code == 403
+    assert "Du har ingen roll i" in answer.content.decode()

@@ -127,7 +127,8 @@ def _unit_of_neighbour(flat: str, main: list[Amount], index: int) -> int | None:
 def _drop_whole(main: list[Amount], parsed: Parsed, has_rows: bool) -> list[Amount]:
     """A total told beside its parts is no money of its own."""
     known = [amount for amount in main if amount.ore is not None]
-    for whole in known:
+    # A total stands first or last, or is called one; an amount in between that happens to fit is a part like the others.
+    for whole in [amount for amount in known if amount.in_all or amount in (known[0], known[-1])]:
         rest = [amount for amount in known if amount is not whole]
         if len(rest) >= 2 and sum(amount.ore or 0 for amount in rest) == whole.ore:
             parsed.whole_ore = whole.ore

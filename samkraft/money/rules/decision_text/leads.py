@@ -7,8 +7,8 @@ from samkraft.money.rules.decision_text import bodies
 
 _BODY = bodies.DECIDER
 _GAP = (
-    r"(?:,?\s*(?:under|med)\s+förutsättning[^:]{0,200}?(?:,|\s(?=att\s|besluta)|\s*$|(?=:))|"
-    r",?\s*(?:för\s+(?:egen|sin)\s+del)(?:\s+och)?,?|,?\s*med\s+stöd\s+av[^:]{0,120}?(?=\satt\s)|,?\s*(?:i|vid)\s+enlighet\s+med[^:,]{0,80},?)"
+    r"(?:,?\s*(?:under|med)\s+förutsättning(?:\s+(?:att|av))?[^:]{0,200}?(?:,|\s(?=att\s)|\.?\s*$|(?=:))|"
+    r",?\s*(?:för\s+(?:egen|sin)\s+del)(?:\s+och)?,?|\s+följande(?=,)|,?\s*med\s+stöd\s+av[^:]{0,120}?(?=\satt\s)|,?\s*(?:i|vid)\s+enlighet\s+med[^:,]{0,80},?)"
 )
 _ENDING = (
     r"(?:\s+(?:följande|enligt\s+följande|som\s+följer|enligt\s+nedan))?\s*(?:[:;–-]\s*)?(?:att(?=\s|:|$|"

@@ -16,6 +16,9 @@ TO_POINTS = re.compile(
 )
 # "under förutsättning att kommunstyrelsen beslutar enligt punkt 1" names a condition and not a use.
 PRECONDITION = re.compile(r"under\s+förutsättning[^.;]{0,160}", re.I)
+SAME_MONEY = re.compile(
+    r"(?:medlen|bidraget|bidragen|beloppet|summan|anslaget|stödet|pengarna|tilläggsanslaget)(?!\w)", re.I
+)
 MOVING = frozenset({"transfer", "reserve", "funding"})
 
 
@@ -38,7 +41,17 @@ def link(points: Sequence[Point]) -> list[Point]:
         linked[index] = replace(linked[index], counted=mover_counts)
         for user in users:
             linked[user] = replace(linked[user], counted=not mover_counts)
-    return linked
+    return [
+        replace(point, counted=False) if _tells_again(linked, index) else point for index, point in enumerate(linked)
+    ]
+
+
+def _tells_again(points: Sequence[Point], index: int) -> bool:
+    """ "Medlen fördelas med 750 000 kronor 2024 och …": the money of an earlier point, told once more."""
+    point = points[index]
+    if not point.counted or not _sum(point) or not SAME_MONEY.match(point.text):
+        return False
+    return any(other.counted and _sum(other) == _sum(point) for other in points[:index])
 
 
 def _new_money(point: Point) -> bool:

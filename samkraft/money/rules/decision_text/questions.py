@@ -170,7 +170,9 @@ def _key(name: str) -> str:
 def _is_office(name: str) -> bool:
     """Bodies and officials report for the city; that they received no money is nothing to ask about."""
     return (
-        bodies.BODY.search(name) is not None or re.search(r"nämnder|direktör|chef|styrelse|strateg", name) is not None
+        bodies.BODY.search(name) is not None
+        or re.search(r"nämnder|direktör|chef|styrelse|strateg|föreningarna|organisationerna|mottagar|samtliga", name)
+        is not None
     )
 
 

@@ -129,7 +129,7 @@ PHRASES: tuple[tuple[Verb, re.Pattern[str]], ...] = (
 )  # fmt: skip
 PAST = re.compile(
     r"(?<!\w)(?:beviljade|beviljades|beviljat|beviljats|tilldelade|tilldelades|tilldelats|beslutade|avsatt|avsatts|avsattes|avsatta|anslog|anslå|"
-    r"anslagit|fick|erhöll|erhållit|tidigare|uppgick|betalades|utbetalades|har\s+fått)(?!\w)", re.I
+    r"anslagit|fick|erhöll|erhållit|tidigare|uppgick|kostade|betalades|utbetalades|har\s+fått)(?!\w)", re.I
 )  # fmt: skip
 DUTY_WORD = re.compile(r"(?<!\w)(ska|skall)(?!\w)", re.I)
 URGE_WORD = re.compile(r"(?<!\w)(bör|kan|får\s+gärna|borde)(?!\w)", re.I)

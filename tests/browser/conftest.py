@@ -1,0 +1,57 @@
+"""One city and one browser for each file of tests; a file that changes things has its city to itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium
+from tests.browser import city, walk
+from tests.browser.chrome import Chrome
+from tests.browser.city import City
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a browser."""
+    for item in items:
+        if Path(item.fspath).parent == Path(__file__).parent:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="module")
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The demo world, served. Nothing is left of what a file of tests does in it."""
+    name = request.module.__name__.rsplit(".", 1)[-1]
+    with city.opened(name, tmp_path_factory.mktemp("city")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def _browser() -> Iterator[Browser]:
+    """Closed when the file ends: while it is open, its event loop keeps Django from the database."""
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(executable_path=str(chromium.find_or_fetch()), args=chromium.arguments())
+        yield program
+        program.close()
+
+
+@pytest.fixture(scope="module")
+def chrome(_browser: Browser, town: City) -> Iterator[Chrome]:
+    """Opens pages as the demo's people."""
+    opened = Chrome(_browser, town)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The same folder for every worker of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return (own if worker_id == "master" else own.parent) / "shared"
+
+
+@pytest.fixture(scope="module")
+def steps(town: City, shared_folder: Path) -> list[walk.Step]:
+    """Every page that the demo's people reach by links."""
+    return walk.everybody(town, shared_folder)

@@ -1,0 +1,139 @@
+"""Every page that the demo's people can reach by following links from their first page.
+
+One walk is shared by all workers of a run: each city is a copy of the same world, so an address in one is there in all.
+"""
+
+import fcntl
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+from samkraft.web.sign_in import demo_people
+from tests.browser import paper
+from tests.browser.city import City
+from tests.browser.visitor import Answer, Visitor
+
+PEOPLE = tuple(name for _heading, names in demo_people.GROUPS for name in names)
+NOBODY = ""
+EXAMPLES = 2  # of each route for each person
+MOST_PAGES = 400  # for one person: a walk that does not end is a fault
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page or file as one person met it; `sends_to` are the routes that its forms send to."""
+
+    person: str
+    address: str
+    route: str
+    status: int
+    heading: str
+    faults: tuple[str, ...]
+    skeleton: tuple[str, ...]
+    sends_to: tuple[str, ...]
+    found_on: str
+    is_page: bool
+
+
+def everybody(city: City, shared: Path) -> list[Step]:
+    """Walk as each person and as nobody; whoever comes second reads what the first has found."""
+    shared.mkdir(parents=True, exist_ok=True)
+    note = shared / f"{city.world}.json"
+    with open(shared / "walk.lock", "ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            steps = [step for person in (NOBODY, *PEOPLE) for step in one(city, person)]
+            note.write_text(json.dumps([asdict(step) for step in steps]))
+        return [_step(found) for found in json.loads(note.read_text())]
+
+
+def one(city: City, person: str) -> list[Step]:
+    """Walk as one person: breadth first, a few examples of each route."""
+    visitor = Visitor(city, person)
+    waiting = [(urlsplit(visitor.first.address).path, "sign-in")]
+    seen: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    steps = []
+    while waiting and len(steps) < MOST_PAGES:
+        address, found_on = waiting.pop(0)
+        kind = (route(address), tuple(sorted({name for name, _ in parse_qsl(urlsplit(address).query)})))
+        examples = seen.setdefault(kind, set())
+        if address in examples or len(examples) >= (EXAMPLES if not kind[1] else 1):
+            continue
+        examples.add(address)
+        came = visitor.open(address)
+        if came.status == 200 and came.address != city.address + address:
+            found_on, address = f"{address} on {found_on}", came.address.removeprefix(city.address)
+            waiting.insert(0, (address, found_on))
+            continue
+        read = paper.read(came.html)
+        steps.append(_noted(person, address, came, read, found_on))
+        waiting += [(link, address) for link in _inside(city, came.address, read.links)]
+    assert len(steps) < MOST_PAGES, f"{person}: the walk does not end"
+    return steps
+
+
+def examples(steps: list[Step]) -> list[Step]:
+    """The pages to measure: of each route the first two with different people, and each that holds something new."""
+    chosen: list[Step] = []
+    times: dict[str, set[str]] = {}
+    known: set[str] = set()
+    for step in steps:
+        if step.status != 200 or not step.is_page:
+            continue
+        people = times.setdefault(step.route, set())
+        is_new = not known.issuperset(step.skeleton)
+        if is_new or (step.person not in people and len(people) < EXAMPLES):
+            people.add(step.person)
+            known.update(step.skeleton)
+            chosen.append(step)
+    return chosen
+
+
+def one_of_each(steps: list[Step]) -> list[Step]:
+    """The richest page of each route."""
+    best: dict[str, Step] = {}
+    for step in steps:
+        richest = best.get(step.route)
+        if step.status == 200 and step.is_page and (richest is None or len(step.skeleton) > len(richest.skeleton)):
+            best[step.route] = step
+    return list(best.values())
+
+
+def route(address: str) -> str:
+    """The name of the route behind an address, or the address itself if there is none."""
+    path = urlsplit(address).path
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return path
+
+
+def _noted(person: str, address: str, came: Answer, read: paper.Paper, found_on: str) -> Step:
+    is_page = came.kind == "text/html" or came.status != 200
+    return Step(
+        person=person,
+        address=address,
+        route=route(address),
+        status=came.status,
+        heading=read.first_heading(),
+        faults=tuple(read.faults()) if is_page else (),
+        skeleton=tuple(sorted(read.skeleton)),
+        sends_to=tuple(sorted({route(urljoin(came.address, form.action)) for form in read.forms})),
+        found_on=found_on,
+        is_page=is_page,
+    )
+
+
+def _inside(city: City, here: str, links: list[str]) -> list[str]:
+    """Links that stay in the product, without the part after #."""
+    whole = (urlsplit(urljoin(here, link)) for link in links if not link.startswith(("#", "mailto:", "tel:")))
+    stay = [link for link in whole if f"{link.scheme}://{link.netloc}" == city.address]
+    return [f"{link.path}?{link.query}" if link.query else link.path for link in stay if "/static/" not in link.path]
+
+
+def _step(found: dict[str, object]) -> Step:
+    lists = {name: tuple(found[name]) for name in ("faults", "skeleton", "sends_to")}  # type: ignore[call-overload]
+    return Step(**{**found, **lists})  # type: ignore[arg-type]

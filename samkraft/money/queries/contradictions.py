@@ -172,17 +172,23 @@ def one(*, by: Context, contradiction_id: UUID, today: date | None = None) -> Pa
     )
 
 
-def waiting_for(*, by: Context, today: date | None = None) -> list[Row]:
-    """Open ones that wait for this person's body: questions to it, or all that nobody else is asked about."""
-    if access.why_not(by, Permission.SEE_MONEY) is not None:
+def waiting_for(*, by: Context, today: date) -> list[Row]:
+    """Open ones that wait for whoever may settle them: not those where a body has been asked and has not answered."""
+    if access.why_not(by, Permission.SETTLE_CONTRADICTIONS) is not None:
         return []
-    rows = [row for row in _rows(_latest().filter(agrees=False), today) if row.state is State.OPEN]
-    if access.why_not(by, Permission.SETTLE_CONTRADICTIONS) is None:
-        return [row for row in rows if not row.waits_for]
-    asked_here = {
-        row.id for row in rows if any(a.body_id == by.organisation_id and not a.answer for a in asked(row.id))
-    }
-    return [row for row in rows if row.id in asked_here]
+    rows = _rows(_latest().filter(agrees=False), today)
+    return [row for row in rows if row.state is State.OPEN and not row.waits_for]
+
+
+def number_waiting_for(*, by: Context, today: date) -> int:
+    """How many `waiting_for` gives, without reading them."""
+    if access.why_not(by, Permission.SETTLE_CONTRADICTIONS) is not None:
+        return 0
+    ids = list(_latest().filter(agrees=False).values_list("id", flat=True))
+    settled = _settled_ids(ids)
+    still_open = [each for each in ids if each not in settled]
+    questions = _asked_about(still_open, today)
+    return sum(all(each.answer for each in questions.get(key, [])) for key in still_open)
 
 
 def asked(contradiction_id: UUID, *, today: date | None = None) -> list[Asked]:

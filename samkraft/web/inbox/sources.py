@@ -41,9 +41,9 @@ class Source:
 
 def registered() -> tuple[Source, ...]:
     """All sources. Imported when asked for, so that a part may import this module for its shapes."""
-    from samkraft.web.inbox import duties
+    from samkraft.web.inbox import contradictions, duties
 
-    return (Source(duties.items, duties.number),)
+    return (Source(duties.items, duties.number), Source(contradictions.items, contradictions.number))
 
 
 def items(by: Context, today: date) -> list[Item]:

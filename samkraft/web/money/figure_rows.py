@@ -43,7 +43,7 @@ def rounding(row: queries.Row) -> str:
     """How coarse it is, in words; empty for an exact figure."""
     if not row.rounded_to or row.value is None:
         return ""
-    return _("avrundat till %(step)s") % {"step": figures.number(row.rounded_to)}
+    return _("avrundat till närmaste %(step)s") % {"step": figures.number(row.rounded_to)}
 
 
 def line(row: queries.Row) -> dict[str, Any]:
@@ -83,28 +83,39 @@ def used(row: queries.Row) -> dict[str, Any] | None:
 
 def table(found: queries.TargetTable) -> dict[str, Any]:
     """One body's targets and outcomes, with a pair of columns for each year."""
+    columns = []
+    for place, year in enumerate(found.years):
+        cells = [each.cells[place] for each in found.lines]
+        kinds = (
+            ("target", _("Mål %(year)d"), any(cell and cell.target for cell in cells)),
+            ("outcome", _("Utfall %(year)d"), any(cell and cell.outcome for cell in cells)),
+            ("share", _("Av målet %(year)d"), any(cell and cell.share is not None for cell in cells)),
+        )
+        columns += [(place, name, head % {"year": year}) for name, head, is_told in kinds if is_told]
     return {
         "code": found.body_code,
         "body": found.body,
-        "years": found.years,
+        "heads": [head for _place, _name, head in columns],
         "lines": [
-            {"label": each.label, "unit": _(UNIT_LABELS[each.unit]), "cells": [_cell(cell) for cell in each.cells]}
+            {
+                "label": each.label,
+                "unit": _(UNIT_LABELS[each.unit]),
+                "cells": [_cell(each.cells[place], name) for place, name, _head in columns],
+            }
             for each in found.lines
         ],
         "documents": [(title, address("money:document", key)) for key, title in found.documents],
     }
 
 
-def _cell(cell: queries.Cell | None) -> dict[str, Any]:
+def _cell(cell: queries.Cell | None, name: str) -> tuple[str, str]:
+    """What stands in a column of a year, and where it leads."""
     if cell is None:
-        return {"target": "", "outcome": "", "share": ""}
-    return {
-        "target": _short(cell.target),
-        "target_url": reverse("money:figure", args=[cell.target.id]) if cell.target else "",
-        "outcome": _short(cell.outcome),
-        "outcome_url": reverse("money:figure", args=[cell.outcome.id]) if cell.outcome else "",
-        "share": figures.percent(cell.share, 0) if cell.share is not None else "",
-    }
+        return "", ""
+    if name == "share":
+        return (figures.percent(cell.share, 0) if cell.share is not None else ""), ""
+    row = cell.target if name == "target" else cell.outcome
+    return _short(row), reverse("money:figure", args=[row.id]) if row else ""
 
 
 def _short(row: queries.Row | None) -> str:

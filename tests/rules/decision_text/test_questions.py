@@ -126,3 +126,9 @@ def test_a_raised_amount_is_never_guessed_to_be_new_money() -> None:
     question = _only(reading)
     assert [answer.value for answer in question.answers] == ["300000 kr", "1200000 kr"]
     assert decision_text.answer(reading, {question.id: "300000 kr"}).total_ore == 30_000_000
+
+
+def test_questions_can_be_said_in_another_language(reading: Reading) -> None:
+    for question in reading.questions:
+        assert question.text == question.text.template.format(**question.text.details)
+        assert "{point}" in question.text.template

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from samkraft.money.rules.decision_text import number_words
+from samkraft.values.wording import phrase
 
 # Unit as written (a pattern) and what one of it is in öre. A new way of writing is a new row.
 UNITS: tuple[tuple[str, int], ...] = (
@@ -166,11 +167,11 @@ def _number(written: str) -> Fraction:
 def _doubt(digits: str, before: str, after: str, beyond: str) -> str | None:
     """Why the digits cannot be trusted to be one amount, or None."""
     if re.match(r"0\d", digits):
-        return "börjar med noll"
+        return phrase("börjar med noll")
     if RANGE_BEFORE.search(before) or (RANGE_AFTER.match(beyond) and not after.startswith(" ")):
-        return "ett spann, inte ett belopp"
+        return phrase("ett spann, inte ett belopp")
     if NUMBERED_THING.search(before) and " " in digits.strip():
-        return "siffran kan höra till punktens nummer"
+        return phrase("siffran kan höra till punktens nummer")
     return None
 
 

@@ -19,6 +19,7 @@ from samkraft.money.rules.decision_text.clauses import Clause
 from samkraft.money.rules.decision_text.parsed import Doubt, Parsed
 from samkraft.money.rules.decision_text.reading import PROPOSAL, Item, Mark, Place, Point
 from samkraft.money.rules.decision_text.verbs import Found
+from samkraft.values.wording import phrase
 
 WHOM_AFTER = re.compile(r"\s*(?:åt|till|för)?\s+", re.I)
 FIRM_DEADLINE = re.compile(r"(?:senast|före|innan)", re.I)
@@ -117,14 +118,14 @@ def _without_verb(text: str, flat: str, clause: Clause, start: int, status: str)
         body=lead.body if lead else None,
         status=PROPOSAL if lead and lead.proposes else status,
     )
-    return Outcome(point, (), ((clause.start, clause.end, "verbet i punkten är okänt"),))
+    return Outcome(point, (), ((clause.start, clause.end, phrase("verbet i punkten är okänt")),))
 
 
 def _lost_money(text: str, flat: str, clause: Clause) -> tuple[tuple[int, int, str], ...]:
     """Money in a paragraph that decides nothing is said to be lost, unless the words plainly tell of the past."""
     found = amounts.find(text, clause.start, clause.end)
     told = verbs.PAST.search(flat, clause.start, clause.end) is not None
-    return ((clause.start, clause.end, "ett belopp utan beslut"),) if found and not told else ()
+    return ((clause.start, clause.end, phrase("ett belopp utan beslut")),) if found and not told else ()
 
 
 def _due(flat: str, start: int, end: int, found: Found) -> periods.Due | None:
@@ -208,7 +209,7 @@ def _other_money(text: str, flat: str, start: int, end: int, found: Found) -> Pa
     ):
         return items.parse(text, flat, start, end, found, False)
     for amount in main:
-        parsed.lost.append((amount.start, amount.end, "beloppet hör till ett beslut som inte delar ut pengar"))
+        parsed.lost.append((amount.start, amount.end, phrase("beloppet hör till ett beslut som inte delar ut pengar")))
     contract = case_numbers.contracts(flat, start, end)
     parsed.marks += [("contract", a, b) for a, b, _ in contract]
     return parsed

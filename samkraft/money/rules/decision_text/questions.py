@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from samkraft.money.rules.decision_text import amounts, bodies
 from samkraft.money.rules.decision_text.parsed import Doubt
 from samkraft.money.rules.decision_text.reading import Answer, Place, Point, Question, kronor
+from samkraft.money.rules.decision_text.told import Told
 from samkraft.values.wording import phrase
 
 YEARS_MATTER = frozenset({"grant", "transfer", "reserve"})
@@ -68,8 +69,8 @@ def _from_doubt(text: str, points: Sequence[Point], index: int, doubt: Doubt) ->
             "",
             doubt.kind,
             number,
-            asked.format(point=number, words=words),
-            why.format(words=words),
+            Told(asked, point=number, words=words),
+            Told(why, words=words),
             words,
             place,
             _raised(words) if doubt.kind == "raised" else (),
@@ -97,18 +98,21 @@ def _missing_unit(points: Sequence[Point], point: Point, doubt: Doubt, words: st
     if funder and item and item.amount_ore:
         paid = sum(i.amount_ore or 0 for p in points if p.number in funder.funds for i in p.items)
         if paid == sum(i.amount_ore or 0 for i in funder.items):
-            why = phrase("Ordet kronor saknas. Summan i punkt {funder} stämmer om det är kronor.").format(
-                funder=funder.number
+            why = Told(
+                phrase("Ordet kronor saknas. Summan i punkt {funder} stämmer om det är kronor."), funder=funder.number
             )
     if item and item.amount_start is not None and len(words) < 3:
         words = f"{kronor(item.amount_ore):,}".replace(",", " ") if item.amount_ore is not None else words
     receiver = item.receiver if item else None
     asked = (
-        phrase("Punkt {point}: är ”{words}” till {receiver} kronor?").format(
-            point=point.number, words=words, receiver=receiver
+        Told(
+            phrase("Punkt {point}: är ”{words}” till {receiver} kronor?"),
+            point=point.number,
+            words=words,
+            receiver=receiver,
         )
         if receiver
-        else phrase("Punkt {point}: är ”{words}” kronor?").format(point=point.number, words=words)
+        else Told(phrase("Punkt {point}: är ”{words}” kronor?"), point=point.number, words=words)
     )
     return Question(
         "",
@@ -134,12 +138,13 @@ def _missing_year(text: str, points: Sequence[Point], index: int, point: Point) 
     near = using or paying or [p for p in points if p is not point and any(i.years for i in p.items)]
     years = sorted({year for p in near for item in p.items for year in item.years})
     numbers = " och ".join(p.number for p in near)
+    why: str
     if using and years:
-        why = phrase("Året står inte i punkten. Punkt {points} använder pengarna {year}.").format(
-            points=numbers, year=years[0]
+        why = Told(
+            phrase("Året står inte i punkten. Punkt {points} använder pengarna {year}."), points=numbers, year=years[0]
         )
     elif years:
-        why = phrase("Året står inte i punkten. Punkt {points} gäller {year}.").format(points=numbers, year=years[0])
+        why = Told(phrase("Året står inte i punkten. Punkt {points} gäller {year}."), points=numbers, year=years[0])
     else:
         why = phrase("Året står inte i punkten.")
     answers = [Answer(str(year), str(year), why) for year in years]
@@ -154,7 +159,7 @@ def _missing_year(text: str, points: Sequence[Point], index: int, point: Point) 
             "",
             "missing_year",
             point.number,
-            asked.format(point=point.number),
+            Told(asked, point=point.number),
             why,
             point.text[:80],
             Place(point.place.end - 1, point.place.end),
@@ -198,12 +203,18 @@ def _reporters(text: str, points: Sequence[Point], point: Point) -> list[Questio
             (p, r) for p, r in granted if any(name in _key(i.purpose or "") for i in p.items) or name in _key(p.text)
         ]
         answers = tuple(
-            Answer(r, r, phrase("{receiver} fick pengarna i punkt {point}.").format(receiver=r, point=p.number))
+            Answer(r, r, Told(phrase("{receiver} fick pengarna i punkt {point}."), receiver=r, point=p.number))
             for p, r in related
         )
-        why = phrase("{name} är ingen mottagare.").format(name=item.receiver) + "".join(
-            f" {answer.why}" for answer in answers
-        )
+        why: str = Told(phrase("{name} är ingen mottagare."), name=item.receiver)
+        if len(related) == 1:
+            payer, receiver = related[0]
+            why = Told(
+                phrase("{name} är ingen mottagare. {receiver} fick pengarna i punkt {point}."),
+                name=item.receiver,
+                receiver=receiver,
+                point=payer.number,
+            )
         at = next(
             (m.place for m in point.marks if m.kind == "receiver" and _key(text[m.place.start : m.place.end]) == name),
             point.place,
@@ -213,8 +224,10 @@ def _reporters(text: str, points: Sequence[Point], point: Point) -> list[Questio
                 "",
                 "reporter_is_not_receiver",
                 point.number,
-                phrase("Punkt {point}: vem ska lämna rapporten för ”{name}”?").format(
-                    point=point.number, name=item.receiver
+                Told(
+                    phrase("Punkt {point}: vem ska lämna rapporten för ”{name}”?"),
+                    point=point.number,
+                    name=item.receiver,
                 ),
                 why,
                 item.receiver or "",
@@ -243,8 +256,10 @@ def _shared(text: str, point: Point) -> list[Question]:
                     "",
                     "shared_amount",
                     point.number,
-                    phrase("Punkt {point}: hur delas beloppet mellan {receiver}?").format(
-                        point=point.number, receiver=item.receiver
+                    Told(
+                        phrase("Punkt {point}: hur delas beloppet mellan {receiver}?"),
+                        point=point.number,
+                        receiver=item.receiver,
                     ),
                     phrase("Ett belopp står för flera mottagare."),
                     item.receiver,

@@ -8,6 +8,7 @@ from samkraft.money.rules.decision_text import amounts, items, names, periods, r
 from samkraft.money.rules.decision_text.amounts import Amount
 from samkraft.money.rules.decision_text.parsed import Doubt, Parsed
 from samkraft.money.rules.decision_text.reading import Item
+from samkraft.values.wording import phrase
 
 REFUSED = re.compile(r"(?<!\w)(?:avslag|avslås|ej\s+beviljad|beviljas\s+ej|nej)(?!\w)", re.I)
 UNIT_AHEAD = re.compile(r"(?:belopp(?:en)?\s+(?:anges\s+)?i|angivet\s+i|\()\s*(kronor|kr|tkr|mnkr|mkr)(?!\w)", re.I)
@@ -49,11 +50,11 @@ def parse(
             elif waiting is None and not re.search(r"\d", text[start:end]):
                 waiting = (start, end)
             else:
-                parsed.lost.append((start, end, "raden har inget belopp som går att läsa"))
+                parsed.lost.append((start, end, phrase("raden har inget belopp som går att läsa")))
             continue
         _from_line(text, flat, start, end, numbers, unit_ahead, inherited, parsed)
     if waiting:
-        parsed.lost.append((*waiting, "raden har inget belopp"))
+        parsed.lost.append((*waiting, phrase("raden har inget belopp")))
     if bare:
         first = parsed.items[bare[0]]
         at = first.amount_start or 0
@@ -122,7 +123,7 @@ def _from_line(
 ) -> None:
     if len(numbers) > 1:
         parsed.doubts.append(Doubt("amount_not_assigned", numbers[0].start, numbers[-1].end))
-        parsed.lost.append((start, end, "flera belopp på raden och inget säger vilket som gäller"))
+        parsed.lost.append((start, end, phrase("flera belopp på raden och inget säger vilket som gäller")))
         return
     amount = numbers[0]
     if amount.unit is None and unit:

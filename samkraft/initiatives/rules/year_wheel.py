@@ -13,7 +13,7 @@ from samkraft.values.wording import phrase
 
 NOTHING_TO_PLAN = Reason(
     "year_wheel_empty",
-    phrase("Det finns inget beslutat om {year} som ger uppgifter i årshjulet."),
+    phrase("Det finns inget beslut om {year} som ger uppgifter i årshjulet."),
     phrase("Beslutade år är {first}–{last}. Lägg upp enstaka uppgifter för andra år."),
 )
 

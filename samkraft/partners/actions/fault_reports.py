@@ -46,4 +46,4 @@ def _send(letter: EmailMessage) -> None:
 
 
 def _this_hour() -> str:
-    return f"fault reports {timezone.now():%Y-%m-%d %H}"
+    return f"fault-reports-{timezone.now():%Y-%m-%dT%H}"

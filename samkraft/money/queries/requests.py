@@ -7,7 +7,7 @@ from uuid import UUID
 
 from samkraft.money.models import Fund, MoneyRequest, PointItem, RequestEvent
 from samkraft.money.queries import decided_items, funds
-from samkraft.money.queries.decided_items import Body
+from samkraft.money.queries.decided_items import Body, State
 from samkraft.money.queries.funds import FundYear
 from samkraft.money.rules import flow_paths
 from samkraft.money.rules.flow_paths import Amount
@@ -94,6 +94,31 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class BodySum:
+    """One body's requests of a year. `given` is all new money that is decided for it, None when there is none."""
+
+    body: Body
+    rows: tuple[Row, ...]
+    given: Amount | None
+
+    @property
+    def asked(self) -> Amount:
+        """The sum that is asked for, without what has been taken back."""
+        return flow_paths.total(row.asked_ore for row in self.rows if not row.is_withdrawn)
+
+    @property
+    def proposed(self) -> Amount | None:
+        """The sum that is proposed; None when nothing is."""
+        found = [row.proposed_ore for row in self.rows if row.has_proposal and not row.is_withdrawn]
+        return flow_paths.total(found) if found else None
+
+    @property
+    def is_answered_whole(self) -> bool:
+        """Whether money is decided for the body although no single request has an answer."""
+        return self.given is not None and not any(row.has_decision or row.has_proposal for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class YearOfRequests:
     """A fund's requests of a year with their sums against the budget."""
 
@@ -103,6 +128,15 @@ class YearOfRequests:
     year: int
     rows: tuple[Row, ...]
     money: FundYear | None
+    given: dict[UUID, Amount]
+
+    @property
+    def bodies(self) -> list[BodySum]:
+        """The requests of each body with its sums, in order."""
+        order = dict.fromkeys(row.body for row in self.rows)
+        return [
+            BodySum(body, tuple(row for row in self.rows if row.body == body), self.given.get(body.id)) for body in order
+        ]
 
     @property
     def standing(self) -> tuple[Row, ...]:
@@ -149,8 +183,18 @@ def listed(*, by: Context, fund_code: str = "", year: int | None = None, body_co
     for (number, code), mine in sorted(groups.items(), key=lambda pair: (-pair[0][0], pair[0][1])):
         page = money[code]
         known = next((each for each in page.years if each.year == number), None) if page else None
-        years.append(YearOfRequests(mine[0].fund_id, code, mine[0].fund_name, number, tuple(mine), known))
+        given = _given(mine[0].fund_id, number)
+        years.append(YearOfRequests(mine[0].fund_id, code, mine[0].fund_name, number, tuple(mine), known, given))
     return years
+
+
+def _given(fund_id: UUID, year: int) -> dict[UUID, Amount]:
+    """Body → the new money that is decided for it of the fund's year."""
+    found: dict[UUID, Amount] = {}
+    for item in decided_items.of_year(fund_ids=[fund_id], year=year):
+        if item.from_appropriation and item.receiver and item.state is not State.REVERSED:
+            found[item.receiver.id] = found.get(item.receiver.id, Amount()).plus(item.amount_ore)
+    return found
 
 
 def one(*, by: Context, request_id: UUID) -> Row | None:

@@ -4,14 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from samkraft.money.models import Decision, Matter, MoneyRequest, Proposal
+from samkraft.money.models import Decision, Matter, Proposal
 from samkraft.money.queries import flow, fund_families
 from samkraft.money.queries.decided_items import Item
 from samkraft.money.queries.flow import Flow
 from samkraft.money.rules import flow_paths
 from samkraft.money.rules.flow_paths import Amount
 from samkraft.money.rules.points import OUTCOME_LABELS, POSTS, Outcome
-from samkraft.money.rules.requests import RequestEventKind
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
@@ -140,9 +139,3 @@ def of_body(*, by: Context, organisation_id: UUID, year: int) -> list[BodyMoney]
             )
     return found
 
-
-def open_requests(*, by: Context) -> int:
-    """Requests with no proposed or decided amount that have not been withdrawn, for years from the latest budget on."""
-    access.require(by, Permission.SEE_MONEY)
-    answered = (RequestEventKind.PROPOSED, RequestEventKind.DECIDED, RequestEventKind.WITHDRAWN)
-    return MoneyRequest.objects.exclude(events__kind__in=[kind.value for kind in answered]).count()

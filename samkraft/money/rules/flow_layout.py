@@ -4,7 +4,7 @@ Pure. Lengths are units of the drawing's own view box. The nodes form a tree: ea
 left, and comes in the order in which it is to stand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 WIDTH = 1216.0
@@ -19,6 +19,7 @@ LINE = 17.0
 GAP = 12.0
 BOX_HEIGHT = 40.0
 BOX_WIDTH = 420.0
+SPREAD_FROM = 2  # matters stay at the council's height; bodies follow what comes after them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class _Work:
     children: dict[str, list[Node]]
     thickness: dict[str, float]
     cursor: list[float] = field(default_factory=lambda: [TOP] * len(COLUMNS))
-    placed: list[Placed] = field(default_factory=list)
+    bars: dict[str, tuple[Node, Rectangle, Rectangle]] = field(default_factory=dict)
 
 
 def label_width(column: int) -> float:
@@ -108,15 +109,16 @@ def place(nodes: Sequence[Node], *, remainder_ore: int | None = None, remainder_
     work = _Work(BODY / largest if largest > 0 else 0.0, children, {})
     for root in children.get("", []):
         _measure(work, root, LEAST if has_remainder else 0.0)
-        _put(work, root, TOP, None)
+        _put(work, root, TOP)
+    placed = tuple(_join(work, children.get("", [])))
     bottom = max([TOP, *work.cursor])
-    if not has_remainder or not work.placed:
-        return Layout(WIDTH, bottom, tuple(work.placed))
+    if not has_remainder or not placed:
+        return Layout(WIDTH, bottom, placed)
     share = (remainder_ore or 0) * work.scale
     box = Rectangle(COLUMNS[2], bottom + GAP, BOX_WIDTH, BOX_HEIGHT)
-    root_bar = work.placed[0].bar
+    root_bar = placed[0].bar
     line = _line(root_bar.x + NODE_WIDTH, root_bar.bottom - LEAST / 2, COLUMNS[1], box.y + BOX_HEIGHT / 2, box.x)
-    return Layout(WIDTH, box.bottom + 4, tuple(work.placed), box, line, share < LEAST)
+    return Layout(WIDTH, box.bottom + 4, placed, box, line, share < LEAST)
 
 
 def _measure(work: _Work, node: Node, extra: float) -> float:
@@ -127,27 +129,51 @@ def _measure(work: _Work, node: Node, extra: float) -> float:
     return work.thickness[node.key]
 
 
-def _put(work: _Work, node: Node, wanted: float, leaves: tuple[float, float] | None) -> None:
-    """Place a node as near as can be to where its band leaves its parent, then its children.
+def _put(work: _Work, node: Node, wanted: float) -> float:
+    """Place a node after its parts: as near as can be to where its band leaves its parent (`wanted`).
 
-    `leaves` is the point (x, y) at the parent where the band begins.
+    From column SPREAD_FROM on it stands midway between that and its first part, so that bands do not fall steeply.
+    Returns the y of the node's bar.
     """
     thickness = work.thickness[node.key]
-    slot = max(work.cursor[node.column], wanted)
-    lower = max(0.0, (LINE - thickness) / 2)  # a thin bar stands in the middle of the label's first line
-    bar = Rectangle(COLUMNS[node.column], slot + lower, NODE_WIDTH, thickness)
+    lowered = _lowered(work, node)
+    slot = max(work.cursor[node.column], wanted - lowered)
+    parts = work.children.get(node.key, [])
+    offset, first = slot + lowered, None
+    for child in parts:
+        child_y = _put(work, child, offset)
+        first = child_y if first is None else first
+        offset += work.thickness[child.key]
+    if first is not None and node.column >= SPREAD_FROM:
+        slot = max(slot, (slot + first - lowered) / 2)
+    bar = Rectangle(COLUMNS[node.column], slot + lowered, NODE_WIDTH, thickness)
     label = Rectangle(bar.x + NODE_WIDTH + LABEL_GAP, slot, label_width(node.column), node.lines * LINE)
     work.cursor[node.column] = max(bar.bottom, label.bottom) + GAP
-    band = middle = ""
-    if leaves:
-        band = _band(leaves[0], leaves[1], bar.x, bar.y, thickness)
-        middle = _curve(leaves[0], leaves[1] + thickness / 2, bar.x, bar.y + thickness / 2)
-    is_thickened = not node.is_unknown and node.known_ore * work.scale < LEAST
-    work.placed.append(Placed(node.key, bar, label, band, middle, is_thickened))
-    offset = bar.y
-    for child in work.children.get(node.key, []):
-        _put(work, child, offset - _lowered(work, child), (bar.x + NODE_WIDTH, offset))
-        offset += work.thickness[child.key]
+    work.bars[node.key] = (node, bar, label)
+    return bar.y
+
+
+def _join(work: _Work, roots: Sequence[Node]) -> list[Placed]:
+    """With every bar in its place, draw the bands between them; parents come before their parts."""
+    placed: list[Placed] = []
+    waiting = [(root, "", "") for root in roots]
+    while waiting:
+        node, band, middle = waiting.pop(0)
+        _node, bar, label = work.bars[node.key]
+        is_thickened = not node.is_unknown and node.known_ore * work.scale < LEAST
+        placed.append(Placed(node.key, bar, label, band, middle, is_thickened))
+        x, y = bar.x + NODE_WIDTH, bar.y
+        for child in work.children.get(node.key, []):
+            thickness, target = work.thickness[child.key], work.bars[child.key][1]
+            waiting.append(
+                (
+                    child,
+                    _band(x, y, target.x, target.y, thickness),
+                    _curve(x, y + thickness / 2, target.x, target.y + thickness / 2),
+                )
+            )
+            y += thickness
+    return placed
 
 
 def _lowered(work: _Work, node: Node) -> float:
@@ -171,8 +197,3 @@ def _line(x1: float, y1: float, bend: float, y2: float, x2: float) -> str:
     """From the root down past everything, then straight to the box."""
     middle = (x1 + bend) / 2
     return f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {bend:.1f} {y2:.1f}H{x2 - 4:.1f}"
-
-
-def labels(layout: Layout) -> Mapping[str, Rectangle]:
-    """The place of each label."""
-    return {placed.key: placed.label for placed in layout.placed}

@@ -1,5 +1,6 @@
 """A page for each node of the flow: a budget, a decided point, a body, a use. Each leads on to its source."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.money.queries import flow_nodes as queries
 from samkraft.money.queries.decided_items import State
+from samkraft.money.queries.flow import FlowPath
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.money.rules.uses import EFFORT_LABELS, STAGE_LABELS, EffortStatus
 from samkraft.partners.rules.roles import Permission
@@ -120,11 +122,21 @@ def _year(space: Space, found: queries.BodyPage, year: queries.YearOfBody, asked
         "name": flow_page.name_of(flow),
         "in_words": flow_tree.in_words(year.in_sum if year.paths else year.received_sum),
         "is_received": not year.paths,
-        "paths": [_path(space, path) for path in (*year.paths, *year.received)],
+        "paths": [_path(space, path) for path in _one_for_each_item(year)],
         "uses": [(use, space.url("use", use.id), status_of(use.status)) for use in _told(year)],
         "flow_url": flow_tree.address(flow, space, **narrow),
         "is_asked": str(flow.year) == asked,
     }
+
+
+def _one_for_each_item(year: queries.YearOfBody) -> list[FlowPath]:
+    """What an item brought stands once, however many uses it went to; what was paid on stands for itself."""
+    kept: dict[UUID, FlowPath] = {}
+    for path in year.kept:
+        before = kept.get(path.item.id)
+        whole = flow_tree.Amount().plus(path.amount_ore).plus(before.amount_ore if before else 0)
+        kept[path.item.id] = replace(path, amount_ore=whole.ore)
+    return [*kept.values(), *year.paid_on, *year.received]
 
 
 def _told(year: queries.YearOfBody) -> list[Any]:

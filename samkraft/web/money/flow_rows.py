@@ -100,7 +100,7 @@ def of(flow: Flow, space: Space, this_year: int) -> Table:
 def remainder_words(flow: Flow, this_year: int) -> str:
     """What the branch that no decision explains is called in the picture."""
     if flow.unexplained_ore is None:
-        return _("är kvar eller ogiven: budgeten eller ett belopp är okänt")
+        return _("hur mycket som är kvar går inte att räkna ut")
     if flow.year >= this_year:
         return _("kvar att fördela")
     return _("kvar att förklara: inget beslut hittat")

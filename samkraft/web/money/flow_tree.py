@@ -10,7 +10,7 @@ from samkraft.money.queries.decided_items import State
 from samkraft.money.queries.flow import Flow, FlowPath
 from samkraft.money.rules import flow_paths
 from samkraft.money.rules.flow_paths import Amount
-from samkraft.money.rules.points import SUPPORT_LABELS, Verb
+from samkraft.money.rules.points import SUPPORT_LABELS, Support, Verb
 from samkraft.money.rules.uses import STAGE_LABELS
 from samkraft.web import days, figures
 from samkraft.web.money.space import Space
@@ -55,7 +55,7 @@ def in_words(amount: Amount) -> str:
         return figures.kronor(amount.known_ore)
     if not amount.known_ore:
         return figures.unknown()
-    return _("%(known)s och okänt") % {"known": figures.kronor(amount.known_ore)}
+    return _("%(known)s + okänt") % {"known": figures.kronor(amount.known_ore)}
 
 
 def grow(flow: Flow, space: Space) -> Branch:
@@ -107,7 +107,7 @@ def _root_note(flow: Flow) -> str:
             return _("av en budget som är okänd")
         return _("av budgeten på %(amount)s") % {"amount": figures.kronor(budget)}
     if not flow.budgets:
-        return _("budgeten för %(year)d är inte beslutad") % {"year": flow.year}
+        return _("budgeten för %(year)d är inte registrerad") % {"year": flow.year}
     if flow.budget.unknown:
         return _("hela budgeten för %(year)d står inte i källorna") % {"year": flow.year}
     return _("budget %(year)d") % {"year": flow.year}
@@ -169,7 +169,8 @@ def _use(flow: Flow, space: Space, path: FlowPath, body: Branch) -> Branch:
 def _use_name(path: FlowPath) -> str:
     if path.outflow:
         purpose = path.outflow.purpose
-        brief = purpose if purpose and len(purpose) <= 12 and purpose.casefold() not in path.receiver_name.casefold() else ""
+        is_name = purpose.isalpha() and purpose.casefold() not in path.receiver_name.casefold()
+        brief = purpose if is_name else ""
         return f"{path.receiver_name} ({brief})" if brief else path.receiver_name
     if path.receiver and len(path.uses) == 1:
         return path.uses[0].title
@@ -192,6 +193,8 @@ def _use_note(flow: Flow, path: FlowPath) -> str:
         return _(SUPPORT_LABELS[path.outflow.support]) if path.outflow.support else ""
     if len(path.uses) > 1:
         return _("fördelningen mellan dem är okänd")
+    if path.uses and path.receiver and path.uses[0].support is not Support.FRAME:
+        return _(SUPPORT_LABELS[path.uses[0].support])
     if path.uses:
         return _(STAGE_LABELS[path.uses[0].stage])
     if path.item.purpose:

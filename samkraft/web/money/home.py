@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from samkraft.initiatives.queries import duties
 from samkraft.initiatives.queries.duties import DutyRow
+from samkraft.money.queries import flow_nodes, keys, requests
 from samkraft.money.queries import year_overview as queries
 from samkraft.money.queries.flow import Flow
 from samkraft.money.queries.year_overview import YearOverview
@@ -22,6 +23,7 @@ from samkraft.web import figures, shell
 from samkraft.web.acting import page
 from samkraft.web.money import flow_tree, home_facts
 from samkraft.web.money import flow as flow_page
+from samkraft.web.money import requests as request_pages
 from samkraft.web.money.space import INSIDE, Space
 
 
@@ -58,13 +60,13 @@ def answer(request: Any, space: Space) -> HttpResponse:
         "years": [(year, space.url("home", ar=year)) for year in overview.years],
         "year_note": _year_note(overview, today.year),
         "sentence": _sentence(overview, today.year),
+        "about": f"{flow_page.name_of(overview.flows[0])} {overview.year}." if overview.flows else "",
         "cards": [card(whole, space, today.year) for whole in overview.flows],
         "matters": [(row, space.inside("matter", row.id)) for row in queries.latest_matters(by=request.by)],
         "links": _links(request, space),
         "is_public": space.is_public,
     }
-    if not space.is_public:
-        context["needs"] = home_facts.needs(request.by, today, space)
+    context["needs"] = None if space.is_public else home_facts.needs(request.by, today, space)
     if is_committee:
         context |= _mine(request, overview, today)
     return render(request, "money/home/committee.html" if is_committee else "money/home/home.html", context)
@@ -105,7 +107,9 @@ def ladder(whole: Flow, space: Space, this_year: int) -> list[dict[str, Any]]:
     if whole.budgets:
         left = whole.unexplained_ore
         label = _("Kvar att fördela") if whole.year >= this_year else _("Kvar att förklara")
-        if left != 0:
+        if left is None:
+            rows.append({"label": _("Kvar"), "note": _("går inte att räkna ut"), "ore": None, "kind": "part", "url": ""})
+        elif left != 0:
             rows.append({"label": label, "note": "", "ore": left, "kind": "unexplained", "url": ""})
         label = _("Budget %(year)d") % {"year": whole.year}
         rows.append({"label": label, "note": "", "ore": whole.budget.ore, "kind": "total", "url": ""})
@@ -129,15 +133,28 @@ def _card_sentence(whole: Flow, this_year: int) -> str:
         }  # fmt: skip
     left = whole.unexplained_ore
     if left is None:
-        return _("%(amount)s är fördelat. Hur mycket som är kvar går inte att räkna ut.") % {
-            "amount": flow_tree.in_words(whole.allocated)
-        }
+        return _unknown_sentence(whole)
     if left == 0:
         return _("Allt är fördelat och stämmer med budgeten på %(budget)s.") % {"budget": figures.kronor(whole.budget.ore)}
     names = {"left": figures.kronor(left), "budget": figures.kronor(whole.budget.ore)}
     if whole.year >= this_year:
         return _("%(left)s av %(budget)s är kvar att fördela.") % names
     return _("%(left)s av %(budget)s är kvar att förklara: inget beslut är hittat för dem.") % names
+
+
+def _unknown_sentence(whole: Flow) -> str:
+    """When budget or some amounts are not told by any source."""
+    known, unknown = figures.kronor(whole.allocated.known_ore), whole.allocated.unknown
+    if not unknown:
+        return _("%(known)s är fördelat. Hela budgeten står inte i källorna, så resten går inte att räkna ut.") % {
+            "known": known
+        }
+    words = ngettext(
+        "Minst %(known)s är fördelat. %(count)d belopp står inte i källorna, så resten går inte att räkna ut.",
+        "Minst %(known)s är fördelat. %(count)d belopp står inte i källorna, så resten går inte att räkna ut.",
+        unknown,
+    )
+    return words % {"known": known, "count": unknown}
 
 
 def _sentence(overview: YearOverview, this_year: int) -> str:
@@ -196,7 +213,7 @@ def _mine(request: Any, overview: YearOverview, today: Any) -> dict[str, Any]:
                 "row": row,
                 "received": flow_tree.in_words(row.received),
                 "waiting": flow_tree.in_words(row.waiting) if row.waiting != flow_tree.Amount() else "",
-                "paid_on": flow_tree.in_words(row.paid_on),
+                "paid_on": flow_tree.in_words(row.paid_on) if row.paid_on != flow_tree.Amount() else "",
                 "told": flow_tree.in_words(row.told) if row.told else "",
                 "left": flow_tree.in_words(row.left),
                 "url": INSIDE.url("flow", ar=row.year, satsning=row.fund_code, namnd=code),
@@ -207,6 +224,23 @@ def _mine(request: Any, overview: YearOverview, today: Any) -> dict[str, Any]:
         "duties": waiting[:6],
         "late_words": words,
         "organisation": request.acting.organisation_name,
+        "expected": keys.expected_of(by=request.by, organisation_id=request.by.organisation_id),
+        "requests": [
+            {"purpose": row.purpose, "url": reverse("money:request", args=[row.id]), "words": _request_words(row)}
+            for row in requests.of_body(by=request.by, organisation_id=request.by.organisation_id)[:6]
+        ],
+        "figures": _figures(request, code),
+        "ask_url": reverse("money:request_new"),
         "body_url": INSIDE.url("body", code),
     }
 
+
+def _request_words(row: requests.Row) -> str:
+    named = {"fund": row.fund_name, "year": row.year, "state": request_pages.state_of(row)[1]}
+    return _("%(fund)s %(year)d: %(state)s") % named
+
+
+def _figures(request: Any, code: str) -> list[tuple[Any, str]]:
+    """Sums that the committee's own reports tell, with their source."""
+    found = flow_nodes.body(by=request.by, code=code)
+    return [(figure, INSIDE.inside("document", figure.document_id)) for figure in found.figures] if found else []

@@ -1,5 +1,6 @@
 """A fund's allocation key: its versions, its arithmetic, a new version, and a proposal made by it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -98,7 +99,7 @@ def show_answer(request: Any, space: Space, code: str, *, failed: tuple[int, Spl
     frame.crumbs = _crumbs(space, key, "")
     context = {
         "shell": frame, "layout": space.layout, "space": space, "key": key,
-        "versions": [(version, [split_words(split, space) for split in version.splits]) for version in key.versions],
+        "versions": [(version, _merged(version.splits, space)) for version in key.versions],
         "may_manage": may_manage,
         "splittable": [
             (year, failed[1] if failed and failed[0] == year.year else SplitForm(prefix=str(year.year)))
@@ -186,6 +187,18 @@ def _crumbs(space: Space, key: KeyPage, last: str) -> list[dict[str, str]]:
         {"label": _("Nyckel"), "url": space.url("key", key.fund_code) if last else ""},
     ]
     return [*trail, {"label": last, "url": ""}] if last else trail
+
+
+def _merged(splits: Sequence[Split], space: Space) -> list[dict[str, Any]]:
+    """The years' splits; expected years that rest on the same sum are shown as one."""
+    shown: list[dict[str, Any]] = []
+    for split in splits:
+        before = shown[-1] if shown else None
+        if before and split.is_expected and before["split"].is_expected and before["split"].base_year == split.base_year:
+            before["last_year"] = split.year
+        else:
+            shown.append({**split_words(split, space), "last_year": split.year})
+    return shown
 
 
 def split_words(split: Split, space: Space) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from samkraft.money.actions import drafting
 from samkraft.money.actions import requests as actions
 from samkraft.money.queries import requests as queries
 from samkraft.money.queries.requests import Row, YearOfRequests
+from samkraft.money.rules.flow_paths import Amount
 from samkraft.money.rules.requests import LABELS, RequestEventKind
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
@@ -134,10 +135,10 @@ def _group(group: YearOfRequests, may_propose: bool, failed: tuple[str, int, Spl
     money = group.money
     return {
         "group": group,
-        "rows": [_row(row) for row in group.rows],
+        "bodies": [_body(each) for each in group.bodies],
+        "given": flow_tree.in_words(_given_sum(group)) if group.given else "",
         "asked": flow_tree.in_words(group.asked),
         "proposed": flow_tree.in_words(group.proposed) if any(row.has_proposal for row in group.standing) else "",
-        "decided": flow_tree.in_words(group.decided) if any(row.has_decision for row in group.standing) else "",
         "budget": flow_tree.in_words(money.budget) if money and money.has_budget else _("inte registrerad"),
         "left": figures.kronor(money.left_ore) if money else figures.unknown(),
         "over": bool(money and money.left_ore is not None and group.waiting and _waiting_sum(group) > money.left_ore),
@@ -146,15 +147,34 @@ def _group(group: YearOfRequests, may_propose: bool, failed: tuple[str, int, Spl
     }
 
 
+def _given_sum(group: YearOfRequests) -> Amount:
+    """What is decided for the bodies that have asked."""
+    asking = {row.body.id for row in group.rows}
+    amounts = [given for body, given in group.given.items() if body in asking]
+    return Amount(sum(each.known_ore for each in amounts), sum(each.unknown for each in amounts))
+
+
+def _body(one: queries.BodySum) -> dict[str, Any]:
+    """A body's sums and its requests."""
+    return {
+        "body": one.body,
+        "url": reverse("money:body", args=[one.body.code]),
+        "asked": flow_tree.in_words(one.asked),
+        "proposed": flow_tree.in_words(one.proposed) if one.proposed else "",
+        "given": flow_tree.in_words(one.given) if one.given else "",
+        "rows": [_row(row, is_answered_whole=one.is_answered_whole) for row in one.rows],
+    }
+
+
 def _waiting_sum(group: YearOfRequests) -> int:
     return sum(row.proposed_ore or 0 for row in group.waiting)
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, *, is_answered_whole: bool) -> dict[str, Any]:
     return {
         "row": row,
         "url": reverse("money:request", args=[row.id]),
-        "state": state_of(row),
+        "state": ("closed", _("ingår i nämndens hela summa")) if is_answered_whole else state_of(row),
         "opinions": sum(event.kind is RequestEventKind.OPINION for event in row.events),
         "asked": figures.kronor(row.asked_ore),
         "proposed": figures.kronor(row.proposed_ore) if row.has_proposal else "",

@@ -9,12 +9,15 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
+from samkraft.values.period import day_in_stockholm
 from samkraft.values.wording import phrase
 from samkraft.web import language
+from samkraft.web.inbox import sources
 from samkraft.web.inbox import sources
 
 # label, route, icon, permission that shows it, prefix of the routes that belong to it, key after g
@@ -84,6 +87,7 @@ def of(request: Any) -> Shell:
     shell.membership_id = str(acting.id)
     shell.search_url = _url("search")
     shell.inbox_url = _url("inbox")
+    shell.inbox_count = sources.number(by, day_in_stockholm(timezone.now()))
     shell.inbox_count = _number_waiting(request)
     shell.memberships = [
         {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.money.actions import drafts as reading_drafts
-from samkraft.money.actions import matters, obligations, postings
+from samkraft.money.actions import looking, matters, obligations, postings
 from samkraft.money.models import Appropriation, Decision, Document, Matter, PlannedMeeting, Point, PointItem, Proposal
 from samkraft.money.queries import stored_points
 from samkraft.money.rules import posting
@@ -115,6 +115,7 @@ def propose(
             version=proposal.version,
             points=len(points),
         )
+        looking.soon()
         return proposal.id
 
 
@@ -190,6 +191,7 @@ def decide(
             _store(drafts, decision=decision)
             postings.post_decision(by=by, at=at, decision=decision)
             obligations.plan_from(by=by, at=at, decision=decision)
+        looking.soon()
         return decision.id
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.money.actions import ledger, postings
+from samkraft.money.actions import ledger, looking, postings
 from samkraft.money.models import Appropriation, Fund, YearlyBudget
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.budgets import Carried
@@ -153,6 +153,7 @@ def budget(
             is_assumption=is_assumption,
         )
         postings.post_waiting(by=by, at=at, fund=fund, appropriation=appropriation, posted_date=posted_date)
+        looking.soon()
         return row.id
 
 

@@ -77,7 +77,9 @@ def organisation(code: str, kind: OrganisationKind = OrganisationKind.COMMITTEE,
     if known is not None:
         return known.id
     if "parent_id" not in more and kind not in _OUTSIDE:
-        more["parent_id"] = organisation("ks", OrganisationKind.BOARD) if code in {"stk", "ksau"} else by.organisation_id
+        more["parent_id"] = (
+            organisation("ks", OrganisationKind.BOARD) if code in {"stk", "ksau"} else by.organisation_id
+        )
     made = organisations.add(by=by, code=code, **{"name": code.upper(), "kind": kind.value, **more})  # type: ignore[arg-type]
     areas.add(by=by, code=code, name=f"Område {code}", authority_id=made, controller=code, archive_authority=code)
     return made

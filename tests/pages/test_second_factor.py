@@ -174,7 +174,9 @@ def test_an_invitation_leads_from_the_letter_to_the_second_factor(client: Client
     assert client.get("/").headers["Location"] == "/konto/andra-faktorn/"
 
 
-def test_a_link_never_leads_past_the_second_factor(client: Client, member: partners.Member, mailoutbox: list[Any]) -> None:
+def test_a_link_never_leads_past_the_second_factor(
+    client: Client, member: partners.Member, mailoutbox: list[Any]
+) -> None:
     _give_codes(member)
     client.post("/logga-in/glomt/", {"email": _email(member)})
     path = "/valkommen/" + mailoutbox[0].body.partition("/valkommen/")[2].split()[0]
@@ -183,11 +185,15 @@ def test_a_link_never_leads_past_the_second_factor(client: Client, member: partn
     assert answer.headers["Location"].startswith("/logga-in/kod/")
 
 
-def test_the_answer_about_a_forgotten_password_is_the_same_for_everybody(client: Client, member: partners.Member) -> None:
+def test_the_answer_about_a_forgotten_password_is_the_same_for_everybody(
+    client: Client, member: partners.Member
+) -> None:
     known = client.post("/logga-in/glomt/", {"email": _email(member)}).content.decode()
     unknown = client.post("/logga-in/glomt/", {"email": "ingen@exempel.invalid"}).content.decode()
     mask = re.compile(r"csrfmiddlewaretoken\" value=\"[^\"]+\"")
-    assert mask.sub("", known.replace(_email(member), "A")) == mask.sub("", unknown.replace("ingen@exempel.invalid", "A"))
+    assert mask.sub("", known.replace(_email(member), "A")) == mask.sub(
+        "", unknown.replace("ingen@exempel.invalid", "A")
+    )
 
 
 # --- parties' own sign-in: the claims as the library hands them over after it has checked the service's signature

@@ -14,7 +14,7 @@ from samkraft.audit.queries import proof
 from samkraft.audit.rules.proof import Fault, Proof
 from samkraft.values.context import Context
 from tests import database
-from tests.factories import partners
+from tests.factories import owner, partners
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,12 +41,12 @@ def owner_of(transactional_db: None) -> Iterator["psycopg.Connection[Any]"]:
 
 def _seal() -> int:
     """Other databases of the same server delay a seal while they have a transaction open: ask again for a while."""
-    for _attempt in range(600):
+    for _attempt in range(600):  # two minutes
         number = seals.seal()
         if number is not None and not _check().unsealed:
             return number
-        time.sleep(0.05)
-    raise AssertionError("nothing was sealed in half a minute")
+        time.sleep(0.2)
+    raise AssertionError("nothing was sealed in two minutes: is a transaction open somewhere on the server?")
 
 
 def _record(by: Context, name: str) -> str:
@@ -62,15 +62,8 @@ def _record(by: Context, name: str) -> str:
 
 def _check(**more: Any) -> Proof:
     """As the command does: on a connection of the owner's, through Django's own."""
-    settings = connection.settings_dict
-    before = settings["USER"]
-    connection.close()
-    settings["USER"] = "samkraft_owner"
-    try:
+    with owner.acting():
         return proof.check(**more)
-    finally:
-        connection.close()
-        settings["USER"] = before
 
 
 def _faults(found: Proof) -> set[Fault]:

@@ -27,7 +27,7 @@ OVERDRAWN = Reason(
 )
 OVERDRAWN_LATER = Reason(
     "overdrawn_later",
-    phrase("{account} skulle ha varit överdraget den {day}, eftersom pengar redan har gått ut efter det datumet."),
+    phrase("{account} skulle ha varit överdraget den {day}: pengarna hade inte kommit än, eller har gått ut sedan dess."),
     phrase("Kontrollera bokföringsdagen."),
 )
 NO_VOUCHER = Reason("no_voucher", phrase("Verifikatet finns inte."), phrase("Gå till listan och välj ett annat."))
@@ -193,12 +193,14 @@ def _refuse_overdraft(lines: Sequence[Line]) -> None:
 
 
 def _refuse_overdraft_later(lines: Sequence[Line], posted_date: date) -> None:
-    """A voucher dated back in time must not make an account overdrawn on a later day."""
+    """A voucher dated back in time must not make an account overdrawn on its own day, before money that came later
+    had come, nor on a later day, when money has gone out since."""
     ids = [line.source.id for line in lines if not line.source.is_source]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM money_transfer WHERE from_account_id = ANY(%s) AND posted_date > %s)",
-            [ids, posted_date],
+            "SELECT EXISTS (SELECT 1 FROM money_transfer WHERE posted_date > %s"
+            " AND (from_account_id = ANY(%s) OR to_account_id = ANY(%s)))",
+            [posted_date, ids, ids],
         )
         if not cursor.fetchone()[0]:
             return

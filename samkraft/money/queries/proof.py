@@ -157,10 +157,12 @@ def _decided() -> list[Finding]:
         for key, decided, posted in rows
     ]
     twice = _rows("""
-        SELECT t.point_item_id::text FROM money_transfer t JOIN money_voucher v ON v.id = t.voucher_id
-        WHERE t.point_item_id IS NOT NULL GROUP BY 1
-        HAVING count(*) FILTER (WHERE v.reverses_id IS NULL) - count(*) FILTER (WHERE v.reverses_id IS NOT NULL) NOT IN (0, 1)
-        ORDER BY 1
+        WITH RECURSIVE way AS (
+            SELECT id, 1 AS sign FROM money_voucher WHERE reverses_id IS NULL
+            UNION ALL SELECT v.id, -way.sign FROM money_voucher v JOIN way ON v.reverses_id = way.id
+        )
+        SELECT t.point_item_id::text FROM money_transfer t JOIN way ON way.id = t.voucher_id
+        WHERE t.point_item_id IS NOT NULL GROUP BY 1 HAVING sum(way.sign) NOT IN (0, 1) ORDER BY 1
     """)
     return found + [
         Finding("decided", str(key), phrase("raden i beslutet är bokförd mer än en gång")) for (key,) in twice
@@ -255,4 +257,4 @@ def _voucher(key: object) -> str:
 
 
 def _kr(ore: object) -> str:
-    return kronor.in_words(ore) if isinstance(ore, int) else phrase("okänt")
+    return phrase("okänt") if ore is None else kronor.in_words(int(str(ore)))

@@ -1,0 +1,313 @@
+"""Läs in beslut: from pasted text to a registered proposal, a decision, and a posted voucher."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from samkraft.money.actions import drafts as actions
+from samkraft.money.models import Decision, Proposal, ReadingDraft, Transfer
+from samkraft.partners.rules.organisations import OrganisationKind
+from samkraft.partners.rules.roles import Role
+from tests.factories import money, partners, signed_in
+
+pytestmark = pytest.mark.django_db
+
+TEXT = f"""Tjänsteskrivelse
+Fördelning av Jobbsatsningar 2024
+Diarienummer: STK-2024-77
+
+Förslag till beslut
+Kommunstyrelsens arbetsutskott föreslår kommunstyrelsen besluta
+
+1. Kommunstyrelsen tilldelar arbetsmarknads- och socialnämnden 6 000 kronor år 2024 från {money.APPROPRIATION.lower()}.
+
+2. Kommunstyrelsen överför 500 kronor från {money.APPROPRIATION.lower()} till kommunstyrelsen.
+
+3. Kommunstyrelsen beviljar ReDI School 500 kronor med finansiering av överförda medel år 2024.
+
+Beslutet skickas till
+Arbetsmarknads- och socialnämnden
+"""
+
+
+@pytest.fixture
+def city() -> money.City:
+    partners.organisation("ks", OrganisationKind.BOARD, name="Kommunstyrelsen")
+    partners.organisation("ksau", OrganisationKind.WORKING_COMMITTEE, name="Kommunstyrelsens arbetsutskott")
+    partners.organisation("asn", name="Arbetsmarknads- och socialnämnden")
+    partners.organisation("redi", OrganisationKind.ASSOCIATION, name="ReDI School")
+    partners.organisation("summer", OrganisationKind.SUPPLIER, name="Sommarlovsentreprenör")
+    made = money.city()
+    made.budget(10_000)
+    return made
+
+
+@pytest.fixture
+def officer(client: Client, city: money.City) -> Iterator[Client]:
+    """The city's own officer, signed in."""
+    held = partners.Member(
+        city.by.actor_id, city.by.membership_id, city.by.organisation_id, city.by.area_id, city.by.actor_name, city.by
+    )
+    signed_in.sign_in(client, held)
+    client.membership = str(city.by.membership_id)  # type: ignore[attr-defined]
+    yield client
+
+
+def post(client: Client, address: str, **fields: object) -> object:
+    return client.post(address, {"membership": client.membership, **fields}, follow=True)  # type: ignore[attr-defined]
+
+
+def read_in(client: Client, text: str = TEXT) -> tuple[str, str]:
+    response = post(client, "/medel/las-in/", text=text)
+    assert response.status_code == 200, response.content.decode()[:500]  # type: ignore[attr-defined]
+    return f"/medel/las-in/{ReadingDraft.objects.get().id}/", response.content.decode()  # type: ignore[attr-defined]
+
+
+def answer_everything(client: Client, address: str) -> str:
+    """Give every open question its first ready-made answer, one at a time, as a person would."""
+    from samkraft.audit.actions import transactions
+    from samkraft.money.queries import drafts
+
+    for _turn in range(20):
+        draft = ReadingDraft.objects.get()
+        by = client.city_by  # type: ignore[attr-defined]
+        with transactions.read(by):
+            shown = drafts.page(by=by, draft_id=draft.id)
+        assert shown is not None
+        if not shown.open_questions:
+            return client.get(address).content.decode()
+        ask = shown.open_questions[0]
+        assert ask.answers, f"no ready answer to {ask.text}"
+        post(client, f"{address}svar/", version=draft.version, key=ask.key, value=ask.answers[0].value)
+    raise AssertionError("the questions never ended")
+
+
+@pytest.fixture
+def answered(officer: Client, city: money.City) -> tuple[Client, str]:
+    officer.city_by = city.by  # type: ignore[attr-defined]
+    address, _page = read_in(officer)
+    answer_everything(officer, address)
+    return officer, address
+
+
+def test_the_confirm_page_marks_asks_and_adds_up(officer: Client, city: money.City) -> None:
+    address, page = read_in(officer)
+    assert "Läs in beslut: Fördelning av Jobbsatsningar 2024" in page
+    assert "STK-2024-77" in page
+    assert '<span class="understood">tilldelar</span>' in page
+    assert "vilket år gäller överföringen?" in page
+    assert "Registrera förslaget" in page
+    assert "Svara på" in page
+    assert "6\u00a0500\u00a0kr" in page  # new money: points 1 and 2; point 3 is paid out of point 2
+    assert "3\u00a0500\u00a0kr" in page  # left of the budget
+    assert "Kvar att förklara" in page
+    assert Proposal.objects.count() == 0
+
+
+def test_a_proposal_is_registered_when_all_is_answered_and_posts_nothing(answered: tuple[Client, str], city: money.City) -> None:
+    client, address = answered
+    before = Transfer.objects.count()
+    response = post(client, f"{address}forslag/", version=ReadingDraft.objects.get().version)
+    page = response.content.decode()  # type: ignore[attr-defined]
+    assert "Förslaget är registrerat. Inget är bokfört." in page
+    assert "förslag, inte beslutat" in page
+    assert 'id="punkt-3"' in page
+    assert Transfer.objects.count() == before
+    assert ReadingDraft.objects.count() == 0
+    proposal = Proposal.objects.get()
+    assert proposal.points.count() == 3
+    assert proposal.points.get(number="3").items.get().paid_by.number == "2"
+    assert proposal.document.text == TEXT.replace("\n", "\r\n") or proposal.document.text.strip() == TEXT.strip()
+
+
+def test_nothing_is_registered_while_a_question_is_open(officer: Client, city: money.City) -> None:
+    address, _page = read_in(officer)
+    response = post(officer, f"{address}forslag/", version=1)
+    assert "Svara på frågorna först" in response.content.decode()  # type: ignore[attr-defined]
+    assert Proposal.objects.count() == 0
+    assert "Det finns frågor kvar" in officer.get(f"{address}beslut/").content.decode()
+
+
+def test_a_decision_shows_what_it_posts_and_then_posts_it(answered: tuple[Client, str], city: money.City) -> None:
+    client, address = answered
+    post(client, f"{address}forslag/", version=ReadingDraft.objects.get().version)
+    proposal = Proposal.objects.get()
+    decide = f"/medel/arenden/{proposal.matter_id}/beslut/{proposal.id}/"
+    page = client.get(decide).content.decode()
+    assert "Det här bokförs" in page
+    assert "6\u00a0000" in page
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    fields = {"date": "6 mars 2024", "outcome": "as_proposed", "paragraph": "87", "seen": seen}
+    page = post(client, decide, **fields).content.decode()  # type: ignore[attr-defined]
+    assert "Beslutet är registrerat och bokfört." in page
+    assert "§ 87" in page
+    assert city.kronor_at("frame", "asn") == 6_000
+    assert city.kronor_at("receiver", "redi") == 500
+    again = post(client, decide, **fields)
+    assert again.status_code == 409  # type: ignore[attr-defined]
+    assert "har redan ett registrerat beslut" in again.content.decode()  # type: ignore[attr-defined]
+
+
+def test_a_changed_amount_is_shown_before_it_is_posted_and_beside_the_proposal_after(
+    answered: tuple[Client, str], city: money.City
+) -> None:
+    client, address = answered
+    post(client, f"{address}forslag/", version=ReadingDraft.objects.get().version)
+    proposal = Proposal.objects.get()
+    decide = f"/medel/arenden/{proposal.matter_id}/beslut/{proposal.id}/"
+    fields = {"date": "2024-03-06", "outcome": "changed", "amount-1-0": "5 500"}
+    page = post(client, decide, **fields).content.decode()  # type: ignore[attr-defined]
+    assert Decision.objects.count() == 0, "registered before the person had seen what it posts"
+    assert "Så här skulle det bokföras" in page
+    assert "Skiljer sig från förslaget" in page
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    page = post(client, decide, **fields, seen=seen).content.decode()  # type: ignore[attr-defined]
+    assert "Ändrat mot förslaget" in page
+    assert "\u2212500\u00a0kr" in page
+    assert city.kronor_at("frame", "asn") == 5_500
+
+
+@pytest.mark.parametrize("outcome", ["remitted", "tabled", "rejected"])
+def test_what_is_not_decided_posts_nothing(answered: tuple[Client, str], city: money.City, outcome: str) -> None:
+    client, address = answered
+    before = Transfer.objects.count()
+    post(client, f"{address}beslut/", date="2024-03-06", outcome=outcome, version=ReadingDraft.objects.get().version)
+    assert Decision.objects.get().outcome == outcome
+    assert Transfer.objects.count() == before
+
+
+def test_an_assumed_decision_needs_its_reason(answered: tuple[Client, str]) -> None:
+    client, address = answered
+    fields = {"date": "2024-03-06", "outcome": "rejected", "is_assumption": "on", "version": ReadingDraft.objects.get().version}
+    page = post(client, f"{address}beslut/", **fields).content.decode()  # type: ignore[attr-defined]
+    assert "Ett antaget beslut behöver en förklaring" in page
+    assert Decision.objects.count() == 0
+
+
+def test_the_second_of_two_who_answer_is_told_and_keeps_what_was_typed(officer: Client, city: money.City) -> None:
+    text = TEXT.replace("år 2024", "").replace("2024", "").replace("STK--77", "STK-77-1")
+    address, _page = read_in(officer, text)
+    draft = ReadingDraft.objects.get()
+    actions.take_back(by=city.by, draft_id=draft.id, version=1, key="own:fund")  # somebody else does something
+    response = post(officer, f"{address}svar/", version=1, key="text:A", typed="2024")
+    page = response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 409  # type: ignore[attr-defined]
+    assert "har ändrat utkastet sedan du öppnade sidan" in page
+    assert 'value="2024"' in page
+
+
+def test_a_row_is_put_right_by_hand_and_can_be_undone(answered: tuple[Client, str], city: money.City) -> None:
+    client, address = answered
+    page = client.get(f"{address}rad/1.1/").content.decode()
+    assert "Rätta punkt 1" in page
+    fields = {
+        "receiver": str(city.orgs["gvn"]), "amount": "5 900,50", "years": "2024–2025", "fund": str(city.fund_id),
+        "source": money.APPROPRIATION, "version": ReadingDraft.objects.get().version, "save": "1",
+    }  # fmt: skip
+    page = post(client, f"{address}rad/1.1/", **fields).content.decode()  # type: ignore[attr-defined]
+    assert "rättad" in page
+    assert "5\u00a0900,50" in page
+    assert "2024–2025, per år" in page
+    assert "väntar på fullmäktiges budget 2025" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [("amount", "mycket", "går inte att läsa som ett belopp"), ("amount", "0", "större än noll"), ("years", "i fjol", "går inte att läsa som år")],
+)
+def test_what_cannot_be_read_in_a_row_is_said_beside_the_field_and_kept(
+    answered: tuple[Client, str], field: str, typed: str, told: str
+) -> None:
+    client, address = answered
+    fields = {"amount": "1", "years": "2024", field: typed, "version": ReadingDraft.objects.get().version, "save": "1"}
+    response = post(client, f"{address}rad/1.1/", **fields)
+    page = response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 422  # type: ignore[attr-defined]
+    assert told in page
+    assert f'value="{typed}"' in page
+
+
+def test_a_receiver_is_searched_for_on_the_server(answered: tuple[Client, str], city: money.City) -> None:
+    client, address = answered
+    page = post(client, f"{address}rad/1.1/", search="gvn", find="1", version=1).content.decode()  # type: ignore[attr-defined]
+    assert str(city.orgs["gvn"]) in page
+    page = post(client, f"{address}rad/1.1/", search="Okända föreningen", find="1", version=1).content.decode()  # type: ignore[attr-defined]
+    assert "Okända föreningen" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("tom.txt", b"", "Filen är tom."),
+        ("beslut.pdf", "hej, jag är text".encode(), "Filen heter beslut.pdf men är"),
+        ("beslut.exe", b"MZ", "Filer av den här sorten"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_beside_the_field(officer: Client, name: str, content: bytes, told: str) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    response = officer.post(
+        "/medel/las-in/", {"membership": officer.membership, "file": SimpleUploadedFile(name, content)}  # type: ignore[attr-defined]
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert told in page
+    assert 'id="id_file_error"' in page
+    assert ReadingDraft.objects.count() == 0
+
+
+def test_nothing_at_all_is_refused_and_two_at_once_keep_the_pasted_text(officer: Client) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    assert "Det finns ingen text att läsa." in post(officer, "/medel/las-in/", text=" ").content.decode()  # type: ignore[attr-defined]
+    both = {"membership": officer.membership, "text": "Mitt inklistrade beslut", "file": SimpleUploadedFile("a.txt", b"hej")}  # type: ignore[attr-defined]
+    page = officer.post("/medel/las-in/", both).content.decode()
+    assert "Ta bort den ena" in page
+    assert "Mitt inklistrade beslut" in page
+
+
+def test_a_text_with_several_matters_lets_one_be_chosen(officer: Client, city: money.City) -> None:
+    text = (
+        "Protokoll\nKommunstyrelsen 2024-03-06\n\n§ 12\nBidrag till ReDI School\nSTK-2024-12\n\nBeslut\n"
+        "Kommunstyrelsen beslutar\n1. att bevilja ReDI School 500 kronor år 2024.\n\n"
+        "§ 13\nBidrag till Sommarlovsentreprenör\nSTK-2024-13\n\nBeslut\nKommunstyrelsen beslutar\n1. att bevilja Sommarlovsentreprenör 700 kronor år 2024.\n"
+    )
+    address, page = read_in(officer, text)
+    assert "2 ärenden i texten" in page
+    page = post(officer, f"{address}del/", version=1, part="1").content.decode()  # type: ignore[attr-defined]
+    assert "STK-2024-13" in page.split("<h1>")[1].split("</header>")[0] or "STK-2024-13" in page
+    assert "Sommarlovsentreprenör" in page
+    assert ReadingDraft.objects.get().part == 1
+
+
+def test_a_draft_is_thrown_away_on_request(officer: Client) -> None:
+    address, _page = read_in(officer)
+    page = post(officer, f"{address}ta-bort/", version=1).content.decode()  # type: ignore[attr-defined]
+    assert "Utkastet är borttaget" in page
+    assert ReadingDraft.objects.count() == 0
+    assert officer.get(address).status_code == 409
+
+
+@pytest.mark.parametrize("role", [Role.COUNCILLOR, Role.COMMITTEE_CONTROLLER, Role.DATA_PROTECTION_OFFICER])
+def test_only_those_who_register_decisions_read_them_in(client: Client, role: Role) -> None:
+    signed_in.as_role(client, role)
+    assert client.get("/medel/las-in/").status_code == 403
+
+
+def test_a_strangers_draft_is_not_there(client: Client, city: money.City) -> None:
+    draft_id = actions.begin(by=city.by, text=TEXT)
+    other = partners.member(Role.FUND_OFFICER, "annan-stad")
+    signed_in.sign_in(client, other)
+    response = client.get(f"/medel/las-in/{draft_id}/")
+    assert response.status_code == 409
+    assert "Utkastet finns inte längre" in response.content.decode()
+
+
+def test_a_day_that_does_not_exist_is_said_and_kept(answered: tuple[Client, str]) -> None:
+    client, address = answered
+    fields = {"date": "31 februari 2024", "outcome": "as_proposed", "version": ReadingDraft.objects.get().version}
+    page = post(client, f"{address}beslut/", **fields).content.decode()  # type: ignore[attr-defined]
+    assert "går inte att läsa som ett datum" in page
+    assert "31 februari 2024" in page
+    assert Decision.objects.count() == 0

@@ -22,6 +22,7 @@ from samkraft.partners.rules.roles import ROLES, Permission, Role
 from samkraft.values.context import Context
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
+from samkraft.web import errors
 
 View = Callable[..., HttpResponse]
 SESSION_KEY = "membership"
@@ -124,6 +125,8 @@ def _read(request: Any, view: View, args: tuple[Any, ...], kwargs: dict[str, Any
 
 
 def _who_are_you(request: Any) -> HttpResponse:
+    if not request.user.is_authenticated and request.method == "POST":
+        return errors.signed_out(request)  # the session ended while the form was open: what was typed is shown
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
     return redirect(f"{reverse('choose_membership')}?next={request.get_full_path()}")
@@ -148,4 +151,5 @@ def refusal_page(request: Any, refusal: Exception) -> HttpResponse:
 
     assert isinstance(refusal, Refused)
     status = 403 if refusal.reason.code == access.NOT_ALLOWED.code else 409
-    return render(request, "errors/refused.html", {"refusal": refusals.explain(refusal)}, status=status)
+    context = {"refusal": refusals.explain(refusal), "typed": errors.typed(request)}
+    return render(request, "errors/refused.html", context, status=status)

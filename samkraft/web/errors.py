@@ -3,6 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+_FAULT = (
+    '<!doctype html><html lang="sv"><meta charset="utf-8"><title>Felet är vårt</title><h1>Felet är vårt</h1>'
+    "<p>Sidan kunde inte visas. Inget har sparats till hälften. Gå tillbaka och försök igen om en stund.</p></html>"
+)
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent could not be understood."""
@@ -24,9 +29,18 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/form_too_old.html", {"typed": typed(request)}, status=403)
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """A form was sent after the session had ended."""
+    context = {"typed": typed(request), "here": request.get_full_path()}
+    return render(request, "errors/signed_out.html", context, status=403)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """The fault is ours. The page needs neither session nor database."""
-    return render(request, "errors/500.html", status=500, using="django")
+    try:
+        return render(request, "errors/500.html", status=500)
+    except Exception:  # whatever broke the page may break this one too: then only words
+        return HttpResponse(_FAULT, status=500)
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -67,3 +67,37 @@ def test_a_form_opened_in_another_role_is_refused_with_the_reason(client: Client
     assert "Nu arbetar du som Systemadministratör" in page
     form["membership"] = str(first.membership_id)
     assert client.post("/personer/ny/", form).status_code == 303
+
+
+def test_a_form_sent_after_the_session_has_ended_gives_back_what_was_typed(client: Client) -> None:
+    member = signed_in.as_role(client, Role.SYSTEM_ADMINISTRATOR)
+    client.session.flush()
+    form = {"name": "Eva Ny", "email": "eva.ny@exempel.invalid", "membership": str(member.membership_id)}
+    answer = client.post("/personer/ny/", form)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Du har blivit utloggad" in page
+    assert "Eva Ny" in page
+    assert str(member.membership_id) not in page
+    assert "/logga-in/?next=/personer/ny/" in page
+
+
+def test_a_form_from_another_role_gives_back_what_was_typed(client: Client) -> None:
+    signed_in.as_role(client, Role.SYSTEM_ADMINISTRATOR)
+    page = client.post("/personer/ny/", {"name": "Eva Ny", "membership": ""}).content.decode()
+    assert "Inget har sparats" in page
+    assert "Eva Ny" in page
+
+
+def test_the_page_for_a_fault_is_there_even_when_templates_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.test import RequestFactory
+
+    from samkraft.web import errors
+
+    def fail(*_ignored: object, **_more: object) -> None:
+        raise OSError("no templates")
+
+    monkeypatch.setattr(errors, "render", fail)
+    answer = errors.fault(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert "Felet är vårt" in answer.content.decode()

@@ -34,10 +34,9 @@ CODE_OF_THE_WORLD = ("values", "audit", "partners", "initiatives", "money")
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Where it answers, which world it is a copy of, and what the server has said."""
+    """Where it answers, and what the server has said."""
 
     address: str
-    world: str
     log: Path
 
 
@@ -45,7 +44,7 @@ class City:
 def opened(name: str, folder: Path) -> Iterator[City]:
     """Serve a fresh copy of the demo world until the block ends; then nothing of it is left."""
     database_name = f"{database.TEST_PREFIX}_city_{os.getpid()}_{name}"
-    world = _copy_world(database_name)
+    _copy_world(database_name)
     log = folder / f"{name}.log"
     port = _free_port()
     environment = _surroundings(database_name, port)
@@ -57,7 +56,7 @@ def opened(name: str, folder: Path) -> Iterator[City]:
         )
     try:
         _wait(program, f"http://127.0.0.1:{port}/logga-in/", log)
-        yield City(f"http://127.0.0.1:{port}", world, log)
+        yield City(f"http://127.0.0.1:{port}", log)
     finally:
         child_processes.finish([program])
         _drop(database_name)
@@ -71,7 +70,7 @@ def _surroundings(database_name: str, port: int) -> dict[str, str]:
     return environment
 
 
-def _copy_world(name: str) -> str:
+def _copy_world(name: str) -> None:
     database.drop(name)
     LOCK.parent.mkdir(exist_ok=True)
     with open(LOCK, "ab") as lock:  # two workers may come at once, and one of them makes the world
@@ -79,7 +78,6 @@ def _copy_world(name: str) -> str:
         world = _ensure_world()
         with database.as_owner("postgres") as owner:
             owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(world)))
-        return world
 
 
 def _ensure_world() -> str:

@@ -44,14 +44,7 @@ def chrome(_browser: Browser, town: City) -> Iterator[Chrome]:
     opened.close()
 
 
-@pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The same folder for every worker of this run."""
-    own = tmp_path_factory.getbasetemp()
-    return (own if worker_id == "master" else own.parent) / "shared"
-
-
 @pytest.fixture(scope="module")
-def steps(town: City, shared_folder: Path) -> list[walk.Step]:
+def steps(town: City) -> list[walk.Step]:
     """Every page that the demo's people reach by links."""
-    return walk.everybody(town, shared_folder)
+    return walk.everybody(town)

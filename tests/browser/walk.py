@@ -1,12 +1,6 @@
-"""Every page that the demo's people can reach by following links from their first page.
+"""Every page that the demo's people can reach by following links from their first page."""
 
-One walk is shared by all workers of a run: each city is a copy of the same world, so an address in one is there in all.
-"""
-
-import fcntl
-import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -38,16 +32,9 @@ class Step:
     is_page: bool
 
 
-def everybody(city: City, shared: Path) -> list[Step]:
-    """Walk as each person and as nobody; whoever comes second reads what the first has found."""
-    shared.mkdir(parents=True, exist_ok=True)
-    note = shared / f"{city.world}.json"
-    with open(shared / "walk.lock", "ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not note.exists():
-            steps = [step for person in (NOBODY, *PEOPLE) for step in one(city, person)]
-            note.write_text(json.dumps([asdict(step) for step in steps]))
-        return [_step(found) for found in json.loads(note.read_text())]
+def everybody(city: City) -> list[Step]:
+    """Walk as nobody and as each person."""
+    return [step for person in (NOBODY, *PEOPLE) for step in one(city, person)]
 
 
 def one(city: City, person: str) -> list[Step]:
@@ -132,8 +119,3 @@ def _inside(city: City, here: str, links: list[str]) -> list[str]:
     whole = (urlsplit(urljoin(here, link)) for link in links if not link.startswith(("#", "mailto:", "tel:")))
     stay = [link for link in whole if f"{link.scheme}://{link.netloc}" == city.address]
     return [f"{link.path}?{link.query}" if link.query else link.path for link in stay if "/static/" not in link.path]
-
-
-def _step(found: dict[str, object]) -> Step:
-    lists = {name: tuple(found[name]) for name in ("faults", "skeleton", "sends_to")}  # type: ignore[call-overload]
-    return Step(**{**found, **lists})  # type: ignore[arg-type]

@@ -36,8 +36,8 @@ def load() -> None:
     office = fund_officer()
     for year in range(year_wheel.FIRST_YEAR, year_wheel.LAST_YEAR + 1):
         duties.plan_year(by=office, at=moment(max(year - 1, 2023), 10, 2), year=year)
-    late = sorted((row for row in _all() if row.days < 0), key=lambda row: (row.due_date, row.body_code))
-    left = {max((row for row in late if row.body_code == code), key=lambda row: row.due_date).id for code in LEFT_LATE}
+    late = asked.late(today=day_in_stockholm(timezone.now()))
+    left = {[row.id for row in late if row.body_code == code][-1] for code in LEFT_LATE}
     for row in late:
         if row.id not in left:
             _do(row, office)

@@ -1,9 +1,9 @@
 """What other parts of the product know about a goal or an initiative, such as the funds that serve it.
 
-A part adds a function from (who reads, the id) to groups of links. Each group is a heading and its links, or None.
+A part has a module here with functions from (who reads, the id) to a group, which is a heading and its links, or None.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,15 +28,21 @@ class Group:
 
 
 About = Callable[[Context, UUID], Group | None]
-ABOUT_GOALS: list[About] = []
-ABOUT_INITIATIVES: list[About] = []
 
 
 def about_goal(by: Context, goal_id: UUID) -> list[Group]:
-    """Everything that has been registered about a goal."""
-    return [group for ask in ABOUT_GOALS if (group := ask(by, goal_id)) and group.links]
+    """Everything that other parts know about a goal. Imported when asked for: they use the shapes above."""
+    from samkraft.web.goals import money
+
+    return _asked((money.funds_of_goal,), by, goal_id)
 
 
 def about_initiative(by: Context, initiative_id: UUID) -> list[Group]:
-    """Everything that has been registered about an initiative."""
-    return [group for ask in ABOUT_INITIATIVES if (group := ask(by, initiative_id)) and group.links]
+    """Everything that other parts know about an initiative."""
+    from samkraft.web.goals import money
+
+    return _asked((money.funds_of_initiative,), by, initiative_id)
+
+
+def _asked(sources: Iterable[About], by: Context, subject_id: UUID) -> list[Group]:
+    return [group for ask in sources if (group := ask(by, subject_id)) and group.links]

@@ -20,10 +20,11 @@ class Explanation:
 
 
 def explain(refusal: Refused) -> Explanation:
-    """Translate the template, then fill in the details."""
+    """Translate the template and those details that are wording too (a role, a kind of file), then fill them in."""
     reason = refusal.reason
+    details = {name: gettext(value) if isinstance(value, str) and value else value for name, value in refusal.details.items()}
     return Explanation(
         reason.code,
-        gettext(reason.text).format(**refusal.details) if reason.text else "",
-        gettext(reason.way_out).format(**refusal.details) if reason.way_out else "",
+        gettext(reason.text).format(**details) if reason.text else "",
+        gettext(reason.way_out).format(**details) if reason.way_out else "",
     )

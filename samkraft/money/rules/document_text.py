@@ -79,12 +79,12 @@ REASONS = (
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KINDS = {".txt": "text", ".text": "text", ".md": "text", ".docx": "docx", ".pdf": "pdf"}
 FOUND_NAMES = {
-    "text": "vanlig text",
-    "docx": "ett Word-dokument",
-    "pdf": "en PDF",
-    "zip": "en zip-fil",
-    "ole": "ett äldre eller krypterat Office-dokument",
-    "binary": "ingen text",
+    "text": phrase("vanlig text"),
+    "docx": phrase("ett Word-dokument"),
+    "pdf": phrase("en PDF"),
+    "zip": phrase("en zip-fil"),
+    "ole": phrase("ett äldre eller krypterat Office-dokument"),
+    "binary": phrase("ingen text"),
 }
 
 

@@ -20,11 +20,6 @@ from samkraft.web.exports import Head
 from samkraft.web.money import crumbs, figure_rows
 
 ON_A_PAGE = 50
-HEADS = (
-    Head("Organisation"), Head("Uppgift"), Head("Grupp"), Head("År"), Head("Slag"), Head("Värde", "number"),
-    Head("Till", "number"), Head("Enhet"), Head("Avrundat till", "number"), Head("Satsning"), Head("Källa"),
-    Head("Ställe"), Head("Ordalydelse"), Head("Läge"),
-)  # fmt: skip
 
 
 @page(needs=Permission.SEE_MONEY)
@@ -40,7 +35,7 @@ def show(request: Any) -> HttpResponse:
         words=request.GET.get("sok", ""),
     )
     if file := exports.wanted(request):
-        return exports.answer(file, _("Uppgifter"), HEADS, [_cells(row) for row in rows])
+        return exports.answer(file, _("Uppgifter"), _heads(), [_cells(row) for row in rows])
     choices = queries.choices(by=request.by)
     page_of = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -134,6 +129,14 @@ def may_note(request: Any) -> bool:
         access.why_not(request.by, permission) is None
         for permission in (Permission.ANSWER_FOR_COMMITTEE, Permission.REGISTER_DECISIONS)
     )
+
+
+def _heads() -> tuple[Head, ...]:
+    return (
+        Head(_("Organisation")), Head(_("Uppgift")), Head(_("Grupp")), Head(_("År")), Head(_("Slag")), Head(_("Värde"), "number"),
+        Head(_("Till"), "number"), Head(_("Enhet")), Head(_("Avrundat till"), "number"), Head(_("Satsning")), Head(_("Källa")),
+        Head(_("Ställe")), Head(_("Ordalydelse")), Head(_("Läge")),
+    )  # fmt: skip
 
 
 def _own_code(request: Any, choices: queries.Choices) -> str:

@@ -25,7 +25,9 @@ def city() -> money.City:
     """A proposal, a decision with one amount changed, money that waits for 2025, and a duty for who is not told."""
     made = money.city()
     made.budget(10_000)
-    duty = PointDraft("3", Verb.INSTRUCTS, "gvn ska redovisa", (made.item("gvn"),), due_words="2025-01-31", binding=True)
+    duty = PointDraft(
+        "3", Verb.INSTRUCTS, "gvn ska redovisa", (made.item("gvn"),), due_words="2025-01-31", binding=True
+    )
     waits = made.gives("2", "fsn", 700, 2025)
     proposal = decisions.propose(
         by=made.by, case_number="STK-2024-9", title="Fördelning 2024", decider_id=made.orgs["ks"],
@@ -85,7 +87,9 @@ def test_a_matter_shows_decision_beside_proposal_and_what_waits(officer: Client,
 
 def test_a_document_marks_what_is_asked_for(officer: Client, city: money.City) -> None:
     address = f"/medel/dokument/{Document.objects.get().id}/"
-    assert '<mark id="visa">tilldelar asn 6000 kronor</mark>' in text_of(officer, f"{address}?visa=Tilldelar++asn+6000%20kronor")
+    assert '<mark id="visa">tilldelar asn 6000 kronor</mark>' in text_of(
+        officer, f"{address}?visa=Tilldelar++asn+6000%20kronor"
+    )
     assert "står inte ordagrant" in text_of(officer, f"{address}?visa=något+annat")
     hostile = text_of(officer, f"{address}?visa=<script>alert(1)</script>")
     assert "<script>alert(1)</script>" not in hostile
@@ -137,7 +141,12 @@ def test_a_reversal_needs_its_reason_and_happens_once(officer: Client, city: mon
 
 def test_a_file_says_what_the_screen_says(officer: Client, city: money.City) -> None:
     account = Account.objects.get(kind="appropriation", year=2024)
-    for address in ("/medel/bok/?fil=", f"/medel/bok/konto/{account.id}/?fil=", "/medel/bok/verifikat/?fil=", "/medel/arenden/?fil="):
+    for address in (
+        "/medel/bok/?fil=",
+        f"/medel/bok/konto/{account.id}/?fil=",
+        "/medel/bok/verifikat/?fil=",
+        "/medel/arenden/?fil=",
+    ):
         told = officer.get(f"{address}csv")
         rows = list(csv.reader(io.StringIO(told.content.decode("utf-8-sig")), delimiter=";"))
         book = openpyxl.load_workbook(io.BytesIO(officer.get(f"{address}xlsx").content))

@@ -105,7 +105,9 @@ def test_the_confirm_page_marks_asks_and_adds_up(officer: Client, city: money.Ci
     assert Proposal.objects.count() == 0
 
 
-def test_a_proposal_is_registered_when_all_is_answered_and_posts_nothing(answered: tuple[Client, str], city: money.City) -> None:
+def test_a_proposal_is_registered_when_all_is_answered_and_posts_nothing(
+    answered: tuple[Client, str], city: money.City
+) -> None:
     client, address = answered
     before = Transfer.objects.count()
     response = post(client, f"{address}forslag/", version=ReadingDraft.objects.get().version)
@@ -179,7 +181,12 @@ def test_what_is_not_decided_posts_nothing(answered: tuple[Client, str], city: m
 
 def test_an_assumed_decision_needs_its_reason(answered: tuple[Client, str]) -> None:
     client, address = answered
-    fields = {"date": "2024-03-06", "outcome": "rejected", "is_assumption": "on", "version": ReadingDraft.objects.get().version}
+    fields = {
+        "date": "2024-03-06",
+        "outcome": "rejected",
+        "is_assumption": "on",
+        "version": ReadingDraft.objects.get().version,
+    }
     page = post(client, f"{address}beslut/", **fields).content.decode()  # type: ignore[attr-defined]
     assert "Ett antaget beslut behöver en förklaring" in page
     assert Decision.objects.count() == 0
@@ -214,7 +221,11 @@ def test_a_row_is_put_right_by_hand_and_can_be_undone(answered: tuple[Client, st
 
 @pytest.mark.parametrize(
     ("field", "typed", "told"),
-    [("amount", "mycket", "går inte att läsa som ett belopp"), ("amount", "0", "större än noll"), ("years", "i fjol", "går inte att läsa som år")],
+    [
+        ("amount", "mycket", "går inte att läsa som ett belopp"),
+        ("amount", "0", "större än noll"),
+        ("years", "i fjol", "går inte att läsa som år"),
+    ],
 )
 def test_what_cannot_be_read_in_a_row_is_said_beside_the_field_and_kept(
     answered: tuple[Client, str], field: str, typed: str, told: str
@@ -244,11 +255,14 @@ def test_a_receiver_is_searched_for_on_the_server(answered: tuple[Client, str], 
         ("beslut.exe", b"MZ", "Filer av den här sorten"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_refused_beside_the_field(officer: Client, name: str, content: bytes, told: str) -> None:
+def test_a_file_that_cannot_be_read_is_refused_beside_the_field(
+    officer: Client, name: str, content: bytes, told: str
+) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     response = officer.post(
-        "/medel/las-in/", {"membership": officer.membership, "file": SimpleUploadedFile(name, content)}  # type: ignore[attr-defined]
+        "/medel/las-in/",
+        {"membership": officer.membership, "file": SimpleUploadedFile(name, content)},  # type: ignore[attr-defined]
     )
     page = response.content.decode()
     assert response.status_code == 422
@@ -261,7 +275,11 @@ def test_nothing_at_all_is_refused_and_two_at_once_keep_the_pasted_text(officer:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     assert "Det finns ingen text att läsa." in post(officer, "/medel/las-in/", text=" ").content.decode()  # type: ignore[attr-defined]
-    both = {"membership": officer.membership, "text": "Mitt inklistrade beslut", "file": SimpleUploadedFile("a.txt", b"hej")}  # type: ignore[attr-defined]
+    both = {
+        "membership": officer.membership,
+        "text": "Mitt inklistrade beslut",
+        "file": SimpleUploadedFile("a.txt", b"hej"),
+    }  # type: ignore[attr-defined]
     page = officer.post("/medel/las-in/", both).content.decode()
     assert "Ta bort den ena" in page
     assert "Mitt inklistrade beslut" in page

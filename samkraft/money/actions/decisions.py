@@ -11,7 +11,17 @@ from django.utils import timezone
 from samkraft.audit.actions import trail, transactions
 from samkraft.money.actions import drafts as reading_drafts
 from samkraft.money.actions import looking, matters, obligations, postings
-from samkraft.money.models import Appropriation, Decision, Document, Matter, PlannedMeeting, Point, PointItem, Proposal
+from samkraft.money.models import (
+    Appropriation,
+    Decision,
+    Document,
+    Matter,
+    PlannedMeeting,
+    Point,
+    PointItem,
+    Proposal,
+    Voucher,
+)
 from samkraft.money.queries import stored_points
 from samkraft.money.rules import posting
 from samkraft.money.rules.points import POSTS, Outcome
@@ -156,7 +166,7 @@ def decide(
         _one_at_a_time(matter)
         proposal = Proposal.objects.filter(id=proposal_id, matter=matter).first() if proposal_id else None
         drafts = _decided_points(outcome, points, proposal)
-        _refuse_twice(matter, proposal, body_id, date, outcome)
+        version = _refuse_twice(matter, proposal, body_id, date, outcome)
         decision = Decision.objects.create(
             id=uuid4(),
             matter=matter,
@@ -167,6 +177,7 @@ def decide(
             date_words=date_words,
             paragraph=paragraph,
             outcome=outcome.value,
+            version=version,
             is_assumption=is_assumption,
             note=note.strip(),
             addressees=list(addressees if addressees is not None else (proposal.addressees if proposal else [])),
@@ -207,14 +218,23 @@ def _decided_points(
     return stored_points.of_proposal(proposal)
 
 
-def _refuse_twice(matter: Matter, proposal: Proposal | None, body_id: UUID, day: date, outcome: Outcome) -> None:
-    same = matter.decisions.filter(body_id=body_id, date=day).select_related("body").first()
-    if same:
-        raise Refused(ALREADY_DECIDED, body=same.body.name, case=matter.case_number, date=day.isoformat())
+def _refuse_twice(matter: Matter, proposal: Proposal | None, body_id: UUID, day: date, outcome: Outcome) -> int:
+    """The version to register: one, or the next where all that was registered before has been taken back."""
+    same = list(matter.decisions.filter(body_id=body_id, date=day).select_related("body"))
+    for earlier in same:
+        if not _is_undone(earlier):
+            raise Refused(ALREADY_DECIDED, body=earlier.body.name, case=matter.case_number, date=day.isoformat())
     if proposal and outcome in POSTS:
-        posted = proposal.decisions.filter(outcome__in=[kind.value for kind in POSTS], body_id=body_id).first()
-        if posted:
-            raise Refused(ALREADY_POSTED, case=matter.case_number, date=posted.date.isoformat())
+        for posted in proposal.decisions.filter(outcome__in=[kind.value for kind in POSTS], body_id=body_id):
+            if not _is_undone(posted):
+                raise Refused(ALREADY_POSTED, case=matter.case_number, date=posted.date.isoformat())
+    return len(same) + 1
+
+
+def _is_undone(decision: Decision) -> bool:
+    """Whether it posted something, and all of that has been reversed."""
+    own = Voucher.objects.filter(point__decision=decision, reverses__isnull=True)
+    return own.exists() and not own.filter(reversed_by__isnull=True).exists()
 
 
 def _one_at_a_time(matter: Matter) -> None:

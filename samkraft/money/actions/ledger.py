@@ -27,7 +27,9 @@ OVERDRAWN = Reason(
 )
 OVERDRAWN_LATER = Reason(
     "overdrawn_later",
-    phrase("{account} skulle ha varit överdraget den {day}: pengarna hade inte kommit än, eller har gått ut sedan dess."),
+    phrase(
+        "{account} skulle ha varit överdraget den {day}: pengarna hade inte kommit än, eller har gått ut sedan dess."
+    ),
     phrase("Kontrollera bokföringsdagen."),
 )
 NO_VOUCHER = Reason("no_voucher", phrase("Verifikatet finns inte."), phrase("Gå till listan och välj ett annat."))
@@ -35,6 +37,11 @@ ALREADY_REVERSED = Reason(
     "already_reversed",
     phrase("Verifikatet {number} är redan vänt."),
     phrase("Öppna vändningen om det är den som är fel."),
+)
+NOTHING_TO_UNDO = Reason(
+    "nothing_to_undo",
+    phrase("Beslutet har inget bokfört som kan vändas."),
+    phrase("Det är redan vänt, eller gav inga pengar."),
 )
 REASON_NEEDED = Reason(
     "reason_needed", phrase("En vändning behöver ett skäl."), phrase("Skriv varför, så att andra förstår.")
@@ -145,7 +152,7 @@ def post_within(
 
 
 def reverse(*, by: Context, at: datetime | None = None, voucher_id: UUID, reason: str) -> Voucher:
-    """Take a voucher back with one that moves the same money the other way. Both stay in the book."""
+    """Take a voucher back, today, with one that moves the same money the other way. Both stay in the book."""
     access.require(by, Permission.REGISTER_DECISIONS)
     if not reason.strip():
         raise Refused(REASON_NEEDED)
@@ -154,24 +161,52 @@ def reverse(*, by: Context, at: datetime | None = None, voucher_id: UUID, reason
         voucher = Voucher.objects.filter(id=voucher_id).first()
         if voucher is None:
             raise Refused(NO_VOUCHER)
-        transfers = list(voucher.transfers.select_related("from_account", "to_account").order_by("-position"))
-        with connection.cursor() as cursor:  # the second of two who reverse the same voucher waits here
-            ids = sorted({t.from_account_id for t in transfers} | {t.to_account_id for t in transfers})
-            cursor.execute("SELECT money_lock_accounts(%s)", [ids])
-        if Voucher.objects.filter(reverses=voucher).exists():
-            raise Refused(ALREADY_REVERSED, number=f"{voucher.year}-{voucher.number}")
-        lines = [Line(t.to_account, t.from_account, t.amount_ore, t.point_item) for t in transfers]
-        return post_within(
-            by=by,
-            at=at,
-            posted_date=max(voucher.posted_date, timezone.localdate(at)),
-            text=f"Vändning av {voucher.year}-{voucher.number}: {voucher.text}"[:300],
-            lines=lines,
-            point=voucher.point,
-            budget=voucher.budget,
-            reverses=voucher,
-            reason=reason.strip(),
+        return reverse_within(
+            by=by, at=at, voucher=voucher, reason=reason, posted_date=max(voucher.posted_date, timezone.localdate(at))
         )
+
+
+def undo(*, by: Context, at: datetime | None = None, decision_id: UUID, reason: str) -> int:
+    """Take back all that a decision has posted, each voucher on its own day: as if it had never been registered.
+
+    For an assumption that the minutes replace, or a decision that was registered wrong; it can then be registered anew.
+    The number of vouchers that were reversed. All of them or, when the money has gone on since, none.
+    """
+    access.require(by, Permission.REGISTER_DECISIONS)
+    if not reason.strip():
+        raise Refused(REASON_NEEDED)
+    at = at or timezone.now()
+    with transactions.write(by):
+        vouchers = Voucher.objects.filter(
+            point__decision_id=decision_id, reverses__isnull=True, reversed_by__isnull=True
+        )
+        taken_back = list(vouchers.order_by("-posted_date", "-year", "-number"))
+        if not taken_back:
+            raise Refused(NOTHING_TO_UNDO)
+        for voucher in taken_back:
+            reverse_within(by=by, at=at, voucher=voucher, reason=reason, posted_date=voucher.posted_date)
+        return len(taken_back)
+
+
+def reverse_within(*, by: Context, at: datetime, voucher: Voucher, reason: str, posted_date: date) -> Voucher:
+    """Post the reversal of a voucher on a day. Inside the transaction of the action that calls."""
+    transfers = list(voucher.transfers.select_related("from_account", "to_account").order_by("-position"))
+    with connection.cursor() as cursor:  # the second of two who reverse the same voucher waits here
+        ids = sorted({t.from_account_id for t in transfers} | {t.to_account_id for t in transfers})
+        cursor.execute("SELECT money_lock_accounts(%s)", [ids])
+    if Voucher.objects.filter(reverses=voucher).exists():
+        raise Refused(ALREADY_REVERSED, number=f"{voucher.year}-{voucher.number}")
+    return post_within(
+        by=by,
+        at=at,
+        posted_date=posted_date,
+        text=f"Vändning av {voucher.year}-{voucher.number}: {voucher.text}"[:300],
+        lines=[Line(t.to_account, t.from_account, t.amount_ore, t.point_item) for t in transfers],
+        point=voucher.point,
+        budget=voucher.budget,
+        reverses=voucher,
+        reason=reason.strip(),
+    )
 
 
 def _refuse_overdraft(lines: Sequence[Line]) -> None:

@@ -94,6 +94,7 @@ class Decision(models.Model):
     """What a body did with a matter at a meeting, from its minutes. Only decided points are posted to the ledger.
 
     `is_assumption` is for a decision that is taken for granted without minutes; it is shown wherever it counts.
+    `version` is above one only where an earlier registration of the same meeting has been taken back in the ledger.
     """
 
     writes = Writes.APPEND
@@ -107,6 +108,7 @@ class Decision(models.Model):
     date_words = models.CharField(max_length=100, blank=True)
     paragraph = models.CharField(max_length=20, blank=True)
     outcome = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Outcome])
+    version = models.PositiveSmallIntegerField(default=1)
     is_assumption = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     addressees = models.JSONField(default=list, blank=True)
@@ -116,7 +118,7 @@ class Decision(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["matter", "body", "date"], name="money_decision_once"),
+            models.UniqueConstraint(fields=["matter", "body", "date", "version"], name="money_decision_once"),
             models.CheckConstraint(
                 condition=Q(outcome__in=[kind.value for kind in Outcome]), name="money_decision_outcome_known"
             ),

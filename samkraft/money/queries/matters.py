@@ -134,6 +134,21 @@ class DecisionPart:
     points: tuple[PointLine, ...]
     changes: tuple[tuple[Change, str], ...]
 
+    @property
+    def own_vouchers(self) -> list[VoucherLine]:
+        """What it posted, reversals left out."""
+        return [voucher for point in self.points for voucher in point.vouchers if not voucher.is_reversal]
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether all that it posted has been taken back."""
+        return bool(self.own_vouchers) and all(voucher.reversed_by for voucher in self.own_vouchers)
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether there is anything left to take back."""
+        return any(not voucher.reversed_by for voucher in self.own_vouchers)
+
 
 @dataclass(frozen=True, slots=True)
 class MatterPage:
@@ -198,12 +213,19 @@ def _latest_decisions(rows: list[Matter]) -> dict[UUID, Decision]:
 
 def _decided_sums(rows: list[Matter]) -> tuple[dict[UUID, int | None], dict[UUID, set[int]]]:
     """New money per matter: from an appropriation, or from the body's own frame when nothing else pays."""
-    items = PointItem.objects.filter(
-        point__decision__matter__in=rows,
-        point__decision__outcome__in=[outcome.value for outcome in POSTS],
-        point__verb__in=[verb.value for verb in GIVES_MONEY],
-        paid_by__isnull=True,
-    ).values_list("point__decision__matter_id", "amount_ore", "year")
+    own = Voucher.objects.filter(point__decision__matter__in=rows, reverses__isnull=True).order_by()
+    counted = own.values("point__decision_id").annotate(all=Count("id"), back=Count("reversed_by"))
+    undone = [row["point__decision_id"] for row in counted if row["all"] == row["back"]]
+    items = (
+        PointItem.objects.exclude(point__decision_id__in=undone)
+        .filter(
+            point__decision__matter__in=rows,
+            point__decision__outcome__in=[outcome.value for outcome in POSTS],
+            point__verb__in=[verb.value for verb in GIVES_MONEY],
+            paid_by__isnull=True,
+        )
+        .values_list("point__decision__matter_id", "amount_ore", "year")
+    )
     sums: dict[UUID, int | None] = {}
     years: dict[UUID, set[int]] = {}
     for matter, ore, year in items.order_by("id"):

@@ -59,12 +59,18 @@ def sheet(reading: Reading, asked: Sequence[Ask], numbers: Iterable[str]) -> She
         segments = _cut(reading.text, point.place, asks, spans)
         for ask in own:
             if ask.kind in MISSING:
-                segments += [Segment(" "), Segment(MISSING[ask.kind], QUESTION, ask.letter)]
+                words = f"({ask.given})" if ask.given else MISSING[ask.kind]
+                segments += [Segment(" "), Segment(words, *_mark(ask))]
         paragraphs.append(Paragraph(point.number, tuple(segments)))
     for ask in marked:
-        if ask.key not in used and ask.kind == "not_understood":
+        if ask.key not in used and ask.kind == "not_understood" and not ask.given:
             paragraphs.append(Paragraph("", (Segment(" ".join(ask.words.split()), QUESTION, ask.letter),)))
     return Sheet(_introduction(reading), tuple(paragraphs))
+
+
+def _mark(ask: Ask) -> tuple[str, str]:
+    """An answered question is understood; an open one has its letter."""
+    return (UNDERSTOOD, "") if ask.given else (QUESTION, ask.letter)
 
 
 def _within(inner: Place, outer: Place) -> bool:

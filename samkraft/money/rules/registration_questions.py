@@ -230,8 +230,9 @@ def _split(row: Row) -> list[Ask]:
     if row.amount_ore % (100 * len(row.years)) == 0:
         ready.append(Answer(phrase("Lika delar varje år"), SPLIT_EQUALLY))
     years = f"{row.years[0]}–{row.years[-1]}"
-    return [Ask(f"own:split:{row.key}", "", "split", row.point,
-                phrase("Punkt {point}: hur fördelas {amount} på {years}?").format(point=row.point, amount=kronor.in_words(row.amount_ore), years=years),
+    asked = phrase("Punkt {point}: hur fördelas {amount} på {years}?")
+    told = asked.format(point=row.point, amount=kronor.in_words(row.amount_ore), years=years)
+    return [Ask(f"own:split:{row.key}", "", "split", row.point, told,
                 phrase("Texten säger ett belopp för flera år."), "", tuple(ready), row.key)]  # fmt: skip
 
 
@@ -263,7 +264,8 @@ def _source(now: Interpretation, known: Known) -> list[Ask]:
     frame = phrase("{body}, egen ram").format(body=own) if own else phrase("Egen ram")
     return [Ask("own:appropriation", "", "appropriation", lacking[0].point,
                 phrase("Varifrån kommer pengarna i punkt {points}?").format(points=_listed(lacking)), why, words,
-                (*(Answer(name, name) for name in known.appropriations[:4]), Answer(frame, OWN_FRAME)), lacking[0].key)]  # fmt: skip
+                (*(Answer(name, name) for name in known.appropriations[:4]), Answer(frame, OWN_FRAME)),
+                lacking[0].key)]  # fmt: skip
 
 
 def _unread(now: Interpretation, answers: Mapping[str, Any]) -> list[Ask]:

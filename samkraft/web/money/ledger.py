@@ -22,7 +22,7 @@ from samkraft.values.wording import phrase
 from samkraft.web import date_fields, days, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
-from samkraft.web.money import crumbs
+from samkraft.web.money import asked_fields, crumbs
 
 ACCOUNT_HEADS = (
     Head(phrase("Konto")),
@@ -52,10 +52,11 @@ MOST_IN_A_FILE = 1_000_000
 class ReverseForm(forms.Form):
     """Why a voucher is taken back."""
 
-    reason = forms.CharField(
+    use_required_attribute = False
+
+    reason = asked_fields.AskedText(
         label=gettext_lazy("Varför vänds verifikatet?"),
         help_text=gettext_lazy("Syns i boken, så att andra förstår."),
-        required=False,  # the action refuses with words of its own
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -1,22 +1,29 @@
 """Ärenden: the list, and one matter with what was proposed, what was decided and where the money went."""
 
+import itertools
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from samkraft.audit.queries.subjects import Happened
 from samkraft.initiatives.queries import duties
+from samkraft.money.actions import ledger as actions
 from samkraft.money.queries import matters as queries
 from samkraft.money.queries.matters import DecisionPart, MatterLine
 from samkraft.money.rules.points import OUTCOME_LABELS, Outcome
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
+from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports
+from samkraft.web import exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.money import crumbs
 
@@ -98,14 +105,25 @@ def show(request: Any, matter_id: UUID) -> HttpResponse:
         {
             "shell": crumbs.frame(request, (_("Ärenden"), reverse("money:matters")), (found.case_number, "")),
             "matter": found,
-            "decisions": [(part, _outcome_words(part), SHAPES[part.outcome]) for part in found.decisions],
+            "decisions": [(part, _outcome_words(part), _shape(part)) for part in found.decisions],
             "latest": latest,
+            "can_decide": _can_decide(found),
             "anchored": _anchored(found),
             "duties": due if may(request.by.role, Permission.SEE_DUTIES) else [],
-            "history": [_told(each) for each in found.history],
+            "history": _history(found.history),
             "may_register": may(request.by.role, Permission.REGISTER_DECISIONS),
         },
     )
+
+
+def _can_decide(found: queries.MatterPage) -> bool:
+    """Whether the latest proposal waits for a decision: none has been registered, or all have been taken back."""
+    standing = [
+        part
+        for part in found.decisions
+        if not part.is_undone and part.outcome not in (Outcome.REMITTED, Outcome.TABLED)
+    ]
+    return bool(found.proposals) and not standing
 
 
 def _now() -> Any:
@@ -122,9 +140,43 @@ def _anchored(found: queries.MatterPage) -> str:
     return str(found.proposals[0].id) if found.proposals else ""
 
 
+def _shape(part: DecisionPart) -> str:
+    return "closed" if part.is_undone else SHAPES[part.outcome]
+
+
 def _outcome_words(part: DecisionPart) -> str:
     words = _(OUTCOME_LABELS[part.outcome])
+    if part.is_undone:
+        return _("vänt, räknas inte")
     return _("antas vara %(outcome)s") % {"outcome": words} if part.is_assumption else words
+
+
+@require_POST
+@page(needs=Permission.REGISTER_DECISIONS)
+def undo(request: Any, matter_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Take back all that a decision has posted."""
+    try:
+        count = actions.undo(by=request.by, decision_id=decision_id, reason=request.POST.get("reason", ""))
+    except Refused as refusal:
+        messages.error(request, str(refusals.explain(refusal)))
+    else:
+        said = ngettext("%(n)s verifikat är vänt.", "%(n)s verifikat är vända.", count) % {"n": count}
+        messages.success(request, _("%(said)s Nu kan det riktiga beslutet registreras.") % {"said": said})
+    return HttpResponseRedirect(reverse("money:matter", args=[matter_id]), status=303)
+
+
+def _history(events: Sequence[Happened]) -> list[dict[str, object]]:
+    """The events, with vouchers posted at the same moment told together."""
+    told: list[dict[str, object]] = []
+    for moment, group in itertools.groupby(events, key=lambda each: (each.action, each.who, each.at)):
+        same = list(group)
+        if moment[0] == "voucher.post" and len(same) > 1:
+            first, last = same[-1].subject_name, same[0].subject_name
+            words = _("Verifikat %(first)s till %(last)s bokfördes") % {"first": first, "last": last}
+            told.append({"when": same[0].at, "heading": words, "text": same[0].who, "kind": "closed"})
+        else:
+            told += [_told(each) for each in same]
+    return told
 
 
 def _told(each: Happened) -> dict[str, object]:

@@ -25,7 +25,7 @@ from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 from samkraft.web import refusals, shell
 from samkraft.web.acting import page
-from samkraft.web.money import crumbs, reading_words
+from samkraft.web.money import asked_fields, crumbs, reading_words
 
 MEDIA_TYPES = {
     ".txt": "text/plain; charset=utf-8",
@@ -47,39 +47,18 @@ DECIDING_KINDS = (
 )
 
 
-class _Asked:
-    """A field that is not optional in words, although the form by itself cannot say that it must be filled in."""
-
-    def validate(self, value: Any) -> None:
-        """What is filled in is validated as usual; what is not, the action or the page takes up."""
-        if value not in self.empty_values:  # type: ignore[attr-defined]
-            super().validate(value)  # type: ignore[misc]
-
-
-class AskedText(_Asked, forms.CharField):
-    """Text."""
-
-
-class AskedFile(_Asked, forms.FileField):
-    """A file."""
-
-
-class AskedChoice(_Asked, forms.ChoiceField):
-    """One of several."""
-
-
 class ReadInForm(forms.Form):
     """A pasted text or a file; exactly one of them."""
 
     use_required_attribute = False
 
-    text = AskedText(
+    text = asked_fields.AskedText(
         label=gettext_lazy("Klistra in beslutet eller tjänsteskrivelsen"),
         help_text=gettext_lazy("Hela texten går bra. Bara besluten registreras, resten sparas som källa."),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    file = AskedFile(
+    file = asked_fields.AskedFile(
         label=gettext_lazy("Eller välj en fil"),
         help_text=gettext_lazy("Word (.docx), PDF med text eller .txt, högst 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".txt,.docx,.pdf"}),

@@ -24,7 +24,7 @@ from samkraft.values import kronor
 from samkraft.values.refusal import Refused
 from samkraft.web import figures, refusals
 from samkraft.web.acting import page
-from samkraft.web.money import crumbs, reading
+from samkraft.web.money import asked_fields, crumbs, reading
 
 POINT_PAYS = "point:"
 
@@ -34,25 +34,25 @@ class RowForm(forms.Form):
 
     use_required_attribute = False
 
-    search = reading.AskedText(
+    search = asked_fields.AskedText(
         label=gettext_lazy("Sök mottagare"),
         help_text=gettext_lazy("Skriv en del av namnet och tryck Sök."),
         max_length=100,
     )
-    receiver = reading.AskedChoice(label=gettext_lazy("Mottagare"), widget=forms.RadioSelect)
-    amount = reading.AskedText(
+    receiver = asked_fields.AskedChoice(label=gettext_lazy("Mottagare"), widget=forms.RadioSelect)
+    amount = asked_fields.AskedText(
         label=gettext_lazy("Belopp per år"),
         help_text=gettext_lazy("Lämna tomt om texten inte säger beloppet. Tomt är okänt, inte noll."),
         max_length=40,
     )
-    years = reading.AskedText(
+    years = asked_fields.AskedText(
         label=gettext_lazy("År"),
         help_text=gettext_lazy("Till exempel 2024, eller 2024–2026 om beloppet gäller varje år."),
         max_length=60,
     )
-    fund = reading.AskedChoice(label=gettext_lazy("Satsning"))
-    source = reading.AskedChoice(label=gettext_lazy("Pengarna kommer från"))
-    support = reading.AskedChoice(
+    fund = asked_fields.AskedChoice(label=gettext_lazy("Satsning"))
+    source = asked_fields.AskedChoice(label=gettext_lazy("Pengarna kommer från"))
+    support = asked_fields.AskedChoice(
         label=gettext_lazy("Slags stöd"),
         help_text=gettext_lazy("Lämna tomt om det framgår av vem som får pengarna."),
     )

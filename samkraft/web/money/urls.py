@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("arenden/", matters.listed, name="matters"),
     path("arenden/<uuid:matter_id>/", matters.show, name="matter"),
     path("arenden/<uuid:matter_id>/beslut/<uuid:proposal_id>/", registering.decide_proposal, name="decide"),
+    path("arenden/<uuid:matter_id>/vand/<uuid:decision_id>/", matters.undo, name="undo"),
     path("dokument/<uuid:document_id>/", documents.show, name="document"),
     path("dokument/<uuid:document_id>/fil/", documents.download, name="document_file"),
     path("bok/", ledger.accounts, name="accounts"),

@@ -142,6 +142,17 @@ def test_what_is_left_of_a_share_is_no_contradiction() -> None:
     assert not list(money.grants_against_own_share(own_grants(350_000, 350_000)))
 
 
+def test_a_transfer_that_pays_other_grants_is_no_part_of_the_share() -> None:
+    through = ruling(
+        point("4", Verb.TRANSFERS, item(BOARD, 900)),
+        point("5", Verb.GRANTS, item(COOMPANION, 900, paid_by="4")),
+        case="STK-1",
+    )
+    own = own_grants(1_536_000)
+    (finding,) = money.grants_against_own_share(Sources(rulings=(*own.rulings, through)))
+    assert finding.sides[0].amount_ore == 153_600_000
+
+
 def test_the_same_money_in_two_decisions_is_found() -> None:
     sources = Sources(
         rulings=(ruling(gives("1", GVN, 7), case="STK-2024-1"), ruling(gives("3", GVN, 7), case="STK-2024-2"))

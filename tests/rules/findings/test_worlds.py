@@ -130,7 +130,7 @@ def another_amount_in_a_report(sources: Sources, random: Random) -> Sources:
 def another_count_in_a_report(sources: Sources, random: Random) -> Sources:
     told = next(each for each in sources.figures if each.measure == "deltagare" and each.rounded_to)
     assert told.value is not None
-    wrong = replace(told, value=told.value + 6 + random.randint(1, 900))
+    wrong = replace(told, value=told.value + 11 + random.randint(1, 900))
     return replace(sources, figures=tuple(wrong if each is told else each for each in sources.figures))
 
 

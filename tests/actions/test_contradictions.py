@@ -1,0 +1,388 @@
+"""What the rules find is kept once, settled with a reason, opened again; both sources are always kept."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from samkraft.audit.actions import transactions
+from samkraft.audit.models import Event
+from samkraft.initiatives.models import Duty
+from samkraft.money.actions import contradictions, decisions, figures, ledger
+from samkraft.money.actions.contradictions import SideDraft
+from samkraft.money.models import Contradiction, ContradictionSide, Figure, Settlement, Voucher
+from samkraft.money.queries import contradictions as queries
+from samkraft.money.rules.contradictions import Choice
+from samkraft.money.rules.findings.words import read
+from samkraft.money.rules.points import Outcome
+from samkraft.money.rules.settling import State
+from samkraft.partners.rules.roles import Role
+from samkraft.values.context import Context
+from samkraft.values.refusal import Refused
+from tests.factories import differences, money, partners
+from tests.factories.differences import DAY, Differing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def found() -> Differing:
+    return differences.differing()
+
+
+def settle(found: Differing, **more: object) -> None:
+    arguments = {"choice": Choice.USE, "position": 1, "reason": "Beslutet gäller.", "seen": 0, **more}
+    contradictions.settle(by=found.city.by, contradiction_id=found.id, **arguments)  # type: ignore[arg-type]  # as settle
+
+
+def state(found: Differing) -> State:
+    return queries.state_of(found.row)
+
+
+def refusal(call: object, *args: object, **more: object) -> Refused:
+    with pytest.raises(Refused) as refused:
+        call(*args, **more)  # type: ignore[operator]  # an action or one of the helpers above
+    return refused.value
+
+
+def test_the_same_look_again_changes_nothing(found: Differing) -> None:
+    def kept() -> tuple[int, int, int]:
+        with transactions.read(found.city.by):
+            return Contradiction.objects.count(), ContradictionSide.objects.count(), Event.objects.count()
+
+    before = kept()
+    assert contradictions.look(by=found.city.by) == contradictions.Looked()
+    assert kept() == before
+    assert all(before)
+
+
+def test_both_sources_are_kept_with_their_words_and_links(found: Differing) -> None:
+    decision, report = found.row.sides.order_by("position")
+    assert (decision.amount_ore, report.amount_ore) == (691_200, 619_200)
+    assert str(read(decision.place)) == "STK-2024-291, punkt 7"
+    assert decision.point_item is not None
+    assert report.figure is not None
+    assert report.quote == "nämnden anger 6 192 kronor"
+    assert (decision.is_supported, report.is_supported) == (True, False)
+
+
+def test_the_budget_that_is_split_to_the_last_krona_is_shown_as_agreeing(found: Differing) -> None:
+    assert Contradiction.objects.get(rule="points_against_budget").agrees
+
+
+def test_settling_keeps_both_sources_and_the_figure_as_it_was_told(found: Differing) -> None:
+    before = list(Figure.objects.values_list("id", "value")), found.row.sides.count()
+    settle(found)
+    assert (list(Figure.objects.values_list("id", "value")), found.row.sides.count()) == before
+    assert state(found) is State.SETTLED
+    settled = found.row.settlements.get()
+    assert (settled.choice, settled.side.position, settled.reason) == ("use", 1, "Beslutet gäller.")
+    with transactions.read(found.city.by):
+        assert Event.objects.filter(action="contradiction.use", subject_id=str(found.id)).exists()
+
+
+@pytest.mark.parametrize("choice", [Choice.NOT_SAME, Choice.UNKNOWN])
+def test_it_can_be_settled_without_choosing_a_side(found: Differing, choice: Choice) -> None:
+    settle(found, choice=choice)
+    assert found.row.settlements.get().side is None
+    assert state(found) is State.SETTLED
+
+
+def test_without_a_reason_or_a_side_nothing_is_settled(found: Differing) -> None:
+    assert refusal(settle, found, reason="  ").reason.code == "contradiction_without_reason"
+    assert refusal(settle, found, position=None).reason.code == "contradiction_without_side"
+    assert refusal(settle, found, position=7).reason.code == "contradiction_without_side"
+    assert not Settlement.objects.exists()
+
+
+def test_the_second_of_two_people_is_told_who_settled_and_how(found: Differing) -> None:
+    settle(found)
+    refused = refusal(settle, found, position=2, reason="Rapporten gäller.")
+    assert refused.reason.code == "contradiction_already_settled"
+    assert found.city.by.actor_name in str(refused)
+    assert "Beslutet gäller." in str(refused)
+    assert Settlement.objects.count() == 1
+
+
+def test_what_was_done_and_undone_meanwhile_is_told_too(found: Differing) -> None:
+    settle(found)
+    contradictions.reopen(by=found.city.by, contradiction_id=found.id, reason="För tidigt.", seen=1)
+    assert refusal(settle, found).reason.code == "contradiction_changed_meanwhile"
+    settle(found, seen=2)
+    assert state(found) is State.SETTLED
+
+
+def test_reopening_keeps_what_was_said_and_needs_a_reason(found: Differing) -> None:
+    by = found.city.by
+    assert refusal(contradictions.reopen, by=by, contradiction_id=found.id, reason="x", seen=0).reason.code == (
+        "contradiction_not_settled"
+    )
+    settle(found)
+    assert refusal(contradictions.reopen, by=by, contradiction_id=found.id, reason="", seen=1).reason.code == (
+        "contradiction_without_reason"
+    )
+    contradictions.reopen(by=by, contradiction_id=found.id, reason="Ny uppgift.", seen=1)
+    assert state(found) is State.OPEN
+    assert [row.choice for row in found.row.settlements.order_by("number")] == ["use", "reopened"]
+
+
+def test_only_those_who_settle_may_settle_look_or_ask(found: Differing) -> None:
+    for role in (Role.COMMITTEE_CONTROLLER, Role.COUNCILLOR, Role.DATA_PROTECTION_OFFICER):
+        by = partners.member(role).context
+        mine = Differing(money.City(by, found.city.orgs, found.city.fund_id, {}), found.report_id, found.id)
+        assert refusal(settle, mine).reason.code == "not_allowed"
+        assert refusal(contradictions.look, by=by).reason.code == "not_allowed"
+        assert refusal(
+            contradictions.ask, by=by, contradiction_id=found.id, body_id=found.city.orgs["gvn"], text="?"
+        ).reason.code == ("not_allowed")
+
+
+def test_new_data_that_says_the_same_reopens_nothing(found: Differing) -> None:
+    settle(found)
+    other = differences.report(found.city, "Bilaga till årsanalysen")
+    differences.tell(found.city, other, 6_192)
+    contradictions.look(by=found.city.by)
+    assert state(found) is State.SETTLED
+
+
+def test_new_values_replace_the_comparison_and_ask_again(found: Differing) -> None:
+    settle(found)
+    other = differences.report(found.city, "Rättad årsanalys")
+    differences.tell(found.city, other, 7_000)
+    assert contradictions.look(by=found.city.by).differing == 1
+    assert state(found) is State.OVERTAKEN
+    newest = Contradiction.objects.filter(rule="report_against_decision", agrees=False).order_by("-key").first()
+    assert newest is not None
+    assert newest.id != found.id
+    assert queries.state_of(newest) is State.OPEN
+    assert newest.sides.count() == 3
+    assert refusal(settle, found, seen=1).reason.code == "contradiction_overtaken"
+
+
+def test_a_difference_that_is_gone_is_told_as_in_order_now() -> None:
+    city = money.city()
+    city.budget(10_000)
+    decisions.decide(
+        by=city.by, case_number="STK-2024-1", body_id=city.orgs["ks"], date=DAY, outcome=Outcome.AS_PROPOSED,
+        points=[city.gives("1", "asn", 9_000)],
+    )  # fmt: skip
+    assert contradictions.look(by=city.by).differing == 1
+    first = Contradiction.objects.get(rule="points_against_budget")
+    decisions.decide(
+        by=city.by, case_number="STK-2024-2", body_id=city.orgs["ks"], date=DAY, outcome=Outcome.AS_PROPOSED,
+        points=[city.gives("1", "gvn", 1_000)],
+    )  # fmt: skip
+    assert contradictions.look(by=city.by) == contradictions.Looked(cleared=1)
+    assert queries.state_of(first) is State.OVERTAKEN
+    assert [row.state for row in queries.listed(by=city.by)] == [State.CLEARED]
+
+
+def test_a_subject_that_no_rule_tells_any_longer_is_in_order_now() -> None:
+    city = money.city()
+    first, second = differences.report(city), differences.report(city, "Rapport 2022")
+    differences.count(city, first, 50)
+    differences.count(city, second, 100)
+    contradictions.look(by=city.by)
+    row = Contradiction.objects.get()
+    still_differing = queries.stem_of(row.key)
+    gone = Contradiction.objects.create(
+        key="told_twice:borta#0001:abc", rule="told_twice", subject="Borta", question="?", year=2022,
+        found_at=datetime(2024, 1, 1, tzinfo=UTC), found_by="Samkraft",
+    )  # fmt: skip
+    assert contradictions.look(by=city.by) == contradictions.Looked(cleared=1)
+    assert queries.state_of(gone) is State.OVERTAKEN
+    states = {queries.stem_of(each.key): queries.state_of(each) for each in queries.latest_by_rule()}
+    assert states == {still_differing: State.OPEN, "told_twice:borta": State.CLEARED}
+
+
+def test_a_look_at_one_year_leaves_the_others_alone(found: Differing) -> None:
+    differences.count(found.city, found.report_id, 50)
+    differences.count(found.city, differences.report(found.city, "Rapport 2022"), 100)
+    assert contradictions.look(by=found.city.by, year=2023) == contradictions.Looked()
+    assert contradictions.look(by=found.city.by, year=2022).differing == 1
+    assert contradictions.look(by=found.city.by) == contradictions.Looked()
+
+
+def test_a_reversed_decision_no_longer_counts(found: Differing) -> None:
+    voucher = Voucher.objects.get(point__number="7")
+    ledger.reverse(by=found.city.by, voucher_id=voucher.id, reason="Fel mottagare")
+    looked = contradictions.look(by=found.city.by)
+    assert looked.differing == 1  # the budget is no longer split to the last krona
+    assert state(found) is State.OVERTAKEN
+
+
+def two_sides(**more: object) -> list[SideDraft]:
+    first = SideDraft(title="Tjänsteskrivelsen 2023", value="2018", place="STK-2023-576, Sammanfattning")
+    second = SideDraft(title="Tjänsteskrivelsen 2024", **{"value": "2017", "place": "STK-2024-291", **more})  # type: ignore[arg-type]
+    return [first, second]
+
+
+def enter(by: Context, **more: object) -> UUID:
+    arguments = {
+        "subject": "budgetåret då uppdraget gavs",
+        "question": "Vilket års budget gav uppdraget?",
+        "sides": two_sides(),
+    }
+    return contradictions.enter(by=by, **{**arguments, **more})  # type: ignore[arg-type]  # as enter
+
+
+def test_a_person_enters_what_no_rule_can_see_and_it_is_said() -> None:
+    by = partners.member(Role.FUND_OFFICER).context
+    entered = enter(by)
+    contradictions.look(by=by)
+    page = queries.one(by=by, contradiction_id=entered)
+    assert page is not None
+    assert page.row.is_entered
+    assert page.row.found_by == by.actor_name
+    assert page.row.state is State.OPEN
+    contradictions.settle(
+        by=by, contradiction_id=entered, choice=Choice.USE, position=2, reason="Budgeten 2017 finns.", seen=0
+    )
+
+
+def test_a_committee_may_enter_but_not_a_councillor() -> None:
+    assert enter(partners.member(Role.COMMITTEE_CONTROLLER).context)
+    assert refusal(enter, partners.member(Role.COUNCILLOR).context).reason.code == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"sides": two_sides()[:1]}, "contradiction_too_few_sides"),
+        ({"sides": two_sides(value="")}, "contradiction_too_few_sides"),
+        ({"sides": two_sides(place="")}, "contradiction_side_without_source"),
+        ({"sides": two_sides(value="2018 ")}, "contradiction_sides_equal"),
+        ({"subject": " "}, "contradiction_without_question"),
+        ({"question": ""}, "contradiction_without_question"),
+    ],
+)
+def test_what_cannot_be_entered_is_refused_and_nothing_is_saved(wrong: dict[str, object], code: str) -> None:
+    by = partners.member(Role.FUND_OFFICER).context
+    assert refusal(enter, by, **wrong).reason.code == code
+    assert not Contradiction.objects.exists()
+
+
+def test_three_sources_can_be_entered_with_amounts() -> None:
+    by = partners.member(Role.FUND_OFFICER).context
+    sides = [SideDraft(title=str(year), amount_ore=year * 100, place="källa") for year in (2021, 2022, 2023)]
+    page = queries.one(by=by, contradiction_id=enter(by, sides=sides))
+    assert page is not None
+    assert [side.amount_ore for side in page.sides] == [202_100, 202_200, 202_300]
+    assert page.row.difference_ore == 200
+
+
+def controller(found: Differing, code: str = "gvn") -> Context:
+    return partners.member(Role.COMMITTEE_CONTROLLER, code).context
+
+
+def ask(found: Differing, code: str = "gvn", text: str = "Är 6 192 rätt?") -> None:
+    contradictions.ask(by=found.city.by, contradiction_id=found.id, body_id=found.city.orgs[code], text=text)
+
+
+def test_a_question_becomes_a_duty_and_its_answer_stands_beside_the_sources(found: Differing) -> None:
+    ask(found)
+    duty = Duty.objects.get(body_id=found.city.orgs["gvn"], source_key__startswith="contradiction:")
+    assert duty.link == f"/medel/uppgifter-som-skiljer-sig/{found.id}/"
+    assert not duty.binding
+    (row,) = [row for row in queries.listed(by=found.city.by) if row.id == found.id]
+    assert row.waits_for
+    contradictions.answer(by=controller(found), contradiction_id=found.id, text="Siffrorna kastades om.")
+    (question,) = queries.asked(found.id)
+    assert (question.text, question.answer) == ("Är 6 192 rätt?", "Siffrorna kastades om.")
+    (row,) = [row for row in queries.listed(by=found.city.by) if row.id == found.id]
+    assert not row.waits_for
+
+
+def test_a_second_question_after_an_answer_is_a_new_one(found: Differing) -> None:
+    ask(found)
+    contradictions.answer(by=controller(found), contradiction_id=found.id, text="Ja.")
+    ask(found, text="Hur vet ni det?")
+    assert [each.answer for each in queries.asked(found.id)] == ["Ja.", ""]
+
+
+def test_only_a_body_behind_one_of_the_sides_is_asked_and_only_the_asked_answers(found: Differing) -> None:
+    assert refusal(ask, found, "fsn").reason.code == "contradiction_not_a_party"
+    assert refusal(ask, found, text=" ").reason.code == "contradiction_without_reason"
+    by = controller(found)
+    assert refusal(contradictions.answer, by=by, contradiction_id=found.id, text="Ja.").reason.code == (
+        "contradiction_not_asked"
+    )
+    ask(found)
+    other = controller(found, "fsn")
+    assert refusal(contradictions.answer, by=other, contradiction_id=found.id, text="Ja.").reason.code == (
+        "contradiction_not_asked"
+    )
+    assert refusal(contradictions.answer, by=by, contradiction_id=found.id, text="").reason.code == (
+        "contradiction_answer_empty"
+    )
+
+
+def test_how_long_it_has_waited_is_counted_from_what_happened_last(found: Differing) -> None:
+    day = found.row.found_at.date()
+    (row,) = [row for row in queries.listed(by=found.city.by, today=day + timedelta(days=12)) if row.id == found.id]
+    assert row.days in {11, 12}  # found at a moment; counted in Swedish days
+
+
+def test_what_does_not_exist_cannot_be_settled(found: Differing) -> None:
+    gone = Differing(found.city, found.report_id, uuid4())
+    assert refusal(settle, gone).reason.code == "contradiction_not_found"
+    budget = Contradiction.objects.get(rule="points_against_budget")
+    agreeing = Differing(found.city, found.report_id, budget.id)
+    assert refusal(settle, agreeing).reason.code == "contradiction_nothing_to_settle"
+
+
+def test_what_was_found_and_settled_cannot_be_rewritten_by_the_serving_role(found: Differing) -> None:
+    settle(found)
+    for statement in ("UPDATE money_settlement SET reason = 'annat'", "DELETE FROM money_contradictionside"):
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            run(statement)
+
+
+def run(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_figure_without_a_source_or_with_a_range_upside_down_is_refused(found: Differing) -> None:
+    by = controller(found)
+    common = {
+        "measure": "elever", "label": "Elever", "kind": figures.FigureKind.OUTCOME, "unit": figures.Unit.PERSONS,
+        "organisation_id": found.city.orgs["gvn"], "year": 2024,
+    }  # fmt: skip
+    assert refusal(figures.note_figure, by=by, value=1, **common).reason.code == "figure_without_source"
+    assert refusal(figures.note_figure, by=by, value=5, upper_value=1, source_title="R", **common).reason.code == (
+        "figure_upper_below"
+    )
+    first = figures.note_figure(by=by, value=5, source_title="Rapport", **common)
+    second = figures.note_figure(by=by, value=6, source_title="Rapport", **{**common, "year": 2025})
+    assert len({figure.document_id for figure in Figure.objects.filter(id__in=[first, second])}) == 1
+    other = {**common, "organisation_id": found.city.orgs["fsn"]}
+    assert refusal(figures.note_figure, by=by, value=5, source_title="R", **other).reason.code == "other_body"
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_settle_at_once_exactly_one_wins() -> None:
+    found = differences.differing()
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def try_it(position: int) -> None:
+        start.wait()
+        try:
+            settle(found, position=position)
+            outcomes.append("settled")
+        except Refused as refused:
+            outcomes.append(refused.reason.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=try_it, args=(position,)) for position in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["contradiction_already_settled", "settled"]
+    assert Settlement.objects.count() == 1

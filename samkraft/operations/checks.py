@@ -52,10 +52,10 @@ CHECKS = (
         python_programs.django("makemigrations", "--check", "--dry-run", "--verbosity", "1"),
     ),
     Check("translations", "every sentence in both languages", _module("samkraft.operations.translations", "check")),
-    Check("documents", "generated pages equal the code", _module("samkraft.operations.documents", "check")),
+    Check("documents", "generated pages equal the code", _module("samkraft.operations.reference", "--check")),
 )
 FIXES = (_tool("ruff", "check", "--fix", "--quiet", "."), _tool("ruff", "format", "--quiet", "."))
-DOCUMENTS = (_module("samkraft.operations.documents", "write"),)
+DOCUMENTS = (_module("samkraft.operations.reference"),)
 
 
 def main(arguments: list[str]) -> int:

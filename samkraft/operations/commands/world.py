@@ -26,11 +26,14 @@ def run(options: argparse.Namespace) -> int:
     command.set_up()
     from django.conf import settings
 
+    from samkraft.audit.actions import seals
     from samkraft.operations import world
 
     if not settings.DEMO:
         print("Det här är inte en demo (SAMKRAFT_DEMO är inte satt). Påhittade personer läggs aldrig in bland riktiga.")
         return command.BAD_USE
     was_loaded = world.load(progress=print)
+    if was_loaded:
+        seals.seal()  # so that the review has something to show before the clock has come round
     print("Staden är inlagd." if was_loaded else "Staden fanns redan.")
     return command.FINE

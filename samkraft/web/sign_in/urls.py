@@ -10,7 +10,15 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.urls import path
 
 from samkraft.web.sign_in import account as own_account
-from samkraft.web.sign_in import choices, entrance, home, invitation, leaving, membership
+from samkraft.web.sign_in import (
+    choices,
+    entrance,
+    home,
+    invitation,
+    leaving,
+    membership,
+    waiting,  # noqa: F401 - the lines on the demo's cards are registered when it is loaded
+)
 from samkraft.web.sign_in import second_factor as own_second_factor
 
 urlpatterns = [

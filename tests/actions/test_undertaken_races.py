@@ -80,3 +80,12 @@ def test_two_moves_that_are_each_right_do_not_make_a_circle_together() -> None:
 
     assert _at_once(lambda: move(one, two), lambda: move(two, one)) == ["done", "goal_circle"]
     assert Goal.objects.filter(parent__isnull=True).count() == 1
+
+
+def test_of_two_who_register_the_same_initiative_one_is_told_that_it_is_there() -> None:
+    people = [partners.by(Role.FUND_OFFICER) for _number in range(3)]
+    owner = partners.organisation("asn")
+    came_to = _at_once(
+        *[lambda by=by: initiatives.initiative(by, "jobb", owner_id=owner) for by in people]  # type: ignore[misc]
+    )
+    assert came_to == ["code_taken", "code_taken", "done"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
@@ -40,6 +41,7 @@ def add(
     """
     with transactions.write(by):
         access.require(by, Permission.MANAGE_GOALS)
+        _lock_register()
         if Initiative.objects.filter(code=code).exists():
             raise Refused(goal_rules.CODE_TAKEN, code=code)
         one = Initiative(code=code)
@@ -69,7 +71,8 @@ def change(
     """Change an initiative and which goals it serves. `version` is what they had seen. Raises Refused as `add`."""
     with transactions.write(by):
         access.require(by, Permission.MANAGE_GOALS)
-        one = Initiative.objects.select_for_update().get(id=initiative_id)
+        _lock_register()
+        one = Initiative.objects.get(id=initiative_id)
         if version is not None:
             row = queries.row_of(initiative_id)
             if version != queries.version(row, queries.goals_of(initiative_id)):
@@ -122,6 +125,12 @@ def promise_staff(
             by=by, at=at or timezone.now(), action="initiative.promise_staff", subject_kind="initiatives.initiative",
             subject_id=initiative_id, subject_name=promise.title, employer=employer_id, heads=heads, months=months,
         )  # fmt: skip
+
+
+def _lock_register() -> None:
+    """One change to names and codes at a time, so that the second of two gets a refusal and not a fault."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('initiative register', 0))")
 
 
 def _fill(

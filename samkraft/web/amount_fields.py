@@ -42,7 +42,9 @@ class ShareField(forms.Field):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     default_error_messages = {
-        "unreadable": _("”%(text)s” går inte att läsa som procent. Skriv högst två decimaler, till exempel 27 eller 27,5."),
+        "unreadable": _(
+            "”%(text)s” går inte att läsa som procent. Skriv högst två decimaler, till exempel 27 eller 27,5."
+        ),
     }
 
     def to_python(self, value: Any) -> int | None:

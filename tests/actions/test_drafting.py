@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 SHARES = (("asn", 5100), ("gvn", 2700), ("fsn", 1600), ("ks", 600))
 
 
-def _key(city: money.City, shares: tuple[tuple[str, int], ...] = SHARES, first: int = 2024, last: int | None = 2026) -> UUID:
+def _key(
+    city: money.City, shares: tuple[tuple[str, int], ...] = SHARES, first: int = 2024, last: int | None = 2026
+) -> UUID:
     end = date(last + 1, 1, 1) if last else None
     return keys.decide(
         by=city.by, fund_id=city.fund_id, valid=Period(date(first, 1, 1), end),
@@ -36,7 +38,12 @@ def _propose(city: money.City, year: int = 2024) -> UUID:
 
 def _amounts(proposal_id: UUID) -> dict[str, int]:
     points = Proposal.objects.get(id=proposal_id).points.order_by("position")
-    return {item.receiver.code: (item.amount_ore or 0) // 100 for point in points for item in point.items.all() if item.receiver}
+    return {
+        item.receiver.code: (item.amount_ore or 0) // 100
+        for point in points
+        for item in point.items.all()
+        if item.receiver
+    }
 
 
 def _refused(code: str, run: object) -> None:
@@ -165,12 +172,17 @@ def test_asked_proposed_and_decided_stand_side_by_side() -> None:
 def test_a_committee_asks_for_itself_and_neither_for_another_nor_proposes() -> None:
     city = money.city()
     controller = partners.member(Role.COMMITTEE_CONTROLLER, "gvn").context
-    requests.ask(by=controller, fund_id=city.fund_id, year=2024, organisation_id=city.orgs["gvn"], purpose="K", amount_ore=1)
+    requests.ask(
+        by=controller, fund_id=city.fund_id, year=2024, organisation_id=city.orgs["gvn"], purpose="K", amount_ore=1
+    )
     _refused(
         "other_committee",
         lambda: requests.ask(
             by=controller, fund_id=city.fund_id, year=2024, organisation_id=city.orgs["asn"], purpose="K", amount_ore=1
         ),
     )
-    _refused("not_allowed", lambda: drafting.propose_by_key(by=controller, fund_id=city.fund_id, year=2024, case_number="STK-2024-1"))
+    _refused(
+        "not_allowed",
+        lambda: drafting.propose_by_key(by=controller, fund_id=city.fund_id, year=2024, case_number="STK-2024-1"),
+    )
     assert MoneyRequest.objects.count() == 1

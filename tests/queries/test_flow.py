@@ -60,7 +60,11 @@ def test_a_proposal_draws_nothing() -> None:
     city = money.city()
     city.budget(10_000)
     decisions.propose(
-        by=city.by, case_number="STK-2024-291", title="F", decider_id=city.orgs["ks"], points=[city.gives("1", "asn", 6_000)]
+        by=city.by,
+        case_number="STK-2024-291",
+        title="F",
+        decider_id=city.orgs["ks"],
+        points=[city.gives("1", "asn", 6_000)],
     )
     assert _year(city).paths == ()
     assert _year(city).unexplained_ore == 10_000 * KR
@@ -81,7 +85,10 @@ def test_narrowing_leaves_out_the_rest_and_still_adds_up() -> None:
 def test_decided_money_of_a_year_without_budget_waits_and_is_posted_when_it_comes() -> None:
     city = money.city()
     city.budget(10_000)
-    _decide(city, PointDraft("1", Verb.ALLOCATES, "tilldelar", (city.item("asn", 10_000), city.item("asn", 4_000, year=2025))))
+    _decide(
+        city,
+        PointDraft("1", Verb.ALLOCATES, "tilldelar", (city.item("asn", 10_000), city.item("asn", 4_000, year=2025))),
+    )
     year = _year(city, 2025)
     assert (year.waiting, year.allocated) == (Amount(4_000 * KR), Amount(4_000 * KR))
     assert year.unexplained_ore is None, "no budget, so what is left is not known"
@@ -123,12 +130,19 @@ def test_what_was_reported_hides_what_was_planned() -> None:
     city = money.city()
     city.budget(10_000)
     _decide(city, city.gives("1", "gvn", 350))
-    for stage, title, amount in ((UseStage.PLANNED, "Tanke", None), (UseStage.REPORTED, "Kurs", 300), (UseStage.REPORTED, "Råd", 50)):
+    for stage, title, amount in (
+        (UseStage.PLANNED, "Tanke", None),
+        (UseStage.REPORTED, "Kurs", 300),
+        (UseStage.REPORTED, "Råd", 50),
+    ):
         figures.note_use(
             by=city.by, organisation_id=city.orgs["gvn"], fund_id=city.fund_id, year=2024, stage=stage,
             support=Support.FRAME, title=title, amount_ore=amount * KR if amount else None,
         )  # fmt: skip
-    assert [(path.uses[0].title, path.amount_ore) for path in _year(city).paths] == [("Kurs", 300 * KR), ("Råd", 50 * KR)]
+    assert [(path.uses[0].title, path.amount_ore) for path in _year(city).paths] == [
+        ("Kurs", 300 * KR),
+        ("Råd", 50 * KR),
+    ]
 
 
 def test_assumed_decisions_are_named() -> None:

@@ -48,8 +48,10 @@ def test_no_label_covers_another_label_or_a_bar_or_leaves_the_drawing(nodes: lis
     for placed in layout.placed:
         assert not [label for label in written if label.covers(placed.bar)]
     for box in written:
-        assert 0 <= box.x and box.x + box.width <= WIDTH
-        assert 0 <= box.y and box.bottom <= layout.height
+        assert box.x >= 0
+        assert box.x + box.width <= WIDTH
+        assert box.y >= 0
+        assert box.bottom <= layout.height
 
 
 @settings(max_examples=150, deadline=None)

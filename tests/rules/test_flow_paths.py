@@ -81,7 +81,8 @@ def _worlds(draw: st.DrawFn) -> tuple[list[Inflow], list[Outflow], list[Told]]:
         for n in range(draw(st.integers(0, 6)))
     ]
     told = [
-        Told(f"u{n}", draw(some("ab")), draw(some("fg")), draw(st.none() | money)) for n in range(draw(st.integers(0, 6)))
+        Told(f"u{n}", draw(some("ab")), draw(some("fg")), draw(st.none() | money))
+        for n in range(draw(st.integers(0, 6)))
     ]
     return inflows, outflows, told
 

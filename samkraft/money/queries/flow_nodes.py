@@ -6,7 +6,7 @@ from uuid import UUID
 
 from samkraft.money.models import Account, Document, Figure, Point, Transfer, Use
 from samkraft.money.queries import decided_items, flow, fund_families
-from samkraft.money.queries.decided_items import Body, Item
+from samkraft.money.queries.decided_items import Item
 from samkraft.money.queries.flow import Flow, FlowPath, UseRow
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.figures import Unit
@@ -140,7 +140,9 @@ def point(*, by: Context, point_id: UUID) -> PointPage | None:
     source = row.decision or row.proposal
     assert source is not None
     body = row.decision.body if row.decision else row.proposal.decider  # type: ignore[union-attr]
-    document_id = source.document_id or (row.decision.proposal.document_id if row.decision and row.decision.proposal else None)
+    document_id = source.document_id or (
+        row.decision.proposal.document_id if row.decision and row.decision.proposal else None
+    )
     items = decided_items.of_point(point_id=row.id)
     paid = [
         item
@@ -279,5 +281,3 @@ def budget(*, by: Context, fund_code: str, year: int) -> Flow | None:
     """The council's budget for a fund's family in a year, as a flow. None when nothing is known of the year."""
     whole = flow.read(by=by, fund_code=fund_code, year=year)
     return whole if whole and (whole.budgets or whole.paths) else None
-
-

@@ -118,7 +118,11 @@ def _family(group: list[Fund], with_budget: list[int], known: list[int]) -> Fami
             fund.code,
             fund.name,
             fund.valid.lower.year,
-            (fund.valid.upper.year if (fund.valid.upper.month, fund.valid.upper.day) != (1, 1) else fund.valid.upper.year - 1)
+            (
+                fund.valid.upper.year
+                if (fund.valid.upper.month, fund.valid.upper.day) != (1, 1)
+                else fund.valid.upper.year - 1
+            )
             if fund.valid.upper
             else None,
         )

@@ -180,7 +180,7 @@ def kinds_of(whole: Flow, fund_code: str = "") -> tuple[KindSum, ...]:
             continue
         kind = _kind(path)
         sums[kind] = sums.get(kind, Amount()).plus(path.amount_ore)
-        for use in path.uses if len(path.uses) > 1 or path.uses and path.uses[0].amount_ore is None else ():
+        for use in path.uses if len(path.uses) > 1 or (path.uses and path.uses[0].amount_ore is None) else ():
             if use.support in {Support.CALL_OFF, Support.COMPENSATION, Support.PROCUREMENT}:
                 within[use.support] = within.get(use.support, Amount()).plus(use.amount_ore)
     order = list(Support)

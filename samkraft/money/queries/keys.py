@@ -124,9 +124,9 @@ def _decided(fund: Fund) -> dict[tuple[UUID, int], int]:
     """(body, year) → what it has been allocated of this fund, transfers that are paid on left out."""
     sums: dict[tuple[UUID, int], int] = defaultdict(int)
     for item in decided_items.of_funds(fund_ids=[fund.id]):
-        if item.from_appropriation and item.receiver and item.verb is not Verb.TRANSFERS:
-            if item.amount_ore is not None and item.state is not State.REVERSED:
-                sums[item.receiver.id, item.year] += item.amount_ore
+        counts = item.from_appropriation and item.verb is not Verb.TRANSFERS and item.state is not State.REVERSED
+        if counts and item.receiver and item.amount_ore is not None:
+            sums[item.receiver.id, item.year] += item.amount_ore
     return sums
 
 

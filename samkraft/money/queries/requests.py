@@ -135,7 +135,8 @@ class YearOfRequests:
         """The requests of each body with its sums, in order."""
         order = dict.fromkeys(row.body for row in self.rows)
         return [
-            BodySum(body, tuple(row for row in self.rows if row.body == body), self.given.get(body.id)) for body in order
+            BodySum(body, tuple(row for row in self.rows if row.body == body), self.given.get(body.id))
+            for body in order
         ]
 
     @property

@@ -81,11 +81,11 @@ def read(*, by: Context, year: int | None = None) -> YearOverview | None:
     return YearOverview(chosen, with_budget[-1] if with_budget else None, tuple(years), flows)
 
 
-def latest_matters(*, by: Context, most: int = 6) -> list[MatterLine]:
-    """The matters where something was last registered, with where each stands."""
+def latest_matters(*, by: Context, most: int = 6, only_decided: bool = False) -> list[MatterLine]:
+    """The matters where something was last registered, with where each stands. `only_decided` leaves out drafts."""
     access.require(by, Permission.SEE_MONEY)
     touched: dict[UUID, object] = {}
-    for model in (Decision, Proposal):
+    for model in (Decision,) if only_decided else (Decision, Proposal):
         for matter_id, at in model.objects.values_list("matter_id", "registered_at"):
             touched[matter_id] = max(at, touched.get(matter_id, at))  # type: ignore[call-overload]
     newest = sorted(touched, key=lambda matter: str(touched[matter]), reverse=True)[:most]
@@ -102,7 +102,12 @@ def _line(matter: Matter, decisions: list[Decision]) -> MatterLine:
     last = decisions[-1]
     is_waiting = Outcome(last.outcome) not in POSTS and Outcome(last.outcome) is not Outcome.REJECTED
     return MatterLine(
-        matter.id, matter.case_number, matter.title, OUTCOME_LABELS[Outcome(last.outcome)], is_waiting, last.is_assumption
+        matter.id,
+        matter.case_number,
+        matter.title,
+        OUTCOME_LABELS[Outcome(last.outcome)],
+        is_waiting,
+        last.is_assumption,
     )
 
 
@@ -138,4 +143,3 @@ def of_body(*, by: Context, organisation_id: UUID, year: int) -> list[BodyMoney]
                 )
             )
     return found
-

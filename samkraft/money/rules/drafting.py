@@ -49,7 +49,14 @@ class Share:
 
 
 def points(
-    shares: Sequence[Share], *, decider_name: str, decider_id: UUID, fund_id: UUID, fund_name: str, year: int, appropriation: str
+    shares: Sequence[Share],
+    *,
+    decider_name: str,
+    decider_id: UUID,
+    fund_id: UUID,
+    fund_name: str,
+    year: int,
+    appropriation: str,
 ) -> list[PointDraft]:
     """One numbered point for each receiver. Who decides gives itself money in so many words."""
     return [

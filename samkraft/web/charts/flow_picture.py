@@ -109,9 +109,7 @@ def draw(
     return Picture(
         width=_number(layout.width),
         height=_number(layout.height + 4),
-        headings=tuple(
-            Heading(text, _number(flow_layout.COLUMNS[place])) for place, text in enumerate(headings)
-        ),
+        headings=tuple(Heading(text, _number(flow_layout.COLUMNS[place])) for place, text in enumerate(headings)),
         marks=tuple(_mark(known[placed.key], placed, lines[placed.key]) for placed in layout.placed),
         remainder=_remainder(layout),
         thickened=tuple(placed.key for placed in layout.placed if placed.is_thickened),
@@ -128,12 +126,20 @@ def _lines(branch: Drawable) -> list[tuple[str, str]]:
     return lines
 
 
+def _spoken(branch: Drawable, lines: Sequence[tuple[str, str]]) -> str:
+    """The words that are seen, so that they can be said to a computer that listens; then what had no room."""
+    seen = " ".join(text for _, text in lines)
+    return f"{seen}: {branch.spoken}" if "…" in seen else seen
+
+
 def _mark(branch: Drawable, placed: Placed, lines: Sequence[tuple[str, str]]) -> Mark:
     label: Rectangle = placed.label
-    kind = f"series-{branch.series}" + (" flow-unknown" if branch.is_unknown else " flow-waiting" if branch.is_waiting else "")
+    kind = f"series-{branch.series}" + (
+        " flow-unknown" if branch.is_unknown else " flow-waiting" if branch.is_waiting else ""
+    )
     return Mark(
         url=branch.url,
-        spoken=branch.spoken,
+        spoken=_spoken(branch, lines),
         kind=kind,
         band=placed.band,
         band_middle=placed.band_middle,

@@ -17,7 +17,7 @@ from samkraft.values.period import day_in_stockholm
 from samkraft.web import exports, figures, shell
 from samkraft.web.acting import page
 from samkraft.web.charts import flow_picture
-from samkraft.web.money import flow_notes, flow_rows, flow_tree
+from samkraft.web.money import asked_year, flow_notes, flow_rows, flow_tree
 from samkraft.web.money.flow_tree import Branch
 from samkraft.web.money.space import INSIDE, Space
 
@@ -74,13 +74,10 @@ def answer(request: Any, space: Space) -> HttpResponse:
 
 def read(request: HttpRequest) -> Flow | None:
     """The flow that the address asks for. What is not understood in it is left out of account."""
-    asked = request.GET
-    year = asked.get("ar", "")
-    narrow = Narrow(asked.get("arende", ""), asked.get("namnd", ""), asked.get("del", ""), asked.get("till", ""))
-    code = asked.get("satsning", "")
+    said = request.GET
+    narrow = Narrow(said.get("arende", ""), said.get("namnd", ""), said.get("del", ""), said.get("till", ""))
     by = request.by  # type: ignore[attr-defined]  # set by the middleware
-    number = int(year) if year.isdigit() and 1990 <= int(year) < 2200 else None
-    return queries.read(by=by, fund_code=code, year=number, narrow=narrow)
+    return queries.read(by=by, fund_code=said.get("satsning", ""), year=asked_year.read(request), narrow=narrow)
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
@@ -102,7 +99,11 @@ def heading(flow: Flow) -> str:
 def name_of(flow: Flow) -> str:
     """The funds of the year by name."""
     names = [member.name for member in flow.members]
-    return names[0] if len(names) == 1 else _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return (
+        names[0]
+        if len(names) == 1
+        else _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    )
 
 
 def draw(flow: Flow, tree: Branch, this_year: int) -> flow_picture.Picture:

@@ -60,7 +60,10 @@ def point_answer(request: Any, space: Space, point_id: UUID) -> HttpResponse:
             {"label": _("Följ kronan"), "url": space.url("flow", ar=first.year, satsning=first.fund_code)}
         )
     matter_url = space.inside("matter", found.matter_id)
-    frame.crumbs += [{"label": found.case_number, "url": matter_url}, {"label": _("Punkt %(number)s") % {"number": found.number}, "url": ""}]
+    frame.crumbs += [
+        {"label": found.case_number, "url": matter_url},
+        {"label": _("Punkt %(number)s") % {"number": found.number}, "url": ""},
+    ]
     context = {
         "shell": frame, "layout": space.layout, "space": space, "point": found, "matter_url": matter_url,
         "document_url": space.inside("document", found.document_id) if found.document_id else "",

@@ -15,7 +15,6 @@ from samkraft.web.exports import Head
 from samkraft.web.money import flow_tree
 from samkraft.web.money.space import Space
 
-
 HEADS = (
     Head(phrase("Ärende")),
     Head(phrase("Punkt")),
@@ -114,7 +113,10 @@ def remainder_note(flow: Flow, this_year: int) -> str:
 
 
 def _ways_out(space: Space) -> tuple[tuple[str, str], ...]:
-    links = ((_("Läs in ett beslut"), space.inside("read_in")), (_("Se uppgifter som skiljer sig"), space.inside("contradictions")))
+    links = (
+        (_("Läs in ett beslut"), space.inside("read_in")),
+        (_("Se uppgifter som skiljer sig"), space.inside("contradictions")),
+    )
     return tuple((text, url) for text, url in links if url)
 
 

@@ -115,9 +115,7 @@ def _root_note(flow: Flow) -> str:
 
 def _matter(flow: Flow, space: Space, path: FlowPath) -> Branch:
     item = path.item
-    branch = Branch(
-        f"m{item.matter_id}", 1, item.case_number, address(flow, space, arende=item.case_number), 0
-    )
+    branch = Branch(f"m{item.matter_id}", 1, item.case_number, address(flow, space, arende=item.case_number), 0)
     branch.note = _decided_words(path)
     return branch
 
@@ -159,9 +157,7 @@ def _use(flow: Flow, space: Space, path: FlowPath, body: Branch) -> Branch:
     else:
         key = "u" + "".join(str(use.id) for use in path.uses)
         narrow["del"] = item.fund_code
-    branch = Branch(
-        f"{body.key}f{item.fund_id}{key}", 3, _use_name(path), address(flow, space, **narrow), body.series
-    )
+    branch = Branch(f"{body.key}f{item.fund_id}{key}", 3, _use_name(path), address(flow, space, **narrow), body.series)
     branch.note = _use_note(flow, path)
     return branch
 

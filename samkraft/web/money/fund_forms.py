@@ -87,10 +87,13 @@ class BudgetForm(forms.Form):
 
     fund = forms.ChoiceField(label=gettext_lazy("Satsning"))
     appropriation = forms.ChoiceField(
-        label=gettext_lazy("Anslag"), help_text=gettext_lazy("Finns inte årets anslag? Välj ”nytt anslag” och fyll i det.")
+        label=gettext_lazy("Anslag"),
+        help_text=gettext_lazy("Finns inte årets anslag? Välj ”nytt anslag” och fyll i det."),
     )
     new_name = forms.CharField(label=gettext_lazy("Det nya anslagets namn"), max_length=200, required=False)
-    new_year = forms.IntegerField(label=gettext_lazy("År för det nya anslaget"), min_value=1990, max_value=2199, required=False)
+    new_year = forms.IntegerField(
+        label=gettext_lazy("År för det nya anslaget"), min_value=1990, max_value=2199, required=False
+    )
     new_owner = forms.ChoiceField(label=gettext_lazy("Vem förfogar över det nya anslaget?"), required=False)
     amount = KronorField(
         label=gettext_lazy("Belopp"),
@@ -109,7 +112,9 @@ class BudgetForm(forms.Form):
         initial=Carried.DISPOSAL.value,
     )
     decided_date = SwedishDateField(
-        label=gettext_lazy("Fullmäktiges beslutsdag"), help_text=gettext_lazy("Till exempel 2025-11-27."), required=False
+        label=gettext_lazy("Fullmäktiges beslutsdag"),
+        help_text=gettext_lazy("Till exempel 2025-11-27."),
+        required=False,
     )
     words = forms.CharField(label=gettext_lazy("Så står det i källan"), max_length=300, required=False)
     source = forms.CharField(label=gettext_lazy("Var står det?"), max_length=500)
@@ -246,4 +251,3 @@ def _code(name: str) -> str:
     """A code for addresses: `Ung i sommar` as `ung-i-sommar`."""
     folded = name.casefold().translate(str.maketrans("åäöéü", "aaoeu"))
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60] or "satsning"
-

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.money.queries import funds as queries
-from samkraft.money.queries.funds import FundPage, FundYear, KindSum
+from samkraft.money.queries.funds import FundYear, KindSum
 from samkraft.money.rules.budgets import LABELS
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
@@ -60,12 +60,13 @@ def show_answer(request: Any, space: Space, code: str) -> HttpResponse:
         {"label": fund.name, "url": ""},
     ]
     today = day_in_stockholm(timezone.now())
+    narrow = {"del": fund.code} if fund.follows or fund.followers else {}  # it shares its family's picture
     context = {
         "shell": frame, "layout": space.layout, "space": space, "fund": fund,
         "years": [
             {
                 **year_words(year, today.year),
-                "url": space.url("flow", ar=year.year, satsning=fund.code, **({"del": fund.code} if _is_one_of_more(fund) else {})),
+                "url": space.url("flow", ar=year.year, satsning=fund.code, **narrow),
                 "budget_url": space.url("budget", fund.code, year.year),
             }
             for year in reversed(fund.years)
@@ -86,11 +87,6 @@ def show_answer(request: Any, space: Space, code: str) -> HttpResponse:
 
 def _may(request: Any, space: Space) -> bool:
     return not space.is_public and may(request.by.role, Permission.MANAGE_FUNDS)
-
-
-def _is_one_of_more(fund: FundPage) -> bool:
-    """A fund that follows or is followed shares its family's picture; the address then narrows to it."""
-    return bool(fund.follows or fund.followers)
 
 
 def year_words(year: FundYear, this_year: int) -> dict[str, Any]:

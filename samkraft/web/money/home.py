@@ -21,7 +21,7 @@ from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import figures, shell
 from samkraft.web.acting import page
-from samkraft.web.money import flow_tree, home_facts
+from samkraft.web.money import asked_year, flow_tree, home_facts
 from samkraft.web.money import flow as flow_page
 from samkraft.web.money import requests as request_pages
 from samkraft.web.money.space import INSIDE, Space
@@ -47,8 +47,7 @@ def show(request: Any) -> HttpResponse:
 
 def answer(request: Any, space: Space) -> HttpResponse:
     """The first page in either space."""
-    asked = request.GET.get("ar", "")
-    overview = queries.read(by=request.by, year=int(asked) if asked.isdigit() and 1990 <= int(asked) < 2200 else None)
+    overview = queries.read(by=request.by, year=asked_year.read(request))
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Medel"), "url": ""}]
     context: dict[str, Any] = {"shell": frame, "layout": space.layout, "space": space, "overview": overview}
@@ -62,7 +61,7 @@ def answer(request: Any, space: Space) -> HttpResponse:
         "sentence": _sentence(overview, today.year),
         "about": f"{flow_page.name_of(overview.flows[0])} {overview.year}." if overview.flows else "",
         "cards": [card(whole, space, today.year) for whole in overview.flows],
-        "matters": [(row, space.inside("matter", row.id)) for row in queries.latest_matters(by=request.by)],
+        "matters": [(row, space.inside("matter", row.id)) for row in _latest(request, space)],
         "links": _links(request, space),
         "is_public": space.is_public,
     }
@@ -70,6 +69,11 @@ def answer(request: Any, space: Space) -> HttpResponse:
     if is_committee:
         context |= _mine(request, overview, today)
     return render(request, "money/home/committee.html" if is_committee else "money/home/home.html", context)
+
+
+def _latest(request: Any, space: Space) -> list[queries.MatterLine]:
+    """The latest matters; what is only proposed is a draft to the public."""
+    return queries.latest_matters(by=request.by, only_decided=space.is_public)
 
 
 def card(whole: Flow, space: Space, this_year: int) -> YearCard:
@@ -108,7 +112,9 @@ def ladder(whole: Flow, space: Space, this_year: int) -> list[dict[str, Any]]:
         left = whole.unexplained_ore
         label = _("Kvar att fördela") if whole.year >= this_year else _("Kvar att förklara")
         if left is None:
-            rows.append({"label": _("Kvar"), "note": _("går inte att räkna ut"), "ore": None, "kind": "part", "url": ""})
+            rows.append(
+                {"label": _("Kvar"), "note": _("går inte att räkna ut"), "ore": None, "kind": "part", "url": ""}
+            )
         elif left != 0:
             rows.append({"label": label, "note": "", "ore": left, "kind": "unexplained", "url": ""})
         label = _("Budget %(year)d") % {"year": whole.year}
@@ -135,7 +141,9 @@ def _card_sentence(whole: Flow, this_year: int) -> str:
     if left is None:
         return _unknown_sentence(whole)
     if left == 0:
-        return _("Allt är fördelat och stämmer med budgeten på %(budget)s.") % {"budget": figures.kronor(whole.budget.ore)}
+        return _("Allt är fördelat och stämmer med budgeten på %(budget)s.") % {
+            "budget": figures.kronor(whole.budget.ore)
+        }
     names = {"left": figures.kronor(left), "budget": figures.kronor(whole.budget.ore)}
     if whole.year >= this_year:
         return _("%(left)s av %(budget)s är kvar att fördela.") % names

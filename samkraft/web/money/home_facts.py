@@ -64,7 +64,9 @@ def _contradictions(by: Context) -> Need | None:
     if may(by.role, Permission.REQUEST_MONEY):
         return None
     count = contradictions.number_open(by=by)
-    words = ngettext("%(count)d uppgift skiljer sig mellan källor", "%(count)d uppgifter skiljer sig mellan källor", count)
+    words = ngettext(
+        "%(count)d uppgift skiljer sig mellan källor", "%(count)d uppgifter skiljer sig mellan källor", count
+    )
     return Need("needs", words % {"count": count}, _url("money:contradictions")) if count else None
 
 

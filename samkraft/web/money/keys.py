@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import drafting, keys as actions
+from samkraft.money.actions import drafting
+from samkraft.money.actions import keys as actions
 from samkraft.money.queries import keys as queries
 from samkraft.money.queries.keys import KeyPage, Split
 from samkraft.money.rules import allocation
@@ -41,7 +42,9 @@ class KeyForm(forms.Form):
         required=False,
     )
     decided_in = forms.CharField(
-        label=gettext_lazy("Beslutad i"), help_text=gettext_lazy("Diarienummer, till exempel STK-2024-291."), max_length=200
+        label=gettext_lazy("Beslutad i"),
+        help_text=gettext_lazy("Diarienummer, till exempel STK-2024-291."),
+        max_length=200,
     )
     source = forms.CharField(label=gettext_lazy("Var står det?"), max_length=500, required=False)
 
@@ -106,10 +109,15 @@ def show_answer(request: Any, space: Space, code: str, *, failed: tuple[int, Spl
             for year in key.splittable
         ] if may_manage else [],
         "failed": failed[1] if failed else None,
-        "own": [row for row in queries.expected_of(by=request.by, organisation_id=request.by.organisation_id) if row.fund_code == code]
-        if not space.is_public else [],
+        "own": [] if space.is_public else _own(request, code),
     }  # fmt: skip
     return render(request, "money/funds/key.html", context, status=422 if failed else 200)
+
+
+def _own(request: Any, code: str) -> list[queries.Expected]:
+    """What the reader's own body can expect of this fund."""
+    expected = queries.expected_of(by=request.by, organisation_id=request.by.organisation_id)
+    return [row for row in expected if row.fund_code == code]
 
 
 @page(needs=Permission.MANAGE_FUNDS)
@@ -164,7 +172,9 @@ def propose(request: Any, code: str, year: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusals.explain(refusal)))
         else:
-            messages.success(request, _("Förslaget är registrerat. Inga pengar har flyttats: det gör först ett beslut."))
+            messages.success(
+                request, _("Förslaget är registrerat. Inga pengar har flyttats: det gör först ett beslut.")
+            )
             return HttpResponseRedirect(reverse("money:matters"), status=303)
     with transactions.read(request.by):
         return show_answer(request, INSIDE, code, failed=(year, form))
@@ -194,7 +204,12 @@ def _merged(splits: Sequence[Split], space: Space) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = []
     for split in splits:
         before = shown[-1] if shown else None
-        if before and split.is_expected and before["split"].is_expected and before["split"].base_year == split.base_year:
+        if (
+            before
+            and split.is_expected
+            and before["split"].is_expected
+            and before["split"].base_year == split.base_year
+        ):
             before["last_year"] = split.year
         else:
             shown.append({**split_words(split, space), "last_year": split.year})

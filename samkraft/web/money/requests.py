@@ -23,14 +23,14 @@ from samkraft.money.rules.requests import LABELS, RequestEventKind
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
+from samkraft.values.wording import phrase
 from samkraft.web import exports, figures, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.exports import Head
-from samkraft.web.money import flow_tree
+from samkraft.web.money import asked_year, flow_tree
 from samkraft.web.money.home_facts import own_code
 from samkraft.web.money.keys import SplitForm
-from samkraft.values.wording import phrase
 
 HEADS = (
     Head(phrase("Satsning")),
@@ -97,9 +97,7 @@ class Chosen:
 @page(needs=Permission.SEE_MONEY)
 def index(request: Any) -> HttpResponse:
     """All requests. Query: `satsning`, `ar`, `namnd`, `fil`."""
-    asked = request.GET.get("ar", "")
-    year = int(asked) if asked.isdigit() and 1990 <= int(asked) < 2200 else None
-    chosen = Chosen(request.GET.get("satsning", ""), year, request.GET.get("namnd", ""))
+    chosen = Chosen(request.GET.get("satsning", ""), asked_year.read(request), request.GET.get("namnd", ""))
     return _index(request, chosen)
 
 
@@ -142,7 +140,9 @@ def _group(group: YearOfRequests, may_propose: bool, failed: tuple[str, int, Spl
         "budget": flow_tree.in_words(money.budget) if money and money.has_budget else _("inte registrerad"),
         "left": figures.kronor(money.left_ore) if money else figures.unknown(),
         "over": bool(money and money.left_ore is not None and group.waiting and _waiting_sum(group) > money.left_ore),
-        "form": (failed[2] if is_failed and failed else SplitForm(prefix=prefix)) if may_propose and group.waiting else None,
+        "form": (failed[2] if is_failed and failed else SplitForm(prefix=prefix))
+        if may_propose and group.waiting
+        else None,
         "url": reverse("money:requests_propose", args=[group.fund_code, group.year]),
     }
 
@@ -328,7 +328,10 @@ def _lists(request: Any) -> dict[str, list[tuple[str, str]]]:
         bodies = [pair for pair in bodies if pair[0] == own]
     else:
         bodies = [("", _("Välj …")), *bodies]
-    return {"fund": [("", _("Välj …")), *((code, name) for code, name, _year in queries.choices(by=request.by))], "body": bodies}
+    return {
+        "fund": [("", _("Välj …")), *((code, name) for code, name, _year in queries.choices(by=request.by))],
+        "body": bodies,
+    }
 
 
 @require_POST
@@ -345,7 +348,9 @@ def propose(request: Any, code: str, year: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusals.explain(refusal)))
         else:
-            messages.success(request, _("Förslaget är registrerat. Inga pengar har flyttats: det gör först ett beslut."))
+            messages.success(
+                request, _("Förslaget är registrerat. Inga pengar har flyttats: det gör först ett beslut.")
+            )
             return HttpResponseRedirect(reverse("money:matters"), status=303)
     with transactions.read(request.by):
         return _index(request, Chosen(code, year, ""), (code, year, form))

@@ -21,7 +21,13 @@ UNITS: tuple[tuple[str, int], ...] = (
     (r"kronor(?:na)?|kronors|krona|kr|sek|:-|,-|:\s?–", 10**2),
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<u{index}>{pattern})" for index, (pattern, _) in enumerate(UNITS))
-UNIT = re.compile(rf"(?:{_UNIT})(?![\w])", re.I)
+# A footnote's raised number may follow right after ("kr²").
+UNIT = re.compile(rf"(?:{_UNIT})(?![^\W¹²³⁰⁴-⁹])", re.I)
+# Other money than Swedish kronor: it has no value here, and that is said.
+FOREIGN = re.compile(
+    r"[ ]?(?:m|t)?(?:(?:miljoner|miljon|tusen)\s+)?(?:eur|euro|€|usd|dollar|nok|dkk|gbp|pund|"
+    r"(?:norska|danska|isländska)\s+kronor)(?!\w)", re.I
+)  # fmt: skip
 SCALE_WORD = re.compile(r"(miljoner|miljon|miljarder|miljard|tusen)(?!\w)", re.I)
 
 # Groups of three may be parted by one space, a full stop, or a line break when a unit follows.
@@ -135,12 +141,16 @@ def _amount(text: str, start: int, end: int, unit: re.Match[str] | None, stop: i
     if unit is not None:
         unit_end, words, scale = unit.end(), unit[0], _scale(unit)
     else:
-        first = UNIT_FIRST.search(text[max(0, start - 6) : start])
-        if first and (match := UNIT.fullmatch(first[1])):
+        first = UNIT_FIRST.search(text[max(0, start - 9) : start])
+        if (foreign := FOREIGN.match(text, end, stop)) is not None:
+            unit_end, words = foreign.end(), foreign[0].strip()
+        elif first and (match := UNIT.fullmatch(first[1])):
             words, scale = match[0], _scale(match)
             start -= len(first[0])
     before, after = text[max(0, start - 40) : start], text[unit_end : min(stop, unit_end + 40)]
     doubtful = _doubt(text[start:end], before, after, text[end : unit_end + 30])
+    if words and scale is None:
+        doubtful = phrase("en annan valuta än svenska kronor")
     each, per, tail = EACH.match(after), None, None
     if tail := PER_YEAR.match(after):
         per = "år"

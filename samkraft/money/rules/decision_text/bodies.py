@@ -13,7 +13,8 @@ _DECIDING = r"styrelsen|nämnden|fullmäktige|utskottet|beredningen|delegationen
 _FIRST_HALF = (
     rf"(?:[{_LETTER}]{{1,50}}-\s*(?:,\s*[{_LETTER}]{{1,50}}-\s*){{0,3}}(?:och|samt)\s+|"
     rf"[{_LETTER}]{{1,50}}\s+och\s+(?=[{_LETTER}]{{1,50}}nämnden)|"
-    r"(?:tekniska|sociala|gemensamma|lokala|centrala|kommunala)\s+(?=nämnden))"
+    rf"(?:tekniska|sociala|gemensamma|lokala|centrala|kommunala|regionala|operativa)\s+"
+    rf"(?=[{_LETTER}]{{0,50}}(?:nämnden|utskottet|beredningen|delegationen|kommittén)))"
 )
 NAME = rf"(?:{_FIRST_HALF})?{_RUN}(?:{_STEMS})s?(?![{_LETTER}])"
 _OF_SOMETHING = r"(?:\s+för\s+[a-zåäöé-]{1,50}(?:,\s[a-zåäöé-]{1,50}){0,3}(?:\s+(?:och|samt)\s+[a-zåäöé-]{1,50})?)?"

@@ -10,7 +10,7 @@ from samkraft.money.rules.decision_text.parsed import Doubt, Parsed
 from samkraft.money.rules.decision_text.verbs import Found
 
 # Verbs that change an amount that is already there.
-CHANGES = frozenset({"utökar", "höjer", "förstärker", "minskar", "sänker", "reducerar"})
+CHANGES = frozenset({"utökar", "ökar", "höjer", "förstärker", "minskar", "sänker", "reducerar"})
 
 
 def choose(

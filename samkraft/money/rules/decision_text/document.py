@@ -36,7 +36,8 @@ def read(text: str) -> list[Reading]:
     source = source_text.prepare(text)
     flat = re.sub(r"[\n\t]", " ", source.text)
     split = matters.split(source.text)
-    kind = document_facts.document_kind(source.text)
+    # From the document as it came: the word often stands in a page head, which reading leaves out.
+    kind = document_facts.document_kind(source.original)
     readings = [_read_matter(source, flat, matter, split, kind) for matter in split]
     telling = [reading for reading in readings if reading.points or reading.not_understood]
     return telling if len(split) > 1 and telling else readings[:1] if len(split) > 1 and not telling else readings

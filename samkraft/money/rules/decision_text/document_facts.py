@@ -9,7 +9,7 @@ from samkraft.money.rules.decision_text.reading import AmountTold, DateTold, Mar
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("protokollsutdrag", r"protokollsutdrag|utdrag\s+ur\s+protokoll"),
-    ("protokoll", r"(?:sammanträdes)?protokoll"),
+    ("protokoll", r"(?:sammanträdes|styrelse|mötes|årsmötes)?protokoll|sammanträdesdatum"),
     ("tjänsteskrivelse", r"tjänsteskrivelse|tjänsteutlåtande|tjänsteyttrande"),
     ("delegationsbeslut", r"delegationsbeslut|ordförandebeslut"),
     ("kallelse", r"kallelse|föredragningslista"),

@@ -35,6 +35,12 @@ INVERTED = re.compile(
     r"(?:med\s+stöd\s+av|enligt|i\s+enlighet\s+med|på\s+delegation|mot\s+bakgrund\s+av|utifrån)\b[^:;]{0,240}?\b(?P<verb>beslutar|föreslår)\s+"
     r"(?P<who>[^\d,.;:]{2,80}?)(?:\s+för\s+(?:egen|sin)\s+del)?\s+att\s", re.I
 )  # fmt: skip
+# "För egen del beslutar kommunstyrelsen, under förutsättning av …": a second decision in the same text.
+THEN_DECIDES = re.compile(
+    rf"(?:(?:för\s+(?:egen|sin)\s+del|därutöver|dessutom|vidare|samtidigt|därmed|härutöver)\s+)+"
+    rf"(?P<verb>beslutar|beslutade|föreslår|föreslås)\s+(?P<who>{_BODY})(?:{_GAP})*"
+    rf"(?:\s+(?:att\s+)?besluta)?(?:{_GAP})*{_ENDING}", re.I
+)  # fmt: skip
 IN_BODY = re.compile(rf"I\s+(?P<who>{_BODY})\s*(?::|$)", re.I)
 FOR_OWN_PART = re.compile(r"(?:för\s+(?:egen|sin)\s+del)", re.I)
 PRECONDITION = re.compile(r"(?:under|med)\s+förutsättning\s+(?:att|av)", re.I)
@@ -63,6 +69,9 @@ def parse(text: str, start: int, end: int) -> Lead | None:
     if match := DECIDES.match(flat, shift):
         stop = _trim(flat, match.end())
         return Lead(start + shift, start + stop, _name(match["who"]), None, False)
+    if match := THEN_DECIDES.match(flat, shift):
+        proposes = match["verb"].lower().startswith("föresl")
+        return Lead(start + shift, start + _trim(flat, match.end()), _name(match["who"]), None, proposes)
     if match := INVERTED.match(flat, shift):
         return Lead(
             start + shift,

@@ -6,7 +6,7 @@ from samkraft.money.rules.decision_text import bodies
 
 # Words around a name that tell the kind of money and not who gets it. Lower case only: names have capitals.
 _KIND = (
-    r"(?:[a-zåäö-]{0,40}(?:bidrag|stöd|anslag|medel|ersättning|medfinansiering|finansiering|tillskott|garanti|borgen|borgensåtagande|lån|summa|belopp|kompensation|sponsring|arvode)(?:et|en|er|s)?"
+    r"(?:[a-zåäö-]{0,40}(?:bidrag|stöd|anslag|medel|ersättning|medfinansiering|finansiering|tillskott|garanti|borgen|borgensåtagande|lån|summa|belopp|kompensation|sponsring|arvode|stipendi(?:um|er)|premie|pris)(?:et|en|er|s)?"
     r"|ram|ramen|ramar|budget|budgeten|budgetram|budgetramen|driftbudget|investeringsbudget|investeringsram|driftram)"
 )
 _ADJECTIVE = (
@@ -14,7 +14,7 @@ _ADJECTIVE = (
     r"knappt|närmare|minst|extra|tillfälligt|årligt|årliga|fortsatt|utökat|utökad|"
     r"särskilt|ekonomiskt|riktat|kommunalt|om|på|med|motsvarande|som|i|år|åren|årligen|för|under|från|och|engångsvis|ett\s+tillfälligt|(?:19|20)\d\d(?:\s?[–-]\s?(?:19|20)\d\d)?|"
     r"[a-zåäö]+årig[at]?|allmänt|generellt|begärt|begärda|sökt|sökta|grund|del|form|av|att|omfatta|"
-    r"uppgå|uppgående|fastställt|fastställd|utökas|medlen|medel)"
+    r"uppgå|uppgående|kvarvarande|Kvarvarande|resterande|Resterande|återstående|Återstående|överskjutande|Överskjutande|fördelat|fördelade|fastställt|fastställd|utökas|medlen|medel)"
 )
 KIND_TAIL = re.compile(rf"(?:^|\s|,)(?:{_ADJECTIVE}|{_KIND})\s*$")
 KIND_HEAD = re.compile(rf"^\s*(?:(?:{_ADJECTIVE}|{_KIND})(?=\s|$|,)\s*)+(?:till|åt)\s+|^\s*(?:till|åt)\s+")

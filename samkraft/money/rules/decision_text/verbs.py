@@ -33,6 +33,8 @@ def _row(name: str, kind: str, finite: str, infinitive: str, passive: str = "(?!
 _GRANT_NOUN = r"(?=\s+(?:ett\s+)?\w*(?:bidrag|stöd|aktieägartillskott))"
 _GIFT = r"(?=\s[^.;:]{0,120}?(?:bidrag|stöd|kronor|kr|tkr|mnkr|mkr)(?!\w))"
 _AGREEMENT = r"(?=[^.]{0,60}(?:avtal|överenskommelse|partnerskap))"
+# Money paid back to members or to the state; what is paid back to the city is no new money.
+_BACK = r"(?=[^.;]{0,80}\still\s+(?!kommunen|regionen|staden|förbundet))"
 _ANSWERED = r"(?=[^.]{0,80}(?:besvarad|färdigbehandlad|fullgjort|slutfört))"
 
 ROWS: tuple[Verb, ...] = (
@@ -53,6 +55,7 @@ ROWS: tuple[Verb, ...] = (
     _row("utbetalar", "grant", r"utbetalar|betalar\s+ut", r"utbetala|betala\s+ut", r"utbetalas|betalas\s+ut"),
     _row("kompenserar", "grant", "kompenserar", "kompensera", "kompenseras"),
     _row("utökar", "grant", "utökar", "utöka", "utökas"),
+    _row("ökar", "grant", "ökar", "öka", "ökas"),
     _row("höjer", "grant", "höjer", "höja", "höjs|höjes"),
     _row("förstärker", "grant", "förstärker", "förstärka", "förstärks"),
     _row("minskar", "reduce", "minskar", "minska", "minskas"),
@@ -72,12 +75,14 @@ ROWS: tuple[Verb, ...] = (
     _row("ianspråktar", "funding", r"ianspråktar|tar\s+i\s+anspråk", r"ianspråkta|ta\s+i\s+anspråk", r"tas\s+i\s+anspråk"),
     _row("avslår", "refuse", "avslår|avvisar", "avslå|avvisa", "avslås|avvisas"),
     _row("avstyrker", "refuse", "avstyrker", "avstyrka", "avstyrks"),
+    _row("återbetalar", "grant", rf"återbetalar{_BACK}", rf"återbetala{_BACK}", rf"återbetalas{_BACK}"),
     _row("återkräver", "reduce", "återkräver", "återkräva", "återkrävs"),
     _row("upphäver", "revoke", "upphäver", "upphäva", "upphävs"),
     _row("återkallar", "revoke", "återkallar", "återkalla", "återkallas"),
     _row("uppmanar", "urge", "uppmanar|anmodar|rekommenderar|uppmuntrar", "uppmana|anmoda|rekommendera|"
         "uppmuntra", "uppmanas|anmodas|rekommenderas"),
     _row("ger i uppdrag", "duty", r"uppdrar|ålägger", r"uppdra|uppdraga|ålägga", r"åläggs"),
+    _row("återrapporterar", "duty", "(?!)", "(?!)", "återrapporterar|återredovisar|återkommer"),
     _row("bemyndigar", "mandate", "bemyndigar|befullmäktigar", "bemyndiga|befullmäktiga", "bemyndigas"),
     _row("delegerar", "mandate", "delegerar", "delegera", "delegeras"),
     _row("utser", "other", "utser|väljer", "utse|välja", "utses|väljs"),

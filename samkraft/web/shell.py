@@ -9,15 +9,12 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
-from samkraft.values.period import day_in_stockholm
 from samkraft.values.wording import phrase
 from samkraft.web import language
-from samkraft.web.inbox import sources
 from samkraft.web.inbox import sources
 
 # label, route, icon, permission that shows it, prefix of the routes that belong to it, key after g

@@ -19,15 +19,7 @@ FINE, FOUND_WRONG, BAD_USE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command and return its exit code."""
-    parser = argparse.ArgumentParser(
-        prog="samkraft",
-        description="Från fullmäktiges krona till en människas första lön. Skriv samkraft KOMMANDO --help för mer.",
-        epilog="Slutkod: 0 allt väl, 1 något är fel, 2 kommandot används fel.",
-    )
-    subparsers = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True)
-    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
-        importlib.import_module(f"{commands.__name__}.{module.name}").add(subparsers)
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return int(options.func(options))
     except Refused as refusal:
@@ -41,6 +33,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command with every sub-command there is."""
+    made = argparse.ArgumentParser(
+        prog="samkraft",
+        description="Från fullmäktiges krona till en människas första lön. Skriv samkraft KOMMANDO --help för mer.",
+        epilog="Slutkod: 0 allt väl, 1 något är fel, 2 kommandot används fel.",
+    )
+    subparsers = made.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True)
+    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
+        importlib.import_module(f"{commands.__name__}.{module.name}").add(subparsers)
+    return made
 
 
 def set_up(*, as_owner: bool = False) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from samkraft.money.rules.findings import texts
+from samkraft.money.rules.findings import every, texts
 from samkraft.money.rules.findings.facts import Document, Point, Ruling, Sources
 from samkraft.money.rules.points import Verb
 from tests.factories.sources import (
@@ -37,6 +37,12 @@ def test_a_name_with_another_day_than_the_planned_meeting_is_found() -> None:
     (finding,) = texts.document_name_against_meeting(named(NAME, *meetings))
     assert [side.value for side in finding.sides] == ["2023-04-24", "2023-05-02"]
     assert str(finding.explanation) == "8 dagar emellan"
+
+
+def test_a_name_that_stands_in_two_places_is_told_once() -> None:
+    document = Document(key("twice"), NAME, (NAME, f"bilaga: {NAME}"))
+    decision = ruling(case="STK-2023-576", document=document, meetings=((KSAU, date(2023, 5, 2)),))
+    assert len(every.look(Sources(rulings=(decision,)))) == 1
 
 
 def test_a_name_with_the_planned_day_is_silent() -> None:

@@ -23,7 +23,7 @@ from samkraft.web import figures, shell
 from samkraft.web.acting import page
 from samkraft.web.money import asked_year, flow_tree, home_facts
 from samkraft.web.money import flow as flow_page
-from samkraft.web.money import requests as request_pages
+from samkraft.web.money import request as request_page
 from samkraft.web.money.space import INSIDE, Space
 
 
@@ -244,7 +244,7 @@ def _mine(request: Any, overview: YearOverview, today: Any) -> dict[str, Any]:
 
 
 def _request_words(row: requests.Row) -> str:
-    named = {"fund": row.fund_name, "year": row.year, "state": request_pages.state_of(row)[1]}
+    named = {"fund": row.fund_name, "year": row.year, "state": request_page.state_of(row)[1]}
     return _("%(fund)s %(year)d: %(state)s") % named
 
 

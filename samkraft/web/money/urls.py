@@ -20,6 +20,7 @@ from samkraft.web.money import (
     reading,
     reading_rows,
     registering,
+    request,
     requests,
 )
 
@@ -39,9 +40,9 @@ urlpatterns: list[URLPattern] = [
     path("satsningar/<slug:code>/nyckel/<int:year>/", keys.propose, name="key_propose"),
     path("budget/ny/", fund_forms.new_budget, name="budget_new"),
     path("askanden/", requests.index, name="requests"),
-    path("askanden/nytt/", requests.new, name="request_new"),
-    path("askanden/<uuid:request_id>/", requests.show, name="request"),
-    path("askanden/<uuid:request_id>/<slug:what>/", requests.note, name="request_note"),
+    path("askanden/nytt/", request.new, name="request_new"),
+    path("askanden/<uuid:request_id>/", request.show, name="request"),
+    path("askanden/<uuid:request_id>/<slug:what>/", request.note, name="request_note"),
     path("askanden/<slug:code>/<int:year>/forslag/", requests.propose, name="requests_propose"),
     path("las-in/", reading.start, name="read_in"),
     path("las-in/<uuid:draft_id>/", reading.draft, name="draft"),

@@ -94,17 +94,17 @@ def run(options: argparse.Namespace) -> int:
     by = _actor(options.who)
     with transactions.read(by):
         reading = _part(decision_text.read(text), options.matter)
-        now, asked, following = _interpret(reading, options)
+        now, asked, following, planned = _interpret(reading, options)
     left = registration_questions.open_ones(asked)
     if left:
         print(phrase("Inget är registrerat. Svara först:"))
         print("\n".join(_asked(ask) for ask in left))
         return command.FOUND_WRONG
-    _register(by, options, now, following, text)
+    _register(by, options, now, following, planned, text)
     return command.FINE
 
 
-def _interpret(reading: Reading, options: argparse.Namespace) -> tuple[Interpretation, list[Ask], Any]:
+def _interpret(reading: Reading, options: argparse.Namespace) -> tuple[Interpretation, list[Ask], Any, list[Any]]:
     from samkraft.money.queries import registration as known_things
     from samkraft.money.queries import stored_points
 
@@ -118,7 +118,8 @@ def _interpret(reading: Reading, options: argparse.Namespace) -> tuple[Interpret
         _answer(asked, answers, given)
     now = registration.interpret(reading, answers, known)
     asked = registration_questions.questions(now, reading.questions, answers, known)
-    return now, asked, stored_points.latest_proposal(now.case_number, now.decider_id)
+    planned = registration.meetings(now, known)
+    return now, asked, stored_points.latest_proposal(now.case_number, now.decider_id), planned
 
 
 def _answer(asked: list[Ask], answers: dict[str, Any], given: str) -> None:
@@ -139,7 +140,9 @@ def _answer(asked: list[Ask], answers: dict[str, Any], given: str) -> None:
     answers.setdefault(place, {})[name] = told["label"] if place == "set_aside" else told
 
 
-def _register(by: Context, options: argparse.Namespace, now: Interpretation, following: Any, text: str) -> None:
+def _register(
+    by: Context, options: argparse.Namespace, now: Interpretation, following: Any, planned: list[Any], text: str
+) -> None:
     from samkraft.money.actions import decisions
 
     points = registration.drafts(now)
@@ -151,6 +154,7 @@ def _register(by: Context, options: argparse.Namespace, now: Interpretation, fol
     if options.proposal:
         decisions.propose(
             by=by, case_number=now.case_number, title=title, decider_id=now.decider_id, points=points,
+            proposer_id=next((body for body, _day in planned if body != now.decider_id), None), meetings=planned,
             addressees=now.reading.recipients, source=source,
         )  # fmt: skip
         print(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from samkraft.money.models import Account, Appropriation, Decision, Fund, Matter, Transfer, YearlyBudget
 from samkraft.money.rules import posting, sum_check
@@ -205,7 +205,7 @@ def _purse_name(purse: Purse, names: dict[UUID, str], funds: dict[UUID, str]) ->
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is registered in the matter already."""
+    """What is registered in the matter already. A decision that has been taken back whole is left out."""
 
     matter_id: UUID
     title: str
@@ -220,7 +220,10 @@ def standing(case_number: str) -> Standing | None:
     if matter is None:
         return None
     latest = matter.proposals.order_by("-version").first()
-    decisions = Decision.objects.filter(matter=matter).select_related("body").order_by("date", "id")
+    own = Count("points__vouchers", filter=Q(points__vouchers__reverses__isnull=True), distinct=True)
+    back = Count("points__vouchers__reversed_by", distinct=True)
+    found = Decision.objects.filter(matter=matter).annotate(own=own, back=back).select_related("body")
+    decisions = [row for row in found.order_by("date", "id") if not row.own or row.own > row.back]
     return Standing(
         matter.id,
         matter.title,

@@ -8,6 +8,7 @@ for several years.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -158,6 +159,15 @@ def drafts(interpretation: Interpretation) -> list[PointDraft]:
         )
         for point in interpretation.points
     ]
+
+
+def meetings(interpretation: Interpretation, known: Known) -> list[tuple[UUID, date]]:
+    """The planned meetings of bodies that are known here."""
+    found = []
+    for meeting in interpretation.reading.meetings:
+        if meeting.body in known.receivers:
+            found.append((known.receivers[meeting.body], date.fromisoformat(meeting.date)))
+    return found
 
 
 def new_money(interpretation: Interpretation) -> dict[tuple[UUID | None, int | None], int]:

@@ -263,6 +263,11 @@ def _render(
             "problem": str(refusals.explain(problem)) if problem else "",
             "searched": form["search"].value() or "",
             "is_new": found.is_added and not found.is_edited,
+            "others": [
+                (shown.names.get(each.receiver_id, each.words) if each.receiver_id else each.words, each.key)
+                for each in point.rows
+                if each.key != key
+            ],
             "new_url": reverse("money:draft_row", args=[draft_id, _new_key(point)]),
         }  # fmt: skip
         return render(request, "money/draft_row.html", context, status=status)

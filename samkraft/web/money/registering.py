@@ -2,18 +2,16 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samkraft.audit.actions import transactions
@@ -24,55 +22,20 @@ from samkraft.money.queries import registration as posting_queries
 from samkraft.money.queries.drafts import DraftPage
 from samkraft.money.rules import changes, registration
 from samkraft.money.rules.decision_text import reading as read
-from samkraft.money.rules.points import GIVES_MONEY, OUTCOME_LABELS, POSTS, Outcome
+from samkraft.money.rules.points import POSTS, Outcome
 from samkraft.money.rules.posting import PointDraft
 from samkraft.partners.queries import matching
 from samkraft.partners.rules.roles import Permission
-from samkraft.values import kronor
 from samkraft.values.refusal import Refused
-from samkraft.web import figures, refusals
+from samkraft.web import refusals
 from samkraft.web.acting import page
-from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.money import crumbs, reading
+from samkraft.web.money import crumbs, decision_form, reading
 
 OUTCOME_OF_TEXT = {
     read.REMITTED: Outcome.REMITTED,
     read.TABLED: Outcome.TABLED,
     read.REJECTED: Outcome.REJECTED,
 }
-
-
-class DecisionForm(forms.Form):
-    """When, which paragraph, and what became of it."""
-
-    date = SwedishDateField(
-        label=gettext_lazy("Dag för beslutet"), help_text=gettext_lazy("Till exempel 2024-03-06 eller 6 mars 2024.")
-    )
-    paragraph = forms.CharField(label=gettext_lazy("Paragraf i protokollet"), required=False, max_length=20)
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("Vad blev det?"),
-        choices=[(kind.value, OUTCOME_LABELS[kind].capitalize()) for kind in Outcome],
-        widget=forms.RadioSelect,
-    )
-    is_assumption = forms.BooleanField(
-        label=gettext_lazy("Beslutet är antaget: protokollet har inte hittats"),
-        help_text=gettext_lazy("Visas överallt där pengarna räknas."),
-        required=False,
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Anteckning"),
-        help_text=gettext_lazy("Behövs om beslutet är antaget: skriv varför."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (kind.value, _(OUTCOME_LABELS[kind]).capitalize()) for kind in Outcome
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +63,7 @@ def propose(request: Any, draft_id: UUID) -> HttpResponse:
         draft = _draft(request, draft_id)
     if draft.open_questions or draft.now.decider_id is None:
         return reading.show(request, draft_id, problem=_("Svara på frågorna först."), status=422)
-    receivers = draft.known.receivers
-    meetings = [
-        (receivers[each.body], date.fromisoformat(each.date))
-        for each in draft.reading.meetings
-        if each.body in receivers
-    ]
+    meetings = registration.meetings(draft.now, draft.known)
     proposer = next((body for body, _day in meetings if body != draft.now.decider_id), None)
     try:
         decisions.propose(
@@ -193,10 +151,16 @@ def _decide(request: Any, find: Any) -> HttpResponse:
                 "date": subject.planned_date, "paragraph": subject.paragraph, "outcome": subject.outcome.value,
                 "version": subject.draft.version if subject.draft else None,
             }  # fmt: skip
-            return _render(request, subject, DecisionForm(initial=initial), subject.points)
-        form = DecisionForm(request.POST)
+            return _render(request, subject, decision_form.DecisionForm(initial=initial), subject.points)
+        if "recount" in request.POST:
+            tried = decision_form.DecisionForm(
+                initial={**request.POST.dict(), "is_assumption": "is_assumption" in request.POST}
+            )
+            points, wrong = _points(request, subject)
+            return _render(request, subject, tried, points, wrong=wrong)
+        form = decision_form.DecisionForm(request.POST)
         is_valid = form.is_valid()
-        points, wrong = _points_in(request, subject)
+        points, wrong = _points(request, subject)
         if not is_valid or wrong:
             return _render(request, subject, form, points, wrong=wrong, status=422)
         outcome = Outcome(form.cleaned_data["outcome"])
@@ -259,31 +223,9 @@ def _mismatch(subject: Subject, outcome: Outcome, points: Sequence[PointDraft]) 
     return ""
 
 
-def _points_in(request: Any, subject: Subject) -> tuple[tuple[PointDraft, ...], dict[str, tuple[str, str]]]:
-    """The points with the amounts that were typed. Zero strikes a row. Second: what could not be read, by field."""
-    if subject.draft is not None or request.POST.get("outcome") != Outcome.CHANGED.value:
-        return subject.points, {}
-    wrong: dict[str, tuple[str, str]] = {}
-    points = []
-    for point in subject.points:
-        items = []
-        for place, item in enumerate(point.items):
-            name = f"amount-{point.number}-{place}"
-            typed = request.POST.get(name)
-            if point.verb not in GIVES_MONEY or typed is None or not typed.strip():
-                items.append(item)
-                continue
-            try:
-                ore = kronor.parse(typed)
-            except ValueError:
-                wrong[name] = (typed, _("”%(text)s” går inte att läsa som ett belopp.") % {"text": typed})
-                items.append(item)
-                continue
-            if ore < 0:
-                wrong[name] = (typed, _("Beloppet kan inte vara mindre än noll."))
-            items += [replace(item, amount_ore=ore)] if ore > 0 else []
-        points.append(replace(point, items=tuple(items)))
-    return tuple(points), wrong
+def _points(request: Any, subject: Subject) -> tuple[tuple[PointDraft, ...], dict[str, tuple[str, str]]]:
+    """The decided points: a draft's own, or the proposal's with the amounts that were typed."""
+    return (subject.points, {}) if subject.draft is not None else decision_form.points_in(request, subject.points)
 
 
 def _seen(points: Sequence[PointDraft]) -> str:
@@ -297,7 +239,7 @@ def _seen(points: Sequence[PointDraft]) -> str:
 def _render(
     request: Any,
     subject: Subject,
-    form: DecisionForm,
+    form: decision_form.DecisionForm,
     points: Sequence[PointDraft],
     *,
     wrong: dict[str, tuple[str, str]] | None = None,
@@ -340,31 +282,14 @@ def _render(
                 )
                 for change in found
             ],
-            "amounts": _amount_fields(request, subject, names, wrong or {}) if subject.draft is None else [],
+            "amounts": decision_form.fields(request, subject.points, names, wrong or {})
+            if subject.draft is None
+            else [],
             "choosing_changed": form["outcome"].value() == Outcome.CHANGED.value,
             "short": [each for each in movements if each.left_ore is not None and each.left_ore < 0],
         },
         status=status,
     )
-
-
-def _amount_fields(
-    request: Any, subject: Subject, names: dict[UUID, str], wrong: dict[str, tuple[str, str]]
-) -> list[dict[str, Any]]:
-    fields = []
-    for point in subject.points:
-        for place, item in enumerate(point.items):
-            if point.verb not in GIVES_MONEY or item.amount_ore is None:
-                continue
-            name = f"amount-{point.number}-{place}"
-            fields.append(
-                {
-                    "name": name, "point": point.number, "year": item.year, "ore": item.amount_ore,
-                    "receiver": names.get(item.receiver_id, item.receiver_words) if item.receiver_id else item.receiver_words,
-                    "value": request.POST.get(name, figures.amount(item.amount_ore)), "error": wrong.get(name, ("", ""))[1],
-                }
-            )  # fmt: skip
-    return fields
 
 
 def _draft(request: Any, draft_id: UUID) -> DraftPage:

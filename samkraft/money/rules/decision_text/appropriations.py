@@ -49,6 +49,8 @@ STOPS = frozenset(
         "kan",
     }
 )
+# "genom att socialnämndens ram minskas": the frame is the source.
+REDUCED = re.compile(r"^att\s+|\s+(?:minskas?|sänks?|sänkas|reduceras?|minskar|sänker|utnyttjas|används|tas\s+i\s+anspråk)$", re.I)
 _WORD = re.compile(r"\S+")
 
 
@@ -70,7 +72,7 @@ def find(flat: str, start: int, end: int) -> Source | None:
         explicit = match[0].lower().startswith(("med fin", "finans", "belast", "ianspr")) or " " in match[0].strip()
         if words and (NOUN.search(words) or (explicit and len(words) > 2)) and not re.match(r"\d", words):
             begin = match.end() + len(flat[match.end() : stop]) - len(flat[match.end() : stop].lstrip())
-            return Source(match.start(), begin, begin + len(words), " ".join(words.split()))
+            return Source(match.start(), begin, begin + len(words), REDUCED.sub("", " ".join(words.split())))
     return None
 
 
@@ -90,6 +92,8 @@ def _phrase_end(flat: str, at: int, end: int) -> int:
 
 
 def _stops_before(word: str, following: str, previous: str) -> bool:
+    if word[:1].isdigit() and re.fullmatch(r"(?:konto(?:t)?|ansvar|projekt|verksamhet|kostnadsställe|slag|id)", previous):
+        return False  # "konto 1010 kommunstyrelsens förfogandeanslag"
     if word in STOPS or (word[:1].isdigit() and (len(word) == 4 or following)):
         return True
     if word == "till":

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from samkraft.money.rules.decision_text import (
     bodies,
+    carried,
     case_numbers,
     document_facts,
     gathering,
@@ -49,9 +50,8 @@ def _read_matter(
     text = source.text
     body_of_document = _body_of_head(text, matter, split)
     gathered = gathering.gather(text, flat, matter, kind, body_of_document)
-    linked = [
-        replace(point, body=_specific(point.body, body_of_document)) for point in money_once.link(gathered.points)
-    ]
+    named = [replace(point, body=_specific(point.body, body_of_document)) for point in gathered.points]
+    linked = carried.sources(text, money_once.link(carried.years(flat, matter.start, matter.end, named)))
     body = _main_body(linked, text, matter, body_of_document)
     recipients, recipient_marks = document_facts.recipients(text, matter)
     lost = tuple(

@@ -15,6 +15,9 @@ OPENING = re.compile(
     rf"[A-ZÅÄÖ][a-zåäö]{{2,40}}(?:chefen|direktören|ordföranden)|Undertecknad|Nämnden|Förvaltningen|[A-ZÅÄÖ][a-zåäö]+kontoret)\s+(?:{verbs.FINITE.pattern}|beslutar|föreslår|föreslås|ger\b|lägger\b|förklarar\b))",
     re.I | re.M,
 )
+OPENING_WITH_POINTS = re.compile(
+    rf"^[ \t]*{bodies.DECIDER}\s+(?:beslutar|föreslår)(?!\w)[^.\n]{{0,120}}\n\s*(?:att\s|[-–•]\s*att\s|1[.)]\s)", re.I | re.M
+)
 INNER_OPENING = re.compile(
     rf"(?:{bodies.DECIDER}|förvaltningen|kontoret)\s+(?:föreslår|beslutar)[^.:]{{0,120}}\batt\s", re.I
 )
@@ -54,6 +57,8 @@ def gather(text: str, flat: str, matter: Matter, kind: str | None, body: str | N
         own_proposals = [s for s in proposals if s.heading and s.heading.to and _same_body(s, written)]
         for section in sorted([*written, *own_proposals], key=lambda s: s.start):
             _add(text, flat, section, PROPOSAL if section.kind == "proposal" else status, body, gathered)
+    if not gathered.points and proposals and kind not in {"tjänsteskrivelse", "kallelse"}:
+        _above_the_proposal(text, flat, matter, body, gathered)
     if not gathered.points and not gathered.lost:
         for section in proposals:
             _add(text, flat, section, PROPOSAL, body, gathered)
@@ -62,6 +67,13 @@ def gather(text: str, flat: str, matter: Matter, kind: str | None, body: str | N
     if not gathered.points and not gathered.lost:
         _from_running_text(text, flat, matter, kind, body, gathered)
     return gathered
+
+
+def _above_the_proposal(text: str, flat: str, matter: Matter, body: str | None, gathered: Gathered) -> None:
+    """Minutes without the heading "Beslut": "Kommunstyrelsen beslutar" and its points stand right under the title."""
+    head = matter.sections[0]
+    if match := OPENING_WITH_POINTS.search(text, head.start, head.end):
+        _add(text, flat, replace(head, start=match.start()), DECIDED, body, gathered)
 
 
 def _heads_a_proposal(text: str, matter: Matter, decisions: list[Section]) -> bool:

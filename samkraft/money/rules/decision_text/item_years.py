@@ -5,6 +5,10 @@ import re
 from samkraft.money.rules.decision_text import periods
 from samkraft.money.rules.decision_text.amounts import Amount
 from samkraft.money.rules.decision_text.parsed import Parsed
+from samkraft.values.wording import phrase
+
+# "… 1,8 mnkr för 2025, indexerat enligt PKV för 2026": the amount of the later years is not stated.
+INDEXED = re.compile(r"(?<!\w)(?:indexera\w*|indexuppräkn\w*|uppräkna\w*|uppräkning|räknas\s+upp)(?!\w)", re.I)
 
 
 def of_clause(flat: str, start: int, end: int, parsed: Parsed) -> tuple[tuple[int, ...], bool]:
@@ -15,6 +19,9 @@ def of_clause(flat: str, start: int, end: int, parsed: Parsed) -> tuple[tuple[in
         if due and due.start <= years.start < due.end:
             continue
         before = flat[max(start, years.start - 40) : years.start]
+        if strong and INDEXED.search(flat, start, years.start):
+            parsed.lost.append((years.start, years.end, phrase("beloppet räknas upp; hur mycket det blir står inte")))
+            continue
         if (
             periods.YEAR_LEAD.search(before)
             or periods.YEARLY.search(before[-12:])

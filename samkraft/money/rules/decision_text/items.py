@@ -11,6 +11,7 @@ from samkraft.money.rules.decision_text import (
     item_years,
     names,
     receivers,
+    roles,
 )
 from samkraft.money.rules.decision_text.amounts import Amount
 from samkraft.money.rules.decision_text.appropriations import Source
@@ -60,7 +61,24 @@ def parse(text: str, flat: str, start: int, end: int, found: Found, has_rows: bo
         )
         if amount:
             _doubt_amount(amount, index, parsed)
+    _year_by_year(flat, start, numbers, parsed)
     return parsed
+
+
+def _year_by_year(flat: str, start: int, numbers: list[Amount], parsed: Parsed) -> None:
+    """ "Totalt 3 mnkr fördelat med 1 mnkr per år 2024–2026": one item for each year, when they make up the whole."""
+    parts = [a for a in numbers if a.per == "år" and a.ore and roles.of(flat, start, a) == "part"]
+    if len(parts) != 1 or len(parsed.items) != 1:
+        return
+    [item], [part] = parsed.items, parts
+    if item.years and (part.ore or 0) * len(item.years) == item.amount_ore:
+        parsed.items = [
+            replace(item, amount_ore=part.ore, years=(year,), yearly=False, amount_start=part.start)
+            for year in item.years
+        ]
+    else:
+        parsed.items = [replace(item, yearly=False)]
+        parsed.doubts.append(Doubt("sum_differs", part.start, part.end, 0))
 
 
 def template(parsed: Parsed, flat: str, start: int, end: int, found: Found) -> Item:

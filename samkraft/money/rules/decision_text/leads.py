@@ -66,12 +66,12 @@ def parse(text: str, start: int, end: int) -> Lead | None:
     if match := PROPOSES.match(flat, shift):
         to = match["to2"] or match["to"]
         return Lead(start + shift, start + _trim(flat, match.end()), bodies.name(to), _name(match["who"]), True)
-    if match := DECIDES.match(flat, shift):
-        stop = _trim(flat, match.end())
-        return Lead(start + shift, start + stop, _name(match["who"]), None, False)
     if match := THEN_DECIDES.match(flat, shift):
         proposes = match["verb"].lower().startswith("föresl")
         return Lead(start + shift, start + _trim(flat, match.end()), _name(match["who"]), None, proposes)
+    if match := DECIDES.match(flat, shift):
+        stop = _trim(flat, match.end())
+        return Lead(start + shift, start + stop, _name(match["who"]), None, False)
     if match := INVERTED.match(flat, shift):
         return Lead(
             start + shift,

@@ -55,7 +55,7 @@ def _tells_again(points: Sequence[Point], index: int) -> bool:
 
 
 def _new_money(point: Point) -> bool:
-    return point.kind not in {"refuse", "reduce", "revoke", "note", "remit", "table", "funding", "duty", "urge", "must"}
+    return point.spends or point.kind not in {"refuse", "reduce", "revoke", "note", "remit", "table", "funding", "duty", "urge", "must"}
 
 
 def _sum(point: Point) -> int:
@@ -73,9 +73,9 @@ def _users(points: Sequence[Point], index: int) -> list[int]:
         and point.counted
         and _not_paid(points, i)
     ]
-    named = _named(PRECONDITION.sub(" ", mover.text), points, grants)
-    if named and sum(_sum(points[i]) for i in named) <= _sum(mover):
-        return named
+    told = named(PRECONDITION.sub(" ", mover.text), points, grants)
+    if told and sum(_sum(points[i]) for i in told) <= _sum(mover):
+        return told
     by_words = [i for i in grants if i > index and _refers_to(points[i], mover)]
     if by_words and sum(_sum(points[i]) for i in by_words) <= _sum(mover):
         return by_words
@@ -86,7 +86,8 @@ def _not_paid(points: Sequence[Point], index: int) -> bool:
     return not any(points[index].number in point.funds for point in points)
 
 
-def _named(words: str, points: Sequence[Point], grants: list[int]) -> list[int]:
+def named(words: str, points: Sequence[Point], grants: list[int]) -> list[int]:
+    """Those of `grants` whose numbers the words tell ("enligt punkterna 2 och 3")."""
     match = TO_POINTS.search(words)
     if match is None:
         return []

@@ -37,7 +37,7 @@ _GENERIC = (
 RECEIVING_NOUN = re.compile(
     r"(?<![A-ZÅÄÖa-zåäö])(?:[A-ZÅÄÖa-zåäö]{0,40}(?:föreningen|föreningar|föreningarna|stiftelsen|förbundet|nätverket|bolaget|bolagen|kommunen|regionen|stadsmissionen|jouren|nämnderna|nämnder|förvaltningarna|förvaltningar|"
     r"organisationer|organisationerna|skolan|skolorna|klubben|teatern|museet|universitetet|högskolan|"
-    r"församlingen|kooperativet|aktörer|företaget|samfälligheten|samfundet|koncernen))(?!\w)",
+    r"församlingen|kooperativet|aktörer|medlemmarna|medlemskommunerna|parterna|företaget|samfälligheten|samfundet|koncernen))(?!\w)",
     re.I,
 )
 PURPOSE_NOUN = re.compile(

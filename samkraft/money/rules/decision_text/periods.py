@@ -42,14 +42,17 @@ _DEADLINE = (
     r"(?:allra\s+)?senast(?:e)?(?:\s+(?:vid|i|i\s+samband\s+med|den|under|till|per|inför|med))*|(?:före|"
     r"innan)(?:\s+(?:den|utgången\s+av))?|i\s+samband\s+med|till\s+(?=års|delårs|bokslut)"
 )
+# "delårsrapport augusti 2023", "årsredovisningen för 2025"
+_OF = rf"(?:\s+(?:(?:per|för|i)\s+)?(?:(?:{_MONTH})\s+)?\d{{4}})?"
 _OCCASION = (
     r"(?:(?:nästa|varje|kommande)\s+)?(?:[a-zåäö]{0,30}(?:bokslut|årsredovisning|årsanalys|årsrapport|"
-    r"delårsrapport|verksamhetsberättelse|verksamhetsåret|budgetuppföljning|tertialrapport|årsuppföljning|årsskifte|uppföljningsrapport|budgetarbete|bokslutsarbete))[a-zåäö]{0,8}(?:\s+\d{4})?"
+    r"delårsrapport|verksamhetsberättelse|verksamhetsåret|budgetuppföljning|tertialrapport|årsuppföljning|årsskifte|uppföljningsrapport|budgetarbete|bokslutsarbete))[a-zåäö]{0,8}"
+    + _OF
 )
 # "Redovisas i årsredovisningen" sets a time as well.
 _REPORT = (
     r"(?:[a-zåäö]{0,30}(?:bokslut|årsredovisning|årsanalys|årsrapport|delårsrapport|verksamhetsberättelse|tertialrapport))"
-    r"[a-zåäö]{0,8}(?:\s+\d{4})?"
+    r"[a-zåäö]{0,8}" + _OF
 )
 DUE = re.compile(
     rf"(?<!\w)(?P<lead>{_DEADLINE})\s+(?:(?P<iso>{_YEAR}-\d\d-\d\d)|(?:den\s+)?(?P<day>\d{{1,2}})(?::[ea])?\s+(?P<dm>{_MONTH})(?:\s+(?P<dy>{_YEAR}))?"
@@ -68,7 +71,10 @@ YEAR_LEAD = re.compile(
 
 # "sommarjobb 2025", "på tre år, 2025–2027": a year after a common noun is the year of the money, unless the noun is a
 # document or a decision that the year only names.
-AFTER_NOUN = re.compile(r"(?<![A-ZÅÄÖ\wåäö])[a-zåäö][a-zåäö-]{2,}\s*,?\s*$")
+AFTER_NOUN = re.compile(
+    r"(?<![A-ZÅÄÖ\wåäö])[a-zåäö][a-zåäö-]{2,}\s*,?\s*$"
+    r"|(?<!\w)(?:projektet|insatsen|satsningen|festivalen|arrangemanget|evenemanget)\s[^.,;:\d]{2,30}$"
+)
 NAMES_A_DOCUMENT = re.compile(
     r"(?:agenda|\w*program(?:met)?|\w*strategi(?:n)?|\w*plan(?:en)?|policyn?|protokoll|beslut(?:et)?|mål|\w*redovisning(?:en)?|\w*rapport(?:en)?|utfall(?:et)?|"
     r"nivå|sedan|från|till|enligt|\w*rapportering(?:en)?(?:\s+för)?|bokslut(?:et)?|\w*direktiv|"
@@ -145,7 +151,9 @@ def _when(match: re.Match[str]) -> str:
 
 
 def occasion(words: str) -> str:
-    """The occasion in its indefinite form: "årsbokslutet" → "årsbokslut"."""
+    """The occasion in its indefinite form: "årsbokslutet" → "årsbokslut". One with a month of its own is that month."""
+    if (match := MONTH_YEAR.search(words)) is not None:
+        return f"{match[2]}-{MONTHS.index(match[1].lower()) + 1:02d}"
     return re.sub(
         r"(bokslut|redovisning|analys|rapport|berättelse|uppföljning|skifte|arbete)(?:et|en|n|t)(?!\w)",
         r"\1",

@@ -13,6 +13,7 @@ from samkraft.money.rules.decision_text import (
     periods,
     roles,
     rows,
+    task_money,
     verbs,
 )
 from samkraft.money.rules.decision_text.clauses import Clause
@@ -25,6 +26,20 @@ WHOM_AFTER = re.compile(r"\s*(?:åt|till|för)?\s+", re.I)
 FIRM_DEADLINE = re.compile(r"(?:senast|före|innan)", re.I)
 REPORT = re.compile(r"(?:rapport|redovis|återkom|följa\s+upp|uppföljning|inkom)", re.I)
 NOBODY = re.compile(r"(?:kommunstyrelsen|paragrafen|ärendet|det|detta|medlen|protokollet)$", re.I)
+
+
+# Money of which only is said that somebody will decide about it another time.
+LATER = re.compile(
+    r"(?<!\w)(?:(?:vid|i)\s+(?:ett\s+)?(?:senare|annat)\s+(?:tillfälle|skede|beslut|ärende|sammanträde)|"
+    r"i\s+(?:ett\s+)?särskilt\s+(?:beslut|ärende)|senare\s+under\s+året|längre\s+fram)(?!\w)", re.I
+)  # fmt: skip
+
+
+# "Nämnden beslutar om bidrag enligt nedan", "1. Projektbidrag till X på 50 000 kr": money without a verb of its own.
+ABOUT_MONEY = re.compile(
+    r"(?:om\s+)?(?:ett\s+|en\s+|följande\s+|att\s+)?(?:fördelning(?:en)?\s+av\s+)?"
+    r"[a-zåäöA-ZÅÄÖ-]{0,30}(?:bidrag|stöd|anslag|medel|fördelning|tilldelning)(?:et|en|s)?(?!\w)", re.I
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +58,11 @@ def interpret(text: str, flat: str, clause: Clause, *, status: str, body: str | 
     start = _first_letter(flat, start)
     end = clause.end
     found = _verb(flat, start, end)
+    if found is None and (clause.lead or clause.marker != "none") and ABOUT_MONEY.match(flat, start, end):
+        found = Found(verbs.ABOUT, start, start, "finite", start)
     if found is None:
         return _without_verb(text, flat, clause, start, status)
-    parsed = Parsed()
+    parsed, spends = Parsed(), False
     due = _due(flat, start, end, found)
     if found.verb.kind in {"duty", "urge", "must", "mandate"}:
         parsed = _addressed(text, flat, start, end, found)
@@ -55,6 +72,10 @@ def interpret(text: str, flat: str, clause: Clause, *, status: str, body: str | 
         parsed = _other_money(text, flat, start, end, found)
     if clause.rows:
         _add_rows(text, flat, clause, start, found, parsed)
+    if found.verb.kind in {"grant", "reserve"} and (later := LATER.search(flat, start, end)):
+        _leave_for_later(later, clause, parsed)
+    if found.verb.kind in {"duty", "urge", "must", "mandate"} and not clause.rows:
+        spends = task_money.add(text, flat, start, end, parsed)
     parsed.marks.append(("verb", found.start, found.end))
     if due:
         parsed.marks.append(("due", due.start, due.end))
@@ -67,11 +88,20 @@ def interpret(text: str, flat: str, clause: Clause, *, status: str, body: str | 
         place=Place(clause.start, max([clause.end, *[b for _, b in clause.rows]])),
         due=due.when if due else None,
         binding=_binding(flat, start, end, found),
+        spends=spends,
         body=(lead.body if lead and lead.body else body),
         status=PROPOSAL if lead and lead.proposes else status,
         marks=tuple(Mark(kind, Place(a, b)) for kind, a, b in sorted(set(parsed.marks), key=lambda m: m[1])),
     )
     return Outcome(point, tuple(parsed.doubts), tuple(parsed.lost))
+
+
+def _leave_for_later(later: re.Match[str], clause: Clause, parsed: Parsed) -> None:
+    """Money without a receiver that is to be shared out later is not given yet: it is said, and not counted."""
+    if any(item.receiver for item in parsed.items):
+        return
+    parsed.items, parsed.doubts = [], []
+    parsed.lost.append((clause.start, max(clause.end, later.end()), phrase("pengarna fördelas senare och räknas inte")))
 
 
 def _first_letter(flat: str, at: int) -> int:
@@ -155,6 +185,8 @@ def _addressed(text: str, flat: str, start: int, end: int, found: Found) -> Pars
     at, stop = _whom(flat, start, end, found)
     words = re.split(r"\s+att(?:\s|$)|,?\s+(?:senast|i\s+samband|under\s+förutsättning)\s", flat[at:stop])[0]
     for name in names.split(words.strip(" ,:;")):
+        if names.KIND_TAIL.search(name):
+            continue  # "medlemmarnas bidrag ska vara oförändrade": money has no duties
         name_alone = names.tidy(name) if not re.match(r"[a-zåäö]+(?:en|et|na)$", name) else bodies.nominative(name)
         if name_alone and not re.match(
             r"(?:Det|Detta|Medlen|Bidraget|Bidragen|Ärendet|Paragrafen|Redovisning|Återrapportering|Rapport|Uppföljning|Beslutet)(?!\w)",

@@ -61,7 +61,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One decision point. `body` decides it or is asked to; `counted` says whether its money is new in this matter."""
+    """One decision point. `body` decides it or is asked to; `counted` says whether its money is new in this matter;
+    `spends` that a task came with money of its own."""
 
     number: str
     verb: str
@@ -75,6 +76,7 @@ class Point:
     body: str | None = None
     status: str = UNKNOWN
     counted: bool = True
+    spends: bool = False
     marks: tuple[Mark, ...] = ()
 
     def as_json(self) -> dict[str, Any]:

@@ -24,6 +24,8 @@ AFTER: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _BEFORE = tuple((role, re.compile(pattern, re.I)) for role, pattern in BEFORE)
 _AFTER = tuple((role, re.compile(pattern, re.I)) for role, pattern in AFTER)
+# "Totalt 3 mnkr fördelat med 1 mnkr per år": the yearly amount is a part of the whole.
+SHARED_OUT = re.compile(r"(?:fördela[dts]\w*|uppdela[dts]\w*|utbetalas|som\s+fördelas)(?:\s+(?:med|på|om))?\s*$", re.I)
 SOUGHT_OF = re.compile(r"av\s+(?:de\s+)?(?:sökta|begärda|ansökta|äskade)\s*$", re.I)
 
 
@@ -33,6 +35,8 @@ def of(flat: str, start: int, amount: Amount) -> str:
     # A role word before another amount belongs to that one, except when nothing but a comma parts them.
     if amount.per is not None and amount.per != "år":
         return "rate"
+    if amount.per == "år" and SHARED_OUT.search(before):
+        return "part"
     after = flat[amount.end : amount.end + 60]
     for role, pattern in _AFTER:
         if pattern.match(after):

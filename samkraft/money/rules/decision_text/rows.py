@@ -34,7 +34,7 @@ def parse(
             head = found
             continue
         if tables.TOTAL.match(text, start, end):
-            _check_total(text, start, end, head, unit_ahead, parsed)
+            _check_total(text, start, end, head, unit_ahead, parsed, inherited.years)
             continue
         if head is not None and _from_table(text, start, end, head, unit_ahead, inherited, parsed, bare):
             continue
@@ -81,10 +81,11 @@ def _from_table(
     bare: list[int],
 ) -> bool:
     row = tables.numbers_of(text, start, end, head)
-    chosen = head.chosen()
+    chosen = head.chosen(inherited.years)
     if row is None or not chosen:
         return False
     name, numbers = row
+    chosen = tables.without_words(head, chosen, numbers)
     receiver = names.tidy(name.words) if name else None
     if receiver is None:
         return False
@@ -158,13 +159,19 @@ def _from_line(
 
 
 def _check_total(
-    text: str, start: int, end: int, head: tables.Head | None, unit_ahead: int | None, parsed: Parsed
+    text: str,
+    start: int,
+    end: int,
+    head: tables.Head | None,
+    unit_ahead: int | None,
+    parsed: Parsed,
+    years: tuple[int, ...],
 ) -> None:
     row = tables.numbers_of(text, start, end, head) if head else None
     stated: int | None = None
-    if row and head and head.chosen():
+    if row and head and head.chosen(years):
         amounts_of = [
-            _in_cell(text, row[1][column], head.unit or unit_ahead) for column in head.chosen() if column in row[1]
+            _in_cell(text, row[1][column], head.unit or unit_ahead) for column in head.chosen(years) if column in row[1]
         ]
         stated = sum(a.ore or 0 for a in amounts_of if a)
     elif found := amounts.find_numbers(text, start, end):

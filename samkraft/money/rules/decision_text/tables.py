@@ -46,11 +46,16 @@ class Head:
         """The columns that hold numbers."""
         return [index for index, kind in enumerate(self.kinds) if kind != "name"]
 
-    def chosen(self) -> list[int]:
-        """The columns that hold what is decided: several only when each is a year of its own."""
+    def chosen(self, asked_for: tuple[int, ...] = ()) -> list[int]:
+        """The columns that hold what is decided: several only when each is a year of its own.
+
+        `asked_for` are the years that the point itself holds for: a frame "för 2024" is not last year's column.
+        """
         for kind in ("decided", "amount"):
             columns = [index for index, found in enumerate(self.kinds) if found == kind]
             if len(columns) > 1 and all(self.years[index] for index in columns):
+                if of_these_years := [index for index in columns if self.years[index] in asked_for]:
+                    return of_these_years
                 if len({self.labels[index] for index in columns}) == 1:
                     return columns
                 # "Beviljat 2024" beside "Förslag 2025": what was decided last year is history.
@@ -127,6 +132,16 @@ def _words_as_cells(text: str, start: int, end: int) -> list[Cell]:
         return []
     found = [Cell(start, marks[0].start(), text[start : marks[0].start()].strip())]
     return found + [Cell(mark.start(), mark.end(), mark[0]) for mark in marks]
+
+
+def without_words(head_: Head, columns: list[int], row: dict[int, Cell]) -> list[int]:
+    """The column to read when the chosen one holds words in this row ("Bifall"): another of the same kind."""
+    if len(columns) != 1 or (cell := row.get(columns[0])) is None or not re.match(r"[^\W\d_]{3}", cell.words):
+        return columns
+    kind = head_.kinds[columns[0]]
+    same = [i for i, other in enumerate(head_.kinds) if other == kind and i in row and row[i].words[:1].isdigit()]
+    dashes = [i for i, other in enumerate(head_.kinds) if other == kind and i in row and row[i].words in "-–"]
+    return same[-1:] or dashes[-1:] or columns
 
 
 def numbers_of(text: str, start: int, end: int, head_: Head) -> tuple[Cell | None, dict[int, Cell]] | None:

@@ -118,6 +118,7 @@ GIVES_TASK = Verb("ger i uppdrag", "duty", "ger", "ge", "ges")
 FILES = Verb("lägger till handlingarna", "note", "lägger", "lägga", "läggs")
 CLOSES = Verb("förklarar omedelbart justerad", "close", "förklarar", "förklara", "förklaras")
 MUST = Verb("beslutar", "must", "ska", "ska", "ska")
+ABOUT = Verb("beslutar om", "grant", "beslutar om", "besluta om", "beslutas om", money=True)
 DECIDES = Verb("beslutar", "other", "beslutar", "besluta", "beslutas")
 
 # Verbs of several words, whose parts may stand apart. Looked for before the rows; bounded so that they stay quick.

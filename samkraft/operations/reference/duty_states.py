@@ -23,7 +23,13 @@ def text() -> str:
         lines.append(f"| {duties.LABELS[state]} (`{state.value}`) | {MEANINGS[state]} | {may} |")
     steps = ", ".join(f"{duties.STEP_DAYS[step]} dagar före (`{step.value}`)" for step in duties.STEP_DAYS)
     lines += ["", f"Påminnelser går ut {steps} och när uppgiften är försenad; en gång var för varje person och datum."]
-    lines += ["", "## Den årliga gången", "", "Året är det som pengarna gäller. Uppgifterna i tabellen är från det senaste året.", ""]
+    lines += [
+        "",
+        "## Den årliga gången",
+        "",
+        "Året är det som pengarna gäller. Uppgifterna i tabellen är från det senaste året.",
+        "",
+    ]
     lines += [
         "| Vad | Organ | När källan säger | Vår läsning | Sagt som | År | Grund |",
         "|---|---|---|---|---|---|---|",

@@ -115,7 +115,7 @@ def _render(request: Any, duty_id: UUID, **tried: forms.Form) -> HttpResponse:
             "duty": duty,
             "row": row,
             "kind": SHAPES[row.state],
-            "label": LABELS[row.state],
+            "label": _(LABELS[row.state]),
             "late_days": -row.days if row.days < 0 else None,
             "events": [_event(event) for event in duty.history],
             "done": tried.get("done") or NoteForm(prefix="done", initial={"seen": row.seen}),

@@ -226,5 +226,5 @@ def test_three_sources_stand_side_by_side(officer: Client, found: Differing) -> 
     sides = [SideDraft(title=name, value=name, place=name) for name in ("årsbokslut", "årsanalys", "årsredovisning")]
     entered = contradictions.enter(by=found.city.by, subject="var det redovisas", question="Var?", sides=sides)
     shown = text(officer, f"{LIST}{entered}/")
-    assert "3 källor säger olika om var det redovisas" in shown
+    assert "Tre källor säger olika: var det redovisas" in shown
     assert shown.count('<section class="duel-card') == 3

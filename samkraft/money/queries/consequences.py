@@ -62,7 +62,7 @@ def of(*, by: Context, page: contradictions.Page) -> list[Rest]:
 
 
 def _values(page: contradictions.Page) -> tuple[Said | int, ...]:
-    return tuple(side.amount_ore if side.amount_ore is not None else side.value for side in page.sides)
+    return _told(page.sides)
 
 
 def _unexplained(page: contradictions.Page) -> list[Rest]:
@@ -144,22 +144,25 @@ def _figures(page: contradictions.Page, stored: Sequence[ContradictionSide]) -> 
 
 def _documents(page: contradictions.Page) -> list[Rest]:
     """Nothing in a source is changed; the ones that are not used get a note."""
-    found: dict[UUID, Rest] = {}
+    said: dict[UUID, list[contradictions.Side]] = {}
     for side in page.sides:
-        if side.document_id is None or side.document_id in found:
-            continue
-        now = side.amount_ore if side.amount_ore is not None else side.value
-        found[side.document_id] = Rest(
-            what=words.read(side.document_title),
+        if side.document_id is not None:
+            said.setdefault(side.document_id, []).append(side)
+    return [
+        Rest(
+            what=words.read(sides[0].document_title),
             place=Place.DOCUMENT,
-            subject_id=side.document_id,
+            subject_id=document_id,
             year=None,
             body_code="",
-            now=(now,),
-            unit=side.unit if side.amount_ore is None else "",
-            if_chosen=(now,) * len(page.sides),
-            changes=tuple(
-                Change.KEPT if chosen.document_id == side.document_id else Change.NOTE for chosen in page.sides
-            ),
+            now=_told(sides),
+            unit=sides[0].unit if sides[0].amount_ore is None else "",
+            if_chosen=_told(sides[:1]) * len(page.sides),
+            changes=tuple(Change.KEPT if chosen.document_id == document_id else Change.NOTE for chosen in page.sides),
         )
-    return list(found.values())
+        for document_id, sides in said.items()
+    ]
+
+
+def _told(sides: Sequence[contradictions.Side]) -> tuple[Said | int, ...]:
+    return tuple(side.amount_ore if side.amount_ore is not None else side.value for side in sides)

@@ -136,14 +136,14 @@ def _render(request: Any, contradiction_id: UUID, *, tried: forms.Form | None = 
     frame.crumbs = [
         {"label": _("Medel"), "url": address("money:home")},
         {"label": _("Uppgifter som skiljer sig"), "url": reverse("money:contradictions")},
-        {"label": said.words(found.row.subject), "url": ""},
+        {"label": capitalised(said.words(found.row.subject)), "url": ""},
     ]
     mine = [each for each in found.asked if each.body_id == request.by.organisation_id and not each.answer]
     context = {
         "shell": frame,
         "found": found,
         "row": found.row,
-        "subject": said.words(found.row.subject),
+        "subject": capitalised(said.words(found.row.subject)),
         "heading": _heading(found),
         "question": said.words(found.row.question),
         "may_settle": found.why_not_settle is None,
@@ -171,18 +171,30 @@ def _render(request: Any, contradiction_id: UUID, *, tried: forms.Form | None = 
 
 
 def _heading(found: queries.Page) -> str:
+    """How many sources, and what about. What a person has written in is a heading of its own, after a colon."""
     subject = said.words(found.row.subject)
     if found.row.state in {State.AGREES, State.CLEARED}:
         return _("Källorna är överens om %(subject)s") % {"subject": subject}
-    if len(found.sides) == 2:
-        return _("Två källor säger olika om %(subject)s") % {"subject": subject}
-    return _("%(count)d källor säger olika om %(subject)s") % {"count": len(found.sides), "subject": subject}
+    count = len(found.sides)
+    templates = {
+        (2, False): _("Två källor säger olika om %(subject)s"),
+        (3, False): _("Tre källor säger olika om %(subject)s"),
+        (2, True): _("Två källor säger olika: %(subject)s"),
+        (3, True): _("Tre källor säger olika: %(subject)s"),
+    }
+    fallback = _("%(count)d källor säger olika: %(subject)s")
+    return templates.get((count, found.row.is_entered), fallback) % {"count": count, "subject": subject}
+
+
+def capitalised(text: str) -> str:
+    """With a capital first, as a heading or a line of a list."""
+    return text[:1].upper() + text[1:]
 
 
 def _settled_name(settled: queries.Settled | None) -> str:
     if settled is None:
         return ""
-    return said.words(settled.side) if settled.side else _(CHOICES[settled.choice]).capitalize()
+    return said.words(settled.side) if settled.side else capitalised(_(CHOICES[settled.choice]))
 
 
 def _chosen(request: Any, found: queries.Page, form: SettleForm | None) -> int | None:
@@ -190,6 +202,8 @@ def _chosen(request: Any, found: queries.Page, form: SettleForm | None) -> int |
     last = found.row.settled
     if found.row.state is State.SETTLED:
         return last.position if last else None
+    if found.why_not_settle is not None:
+        return None
     asked = (form.data.get("side") if form else None) or request.GET.get("val", "")
     if str(asked).isdigit():
         return int(asked)
@@ -256,11 +270,14 @@ def _rest(rest: consequences.Rest) -> dict[str, Any]:
         consequences.Place.FIGURE: address("money:figure", rest.subject_id),
         consequences.Place.DOCUMENT: address("money:document", rest.subject_id),
     }[rest.place]
+    joined = _(" eller ").join(dict.fromkeys(now))
     then = [said.day_or_words(said.value(value, rest.unit)) for value in rest.if_chosen]
+    if rest.place is consequences.Place.DOCUMENT:
+        then = [joined] * len(then)  # nothing in a source is ever changed
     return {
         "what": said.words(rest.what),
         "url": url,
-        "now": _(" eller ").join(dict.fromkeys(now)),
+        "now": joined,
         "then": then,
         "changes": [CHANGES[change] for change in rest.changes],
     }

@@ -19,9 +19,9 @@ from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.web import shell
 from samkraft.web.acting import page
-from samkraft.web.money import said
+from samkraft.web.money import figures, said
 from samkraft.web.money.addresses import address
-from samkraft.web.money.contradiction import SHAPES
+from samkraft.web.money.contradiction import SHAPES, capitalised
 
 IN_ORDER = {State.AGREES, State.CLEARED}
 
@@ -40,6 +40,7 @@ def show(request: Any) -> HttpResponse:
     still_open = [row for row in kept if row.state is State.OPEN]
     context = {
         "shell": frame,
+        "tabs": figures.tabs("contradictions"),
         "chips": _chips(rows, chosen),
         "open_rows": [_line(row) for row in still_open],
         "settled_rows": [_line(row) for row in kept if row.state is State.SETTLED],
@@ -116,10 +117,9 @@ def _line(row: queries.Row) -> dict[str, Any]:
     how = ""
     if settled is not None:
         how = said.words(settled.side) if settled.side else _(CHOICES[settled.choice])
-    subject = said.words(row.subject)
     return {
         "id": row.id,
-        "subject": subject[:1].upper() + subject[1:],
+        "subject": capitalised(said.words(row.subject)),
         "question": said.words(row.question),
         "values": " · ".join(said.day_or_words(said.value(value)) for value in row.values),
         "difference_ore": row.difference_ore,

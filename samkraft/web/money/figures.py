@@ -40,7 +40,7 @@ def show(request: Any) -> HttpResponse:
     page_of = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "shell": _frame(request, (_("Uppgifter"), "")),
-        "tabs": _tabs("figures"),
+        "tabs": tabs("figures"),
         "page": page_of,
         "rows": [figure_rows.line(row) for row in page_of],
         "total": len(rows),
@@ -62,7 +62,7 @@ def targets(request: Any) -> HttpResponse:
     code = request.GET.get("namnd", "")
     context = {
         "shell": _frame(request, (_("Uppgifter"), reverse("money:figures")), (_("Mål och utfall"), "")),
-        "tabs": _tabs("targets"),
+        "tabs": tabs("targets"),
         "tables": [figure_rows.table(table) for table in queries.target_tables(by=request.by, body_code=code)],
         "pictures": [figure_rows.picture(rows) for rows in queries.over_years(by=request.by, body_code=code)],
         "is_narrowed": bool(code),
@@ -87,7 +87,7 @@ def efforts(request: Any) -> HttpResponse:
     bodies, years = queries.effort_choices(by=request.by)
     context = {
         "shell": _frame(request, (_("Uppgifter"), reverse("money:figures")), (_("Insatser"), "")),
-        "tabs": _tabs("efforts"),
+        "tabs": tabs("efforts"),
         "groups": [
             {"year": year, "body": body, "fund": fund, "rows": rows} for (year, body, fund), rows in groups.items()
         ],
@@ -149,7 +149,8 @@ def _frame(request: Any, *steps: tuple[str, str]) -> shell.Shell:
     return crumbs.frame(request, *steps)
 
 
-def _tabs(current: str) -> list[dict[str, Any]]:
+def tabs(current: str) -> list[dict[str, Any]]:
+    """The four views of what sources say."""
     pages = (
         ("figures", _("Alla uppgifter"), reverse("money:figures")),
         ("targets", _("Mål och utfall"), reverse("money:targets")),

@@ -98,7 +98,8 @@ class FigureForm(_Base):
     kind = forms.ChoiceField(
         label=gettext_lazy("Vad är det för siffra?"),
         choices=[
-            (kind.value, KIND_LABELS[kind]) for kind in (FigureKind.OUTCOME, FigureKind.TARGET, FigureKind.STATED)
+            (kind.value, gettext_lazy(KIND_LABELS[kind]))
+            for kind in (FigureKind.OUTCOME, FigureKind.TARGET, FigureKind.STATED)
         ],
         widget=forms.RadioSelect,
     )
@@ -110,7 +111,9 @@ class FigureForm(_Base):
         help_text=gettext_lazy("Om källan säger ett spann: 1 100–1 200."),
         required=False,
     )
-    unit = forms.ChoiceField(label=gettext_lazy("Enhet"), choices=[(unit.value, UNIT_LABELS[unit]) for unit in UNITS])
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Enhet"), choices=[(unit.value, gettext_lazy(UNIT_LABELS[unit])) for unit in UNITS]
+    )
     rounded_to = forms.TypedChoiceField(
         label=gettext_lazy("Hur exakt?"),
         choices=[
@@ -160,16 +163,19 @@ class EffortForm(_Base):
     text = forms.CharField(label=gettext_lazy("Beskrivning"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     stage = forms.ChoiceField(
         label=gettext_lazy("Skede"),
-        choices=[(stage.value, STAGE_LABELS[stage]) for stage in UseStage],
+        choices=[(stage.value, gettext_lazy(STAGE_LABELS[stage])) for stage in UseStage],
         widget=forms.RadioSelect,
     )
     status = forms.ChoiceField(
         label=gettext_lazy("Hur det gick"),
-        choices=[("", gettext_lazy("inte sagt")), *((status.value, EFFORT_LABELS[status]) for status in EffortStatus)],
+        choices=[
+            ("", gettext_lazy("inte sagt")),
+            *((status.value, gettext_lazy(EFFORT_LABELS[status])) for status in EffortStatus),
+        ],
         required=False,
     )
     support = forms.ChoiceField(
-        label=gettext_lazy("Slags stöd"), choices=[(kind.value, SUPPORT_LABELS[kind]) for kind in Support]
+        label=gettext_lazy("Slags stöd"), choices=[(kind.value, gettext_lazy(SUPPORT_LABELS[kind])) for kind in Support]
     )
     amount = forms.CharField(
         label=gettext_lazy("Belopp"),

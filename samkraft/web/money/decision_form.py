@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +26,7 @@ class DecisionForm(forms.Form):
     paragraph = forms.CharField(label=gettext_lazy("Paragraf i protokollet"), required=False, max_length=20)
     outcome = forms.ChoiceField(
         label=gettext_lazy("Vad blev det?"),
-        choices=[(kind.value, OUTCOME_LABELS[kind].capitalize()) for kind in Outcome],
+        choices=[(kind.value, capfirst(gettext_lazy(OUTCOME_LABELS[kind]))) for kind in Outcome],
         widget=forms.RadioSelect,
     )
     is_assumption = forms.BooleanField(

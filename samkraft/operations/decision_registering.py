@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from samkraft.money.rules import changes, decision_text, registration, registration_questions
+from samkraft.money.rules import changes, decision_text, registration, registration_outcome, registration_questions
 from samkraft.money.rules.decision_text import Reading
 from samkraft.money.rules.points import Outcome
 from samkraft.money.rules.registration import Interpretation
@@ -118,7 +118,7 @@ def _interpret(reading: Reading, options: argparse.Namespace) -> tuple[Interpret
         _answer(asked, answers, given)
     now = registration.interpret(reading, answers, known)
     asked = registration_questions.questions(now, reading.questions, answers, known)
-    planned = registration.meetings(now, known)
+    planned = registration_outcome.meetings(now, known)
     return now, asked, stored_points.latest_proposal(now.case_number, now.decider_id), planned
 
 
@@ -145,7 +145,7 @@ def _register(
 ) -> None:
     from samkraft.money.actions import decisions
 
-    points = registration.drafts(now)
+    points = registration_outcome.drafts(now)
     title = now.title or now.case_number
     source = decisions.Text(
         kind="Tjänsteskrivelse" if options.proposal else "Beslut", title=title, text=text, file_name=options.file
@@ -170,7 +170,7 @@ def _register(
         proposal_id=following.id if following else None, points=points, paragraph=options.paragraph,
         addressees=now.reading.recipients, is_assumption=bool(options.assumption), note=options.assumption or "", source=source,
     )  # fmt: skip
-    new = sum(registration.new_money(now).values())
+    new = sum(registration_outcome.new_money(now).values())
     print(
         phrase("Beslutet i {case} den {day} är registrerat med {points} punkter. Nya pengar: {amount}.").format(
             case=now.case_number, day=options.date.isoformat(), points=len(points), amount=kronor.in_words(new)

@@ -4,7 +4,15 @@ from uuid import UUID
 
 import pytest
 
-from samkraft.money.rules import changes, decision_text, paper, registration, registration_questions, sum_check
+from samkraft.money.rules import (
+    changes,
+    decision_text,
+    paper,
+    registration,
+    registration_outcome,
+    registration_questions,
+    sum_check,
+)
 from samkraft.money.rules.decision_text import Reading
 from samkraft.money.rules.points import Verb
 from samkraft.money.rules.posting import ItemDraft, PointDraft
@@ -59,7 +67,7 @@ def test_what_is_known_leaves_no_question() -> None:
         APPROPRIATION,
     )
     assert asked == []
-    (point,) = registration.drafts(now)
+    (point,) = registration_outcome.drafts(now)
     assert (point.verb, point.items[0].appropriation) == (Verb.ALLOCATES, APPROPRIATION)
 
 
@@ -104,7 +112,7 @@ def test_money_paid_by_a_transfer_is_counted_once() -> None:
     now, asked = both(text(transfer, grant))
     assert asked == []
     assert [row.paid_by for row in now.rows] == ["", "1"]
-    assert registration.new_money(now) == {(FUND, 2023): 30_000_000}
+    assert registration_outcome.new_money(now) == {(FUND, 2023): 30_000_000}
 
 
 def test_a_sum_for_several_years_is_asked_about_and_split_as_said() -> None:
@@ -113,7 +121,7 @@ def test_a_sum_for_several_years_is_asked_about_and_split_as_said() -> None:
     (ask,) = [each for each in asked if each.kind == "split"]
     for value, ore in ((registration.SPLIT_EACH, 90_000_000), (registration.SPLIT_EQUALLY, 30_000_000)):
         now, _asked = both(reading, {"own": {ask.key.removeprefix("own:"): {"value": value, "label": "", "text": ""}}})
-        (point,) = registration.drafts(now)
+        (point,) = registration_outcome.drafts(now)
         assert [(item.year, item.amount_ore) for item in point.items] == [(2021, ore), (2022, ore), (2023, ore)]
 
 

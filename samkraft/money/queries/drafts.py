@@ -9,7 +9,7 @@ from uuid import UUID
 from samkraft.money.models import ReadingDraft
 from samkraft.money.queries import registration as known_things
 from samkraft.money.queries.registration import Standing
-from samkraft.money.rules import decision_text, paper, registration, registration_questions
+from samkraft.money.rules import decision_text, paper, registration, registration_outcome, registration_questions
 from samkraft.money.rules.decision_text import Reading
 from samkraft.money.rules.paper import Sheet
 from samkraft.money.rules.registration import Interpretation, Known
@@ -117,7 +117,7 @@ def page(*, by: Context, draft_id: UUID, with_content: bool = False) -> DraftPag
         known=known,
         asked=tuple(asked),
         sheet=paper.sheet(reading, asked, [point.number for point in now.points]),
-        sums=tuple(known_things.sums(now, registration.new_money(now))),
+        sums=tuple(known_things.sums(now, registration_outcome.new_money(now))),
         standing=known_things.standing(now.case_number),
         names={key: choice.name for key, choice in choices.items()},
         short_names={key: choice.short_name for key, choice in choices.items()},

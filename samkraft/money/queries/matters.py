@@ -8,11 +8,14 @@ from django.db.models import Count, Max, Q
 
 from samkraft.audit.queries import subjects
 from samkraft.audit.queries.subjects import Happened
-from samkraft.money.models import Decision, Document, Matter, Point, PointItem, Proposal, Transfer, Voucher
-from samkraft.money.queries import stored_points
+from samkraft.money.models import Decision, Matter, Point, PointItem, Proposal, Voucher
+from samkraft.money.queries import documents as documents_of
+from samkraft.money.queries import matter_points, stored_points
+from samkraft.money.queries.documents import DocumentLine
+from samkraft.money.queries.matter_points import ItemLine, PointLine, VoucherLine
 from samkraft.money.rules import changes
 from samkraft.money.rules.changes import Change
-from samkraft.money.rules.points import GIVES_DUTY, GIVES_MONEY, POSTS, SUPPORT_LABELS, Outcome, Support, Verb
+from samkraft.money.rules.points import GIVES_DUTY, GIVES_MONEY, POSTS, Outcome
 from samkraft.money.rules.posting import PointDraft
 from samkraft.partners.queries import matching
 from samkraft.partners.rules import access
@@ -34,65 +37,6 @@ class MatterLine:
     is_assumption: bool
     decided_ore: int | None
     years: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """One receiver and year of a point. `waits` is true for decided money that is not posted yet."""
-
-    id: UUID
-    receiver: str
-    receiver_code: str
-    amount_ore: int | None
-    year: int | None
-    fund: str
-    source: str
-    support: str
-    purpose: str
-    contract: str
-    waits: bool
-    is_money: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PointLine:
-    """One numbered point with its items and the vouchers that it gave."""
-
-    id: UUID
-    number: str
-    verb: Verb
-    text: str
-    due: str
-    binding: bool | None
-    items: tuple[ItemLine, ...]
-    vouchers: tuple["VoucherLine", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class VoucherLine:
-    """One voucher. `reversed_by` is the number of the one that took it back."""
-
-    id: UUID
-    number: str
-    posted_date: date
-    amount_ore: int
-    is_reversal: bool
-    reversed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """One document of the matter."""
-
-    id: UUID
-    kind: str
-    title: str
-    dated: date | None
-    dated_words: str
-    author: str
-    file_name: str
-    received_at: datetime
-    received_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +192,7 @@ def page(*, by: Context, matter_id: UUID) -> MatterPage | None:
     if matter is None:
         return None
     documents = {
-        row.id: _document(row)
+        row.id: documents_of.line_of(row)
         for row in matter.documents.select_related("author").defer("text", "content").order_by("received_at", "id")
     }
     decided = _decisions(matter, documents)
@@ -319,7 +263,7 @@ def _proposals(matter: Matter, documents: dict[UUID, DocumentLine]) -> list[Prop
             document=documents.get(row.document_id) if row.document_id else None,
             registered_at=row.registered_at,
             registered_by=row.registered_by,
-            points=tuple(_points(row.points.all(), None)),
+            points=tuple(matter_points.listed(row.points.all(), None)),
             is_decided=any(
                 Outcome(each.outcome) in POSTS or each.outcome == Outcome.REJECTED for each in row.decisions.all()
             ),
@@ -349,7 +293,7 @@ def _decisions(matter: Matter, documents: dict[UUID, DocumentLine]) -> list[Deci
                 registered_at=row.registered_at,
                 registered_by=row.registered_by,
                 proposal_version=row.proposal.version if row.proposal else None,
-                points=tuple(_points(decided, row)),
+                points=tuple(matter_points.listed(decided, row)),
                 changes=differences,
             )
         )
@@ -369,79 +313,6 @@ def _changes(row: Decision, decided: list[Point]) -> tuple[tuple[Change, str], .
 def _loaded(points: list[Point]) -> list[Point]:
     ids = [point.id for point in points]
     return list(Point.objects.filter(id__in=ids).order_by("position").prefetch_related("items"))
-
-
-def _points(points: object, decision: Decision | None) -> list[PointLine]:
-    ids = [point.id for point in points]  # type: ignore[attr-defined]  # points of a proposal or decision
-    rows = list(Point.objects.filter(id__in=ids).order_by("position", "id"))
-    items: dict[UUID, list[PointItem]] = {}
-    listed_items = (
-        PointItem.objects.filter(point_id__in=ids)
-        .select_related("receiver", "fund", "paid_by")
-        .order_by("position", "id")
-    )
-    for item in listed_items:
-        items.setdefault(item.point_id, []).append(item)
-    posted = set(
-        Transfer.objects.filter(point_item__point_id__in=ids).order_by().values_list("point_item_id", flat=True)
-    )
-    vouchers = _vouchers(ids) if decision else {}
-    posts = decision is not None and Outcome(decision.outcome) in POSTS
-    return [
-        PointLine(
-            id=row.id,
-            number=row.number,
-            verb=Verb(row.verb),
-            text=row.text,
-            due=row.due_words or (row.due_date.isoformat() if row.due_date else ""),
-            binding=row.binding,
-            items=tuple(_item(item, row, posted, posts=posts) for item in items.get(row.id, [])),
-            vouchers=tuple(vouchers.get(row.id, ())),
-        )
-        for row in rows
-    ]
-
-
-def _item(item: PointItem, point: Point, posted: set[UUID], *, posts: bool) -> ItemLine:
-    is_money = Verb(point.verb) in GIVES_MONEY
-    source = f"punkt {item.paid_by.number}" if item.paid_by else item.appropriation_words
-    return ItemLine(
-        id=item.id,
-        receiver=item.receiver.name if item.receiver else item.receiver_words,
-        receiver_code=item.receiver.code if item.receiver else "",
-        amount_ore=item.amount_ore,
-        year=item.year,
-        fund=item.fund.name if item.fund else "",
-        source=source,
-        support=SUPPORT_LABELS[Support(item.support)] if item.support else "",
-        purpose=item.purpose,
-        contract=item.contract,
-        waits=posts and is_money and item.amount_ore is not None and item.id not in posted,
-        is_money=is_money,
-    )
-
-
-def _vouchers(point_ids: list[UUID]) -> dict[UUID, list[VoucherLine]]:
-    found: dict[UUID, list[VoucherLine]] = {}
-    rows = (
-        Voucher.objects.filter(point_id__in=point_ids)
-        .select_related("reversed_by")
-        .prefetch_related("transfers")
-        .order_by("year", "number")
-    )
-    for row in rows:
-        if row.point_id:
-            found.setdefault(row.point_id, []).append(voucher_line(row))
-    return found
-
-
-def voucher_line(row: Voucher) -> VoucherLine:
-    """A voucher in short. Its transfers come with it, and the one that reverses it."""
-    undone = getattr(row, "reversed_by", None)
-    return VoucherLine(
-        row.id, f"{row.year}-{row.number}", row.posted_date, sum(each.amount_ore for each in row.transfers.all()),
-        row.reverses_id is not None, f"{undone.year}-{undone.number}" if undone else "",
-    )  # fmt: skip
 
 
 def _missing(points: object, addressees: list[str]) -> tuple[str, ...]:
@@ -465,48 +336,3 @@ def _missing(points: object, addressees: list[str]) -> tuple[str, ...]:
         if not any(name in words or words in name for name in called for words in told):
             found.append(body.name)
     return tuple(dict.fromkeys(found))
-
-
-def _document(row: Document) -> DocumentLine:
-    return DocumentLine(
-        row.id, row.kind, row.title, row.dated, row.dated_words, row.author.name if row.author else "", row.file_name,
-        row.received_at, row.received_by,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """One document with its text."""
-
-    line: DocumentLine
-    matter_id: UUID | None
-    case_number: str
-    text: str
-    media_type: str
-    sha256: str
-    has_file: bool
-
-
-def document(*, by: Context, document_id: UUID) -> DocumentPage | None:
-    """One document with its text; None when there is none."""
-    access.require(by, Permission.SEE_MONEY)
-    row = Document.objects.select_related("matter", "author").defer("content").filter(id=document_id).first()
-    if row is None:
-        return None
-    has_file = Document.objects.filter(id=document_id, content__isnull=False).exists()
-    return DocumentPage(
-        _document(row),
-        row.matter_id,
-        row.matter.case_number if row.matter else "",
-        row.text,
-        row.media_type,
-        row.sha256,
-        has_file,
-    )
-
-
-def file_of(*, by: Context, document_id: UUID) -> tuple[str, str, bytes] | None:
-    """The file's name, media type and bytes; None when the document has none."""
-    access.require(by, Permission.SEE_MONEY)
-    row = Document.objects.filter(id=document_id, content__isnull=False).first()
-    return (row.file_name, row.media_type, bytes(row.content)) if row and row.content is not None else None

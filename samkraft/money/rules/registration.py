@@ -1,6 +1,7 @@
 """From a decision text as read, and a person's answers, to points ready to be registered. Nothing is guessed.
 
-Start with `interpret`. `registration_questions` says what is still open; `posting` says what the points would move.
+Start with `interpret`; `registration_outcome` turns what it gives into points and sums, `registration_questions` says
+what is still open, and `posting` what the points would move.
 A row is one receiver of one point; it becomes one item for each of its years. Amounts in öre, per year where a row holds
 for several years.
 """
@@ -8,14 +9,12 @@ for several years.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from samkraft.money.rules import decision_text
 from samkraft.money.rules.decision_text import Item, Point, Reading
 from samkraft.money.rules.points import GIVES_MONEY, Support, Verb
-from samkraft.money.rules.posting import ItemDraft, PointDraft
 
 VERB_OF_KIND = {
     "grant": Verb.GRANTS,
@@ -144,47 +143,6 @@ def interpret(reading: Reading, answers: Mapping[str, Any], known: Known) -> Int
 def said_about(answers: Mapping[str, Any]) -> dict[str, str]:
     """The answers to questions about what is known here: key → value."""
     return {key: said["value"] for key, said in answers.get("own", {}).items()}
-
-
-def drafts(interpretation: Interpretation) -> list[PointDraft]:
-    """The points in the shape that the actions take. A row over several years gives one item for each."""
-    return [
-        PointDraft(
-            number=point.number,
-            verb=point.verb,
-            text=point.text,
-            items=tuple(item for row in point.rows for item in _items(row, posts=point.posts)),
-            due_words=point.due,
-            binding=point.binding,
-        )
-        for point in interpretation.points
-    ]
-
-
-def meetings(interpretation: Interpretation, known: Known) -> list[tuple[UUID, date]]:
-    """The planned meetings of bodies that are known here."""
-    found = []
-    for meeting in interpretation.reading.meetings:
-        if meeting.body in known.receivers:
-            found.append((known.receivers[meeting.body], date.fromisoformat(meeting.date)))
-    return found
-
-
-def new_money(interpretation: Interpretation) -> dict[tuple[UUID | None, int | None], int]:
-    """Öre that the matter takes anew, per fund and year: what is paid by another point, or by the own frame, is not new.
-
-    Money whose year nobody has said yet comes under None.
-    """
-    found: dict[tuple[UUID | None, int | None], int] = {}
-    for point in interpretation.points:
-        for row in point.rows if point.posts else ():
-            if row.amount_ore is None or row.paid_by or not row.appropriation:
-                continue
-            for item in _items(row, posts=True):
-                if item.amount_ore is not None:
-                    place = (row.fund_id, item.year)
-                    found[place] = found.get(place, 0) + item.amount_ore
-    return found
 
 
 def verb_of(point: Point, *, is_money: bool | None = None) -> Verb:
@@ -343,28 +301,6 @@ def _paid(row: Row, payer: Point | None, points: Mapping[str, PointRows], said: 
     if row.appropriation is None and said is not None:
         return replace(row, appropriation=said)
     return row
-
-
-def _items(row: Row, *, posts: bool) -> list[ItemDraft]:
-    years: tuple[int | None, ...] = row.years or (None,)
-    each = row.amount_ore
-    if each is not None and row.split == SPLIT_EQUALLY and len(years) > 1:
-        each //= len(years)
-    return [
-        ItemDraft(
-            receiver_id=row.receiver_id,
-            receiver_words=row.words,
-            amount_ore=each,
-            year=year,
-            purpose=row.purpose,
-            fund_id=row.fund_id,
-            appropriation=row.appropriation or "" if posts else row.appropriation_words,
-            contract=row.contract,
-            support=row.support,
-            paid_by=row.paid_by,
-        )
-        for year in years
-    ]
 
 
 def _uuid(text: object) -> UUID | None:

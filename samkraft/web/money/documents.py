@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import matters as queries
+from samkraft.money.queries import documents as queries
 from samkraft.partners.rules.roles import Permission
 from samkraft.web.acting import page
 from samkraft.web.money import crumbs
@@ -23,7 +23,7 @@ LONGEST_MARK = 300
 @page(needs=Permission.SEE_MONEY)
 def show(request: Any, document_id: UUID) -> HttpResponse:
     """The document. Query: `visa` words to mark where they first stand."""
-    found = queries.document(by=request.by, document_id=document_id)
+    found = queries.page(by=request.by, document_id=document_id)
     if found is None:
         raise Http404
     words = request.GET.get("visa", "").strip()[:LONGEST_MARK]

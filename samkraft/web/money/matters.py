@@ -61,6 +61,7 @@ def listed(request: Any) -> HttpResponse:
             "words": words,
             "year": chosen,
             "years": queries.years(),
+            "first_url": _read_in(request),
             "may_register": may(request.by.role, Permission.REGISTER_DECISIONS),
         },
     )
@@ -111,6 +112,7 @@ def show(request: Any, matter_id: UUID) -> HttpResponse:
             "anchored": _anchored(found),
             "duties": due if may(request.by.role, Permission.SEE_DUTIES) else [],
             "history": _history(found.history),
+            "read_url": _read_in(request),
             "may_register": may(request.by.role, Permission.REGISTER_DECISIONS),
         },
     )
@@ -163,6 +165,11 @@ def undo(request: Any, matter_id: UUID, decision_id: UUID) -> HttpResponse:
         said = ngettext("%(n)s verifikat är vänt.", "%(n)s verifikat är vända.", count) % {"n": count}
         messages.success(request, _("%(said)s Nu kan det riktiga beslutet registreras.") % {"said": said})
     return HttpResponseRedirect(reverse("money:matter", args=[matter_id]), status=303)
+
+
+def _read_in(request: Any) -> str:
+    """Where decisions are read in, for those who may."""
+    return reverse("money:read_in") if may(request.by.role, Permission.REGISTER_DECISIONS) else ""
 
 
 def _history(events: Sequence[Happened]) -> list[dict[str, object]]:

@@ -20,7 +20,7 @@ from samkraft.money.queries import drafts as draft_queries
 from samkraft.money.queries import matters as matter_queries
 from samkraft.money.queries import registration as posting_queries
 from samkraft.money.queries.drafts import DraftPage
-from samkraft.money.rules import changes, registration
+from samkraft.money.rules import changes, registration_outcome
 from samkraft.money.rules.decision_text import reading as read
 from samkraft.money.rules.points import POSTS, Outcome
 from samkraft.money.rules.posting import PointDraft
@@ -63,7 +63,7 @@ def propose(request: Any, draft_id: UUID) -> HttpResponse:
         draft = _draft(request, draft_id)
     if draft.open_questions or draft.now.decider_id is None:
         return reading.show(request, draft_id, problem=_("Svara på frågorna först."), status=422)
-    meetings = registration.meetings(draft.now, draft.known)
+    meetings = registration_outcome.meetings(draft.now, draft.known)
     proposer = next((body for body, _day in meetings if body != draft.now.decider_id), None)
     try:
         decisions.propose(
@@ -71,7 +71,7 @@ def propose(request: Any, draft_id: UUID) -> HttpResponse:
             case_number=draft.now.case_number,
             title=draft.now.title or draft.now.case_number,
             decider_id=draft.now.decider_id,
-            points=registration.drafts(draft.now),
+            points=registration_outcome.drafts(draft.now),
             proposer_id=proposer,
             meetings=meetings,
             addressees=draft.reading.recipients,
@@ -104,7 +104,7 @@ def _of_draft(request: Any, draft_id: UUID) -> Subject:
     proposal = matter_queries.proposal_drafts(by=request.by, proposal_id=latest) if latest else None
     if proposal and proposal.decider_id != draft.now.decider_id:
         proposal = None
-    points = tuple(registration.drafts(draft.now))
+    points = tuple(registration_outcome.drafts(draft.now))
     changed = bool(proposal and changes.between(proposal.points, points))
     decided = next(
         (each for each in draft.reading.meetings if draft.known.receivers.get(each.body) == draft.now.decider_id), None

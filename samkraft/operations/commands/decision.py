@@ -78,6 +78,19 @@ STATUS = {
 }
 
 
+TOLD_AS = {
+    "part": "del av ett belopp",
+    "sum": "summa",
+    "size": "storleken på något annat",
+    "rate": "pris per enhet",
+    "asked": "sökt",
+    "refused": "avslaget eller minskat",
+    "history": "tidigare beslut",
+    "noted": "noteras",
+    "limit": "gräns",
+}
+
+
 def _told(reading: Reading) -> str:
     lines = [_heading(reading), ""]
     if reading.points:
@@ -91,6 +104,12 @@ def _told(reading: Reading) -> str:
             "",
             f"Frågor om texten ({len(reading.questions)}):",
             *(_asked(question) for question in reading.questions),
+        ]
+    if reading.told:
+        lines += ["", f"Nämns men räknas inte ({len(reading.told)}):"]
+        lines += [
+            f"  {_kr(told.amount_ore)} ({TOLD_AS.get(told.role, 'nämns')}): ”{_short(told.sentence)}”"
+            for told in reading.told
         ]
     if reading.not_understood:
         lines += ["", f"Inte förstått ({len(reading.not_understood)}):"]

@@ -33,11 +33,17 @@ def test_a_text_is_read_as_a_person_reads_it(path: Path) -> None:
         for key in ("case_number", "body", "status", "meetings", "recipients", "total_kr", "total_by_year_kr"):
             if key in want:
                 assert got[key] == want[key], key
+        if "not_understood_has" in want:
+            assert any(want["not_understood_has"] in part["text"] for part in got["not_understood"])
+        if "told" in want:
+            assert [told["amount_kr"] for told in got["told"]] == want["told"]
         assert [point["number"] for point in got["points"]] == [point["number"] for point in want["points"]]
         for want_point, got_point in zip(want["points"], got["points"], strict=True):
             for key in OF_POINT:
                 if key in want_point:
                     assert got_point[key] == want_point[key], (want_point["number"], key)
+            if "appropriation" in want_point:
+                assert {item["appropriation"] for item in got_point["items"]} == {want_point["appropriation"]}
             if "items" in want_point:
                 assert _told(got_point) == [(name, kr, tuple(years)) for name, kr, years in want_point["items"]], (
                     want_point["number"]

@@ -51,7 +51,7 @@ PER_YEAR = re.compile(
 PER_OTHER = re.compile(
     r"\s*(?:/\s*|per\s+|i\s+)(timme|timma|tim|h|månad|mån|plats|elev|barn|deltagare|person|kvm|kvadratmeter|m2|dag|dygn|"
     r"vecka|invånare|tillfälle|medlem|kvartal|termin|ton|km|styck|st|hushåll|ungdom|tjänst|boende|brukare|aktivitet|"
-    r"sammankomst|lägenhet|match|ledamot|sammanträde|kommuninvånare)(?!\w)", re.I
+    r"sammankomst|skattekrona|lägenhet|match|ledamot|sammanträde|kommuninvånare)(?!\w)", re.I
 )  # fmt: skip
 EACH = re.compile(
     r"\s*,?\s*(?:vardera|var(?!\w)|var\s+och\s+en|per\s+(?:förening|organisation|nämnd|mottagare)|till\s+vardera)(?!\w)",

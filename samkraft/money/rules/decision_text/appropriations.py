@@ -50,7 +50,9 @@ STOPS = frozenset(
     }
 )
 # "genom att socialnämndens ram minskas": the frame is the source.
-REDUCED = re.compile(r"^att\s+|\s+(?:minskas?|sänks?|sänkas|reduceras?|minskar|sänker|utnyttjas|används|tas\s+i\s+anspråk)$", re.I)
+REDUCED = re.compile(
+    r"^att\s+|\s+(?:minskas?|sänks?|sänkas|reduceras?|minskar|sänker|utnyttjas|används|tas\s+i\s+anspråk)$", re.I
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -92,7 +94,9 @@ def _phrase_end(flat: str, at: int, end: int) -> int:
 
 
 def _stops_before(word: str, following: str, previous: str) -> bool:
-    if word[:1].isdigit() and re.fullmatch(r"(?:konto(?:t)?|ansvar|projekt|verksamhet|kostnadsställe|slag|id)", previous):
+    if word[:1].isdigit() and re.fullmatch(
+        r"(?:konto(?:t)?|ansvar|projekt|verksamhet|kostnadsställe|slag|id)", previous
+    ):
         return False  # "konto 1010 kommunstyrelsens förfogandeanslag"
     if word in STOPS or (word[:1].isdigit() and (len(word) == 4 or following)):
         return True

@@ -17,6 +17,8 @@ BULLET = re.compile(r"[ \t]*(?:[•·▪◦○●■□‣⁃*➢]|o(?=[ \t]{2,}
 ATT = re.compile(r"[ \t]*(?:(?:dels|samt|och)[ \t]+)?att(?=\s|$)", re.I)
 # An undotted number counts as a marker only when it is set apart like one ("1 Kommunfullmäktige väljer …").
 BARE_NUMBER = re.compile(r"[ \t]*(\d{1,2})[ \t]+(?=att[ \t]|Att[ \t]|[A-ZÅÄÖ])")
+# A note at the foot of the page explains the points and is none itself.
+FOOTNOTE = re.compile(r"[ \t]*(?:\[\d{1,2}\]|[¹²³⁴-⁹]|\*{1,3}\))[ \t]*(?=\S)")
 ENDS = re.compile(r"[.!?:;][\"”’)]?\s*$")
 
 
@@ -57,10 +59,12 @@ def _marked(text: str, start: int, end: int) -> list[Block]:
             blocks[-1].lines.append((max(at, begin), stop))
             blank = False
         at = stop + 1
-    return [block for block in blocks if text[block.start : block.end].strip()]
+    return [block for block in blocks if text[block.start : block.end].strip() and block.marker != "footnote"]
 
 
 def _marker(text: str, at: int, stop: int, expected: int) -> tuple[str, str | None, int]:
+    if FOOTNOTE.match(text, at, stop):
+        return "footnote", None, at
     for pattern in (NUMBER, BARE_NUMBER):
         match = pattern.match(text, at, stop)
         if match and _follows(int(match[1]), expected) and not _is_amount_line(text, match, stop):

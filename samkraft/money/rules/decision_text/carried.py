@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from samkraft.money.rules.decision_text import money_once, periods
+from samkraft.money.rules.decision_text import money_once
 from samkraft.money.rules.decision_text.reading import Point
 
 GIVES = frozenset({"grant", "transfer", "reserve", "adopt"})

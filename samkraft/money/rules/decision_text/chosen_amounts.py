@@ -25,19 +25,19 @@ def choose(
     has_rows: bool,
 ) -> list[Amount]:
     """The amounts that are decided. Bare numbers borrow the unit of a coordinated neighbour, which makes a question."""
-    with_roles = _with_roles(flat, start, numbers)
+    roled = with_roles(flat, start, numbers)
     refuses, takes_asked = found.verb.kind == "refuse", found.verb.name in {"bifaller", "beviljar"}
-    main = [amount for amount, role in with_roles if role == "main" and not _inside(amount, source)]
+    main = [amount for amount, role in roled if role == "main" and not _inside(amount, source)]
     if refuses:
-        main = [amount for amount, role in with_roles if role in {"main", "asked"}]
+        main = [amount for amount, role in roled if role in {"main", "asked"}]
     elif not main and takes_asked:
-        main = [amount for amount, role in with_roles if role == "asked"][:1]
+        main = [amount for amount, role in roled if role == "asked"][:1]
     if found.form != "passive":
         # "av årets medel, 9 mnkr, fördela 3 mnkr till …": what stands before the verb is the size of the pot.
         main = [amount for amount in main if amount.start > found.start] or main
     if not main and source:
-        main = [amount for amount, role in with_roles if role == "main" and _inside(amount, source)]
-    for amount, role in with_roles:
+        main = [amount for amount, role in roled if role == "main" and _inside(amount, source)]
+    for amount, role in roled:
         if role == "rate":
             parsed.doubts.append(Doubt("per_unit", amount.start, amount.end))
     kept: list[Amount] = []
@@ -55,7 +55,7 @@ def choose(
     return _drop_whole(kept, parsed, has_rows)
 
 
-def _with_roles(flat: str, start: int, numbers: list[Amount]) -> list[tuple[Amount, str]]:
+def with_roles(flat: str, start: int, numbers: list[Amount]) -> list[tuple[Amount, str]]:
     """Each amount with its role. "Varav A och B": what is coordinated with a part is a part too."""
     found: list[tuple[Amount, str]] = []
     for amount in numbers:
@@ -88,7 +88,7 @@ def parts_of(flat: str, end: int, numbers: list[Amount], main: list[Amount], par
         return main
     parts = [
         amount
-        for amount, role in _with_roles(flat, main[0].start, numbers)
+        for amount, role in with_roles(flat, main[0].start, numbers)
         if role == "part" and amount.start > main[0].start
     ]
     if len(parts) < 2 or sum(part.ore or 0 for part in parts) != main[0].ore:

@@ -81,6 +81,7 @@ def _read_matter(
         text=text,
         original=source.original,
         recipient_marks=recipient_marks,
+        told=tuple(sorted(gathered.told, key=lambda told: told.place.start)),
     )
     return placing.in_original(reading, source)
 

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from samkraft.money.rules.decision_text import amounts, appropriations, bodies, clauses, points, roles, verbs
+from samkraft.money.rules.decision_text import amounts, bodies, clauses, points, remainder, verbs
 from samkraft.money.rules.decision_text.clauses import Clause
 from samkraft.money.rules.decision_text.matters import Matter, Section
 from samkraft.money.rules.decision_text.parsed import Doubt
-from samkraft.money.rules.decision_text.reading import DECIDED, PROPOSAL, Item, Point
+from samkraft.money.rules.decision_text.reading import DECIDED, PROPOSAL, AmountTold, Item, Point
 from samkraft.values.wording import phrase
 
 OPENING = re.compile(
@@ -16,7 +16,8 @@ OPENING = re.compile(
     re.I | re.M,
 )
 OPENING_WITH_POINTS = re.compile(
-    rf"^[ \t]*{bodies.DECIDER}\s+(?:beslutar|föreslår)(?!\w)[^.\n]{{0,120}}\n\s*(?:att\s|[-–•]\s*att\s|1[.)]\s)", re.I | re.M
+    rf"^[ \t]*{bodies.DECIDER}\s+(?:beslutar|föreslår)(?!\w)[^.\n]{{0,120}}\n\s*(?:att\s|[-–•]\s*att\s|1[.)]\s)",
+    re.I | re.M,
 )
 INNER_OPENING = re.compile(
     rf"(?:{bodies.DECIDER}|förvaltningen|kontoret)\s+(?:föreslår|beslutar)[^.:]{{0,120}}\batt\s", re.I
@@ -37,6 +38,7 @@ class Gathered:
     points: list[Point] = field(default_factory=list)
     doubts: list[tuple[int, Doubt]] = field(default_factory=list)
     lost: list[tuple[int, int, str]] = field(default_factory=list)
+    told: list[AmountTold] = field(default_factory=list)
 
 
 def gather(text: str, flat: str, matter: Matter, kind: str | None, body: str | None) -> Gathered:
@@ -160,7 +162,7 @@ def _add(
         else None
     )
     own = bodies.name(named) if named else None
-    taken = {point.number for point in gathered.points}
+    taken, before = {point.number for point in gathered.points}, len(gathered.points)
     for clause in clauses.split(text, section.start, section.end):
         number = clause.number
         while number in taken and clause.marker != "number":
@@ -175,9 +177,12 @@ def _add(
             point = replace(point, status=status)
         if point.body is None:
             point = replace(point, body=_subject(flat, clause) or body)
-        gathered.lost += _unassigned(text, flat, clause, point, outcome.doubts)
         gathered.doubts += [(len(gathered.points), doubt) for doubt in outcome.doubts]
         gathered.points.append(point)
+    doubts = [doubt for index, doubt in gathered.doubts if index >= before]
+    told, lost = remainder.sort(text, flat, section, gathered.points[before:], doubts, gathered.lost)
+    gathered.told += told
+    gathered.lost += lost
 
 
 def _subject(flat: str, clause: Clause) -> str | None:
@@ -186,28 +191,3 @@ def _subject(flat: str, clause: Clause) -> str | None:
     return (
         bodies.name(match[0]) if match and after and after.form == "finite" and after.start <= match.end() + 3 else None
     )
-
-
-def _unassigned(
-    text: str, flat: str, clause: Clause, point: Point, doubts: tuple[Doubt, ...]
-) -> list[tuple[int, int, str]]:
-    """Amounts of the clause that no item, total or question accounts for."""
-    if point.kind in {"note", "duty", "urge", "must", "remit", "table", "mandate", "revoke"}:
-        return []
-    known = [(m.place.start, m.place.end) for m in point.marks if m.kind in {"amount"}] + [
-        (d.start, d.end) for d in doubts
-    ]
-    known += [(item.amount_start, item.amount_start + 1) for item in point.items if item.amount_start is not None]
-    source = appropriations.find(flat, clause.start, clause.end)
-    total = sum(item.amount_ore or 0 for item in point.items)
-    lost = []
-    for amount in amounts.find(text, clause.start, clause.end):
-        accounted = any(a < amount.end and amount.start < b for a, b in known) or (
-            source and source.top <= amount.start < source.end
-        )
-        if accounted or amount.ore == total or amount.each or roles.of(flat, clause.start, amount) != "main":
-            continue
-        if clause.rows and point.items:
-            continue
-        lost.append((amount.start, amount.end, phrase("beloppet kunde inte knytas till någon mottagare")))
-    return lost

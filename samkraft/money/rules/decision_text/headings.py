@@ -27,7 +27,8 @@ ROWS: tuple[tuple[str, str], ...] = (
     ("history", r"tidigare\s+(?:beslut|behandling)(?:\s.{0,40})?|beslutshistorik|tidigare\s+beredning|"
         r"ärendets\s+tidigare\s+behandling"),
     ("history", rf"{_WHO}s?\s+(?:förslag|beslut)(?:\s+till\s+beslut)?\s+(?:den\s+)?\d{{1,4}}[- ].{{0,40}}"),
-    ("proposal", rf"(?:(?P<who1>{_WHO})\s+)?förslag\s+till\s+(?P<to1>{_TO})(?:\s+för\s+(?:vidare\s+)?(?:beslut|behandling)(?:\s+i\s+(?P<to3>{_TO}))?|\s+för\s+egen\s+del)?{_TAIL}"),
+    ("proposal", rf"(?:(?P<who1>{_WHO})\s+)?förslag\s+till\s+(?P<to1>{_TO})"
+        rf"(?:\s+för\s+(?:vidare\s+)?(?:beslut|behandling)(?:\s+i\s+(?P<to3>{_TO}))?|\s+för\s+egen\s+del)?{_TAIL}"),
     ("proposal", rf"(?:(?P<who2>{_WHO})\s+)?(?:förslag\s+till\s+besluts?(?:meningar?|punkter)?|"
         rf"beslutsförslag)(?:\s+(?:i|till|för|från)\s+(?P<to2>{_TO}))?(?:\s+(?:i|till|för|från)\s+.{{0,60}})?{_TAIL}"),
     ("proposal", rf"(?P<who3>{_WHO}s)\s+förslag{_TAIL}|förslag|hemställan|förslag\s+till\s+ställningstagande"),

@@ -55,7 +55,18 @@ def _tells_again(points: Sequence[Point], index: int) -> bool:
 
 
 def _new_money(point: Point) -> bool:
-    return point.spends or point.kind not in {"refuse", "reduce", "revoke", "note", "remit", "table", "funding", "duty", "urge", "must"}
+    return point.spends or point.kind not in {
+        "refuse",
+        "reduce",
+        "revoke",
+        "note",
+        "remit",
+        "table",
+        "funding",
+        "duty",
+        "urge",
+        "must",
+    }
 
 
 def _sum(point: Point) -> int:

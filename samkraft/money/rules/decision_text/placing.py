@@ -25,5 +25,6 @@ def in_original(reading: Reading, source: SourceText) -> Reading:
         reading, place=place(reading.place), facts=facts, recipient_marks=marks(reading.recipient_marks),
         points=tuple(replace(point, place=place(point.place), marks=marks(point.marks)) for point in reading.points),
         questions=tuple(replace(question, place=place(question.place)) for question in reading.questions),
+        told=tuple(replace(told, place=place(told.place)) for told in reading.told),
         not_understood=tuple(replace(part, place=place(part.place)) for part in reading.not_understood),
     )  # fmt: skip

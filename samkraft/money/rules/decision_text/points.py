@@ -76,7 +76,8 @@ def interpret(text: str, flat: str, clause: Clause, *, status: str, body: str | 
         _leave_for_later(later, clause, parsed)
     if found.verb.kind in {"duty", "urge", "must", "mandate"} and not clause.rows:
         spends = task_money.add(text, flat, start, end, parsed)
-    parsed.marks.append(("verb", found.start, found.end))
+    if found.start < found.end:
+        parsed.marks.append(("verb", found.start, found.end))
     if due:
         parsed.marks.append(("due", due.start, due.end))
     point = Point(

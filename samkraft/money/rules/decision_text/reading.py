@@ -142,7 +142,9 @@ class NotUnderstood:
 
 @dataclass(frozen=True, slots=True)
 class AmountTold:
-    """An amount outside the points, with its sentence: budget frames, earlier decisions, what was applied for."""
+    """An amount that is told and never counted. In a decision `role` is part, sum, size, rate, asked, refused, history,
+    limit or noted. Outside the points it comes with its sentence: budget frames, earlier decisions, what was asked for.
+    """
 
     amount_ore: int
     sentence: str
@@ -151,6 +153,10 @@ class AmountTold:
     years: tuple[int, ...] = ()
     case_number: str | None = None
     role: str = "told"
+
+    def as_json(self) -> dict[str, Any]:
+        """The amount, its line and what it is."""
+        return {"amount_kr": kronor(self.amount_ore), "text": self.sentence, "role": self.role}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,7 @@ class Reading:
     text: str = field(repr=False, default="")
     original: str = field(repr=False, default="")
     recipient_marks: tuple[Mark, ...] = field(repr=False, default=())
+    told: tuple[AmountTold, ...] = ()
 
     @property
     def total_ore(self) -> int:
@@ -219,6 +226,7 @@ class Reading:
             "not_understood": [part.as_json() for part in self.not_understood], "total_kr": kronor(self.total_ore),
             "total_by_year_kr": {str(year): kronor(ore) for year, ore in self.total_by_year_ore.items()},
             "questions": [question.as_json() for question in self.questions],
+            "told": [told.as_json() for told in self.told],
         }  # fmt: skip
 
 

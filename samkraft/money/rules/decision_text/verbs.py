@@ -35,6 +35,7 @@ _GIFT = r"(?=\s[^.;:]{0,120}?(?:bidrag|stöd|kronor|kr|tkr|mnkr|mkr)(?!\w))"
 _AGREEMENT = r"(?=[^.]{0,60}(?:avtal|överenskommelse|partnerskap))"
 # Money paid back to members or to the state; what is paid back to the city is no new money.
 _BACK = r"(?=[^.;]{0,80}\still\s+(?!kommunen|regionen|staden|förbundet))"
+_UNGRANTED = r"(?=[^.;]{0,80}\sutan\s+bifall)"
 _ANSWERED = r"(?=[^.]{0,80}(?:besvarad|färdigbehandlad|fullgjort|slutfört))"
 
 ROWS: tuple[Verb, ...] = (
@@ -73,7 +74,8 @@ ROWS: tuple[Verb, ...] = (
     _row("finansierar", "funding", "finansierar", "finansiera",
          r"finansieras|(?:belastar|belasta)(?=\s)|ianspråktas|tas\s+(?:från|ur)|täcks|täckas|ryms|rymmas|inryms|hämtas|bekostas|debiteras|(?:sker|ske)\s+(?:genom|inom|via|ur|med|från)|avräknas"),
     _row("ianspråktar", "funding", r"ianspråktar|tar\s+i\s+anspråk", r"ianspråkta|ta\s+i\s+anspråk", r"tas\s+i\s+anspråk"),
-    _row("avslår", "refuse", "avslår|avvisar", "avslå|avvisa", "avslås|avvisas"),
+    _row("avslår", "refuse", rf"avslår|avvisar|lämnar{_UNGRANTED}", rf"avslå|avvisa|lämna{_UNGRANTED}",
+         rf"avslås|avvisas|lämnas{_UNGRANTED}"),
     _row("avstyrker", "refuse", "avstyrker", "avstyrka", "avstyrks"),
     _row("återbetalar", "grant", rf"återbetalar{_BACK}", rf"återbetala{_BACK}", rf"återbetalas{_BACK}"),
     _row("återkräver", "reduce", "återkräver", "återkräva", "återkrävs"),
@@ -110,6 +112,8 @@ ROWS: tuple[Verb, ...] = (
          r"bordlägger|ajournerar|skjuter\s+upp", r"bordlägga|ajournera|skjuta\s+upp", r"bordläggs|bordlägges|skjuts\s+upp|utgår"),
     _row("remitterar", "other", "remitterar", "remittera", "remitteras"),
     _row("ansöker", "other", "ansöker", "ansöka"),
+    _row("köper", "other", "köper|beställer|anlitar|förvärvar|anskaffar",
+         "köpa|beställa|anlita|förvärva|anskaffa", "köps|beställs|anlitas|förvärvas|anskaffas"),
     _row("upphandlar", "other", "upphandlar", "upphandla", "upphandlas"),
 )  # fmt: skip
 

@@ -1,0 +1,93 @@
+"""Every amount in a part that decides is in an item, or told as something else, or said not to be understood.
+
+Nothing is left out in silence: what the points did not take up is sorted here by the words around it.
+"""
+
+from collections.abc import Sequence
+
+from samkraft.money.rules.decision_text import amounts, blocks, chosen_amounts, tables, verbs
+from samkraft.money.rules.decision_text.amounts import Amount
+from samkraft.money.rules.decision_text.matters import Section
+from samkraft.money.rules.decision_text.parsed import Doubt
+from samkraft.money.rules.decision_text.reading import AmountTold, Place, Point
+from samkraft.values.wording import phrase
+
+Lost = tuple[int, int, str]
+# What an amount in a point of this kind is, when it is no item of it.
+BY_KIND = {"refuse": "refused", "reduce": "refused", "revoke": "history", "note": "noted", "remit": "noted", "table": "noted",
+           "funding": "size"}  # fmt: skip
+IN_A_TASK = frozenset({"duty", "urge", "must", "mandate"})
+
+
+def sort(
+    text: str, flat: str, section: Section, points: Sequence[Point], doubts: Sequence[Doubt], lost: Sequence[Lost]
+) -> tuple[list[AmountTold], list[Lost]]:
+    """Amounts of the section that no point accounts for: those told as something else, and those not understood."""
+    known = [(mark.place.start, mark.place.end) for point in points for mark in point.marks if mark.kind == "amount"]
+    known += [(i.amount_start, i.amount_start + 1) for p in points for i in p.items if i.amount_start is not None]
+    known += [(doubt.start, doubt.end) for doubt in doubts] + [(a, b) for a, b, _ in lost]
+    told: list[AmountTold] = []
+    unread: list[Lost] = []
+    for amount, role in _with_roles(text, flat, section, points):
+        if any(a < amount.end and amount.start < b for a, b in known):
+            continue
+        point = _around(points, amount)
+        told_as = role if role != "main" else _told_as(text, flat, amount, point, points)
+        if amount.ore is not None and told_as:
+            line = " ".join(text[slice(*_line(text, amount))].split())
+            told.append(AmountTold(amount.ore, line, "", Place(amount.start, amount.end), role=told_as))
+        else:
+            unread.append((amount.start, amount.end, _why(amount, point)))
+    return told, unread
+
+
+def _with_roles(text: str, flat: str, section: Section, points: Sequence[Point]) -> list[tuple[Amount, str]]:
+    found = amounts.find(text, section.start, section.end)
+    roled: list[tuple[Amount, str]] = []
+    for point in [*points, None]:
+        own = [amount for amount in found if _around(points, amount) is point]
+        start = point.place.start if point else section.start
+        roled += chosen_amounts.with_roles(flat, start, own)
+    return sorted(roled, key=lambda pair: pair[0].start)
+
+
+def _around(points: Sequence[Point], amount: Amount) -> Point | None:
+    return next((point for point in points if point.place.start <= amount.start < point.place.end), None)
+
+
+def _told_as(text: str, flat: str, amount: Amount, point: Point | None, points: Sequence[Point]) -> str | None:
+    """What an amount with no role word before it is, or None when nothing tells."""
+    start, end = _line(text, amount)
+    if blocks.FOOTNOTE.match(text, start, end):
+        return "part"
+    if tables.TOTAL.match(text, start, end) or amount.ore in _sums(point, points):
+        return "sum"
+    if point is None:
+        return "history" if verbs.PAST.search(flat, start, end) else None
+    if any(m.kind == "appropriation" and m.place.start <= amount.start < m.place.end for m in point.marks):
+        return "size"
+    verb = next((mark.place.start for mark in point.marks if mark.kind == "verb"), 0)
+    if point.items and amount.start < verb:
+        return "size"  # "av årets medel, 9 mnkr, fördela 3 mnkr till …"
+    return BY_KIND.get(point.kind)
+
+
+def _sums(point: Point | None, points: Sequence[Point]) -> set[int]:
+    own = [sum(item.amount_ore or 0 for item in point.items)] if point else []
+    return {total for total in (*own, sum(i.amount_ore or 0 for p in points for i in p.items)) if total}
+
+
+def _why(amount: Amount, point: Point | None) -> str:
+    if amount.doubtful:
+        return amount.doubtful
+    if point is None:
+        return phrase("ett belopp utan beslut")
+    if point.kind in IN_A_TASK:
+        return phrase("beloppet står i ett uppdrag och räknas inte")
+    return phrase("beloppet kunde inte knytas till någon mottagare")
+
+
+def _line(text: str, amount: Amount) -> tuple[int, int]:
+    start = text.rfind("\n", 0, amount.start) + 1
+    end = text.find("\n", amount.end)
+    return start, end if end != -1 else len(text)

@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEST_PREFIX = "samkraft_test"
+DROP_S = 10
 
 
 def start_server() -> None:
@@ -73,8 +75,17 @@ def drop(name: str) -> None:
     """Remove a test database. Refuses any other."""
     if not name.startswith(TEST_PREFIX):
         raise ValueError(f"{name} is not a test database")
+    statement = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+    until = time.monotonic() + DROP_S
     with _owner() as owner:
-        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        while True:
+            try:
+                owner.execute(statement)
+                return
+            except psycopg.errors.ObjectInUse:  # a connection of the serving role is on its way out
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
 
 
 def url_of(variable: str, database: str) -> str:

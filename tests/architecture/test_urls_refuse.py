@@ -190,6 +190,29 @@ def test_a_member_with_the_permission_meets_no_fault(client: Client, role: Role)
     assert failed == []
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_pages_before_the_role_meet_no_fault_for_someone_signed_in(client: Client, method: str) -> None:
+    failed = []
+    for route in ALL:
+        if route.name in UNMARKED:
+            signed_in.as_role(client, Role.COUNCILLOR)
+            status = _ask(client, method, route).status_code
+            if status >= 500:
+                failed.append((route.name, status))
+    assert failed == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_pages_before_the_role_meet_no_fault_for_a_stranger(client: Client, method: str) -> None:
+    failed = []
+    for route in ALL:
+        if route.name in UNMARKED:
+            status = _ask(client, method, route).status_code
+            if status >= 500:
+                failed.append((route.name, status))
+    assert failed == []
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_form_without_its_context_is_refused_everywhere(client: Client, role: Role) -> None:
     """A POST that does not say in which role it was opened changes nothing, whatever the role."""

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from allauth.account import views
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from samkraft.partners.queries import people
@@ -27,3 +28,11 @@ def show(request: Any) -> HttpResponse:
         "may_have_recovery_codes": get_adapter() is not None and is_mfa_enabled(request.user),
     }
     return render(request, "sign_in/account.html", context)
+
+
+def change_password(request: Any) -> HttpResponse:
+    """Change the password; whoever has none asks for a one-time link instead."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        return redirect("forgot_password")
+    response: HttpResponse = views.password_change(request)
+    return response

@@ -158,7 +158,7 @@ def _register(
             addressees=now.reading.recipients, source=source,
         )  # fmt: skip
         print(
-            phrase("Förslaget i {case} är registrerat med {points} punkter. Inget är bokfört.").format(
+            phrase("Förslaget i {case} är registrerat. Antal punkter: {points}. Inget är bokfört.").format(
                 case=now.case_number, points=len(points)
             )
         )
@@ -172,7 +172,7 @@ def _register(
     )  # fmt: skip
     new = sum(registration_outcome.new_money(now).values())
     print(
-        phrase("Beslutet i {case} den {day} är registrerat med {points} punkter. Nya pengar: {amount}.").format(
+        phrase("Beslutet i {case} den {day} är registrerat. Antal punkter: {points}. Nya pengar: {amount}.").format(
             case=now.case_number, day=options.date.isoformat(), points=len(points), amount=kronor.in_words(new)
         )
     )

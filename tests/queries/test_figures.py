@@ -1,9 +1,11 @@
 """The settled value is what overviews use; both sources are kept; targets stand beside outcomes."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from samkraft.money.actions import contradictions, figures
 from samkraft.money.models import Contradiction
@@ -15,6 +17,7 @@ from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.points import Support
 from samkraft.money.rules.settling import State
 from samkraft.money.rules.uses import EffortStatus, UseStage
+from samkraft.operations import jobs
 from samkraft.partners.rules.roles import Role
 from samkraft.values.refusal import Refused
 from tests.factories import differences, money, partners
@@ -208,3 +211,14 @@ def test_the_number_in_the_bar_is_what_the_inbox_lists(city: money.City) -> None
     assert not found_queries.waiting_for(by=city.by, today=today)
     controller = partners.member(Role.COMMITTEE_CONTROLLER, "gvn").context
     assert found_queries.number_waiting_for(by=controller, today=today) == 0
+
+
+def test_noting_a_figure_asks_once_for_a_round_that_the_job_then_makes(
+    city: money.City, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        differences.count(city, differences.report(city, "Rapport 2023"), 7, year=2023)
+        differences.count(city, differences.report(city, "Rapport 2024"), 7, year=2024)
+    assert ProcrastinateJob.objects.filter(task_name="look_for_contradictions").count() == 1
+    assert jobs.look_for_contradictions() == 2
+    assert jobs.look_for_contradictions() == 0

@@ -24,6 +24,7 @@ def soon() -> None:
 
 def _enqueue() -> None:
     try:
-        app.configure_task(LOOK_FOR_CONTRADICTIONS, queueing_lock=LOOK_FOR_CONTRADICTIONS).defer(timestamp=0)
+        with transaction.atomic():  # a round that waits already is refused by the database; only that is undone
+            app.configure_task(LOOK_FOR_CONTRADICTIONS, queueing_lock=LOOK_FOR_CONTRADICTIONS).defer(timestamp=0)
     except AlreadyEnqueued:
         _log.debug("a round waits already")

@@ -69,6 +69,11 @@ def test_everyone_gets_somewhere_after_signing_in(steps: list[walk.Step]) -> Non
     assert {step.person for step in steps} == {walk.NOBODY, *walk.PEOPLE}
 
 
+def test_a_few_people_meet_every_kind_of_page(steps: list[walk.Step]) -> None:
+    kinds = {step.route for step in steps if step.status == 200}
+    verdict.is_clean(sorted(kinds - {step.route for step in steps if step.status == 200 and step.person in walk.FEW}))
+
+
 def test_some_link_or_form_leads_to_every_route(steps: list[walk.Step]) -> None:
     reached = {step.route for step in steps} | {route for step in steps for route in step.sends_to}
     verdict.is_clean(sorted(_routes() - reached - WITHOUT_LINKS.keys() - NEEDS_SOMETHING_FIRST.keys()))

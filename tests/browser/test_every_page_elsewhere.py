@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser import axe, measures, verdict, walk
 from tests.browser.chrome import Chrome, Watched
+from tests.browser.city import City
 
 PHONE = {"width": 320, "height": 640}
 ORDINARY_PHONE = {"width": 390, "height": 844}
@@ -12,9 +13,9 @@ WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def kinds(steps: list[walk.Step]) -> list[walk.Step]:
+def kinds(town: City) -> list[walk.Step]:
     """One page of each route, the richest."""
-    return walk.one_of_each(steps)
+    return walk.one_of_each(walk.a_few(town))
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +56,8 @@ def _in_the_dark(watched: Watched) -> list[str]:
     return found if paper == "rgb(18, 15, 21)" else [f"the paper is {paper} in the dark", *found]
 
 
-def test_every_kind_of_page_is_looked_at(kinds: list[walk.Step], steps: list[walk.Step]) -> None:
-    assert len(kinds) > 45
-    assert {step.route for step in kinds} == {step.route for step in steps if step.status == 200 and step.is_page}
+def test_every_kind_of_page_is_looked_at(kinds: list[walk.Step]) -> None:
+    assert len(kinds) > 60
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,9 @@ def choices(*, by: Context) -> Choices:
 def target_tables(*, by: Context, body_code: str = "") -> list[TargetTable]:
     """Targets beside outcomes, body by body, with earlier years beside: for bodies that have any target."""
     access.require(by, Permission.SEE_MONEY)
-    with_targets = Figure.objects.filter(kind=FigureKind.TARGET.value, organisation__isnull=False).values("organisation")
+    with_targets = Figure.objects.filter(kind=FigureKind.TARGET.value, organisation__isnull=False).values(
+        "organisation"
+    )
     found = _figures().filter(
         organisation__in=with_targets, kind__in=[FigureKind.TARGET.value, FigureKind.OUTCOME.value], year__isnull=False
     )

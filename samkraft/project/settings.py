@@ -116,7 +116,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "samkraft.web.sign_in.forms.SignInForm",
     "reauthenticate": "samkraft.web.sign_in.forms.ReauthenticateForm",
-    "change_password": "samkraft.web.sign_in.forms.ChangePasswordForm",
+    "change_password": "samkraft.web.sign_in.forms.ChangePasswordForm",  # nosec B105: a form, no password
 }
 # Wrong passwords are counted in the database (axes, below); this limit is for guesses of the second factor.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key"}

@@ -3,8 +3,10 @@
 import contextlib
 import importlib.util
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -104,17 +106,14 @@ def _columns(owner: "psycopg.Connection[Any]") -> Callable[[], Balances] | None:
     engine = duckdb.connect()
     engine.execute("SET threads = 2")
     engine.execute("CREATE TABLE transfer (from_account UUID, to_account UUID, ore BIGINT, posted DATE)")
-    file = os.path.join("/tmp" if os.path.isdir("/tmp") else ".", f"samkraft-bench-{os.getpid()}.csv")  # noqa: S108
-    try:
-        with open(file, "wb") as rows, owner.cursor() as cursor:
+    with tempfile.TemporaryDirectory(prefix="samkraft-bench-") as folder:
+        file = Path(folder) / "transfers.csv"
+        with file.open("wb") as rows, owner.cursor() as cursor:
             statement = "COPY (SELECT from_account_id, to_account_id, amount_ore, posted_date FROM money_transfer) TO STDOUT CSV"
             with cursor.copy(statement) as out:
                 for part in out:
                     rows.write(part)
         engine.execute(f"COPY transfer FROM '{file}' (FORMAT csv)")
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.remove(file)
 
     def ask() -> Balances:
         statement = (

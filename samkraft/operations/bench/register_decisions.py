@@ -192,12 +192,12 @@ def _rows_of_one(city: City) -> Rows:
 
     connection.close()
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        before = {table: owner.execute(f"SELECT array_agg(id) FROM {table}").fetchone() for table in TABLES}
+        before = {table: owner.execute(f"SELECT array_agg(id) FROM {table}").fetchone() for table in TABLES}  # nosec B608
         _registering(city, city.rich_id, itertools.count(0))(0)
         rows: Rows = []
         for table in TABLES:
             known = (before[table] or (None,))[0] or []
-            found = owner.execute(f"SELECT * FROM {table} WHERE NOT id = ANY(%s::uuid[])", [known])
+            found = owner.execute(f"SELECT * FROM {table} WHERE NOT id = ANY(%s::uuid[])", [known])  # nosec B608
             columns = [column.name for column in found.description or ()]
             rows.append((f"bench_{table}", columns, [tuple(map(_as_parameter, row)) for row in found.fetchall()]))
             owner.execute(f"CREATE TABLE bench_{table} (LIKE {table}, PRIMARY KEY (id))")

@@ -7,6 +7,7 @@ import pkgutil
 from types import ModuleType
 
 from samkraft.operations import command, proofs
+from samkraft.operations.proofs import database
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,7 +37,15 @@ def every() -> list[ModuleType]:
 
 def run(options: argparse.Namespace) -> int:
     """Run the chosen proofs, note what they found, and answer."""
-    command.set_up(as_owner=True)
+    with database.at_hand():
+        command.set_up(as_owner=True)
+        try:
+            return _prove(options)
+        finally:
+            _disconnect()
+
+
+def _prove(options: argparse.Namespace) -> int:
     outcomes = {}
     for proof in options.proofs:
         outcome = outcomes[proof.NAME] = proof.run(options)
@@ -48,3 +57,9 @@ def run(options: argparse.Namespace) -> int:
         answer = {name: outcome.data for name, outcome in outcomes.items()}
         print(json.dumps(answer if len(answer) > 1 else next(iter(answer.values())), ensure_ascii=False, indent=1))
     return command.FINE if all(outcome.holds for outcome in outcomes.values()) else command.FOUND_WRONG
+
+
+def _disconnect() -> None:
+    from django.db import connections
+
+    connections.close_all()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samkraft.money.rules.decision_text import Answer, Place, Question
+from samkraft.money.rules.decision_text.told import Told
 from samkraft.money.rules.registration import (
     OWN_FRAME,
     SPLIT_EACH,
@@ -151,7 +152,7 @@ def _about_the_matter(now: Interpretation, known: Known) -> list[Ask]:
             Answer(known.names[key], str(key)) for key in known.suggestions.get(words, ()) if key in known.names
         )
         why = (
-            phrase("Texten säger ”{words}”, som inte är något känt organ.").format(words=words)
+            Told(phrase("Texten säger ”{words}”, som inte är något känt organ."), words=words)
             if words
             else phrase("Texten säger inte vilket organ som beslutar.")
         )
@@ -190,8 +191,8 @@ def _money_in_other_verb(point: PointRows) -> list[Ask]:
     told = kronor.in_words(sum(row.amount_ore or 0 for row in point.rows))
     return [
         Ask(f"own:verb:{point.number}", "", "money_verb", point.number,
-            phrase("Punkt {point}: är {amount} pengar som ska bokföras?").format(point=point.number, amount=told),
-            phrase("Ordet ”{verb}” brukar inte betyda att pengar lämnas.").format(verb=point.said_verb),
+            Told(phrase("Punkt {point}: är {amount} pengar som ska bokföras?"), point=point.number, amount=told),
+            Told(phrase("Ordet ”{verb}” brukar inte betyda att pengar lämnas."), verb=point.said_verb),
             read.verb, (Answer(phrase("Ja, bokför"), "yes"), Answer(phrase("Nej, bara information"), "no")))
     ]  # fmt: skip
 
@@ -204,13 +205,13 @@ def _receiver(now: Interpretation, point: PointRows, row: Row, known: Known) -> 
         body = now.decider_id
         ready: tuple[Answer, ...] = (Answer(known.names[body], str(body)),) if body and body in known.names else ()
         return [Ask(f"own:receiver:{row.key}", "", "receiver", point.number,
-                    phrase("Punkt {point}: vem får pengarna?").format(point=point.number),
+                    Told(phrase("Punkt {point}: vem får pengarna?"), point=point.number),
                     phrase("Ingen mottagare står i punkten."), "", ready, row.key, place)]  # fmt: skip
     ready = tuple(
         Answer(known.names[key], str(key)) for key in known.suggestions.get(row.words, ()) if key in known.names
     )
     return [Ask(f"own:receiver:{row.key}", "", "receiver", point.number,
-                phrase("Punkt {point}: vem är ”{words}”?").format(point=point.number, words=row.words),
+                Told(phrase("Punkt {point}: vem är ”{words}”?"), point=point.number, words=row.words),
                 phrase("Ingen känd organisation heter precis så."), row.words, ready, row.key, place)]  # fmt: skip
 
 
@@ -231,7 +232,7 @@ def _split(row: Row) -> list[Ask]:
         ready.append(Answer(phrase("Lika delar varje år"), SPLIT_EQUALLY))
     years = f"{row.years[0]}–{row.years[-1]}"
     asked = phrase("Punkt {point}: hur fördelas {amount} på {years}?")
-    told = asked.format(point=row.point, amount=kronor.in_words(row.amount_ore), years=years)
+    told = Told(asked, point=row.point, amount=kronor.in_words(row.amount_ore), years=years)
     return [Ask(f"own:split:{row.key}", "", "split", row.point, told,
                 phrase("Texten säger ett belopp för flera år."), "", tuple(ready), row.key)]  # fmt: skip
 
@@ -242,11 +243,16 @@ def _fund(now: Interpretation, known: Known) -> list[Ask]:
         return []
     years = sorted({year for row in lacking for year in row.years})
     fits = [fund for fund in known.funds if fund.holds(years)]
-    why = phrase("Texten nämner ingen satsning som gäller {years}.").format(years=", ".join(map(str, years)))
-    if not fits:
-        why += " " + phrase("Lägg upp en satsning först, eller välj för varje rad.")
+    none_known = (
+        phrase("Texten nämner ingen satsning som gäller {years}.")
+        if fits
+        else phrase(
+            "Texten nämner ingen satsning som gäller {years}. Lägg upp en satsning först, eller välj för varje rad."
+        )
+    )
+    why = Told(none_known, years=", ".join(map(str, years)))
     return [Ask("own:fund", "", "fund", lacking[0].point,
-                phrase("Vilken satsning hör pengarna i punkt {points} till?").format(points=_listed(lacking)), why, "",
+                Told(phrase("Vilken satsning hör pengarna i punkt {points} till?"), points=_listed(lacking)), why, "",
                 tuple(Answer(fund.name, str(fund.id)) for fund in fits[:5]), lacking[0].key)]  # fmt: skip
 
 
@@ -256,14 +262,14 @@ def _source(now: Interpretation, known: Known) -> list[Ask]:
         return []
     words = next((row.appropriation_words for row in lacking if row.appropriation_words), "")
     why = (
-        phrase("Texten säger ”{words}”, som inte är något känt anslag.").format(words=words)
+        Told(phrase("Texten säger ”{words}”, som inte är något känt anslag."), words=words)
         if words
         else phrase("Texten säger inte vilket anslag som betalar.")
     )
     own = known.names.get(now.decider_id, "") if now.decider_id else ""
-    frame = phrase("{body}, egen ram").format(body=own) if own else phrase("Egen ram")
+    frame = Told(phrase("{body}, egen ram"), body=own) if own else phrase("Egen ram")
     return [Ask("own:appropriation", "", "appropriation", lacking[0].point,
-                phrase("Varifrån kommer pengarna i punkt {points}?").format(points=_listed(lacking)), why, words,
+                Told(phrase("Varifrån kommer pengarna i punkt {points}?"), points=_listed(lacking)), why, words,
                 (*(Answer(name, name) for name in known.appropriations[:4]), Answer(frame, OWN_FRAME)),
                 lacking[0].key)]  # fmt: skip
 
@@ -274,7 +280,7 @@ def _unread(now: Interpretation, answers: Mapping[str, Any]) -> list[Ask]:
     for part in now.reading.not_understood:
         key = f"{part.place.start}-{part.place.end}"
         found.append(
-            Ask(f"unread:{key}", "", "not_understood", "", phrase("Vad betyder ”{words}”?").format(words=_short(part.text)),
+            Ask(f"unread:{key}", "", "not_understood", "", Told(phrase("Vad betyder ”{words}”?"), words=_short(part.text)),
                 part.why[:1].upper() + part.why[1:] + ".", part.text, (Answer(phrase("Hör inte till besluten"), "aside"),),
                 _nearest_row(now, part.place), part.place, done.get(key, ""))
         )  # fmt: skip

@@ -145,8 +145,20 @@ def _continues(text: str, before: Block, block: Block) -> bool:
     first = text[block.start : block.end].lstrip()[:1]
     if not block.apart or ENDS.search(so_far) or "\t" in text[block.start : block.end].strip():
         return False
+    if so_far.endswith(",") and _decides_alone(text, block):
+        return False  # "… att" and then one decision in each paragraph
     return (
         first.islower()
         and not (so_far.endswith(",") and ATT.match(text, block.start))
         and not re.search(r"\S {3,}\S", so_far)
     )
+
+
+def _decides_alone(text: str, block: Block) -> bool:
+    words = text[block.start : block.end]
+    first = block.start + len(words) - len(words.lstrip())
+    if verbs.starts_decision(text, first):
+        return True
+    found = verbs.find_first(text, first, block.end)
+    runs_on = re.match(r"(?:som|vilket|vilka|varav|därav|där|och|samt)\s", text[first : first + 10])
+    return found is not None and found.verb.kind == "funding" and runs_on is None

@@ -73,6 +73,11 @@ def with_roles(flat: str, start: int, numbers: list[Amount]) -> list[tuple[Amoun
 
 def _changed(flat: str, kept: list[Amount], parsed: Parsed) -> list[Amount]:
     """ "Höjs från A till B" does not say how much is new money; "höjs med A till B" does: A."""
+    for index in range(1, len(kept) - 1):
+        before = flat[kept[index - 1].end : kept[index].start]
+        between = flat[kept[index].end : kept[index + 1].start]
+        if re.search(r"från\s*$", before) and re.fullmatch(r"\s*till\s*", between):
+            return [*kept[:index], *kept[index + 2 :]]  # "höjs med A, från B till C"
     if len(kept) != 2 or not re.search(r"till\s*$", flat[kept[0].end : kept[1].start]):
         return kept
     before = flat[max(0, kept[0].start - 8) : kept[0].start]

@@ -125,8 +125,11 @@ def _is_total(text: str, block: Block) -> bool:
 
 def _announces_rows(text: str, clause: Clause) -> bool:
     words = text[clause.start : clause.end].rstrip()
+    last = clause.start + max(words.rfind(" "), words.rfind("\n")) + 1
+    verb_last = verbs.find_first(text, last, clause.start + len(words))  # "beslutar bevilja" and then the list
     return (
         words.endswith(":")
+        or (verb_last is not None and verb_last.verb.kind == "grant" and verb_last.end == clause.start + len(words))
         or re.search(
             r"(?:enligt\s+(?:följande|nedan\w*|tabell\w*)|följande\s+(?:fördelning|tabell|belopp|sätt|organisationer|föreningar))[^.]{0,40}\.?$",
             words,

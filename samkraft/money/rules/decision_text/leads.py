@@ -8,7 +8,8 @@ from samkraft.money.rules.decision_text import bodies
 _BODY = bodies.DECIDER
 _GAP = (
     r"(?:,?\s*(?:under|med)\s+förutsättning(?:\s+(?:att|av))?[^:]{0,200}?(?:,|\s(?=att\s)|\.?\s*$|(?=:))|"
-    r",?\s*(?:för\s+(?:egen|sin)\s+del)(?:\s+och)?,?|\s+följande(?=,)|,?\s*med\s+stöd\s+av[^:]{0,120}?(?=\satt\s)|,?\s*(?:i|vid)\s+enlighet\s+med[^:,]{0,80},?)"
+    r",?\s*(?:för\s+(?:egen|sin)\s+del)(?:\s+och)?,?|\s+följande(?=,)|,?\s*med\s+stöd\s+av[^:]{0,120}?(?:(?=\satt\s)|,?\s*$)|"
+    r"\s+(?:också|även|vidare|enhälligt|enigt|därmed|härmed|dessutom|slutligen|samtidigt|därutöver)(?!\w)|,?\s*(?:i|vid)\s+enlighet\s+med[^:,]{0,80},?)"
 )
 _ENDING = (
     r"(?:\s+(?:följande|enligt\s+följande|som\s+följer|enligt\s+nedan))?\s*(?:[:;–-]\s*)?(?:att(?=\s|:|$|"
@@ -27,7 +28,8 @@ ASKED_TO = re.compile(
 )  # fmt: skip
 DECIDES = re.compile(
     rf"(?:att\s+)?(?:(?:För\s+(?:egen|sin)\s+del\s+)?(?P<who>{_BODY}|förvaltningen|undertecknad|"
-    rf"[a-zåäö-]{{0,40}}(?:chefen|direktören|ordföranden|sekreteraren|strategen))?(?:\s+för\s+(?:egen|"
+    rf"(?:[a-zåäö-]{{1,40}}[ ](?:och[ ])?)?[a-zåäö-]{{0,40}}(?:chefen|direktören|ordföranden|sekreteraren|strategen))?"
+    rf"(?:\s+för\s+(?:egen|"
     rf"sin)\s+del)?\s*)?\b(?P<verb>beslutar|beslutade|beslöt|besluta)(?:{_GAP})*{_ENDING}", re.I
 )  # fmt: skip
 # "Med stöd av delegationsordningen beslutar avdelningschefen att …"

@@ -3,6 +3,7 @@
 Nothing is left out in silence: what the points did not take up is sorted here by the words around it.
 """
 
+import re
 from collections.abc import Sequence
 
 from samkraft.money.rules.decision_text import amounts, blocks, chosen_amounts, tables, verbs
@@ -66,6 +67,8 @@ def _told_as(text: str, flat: str, amount: Amount, point: Point | None, points: 
         return "history" if verbs.PAST.search(flat, start, end) else None
     if any(m.kind == "appropriation" and m.place.start <= amount.start < m.place.end for m in point.marks):
         return "size"
+    if point.verb in chosen_amounts.CHANGES and re.search(r"(?:från|till)\s*$", flat[: amount.start][-8:]):
+        return "size"  # "utökas med A, från B till C"
     verb = next((mark.place.start for mark in point.marks if mark.kind == "verb"), 0)
     if point.items and amount.start < verb:
         return "size"  # "av årets medel, 9 mnkr, fördela 3 mnkr till …"

@@ -2,7 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -11,9 +11,9 @@ from samkraft.audit.actions import transactions
 from samkraft.audit.models import Event
 from samkraft.initiatives.models import Duty
 from samkraft.money.actions import contradictions, decisions, figures, ledger
-from samkraft.money.actions.contradictions import SideDraft
 from samkraft.money.models import Contradiction, ContradictionSide, Figure, Settlement, Voucher
 from samkraft.money.queries import contradictions as queries
+from samkraft.money.queries import questions
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.findings.words import read
 from samkraft.money.rules.points import Outcome
@@ -213,66 +213,6 @@ def test_a_reversed_decision_no_longer_counts(found: Differing) -> None:
     assert state(found) is State.OVERTAKEN
 
 
-def two_sides(**more: object) -> list[SideDraft]:
-    first = SideDraft(title="Tjänsteskrivelsen 2023", value="2018", place="STK-2023-576, Sammanfattning")
-    second = SideDraft(title="Tjänsteskrivelsen 2024", **{"value": "2017", "place": "STK-2024-291", **more})  # type: ignore[arg-type]
-    return [first, second]
-
-
-def enter(by: Context, **more: object) -> UUID:
-    arguments = {
-        "subject": "budgetåret då uppdraget gavs",
-        "question": "Vilket års budget gav uppdraget?",
-        "sides": two_sides(),
-    }
-    return contradictions.enter(by=by, **{**arguments, **more})  # type: ignore[arg-type]  # as enter
-
-
-def test_a_person_enters_what_no_rule_can_see_and_it_is_said() -> None:
-    by = partners.member(Role.FUND_OFFICER).context
-    entered = enter(by)
-    contradictions.look(by=by)
-    page = queries.one(by=by, contradiction_id=entered)
-    assert page is not None
-    assert page.row.is_entered
-    assert page.row.found_by == by.actor_name
-    assert page.row.state is State.OPEN
-    contradictions.settle(
-        by=by, contradiction_id=entered, choice=Choice.USE, position=2, reason="Budgeten 2017 finns.", seen=0
-    )
-
-
-def test_a_committee_may_enter_but_not_a_councillor() -> None:
-    assert enter(partners.member(Role.COMMITTEE_CONTROLLER).context)
-    assert refusal(enter, partners.member(Role.COUNCILLOR).context).reason.code == "not_allowed"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "code"),
-    [
-        ({"sides": two_sides()[:1]}, "contradiction_too_few_sides"),
-        ({"sides": two_sides(value="")}, "contradiction_too_few_sides"),
-        ({"sides": two_sides(place="")}, "contradiction_side_without_source"),
-        ({"sides": two_sides(value="2018 ")}, "contradiction_sides_equal"),
-        ({"subject": " "}, "contradiction_without_question"),
-        ({"question": ""}, "contradiction_without_question"),
-    ],
-)
-def test_what_cannot_be_entered_is_refused_and_nothing_is_saved(wrong: dict[str, object], code: str) -> None:
-    by = partners.member(Role.FUND_OFFICER).context
-    assert refusal(enter, by, **wrong).reason.code == code
-    assert not Contradiction.objects.exists()
-
-
-def test_three_sources_can_be_entered_with_amounts() -> None:
-    by = partners.member(Role.FUND_OFFICER).context
-    sides = [SideDraft(title=str(year), amount_ore=year * 100, place="källa") for year in (2021, 2022, 2023)]
-    page = queries.one(by=by, contradiction_id=enter(by, sides=sides))
-    assert page is not None
-    assert [side.amount_ore for side in page.sides] == [202_100, 202_200, 202_300]
-    assert page.row.difference_ore == 200
-
-
 def controller(found: Differing, code: str = "gvn") -> Context:
     return partners.member(Role.COMMITTEE_CONTROLLER, code).context
 
@@ -289,7 +229,7 @@ def test_a_question_becomes_a_duty_and_its_answer_stands_beside_the_sources(foun
     (row,) = [row for row in queries.listed(by=found.city.by) if row.id == found.id]
     assert row.waits_for
     contradictions.answer(by=controller(found), contradiction_id=found.id, text="Siffrorna kastades om.")
-    (question,) = queries.asked(found.id)
+    (question,) = questions.asked(found.id)
     assert (question.text, question.answer) == ("Är 6 192 rätt?", "Siffrorna kastades om.")
     (row,) = [row for row in queries.listed(by=found.city.by) if row.id == found.id]
     assert not row.waits_for
@@ -299,7 +239,7 @@ def test_a_second_question_after_an_answer_is_a_new_one(found: Differing) -> Non
     ask(found)
     contradictions.answer(by=controller(found), contradiction_id=found.id, text="Ja.")
     ask(found, text="Hur vet ni det?")
-    assert [each.answer for each in queries.asked(found.id)] == ["Ja.", ""]
+    assert [each.answer for each in questions.asked(found.id)] == ["Ja.", ""]
 
 
 def test_only_a_body_behind_one_of_the_sides_is_asked_and_only_the_asked_answers(found: Differing) -> None:

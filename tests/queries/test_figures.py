@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from samkraft.money.actions import contradictions, figures
 from samkraft.money.models import Contradiction
-from samkraft.money.queries import consequences, sources
+from samkraft.money.queries import consequences, efforts, sources
 from samkraft.money.queries import contradictions as found_queries
 from samkraft.money.queries import figures as queries
 from samkraft.money.rules.contradictions import Choice
@@ -170,9 +170,9 @@ def test_efforts_are_narrowed_by_how_far_they_came(city: money.City) -> None:
             by=city.by, organisation_id=city.orgs["gvn"], fund_id=city.fund_id, year=2024, stage=UseStage.REPORTED,
             title=title, status=status, support=Support.FRAME,
         )  # fmt: skip
-    assert [each.title for each in queries.efforts(by=city.by, status="not_done")] == ["Tre"]
-    assert len(queries.efforts(by=city.by, body_code="gvn", year=2024)) == 3
-    assert queries.effort_choices(by=city.by)[1] == (2024,)
+    assert [each.title for each in efforts.listed(by=city.by, status="not_done")] == ["Tre"]
+    assert len(efforts.listed(by=city.by, body_code="gvn", year=2024)) == 3
+    assert efforts.choices(by=city.by)[1] == (2024,)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_an_effort_without_title_or_with_no_money_is_refused(
 
 def test_figures_are_only_for_those_who_may_see_money() -> None:
     by = partners.member(Role.SYSTEM_ADMINISTRATOR).context
-    for call in (queries.listed, queries.target_tables, queries.efforts, found_queries.listed):
+    for call in (queries.listed, queries.target_tables, efforts.listed, found_queries.listed):
         with pytest.raises(Refused):
             call(by=by)
 

@@ -8,15 +8,15 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.utils import timezone
 
-from samkraft.audit.actions import trail, transactions
+from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import duties
+from samkraft.money.actions import kept_findings
 from samkraft.money.models import Contradiction, ContradictionSide, Settlement
 from samkraft.money.queries import contradictions as queries
-from samkraft.money.queries import sources
+from samkraft.money.queries import questions, sources
 from samkraft.money.rules import settling
 from samkraft.money.rules.contradictions import LABELS, Choice
 from samkraft.money.rules.findings import every, words
-from samkraft.money.rules.findings.outcome import Finding, Side
 from samkraft.money.rules.settling import Move
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
@@ -24,10 +24,7 @@ from samkraft.values import kronor
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.values.wording import phrase
 
-FOUND_BY_RULE = "Samkraft"
-NO_LONGER = phrase("Jämförelsen ger inte längre någon skillnad.")
 ANSWER_WITHIN = timedelta(days=14)
 
 
@@ -83,13 +80,13 @@ def look_within(*, by: Context, at: datetime | None = None, years: Collection[in
         if years is None or finding.year is None or finding.year in years
     ]
     before = {queries.stem_of(row.key): row for row in queries.latest_by_rule(years=years)}
-    new = [finding for finding in found if _is_news(finding, before.get(finding.stem))]
+    new = [finding for finding in found if kept_findings.is_news(finding, before.get(finding.stem))]
     for finding in new:
-        _keep(by, at, finding, before.get(finding.stem))
+        kept_findings.keep(by, at, finding, before.get(finding.stem))
     stems = {finding.stem for finding in found}
     gone = [row for stem, row in before.items() if stem not in stems and not row.agrees]
     for row in gone:
-        _clear(by, at, row)
+        kept_findings.clear(by, at, row)
     cleared = [one for one in new if one.agrees and one.stem in before and not before[one.stem].agrees]
     return Looked(
         differing=sum(not finding.agrees for finding in new),
@@ -146,7 +143,9 @@ def enter(
                 for position, side in enumerate(sides, start=1)
             ]
         )
-        _record(by, at, "contradiction.enter", row, sides=[side.value or side.amount_ore for side in sides])
+        kept_findings.record(
+            by, at, "contradiction.enter", row, sides=[side.value or side.amount_ore for side in sides]
+        )
         return row.id
 
 
@@ -194,12 +193,12 @@ def ask(*, by: Context, at: datetime | None = None, contradiction_id: UUID, body
     at = at or timezone.now()
     with transactions.write(by):
         row = _open(contradiction_id, Move.ASK, None)
-        parties = {party.id: party for party in queries.parties(row.id)}
+        parties = {party.id: party for party in questions.parties(row.id)}
         if body_id not in parties:
-            raise Refused(settling.NOT_A_PARTY, body=queries.name_of(body_id))
+            raise Refused(settling.NOT_A_PARTY, body=questions.name_of(body_id))
         if not text.strip():
             raise Refused(settling.NO_REASON)
-        number = len(queries.asked(row.id)) + 1
+        number = len(questions.asked(row.id)) + 1
         duties.plan_within(
             by=by,
             at=at,
@@ -209,9 +208,9 @@ def ask(*, by: Context, at: datetime | None = None, contradiction_id: UUID, body
             binding=False,
             basis=text.strip(),
             link=f"/medel/uppgifter-som-skiljer-sig/{row.id}/",
-            source_key=queries.question_key(row.id, body_id, number),
+            source_key=questions.question_key(row.id, body_id, number),
         )
-        _record(by, at, "contradiction.ask", row, body=body_id, text=text.strip())
+        kept_findings.record(by, at, "contradiction.ask", row, body=body_id, text=text.strip())
 
 
 def answer(*, by: Context, at: datetime | None = None, contradiction_id: UUID, text: str) -> None:
@@ -221,85 +220,12 @@ def answer(*, by: Context, at: datetime | None = None, contradiction_id: UUID, t
         raise Refused(settling.NO_ANSWER)
     with transactions.read(by):
         waiting = [
-            each for each in queries.asked(contradiction_id) if each.body_id == by.organisation_id and not each.answer
+            each for each in questions.asked(contradiction_id) if each.body_id == by.organisation_id and not each.answer
         ]
-        name = queries.name_of(by.organisation_id)
+        name = questions.name_of(by.organisation_id)
     if not waiting:
         raise Refused(settling.NOT_ASKED, body=name)
     duties.complete(by=by, at=at, duty_id=waiting[0].duty_id, note=text.strip())
-
-
-def _is_news(finding: Finding, before: Contradiction | None) -> bool:
-    return before is None or not before.key.endswith(f":{finding.digest}")
-
-
-def _keep(by: Context, at: datetime, finding: Finding, before: Contradiction | None) -> None:
-    row = Contradiction.objects.create(
-        id=uuid4(),
-        key=f"{finding.stem}#{_number_after(before)}:{finding.digest}",
-        rule=finding.rule,
-        subject=finding.subject.stored(200),
-        question=finding.question.stored(),
-        explanation=finding.explanation.stored() if finding.explanation else "",
-        agrees=finding.agrees,
-        year=finding.year,
-        found_at=at,
-        found_by=FOUND_BY_RULE,
-    )
-    ContradictionSide.objects.bulk_create(
-        [_side(row, position, side) for position, side in enumerate(finding.sides, start=1)]
-    )
-    _record(by, at, "contradiction.find", row, rule=finding.rule, agrees=finding.agrees)
-
-
-def _side(row: Contradiction, position: int, side: Side) -> ContradictionSide:
-    return ContradictionSide(
-        id=uuid4(),
-        contradiction=row,
-        position=position,
-        title=_stored(side.title, 200),
-        place=_stored(side.place, 200),
-        value=_stored(side.value, 200),
-        amount_ore=side.amount_ore,
-        quote=side.quote,
-        said_by=side.said_by[:200],
-        said_words=_stored(side.said_words, 100),
-        support_words=_stored(side.support, 300) if side.support else "",
-        is_supported=side.is_supported,
-        document_id=side.document_id,
-        figure_id=side.figure_id,
-        point_item_id=side.item_id,
-    )
-
-
-def _stored(said: words.Said | str, longest: int) -> str:
-    return said.stored(longest) if isinstance(said, words.Said) else said[:longest]
-
-
-def _clear(by: Context, at: datetime, before: Contradiction) -> None:
-    """The same sources without a difference: a row that agrees, so that people see what became of it."""
-    row = Contradiction.objects.create(
-        id=uuid4(),
-        key=f"{queries.stem_of(before.key)}#{_number_after(before)}:gone",
-        rule=before.rule,
-        subject=before.subject,
-        question=before.question,
-        explanation=words.say(NO_LONGER).stored(),
-        agrees=True,
-        year=before.year,
-        found_at=at,
-        found_by=FOUND_BY_RULE,
-    )
-    sides = list(before.sides.order_by("position"))
-    for side in sides:
-        side.pk, side.contradiction = uuid4(), row
-        side._state.adding = True
-    ContradictionSide.objects.bulk_create(sides)
-    _record(by, at, "contradiction.clear", row)
-
-
-def _number_after(before: Contradiction | None) -> str:
-    return f"{(queries.number_of(before.key) if before else 0) + 1:04}"
 
 
 def _check(sides: Sequence[SideDraft]) -> None:
@@ -359,24 +285,12 @@ def _write(
         by=by.actor_name,
     )
     position = side.position if side else None
-    _record(by, at, f"contradiction.{choice.value}", row, reason=reason.strip(), position=position)
+    kept_findings.record(by, at, f"contradiction.{choice.value}", row, reason=reason.strip(), position=position)
 
 
 def _require_settler_or_committee(by: Context) -> None:
     if access.why_not(by, Permission.ANSWER_FOR_COMMITTEE) is not None:
         access.require(by, Permission.SETTLE_CONTRADICTIONS)
-
-
-def _record(by: Context, at: datetime, action: str, row: Contradiction, **content: object) -> None:
-    trail.record(
-        by=by,
-        at=at,
-        action=action,
-        subject_kind="money.contradiction",
-        subject_id=row.id,
-        subject_name=str(words.read(row.subject)),
-        **content,
-    )
 
 
 def _one_at_a_time(what: str) -> None:

@@ -9,46 +9,19 @@ from uuid import UUID
 from django.db.models import CharField, F, Func, Max, Q, QuerySet, Value
 from django.utils import timezone
 
-from samkraft.initiatives.queries import keyed
-from samkraft.initiatives.rules.duties import DutyEventKind, DutyState
 from samkraft.money.models import Contradiction, ContradictionSide, Settlement
+from samkraft.money.queries import questions
+from samkraft.money.queries.questions import Asked, Party
 from samkraft.money.rules import digits, settling
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.findings import words
 from samkraft.money.rules.findings.words import Said
 from samkraft.money.rules.settling import Move, State
-from samkraft.partners.queries import organisations
 from samkraft.partners.rules import access
-from samkraft.partners.rules.organisations import HOLDS_FRAME, OrganisationKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A body that stands behind one of the sides and can be asked."""
-
-    id: UUID
-    name: str
-    short: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question to a body: when it is to be answered, and the answer when it has come."""
-
-    duty_id: UUID
-    body_id: UUID
-    body: str
-    text: str
-    asked_at: datetime
-    due_date: date
-    state: DutyState
-    answer: str
-    answered_at: datetime | None
-    answered_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +136,8 @@ def one(*, by: Context, contradiction_id: UUID, today: date | None = None) -> Pa
         explanation=words.read(contradiction.explanation) if contradiction.explanation else None,
         history=history,
         seen=history[-1].number if history else 0,
-        asked=tuple(asked(contradiction.id, today=today)),
-        parties=tuple(parties(contradiction.id)),
+        asked=tuple(questions.asked(contradiction.id, today=today)),
+        parties=tuple(questions.parties(contradiction.id)),
         digits=_digits(sides),
         latest_id=_latest_of(contradiction),
         why_not_settle=may or settling.why_not(Move.SETTLE, row.state),
@@ -187,36 +160,8 @@ def number_waiting_for(*, by: Context, today: date) -> int:
     ids = list(_latest().filter(agrees=False).values_list("id", flat=True))
     settled = _settled_ids(ids)
     still_open = [each for each in ids if each not in settled]
-    questions = _asked_about(still_open, today)
-    return sum(all(each.answer for each in questions.get(key, [])) for key in still_open)
-
-
-def asked(contradiction_id: UUID, *, today: date | None = None) -> list[Asked]:
-    """The questions that have been asked about it, oldest first."""
-    return _asked_about([contradiction_id], today).get(contradiction_id, [])
-
-
-def parties(contradiction_id: UUID) -> list[Party]:
-    """Bodies with a frame of their own behind any of the sides: whose figure, whose document, who receives."""
-    found: dict[UUID, Party] = {}
-    for side in _sides_of([contradiction_id]):
-        figure = side.figure.organisation if side.figure else None
-        author = side.document.author if side.document else None
-        receiver = side.point_item.receiver if side.point_item else None
-        for body in (figure, author, receiver):
-            if body is not None and OrganisationKind(body.kind) in HOLDS_FRAME:
-                found[body.id] = Party(body.id, body.name, body.short_name or body.name)
-    return list(found.values())
-
-
-def name_of(organisation_id: UUID) -> str:
-    """The organisation's name, for a sentence; a dash when there is none."""
-    return next((row.name for row in organisations.listed() if row.id == organisation_id), "–")
-
-
-def question_key(contradiction_id: UUID, body_id: UUID, number: int) -> str:
-    """What a question to a body is called in the year wheel."""
-    return f"contradiction:{contradiction_id}:{body_id}:{number}"
+    asked = questions.about(still_open, today)
+    return sum(all(each.answer for each in asked.get(key, [])) for key in still_open)
 
 
 def stem_of(key: str) -> str:
@@ -237,12 +182,7 @@ def latest_by_rule(*, years: Collection[int] | None = None) -> list[Contradictio
 
 def state_of(row: Contradiction) -> State:
     """The state of one, read for an action that has locked it."""
-    return _states([row])[row.id]
-
-
-def states_of(rows: Sequence[Contradiction]) -> dict[UUID, State]:
-    """The states of several."""
-    return _states(rows)
+    return states_of([row])[row.id]
 
 
 def last_settlements(ids: Sequence[UUID]) -> dict[UUID, Settlement]:
@@ -266,7 +206,8 @@ def _latest_of(row: Contradiction) -> UUID:
     return found
 
 
-def _states(rows: Sequence[Contradiction]) -> dict[UUID, State]:
+def states_of(rows: Sequence[Contradiction]) -> dict[UUID, State]:
+    """The states of several."""
     if not rows:
         return {}
     stems = {stem_of(row.key) for row in rows}
@@ -293,25 +234,25 @@ def _states(rows: Sequence[Contradiction]) -> dict[UUID, State]:
 def _rows(found: "QuerySet[Contradiction]", today: date | None) -> list[Row]:
     rows = list(found)
     ids = [row.id for row in rows]
-    states, questions = _states(rows), _asked_about(ids, today)
+    states, asked = states_of(rows), questions.about(ids, today)
     sides: dict[UUID, list[ContradictionSide]] = defaultdict(list)
     for side in _sides_of(ids):
         sides[side.contradiction_id].append(side)
     last = {settled.contradiction_id: settled for settled in _settlements_of(ids)}
     day = today or day_in_stockholm(timezone.now())
-    return [_row(row, states[row.id], sides[row.id], questions.get(row.id, []), last.get(row.id), day) for row in rows]
+    return [_row(row, states[row.id], sides[row.id], asked.get(row.id, []), last.get(row.id), day) for row in rows]
 
 
 def _row(
     row: Contradiction,
     state: State,
     sides: Sequence[ContradictionSide],
-    questions: Sequence[Asked],
+    asked: Sequence[Asked],
     last: Settlement | None,
     today: date,
 ) -> Row:
-    unanswered = [each for each in questions if not each.answer]
-    answered = [each.answered_at for each in questions if each.answered_at]
+    unanswered = [each for each in asked if not each.answer]
+    answered = [each.answered_at for each in asked if each.answered_at]
     since = row.found_at
     if state is State.OPEN and unanswered:
         since = unanswered[0].asked_at
@@ -407,28 +348,3 @@ def _settled(row: Settlement) -> Settled:
         by=row.by,
         number=row.number,
     )
-
-
-def _asked_about(ids: Sequence[UUID], today: date | None) -> dict[UUID, list[Asked]]:
-    """Contradiction → its questions. They live in the year wheel, found by their keys."""
-    day = today or day_in_stockholm(timezone.now())
-    found: dict[UUID, list[Asked]] = defaultdict(list)
-    for duty in keyed.beginning(prefixes=[f"contradiction:{each}:" for each in ids], today=day):
-        row = duty.row
-        done = next((event for event in duty.history if event.kind is DutyEventKind.DONE), None)
-        answered = done if done and row.state is DutyState.DONE else None
-        found[UUID(duty.source_key.split(":")[1])].append(
-            Asked(
-                duty_id=row.id,
-                body_id=row.body_id,
-                body=row.body_short,
-                text=row.basis,
-                asked_at=duty.added_at,
-                due_date=row.due_date,
-                state=row.state,
-                answer=answered.note if answered else "",
-                answered_at=answered.at if answered else None,
-                answered_by=answered.by if answered else "",
-            )
-        )
-    return found

@@ -9,16 +9,13 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from samkraft.money.models import ContradictionSide, Figure, Use
+from samkraft.money.models import ContradictionSide, Figure
 from samkraft.money.queries import contradictions
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.findings import ALLOCATED
-from samkraft.money.rules.points import Support
 from samkraft.money.rules.settling import State
-from samkraft.money.rules.uses import EffortStatus, UseStage
 from samkraft.partners.rules import access
-from samkraft.partners.rules.organisations import swedish_sort_key
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
 
@@ -115,29 +112,6 @@ class TargetTable:
     documents: tuple[tuple[UUID, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What a committee's money was meant for or has been used for."""
-
-    id: UUID
-    body_code: str
-    body: str
-    fund: str
-    year: int
-    stage: UseStage
-    title: str
-    text: str
-    support: Support
-    counterparty: str
-    amount_ore: int | None
-    quantity: int | None
-    quantity_unit: str
-    status: EffortStatus | None
-    document_id: UUID | None
-    document: str
-    noted_by: str
-
-
 def settled_value(
     *,
     measure: str,
@@ -231,33 +205,6 @@ def over_years(*, by: Context, body_code: str = "", at_least: int = 3) -> list[l
         for rows in series.values()
         if len({row.year for row in rows}) >= at_least
     ]
-
-
-def efforts(
-    *, by: Context, body_code: str = "", year: int | None = None, stage: str = "", status: str = ""
-) -> list[Effort]:
-    """What money was meant for and used for, narrowed, committee by committee in the source's own order."""
-    access.require(by, Permission.SEE_MONEY)
-    found = Use.objects.select_related("organisation", "fund", "counterparty", "document")
-    if body_code:
-        found = found.filter(organisation__code=body_code)
-    if year is not None:
-        found = found.filter(year=year)
-    if stage:
-        found = found.filter(stage=stage)
-    if status:
-        found = found.filter(status=status)
-    ordered = found.order_by("-year", "organisation__sort_key", "fund__name", "stage", "position", "noted_at", "id")
-    return [_effort(use) for use in ordered.defer("document__text", "document__content")]
-
-
-def effort_choices(*, by: Context) -> tuple[tuple[tuple[str, str], ...], tuple[int, ...]]:
-    """The bodies (code, name) and the years that have any effort."""
-    access.require(by, Permission.SEE_MONEY)
-    every = Use.objects.order_by()
-    bodies = every.values_list("organisation__code", "organisation__name").distinct()
-    years = every.values_list("year", flat=True).distinct()
-    return tuple(sorted(bodies, key=lambda body: swedish_sort_key(body[1]))), tuple(sorted(years, reverse=True))
 
 
 def measures(*, by: Context, body_code: str = "") -> list[tuple[str, str]]:
@@ -368,25 +315,3 @@ def _cell(rows: Sequence[Row]) -> Cell | None:
         is_plain = target.upper_value is None and outcome.upper_value is None and target.unit is not Unit.PERCENT
         share = outcome.told / target.told if is_plain else None
     return Cell(target, outcome, share)
-
-
-def _effort(use: Use) -> Effort:
-    return Effort(
-        id=use.id,
-        body_code=use.organisation.code,
-        body=use.organisation.name,
-        fund=use.fund.name,
-        year=use.year,
-        stage=UseStage(use.stage),
-        title=use.title,
-        text=use.text,
-        support=Support(use.support),
-        counterparty=use.counterparty.name if use.counterparty else "",
-        amount_ore=use.amount_ore,
-        quantity=use.quantity,
-        quantity_unit=use.quantity_unit,
-        status=EffortStatus(use.status) if use.status else None,
-        document_id=use.document_id,
-        document=use.document.title if use.document else "",
-        noted_by=use.noted_by,
-    )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.money.queries import figures as queries
+from samkraft.money.queries.efforts import Effort
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.figures import KIND_LABELS, UNIT_LABELS, Unit
 from samkraft.money.rules.points import SUPPORT_LABELS, Support
@@ -191,7 +192,7 @@ def _without_unused(rows: list[queries.Row]) -> list[queries.Row]:
     return kept
 
 
-def effort(found: queries.Effort) -> dict[str, Any]:
+def effort(found: Effort) -> dict[str, Any]:
     """An effort as a line."""
     return {
         "title": found.title,

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samkraft.money.queries import efforts as effort_queries
 from samkraft.money.queries import figures as queries
 from samkraft.money.rules.figures import KIND_LABELS, UNIT_LABELS
 from samkraft.money.rules.uses import EFFORT_LABELS, STAGE_LABELS, EffortStatus, UseStage
@@ -74,7 +75,7 @@ def targets(request: Any) -> HttpResponse:
 def efforts(request: Any) -> HttpResponse:
     """What money is meant for and has been used for, committee by committee, with how far each effort came."""
     chosen = {name: request.GET.get(name, "") for name in ("namnd", "ar", "skede", "lage")}
-    found = queries.efforts(
+    found = effort_queries.listed(
         by=request.by,
         body_code=chosen["namnd"],
         year=_number(chosen["ar"]),
@@ -84,7 +85,7 @@ def efforts(request: Any) -> HttpResponse:
     groups: dict[tuple[int, str, str], list[dict[str, Any]]] = {}
     for each in found:
         groups.setdefault((each.year, each.body, each.fund), []).append(figure_rows.effort(each))
-    bodies, years = queries.effort_choices(by=request.by)
+    bodies, years = effort_queries.choices(by=request.by)
     context = {
         "shell": _frame(request, (_("Uppgifter"), reverse("money:figures")), (_("Insatser"), "")),
         "tabs": tabs("efforts"),

@@ -22,7 +22,9 @@ class Explanation:
 def explain(refusal: Refused) -> Explanation:
     """Translate the template and those details that are wording too (a role, a kind of file), then fill them in."""
     reason = refusal.reason
-    details = {name: gettext(value) if isinstance(value, str) and value else value for name, value in refusal.details.items()}
+    details = {
+        name: gettext(value) if isinstance(value, str) and value else value for name, value in refusal.details.items()
+    }
     return Explanation(
         reason.code,
         gettext(reason.text).format(**details) if reason.text else "",

@@ -32,7 +32,9 @@ def post_waiting(*, by: Context, at: datetime, fund: Fund, appropriation: Approp
     ).distinct()
     for decision in waiting.order_by("date", "id"):
         points = list(decision.points.order_by("position").prefetch_related("items"))
-        moves = posting.movements(stored_points.drafts_of(points), decider_id=decision.body_id, holders=_holders(points))
+        moves = posting.movements(
+            stored_points.drafts_of(points), decider_id=decision.body_id, holders=_holders(points)
+        )
         due = [move for move in moves if move.target.year == appropriation.year and move.target.fund_id == fund.id]
         _post(by, at, max(posted_date, decision.date), {point.number: point for point in points}, due)
 

@@ -26,7 +26,9 @@ class Figure(models.Model):
     measure = models.CharField(max_length=100)
     label = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in FigureKind])
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="figures")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
+    )
     fund = models.ForeignKey(Fund, null=True, blank=True, on_delete=models.PROTECT, related_name="figures")
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     period_words = models.CharField(max_length=100, blank=True)
@@ -91,7 +93,9 @@ class Use(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_ore__isnull=True) | Q(amount_ore__gt=0), name="money_use_amount_positive"
             ),
-            models.CheckConstraint(condition=Q(stage__in=[stage.value for stage in UseStage]), name="money_use_stage_known"),
+            models.CheckConstraint(
+                condition=Q(stage__in=[stage.value for stage in UseStage]), name="money_use_stage_known"
+            ),
             models.CheckConstraint(
                 condition=Q(support__in=[kind.value for kind in Support]), name="money_use_support_known"
             ),

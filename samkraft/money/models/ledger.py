@@ -29,7 +29,9 @@ class Account(models.Model):
     appropriation = models.ForeignKey(
         Appropriation, null=True, blank=True, on_delete=models.PROTECT, related_name="accounts"
     )
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="accounts")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="accounts"
+    )
     is_source = models.BooleanField(default=False)
     balance_ore = models.BigIntegerField(default=0)
 
@@ -44,7 +46,9 @@ class Account(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in AccountKind]), name="money_account_kind_known"
             ),
-            models.CheckConstraint(condition=Q(is_source=True) | Q(balance_ore__gte=0), name="money_account_not_overdrawn"),
+            models.CheckConstraint(
+                condition=Q(is_source=True) | Q(balance_ore__gte=0), name="money_account_not_overdrawn"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -153,7 +157,9 @@ class Transfer(models.Model):
             models.Index(fields=["from_account", "posted_date"], include=["amount_ore"], name="money_transfer_from"),
             models.Index(fields=["to_account", "posted_date"], include=["amount_ore"], name="money_transfer_to"),
             models.Index(
-                fields=["posted_date"], include=["from_account", "to_account", "amount_ore"], name="money_transfer_posted"
+                fields=["posted_date"],
+                include=["from_account", "to_account", "amount_ore"],
+                name="money_transfer_posted",
             ),
         ]
         triggers = [APPEND_ONLY]

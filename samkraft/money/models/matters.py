@@ -169,7 +169,9 @@ class PointItem(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
-    receiver = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="point_items")
+    receiver = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="point_items"
+    )
     receiver_words = models.CharField(max_length=300, blank=True)
     amount_ore = models.BigIntegerField(null=True, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)

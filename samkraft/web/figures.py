@@ -1,5 +1,6 @@
 """Figures as people read them: hard spaces inside, a real minus, and "okänt" where nothing is known."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
@@ -8,6 +9,12 @@ from django.utils.translation import gettext as _
 HARD_SPACE = "\u00a0"
 MINUS = "\u2212"
 NONE = "\u2013"
+_INSIDE_AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|(?:kr|kronor|mnkr|tkr|miljoner|%)(?!\w))")
+
+
+def unbroken(text: str) -> str:
+    """A source's own words with hard spaces inside its amounts, so that no line ends in the middle of one."""
+    return _INSIDE_AMOUNT.sub(HARD_SPACE, text)
 
 
 def kronor(ore: int | None) -> str:

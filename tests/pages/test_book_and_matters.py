@@ -87,7 +87,7 @@ def test_a_matter_shows_decision_beside_proposal_and_what_waits(officer: Client,
 
 def test_a_document_marks_what_is_asked_for(officer: Client, city: money.City) -> None:
     address = f"/medel/dokument/{Document.objects.get().id}/"
-    assert '<mark id="visa">tilldelar asn 6000 kronor</mark>' in text_of(
+    assert '<mark id="visa">tilldelar asn 6000\N{NO-BREAK SPACE}kronor</mark>' in text_of(
         officer, f"{address}?visa=Tilldelar++asn+6000%20kronor"
     )
     assert "står inte ordagrant" in text_of(officer, f"{address}?visa=något+annat")

@@ -110,8 +110,18 @@ def test_the_four_states_have_four_forms() -> None:
     assert len({drawing.partition(">")[2] for drawing in drawn}) == 4
 
 
+def test_no_line_ends_inside_an_amount_that_somebody_else_wrote() -> None:
+    hard = "\N{NO-BREAK SPACE}"
+    told = "Nämnden får 9 000 000 kronor år 2024, 25,6 mnkr och 27 % av 100 arbetslösa."
+    kept = f"Nämnden får 9{hard}000{hard}000{hard}kronor år 2024, 25,6{hard}mnkr och 27{hard}% av 100 arbetslösa."
+    assert rendered("{{ s|unbroken }}", s=told) == kept
+    assert rendered("{{ s|unbroken }}", s="<6 192>") == f"&lt;6{hard}192&gt;"
+
+
 def test_words_in_a_sentence_are_marked_and_everything_is_escaped() -> None:
-    assert rendered("{{ s|marked:w }}", s="fick <6 192> tkr", w="<6 192> tkr") == "fick <mark>&lt;6 192&gt; tkr</mark>"
+    assert rendered("{{ s|marked:w }}", s="fick <6 192> tkr", w="<6 192> tkr") == (
+        "fick <mark>&lt;6\N{NO-BREAK SPACE}192&gt; tkr</mark>"
+    )
     assert rendered("{{ s|marked:w }}", s="a & b", w=None) == "a &amp; b"
 
 

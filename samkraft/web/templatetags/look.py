@@ -53,10 +53,19 @@ def none(value: object) -> object:
 
 
 @register.filter
+def unbroken(text: object) -> str:
+    """Words from a source, with its amounts kept on one line. What was safe stays safe."""
+    kept = figures.unbroken(str(text))
+    return SafeString(kept) if isinstance(text, SafeString) else kept
+
+
+@register.filter
 def marked(sentence: str, words: str) -> SafeString:
     """The sentence with the given words marked where they first stand in it."""
-    before, found, after = sentence.partition(words) if words else (sentence, "", "")
-    return format_html("{}<mark>{}</mark>{}", before, found, after) if found else format_html("{}", sentence)
+    before, found, after = (
+        figures.unbroken(part) for part in (sentence.partition(words) if words else (sentence, "", ""))
+    )
+    return format_html("{}<mark>{}</mark>{}", before, found, after) if found else format_html("{}", before)
 
 
 @register.simple_tag
@@ -140,10 +149,9 @@ def field(bound: BoundField, *, unit: str = "", size: str = "") -> dict[str, Any
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     attributes = {"class": _classes(widget, size), "aria-describedby": " ".join(described) or None}
     attributes = {key: value for key, value in attributes.items() if value}
-    if kind == "options":
-        control = [_option(option) for option in bound.subwidgets]
-    else:
-        control = bound.as_widget(attrs=attributes)
+    control = (
+        [_option(option) for option in bound.subwidgets] if kind == "options" else bound.as_widget(attrs=attributes)
+    )
     return {"bound": bound, "kind": kind, "control": control, "unit": unit, "described": " ".join(described)}
 
 

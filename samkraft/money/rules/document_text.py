@@ -4,7 +4,6 @@ What a file is, its first bytes decide; its name must agree. Nothing is written 
 """
 
 import io
-import itertools
 import re
 import zipfile
 from collections import Counter
@@ -13,9 +12,12 @@ from typing import Any
 import docx
 import pypdfium2
 from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from samkraft.money.rules import page_layout
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 
@@ -164,11 +166,12 @@ def from_word(content: bytes) -> str:
         raise Refused(BROKEN) from fault
     lines = _headers(document)
     counts: Counter[tuple[str, str]] = Counter()
+    notes = _footnotes(document)
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             lines += ["", *_rows(block), ""]
         else:
-            lines += _paragraph(block, counts)
+            lines += _paragraph(block, counts) + _notes_of(block, notes)
     return "\n".join(lines)
 
 
@@ -207,6 +210,29 @@ def _rows(table: Table) -> list[str]:
             last = cell._tc
         rows.append("\t".join(cells))
     return rows
+
+
+def _footnotes(document: Document) -> dict[str, str]:
+    """The footnotes by their number; python-docx leaves them out of the text."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/footnotes") and not relation.is_external:
+            root: Any = parse_xml(relation.target_part.blob)
+            own = [note for note in root.iter(qn("w:footnote")) if note.get(qn("w:type")) in {None, "normal"}]
+            return {
+                note.get(qn("w:id")): f"[{number}] " + " ".join("".join(_words_of(note)).split())
+                for number, note in enumerate(own, start=1)
+            }
+    return {}
+
+
+def _notes_of(paragraph: Paragraph, notes: dict[str, str]) -> list[str]:
+    """The footnotes that a paragraph points to, each on a line of its own below it."""
+    found = [mark.get(qn("w:id")) for mark in paragraph._p.iter(qn("w:footnoteReference"))]
+    return [notes[key] for key in found if key in notes]
+
+
+def _words_of(note: Any) -> list[str]:
+    return [node.text or "" for node in note.iter(qn("w:t"))]
 
 
 def _paragraph(paragraph: Paragraph, counts: "Counter[tuple[str, str]]") -> list[str]:
@@ -271,7 +297,7 @@ def from_pdf(content: bytes) -> str:
         document.close()
     if sum(len(line) for page in pages for line in page) < 20 * max(1, len(pages)) // 4:
         raise Refused(SCANNED)
-    return "\n\f\n".join("\n".join(page) for page in _without_repeats(pages))
+    return "\n\f\n".join("\n".join(page) for page in page_layout.without_repeats(pages))
 
 
 def _lines(page: pypdfium2.PdfPage) -> list[str]:
@@ -288,58 +314,8 @@ def _lines(page: pypdfium2.PdfPage) -> list[str]:
     finally:
         textpage.close()
         page.close()
-    lines = _grouped(runs)
-    built = "\n".join(lines)
+    lines = page_layout.lines(runs)
+    built = "".join(run[4] for run in runs)
     # Overlapping runs can tell a word twice; then the library's own order is safer.
     same = len(re.sub(r"\s", "", built)) == len(re.sub(r"\s", "", plain))
     return lines if same else [line.rstrip() for line in re.split(r"\r\n|\r|\n", plain)]
-
-
-def _grouped(runs: list[tuple[float, float, float, float, str]]) -> list[str]:
-    lines: list[list[tuple[float, float, float, float, str]]] = []
-    for run in sorted(runs, key=lambda r: (-(r[1] + r[3]) / 2, r[0])):
-        middle = (run[1] + run[3]) / 2
-        if lines and abs(middle - (lines[-1][0][1] + lines[-1][0][3]) / 2) < 0.5 * max(
-            lines[-1][0][3] - lines[-1][0][1], 1
-        ):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    built: list[str] = []
-    before: float | None = None
-    for line in lines:
-        line.sort()
-        height = max(run[3] - run[1] for run in line)
-        if before is not None and before - line[0][3] > 0.9 * height:
-            built.append("")
-        before = min(run[1] for run in line)
-        words = line[0][4]
-        for left, right in itertools.pairwise(line):
-            gap = right[0] - left[2]
-            words += (
-                "\t" if gap > 1.2 * height else " " if gap > 0.12 * height and not words.endswith(" ") else ""
-            ) + right[4]
-        built.append(words.rstrip())
-    return built
-
-
-def _without_repeats(pages: list[list[str]]) -> list[list[str]]:
-    """Drop the first and last lines that come again on most pages, whatever page number they carry."""
-    if len(pages) < 3:
-        return pages
-    edges: Counter[str] = Counter()
-    for page in pages:
-        filled = [line for line in page if line.strip()]
-        edges.update({_unnumbered(line) for line in filled[:4] + filled[-3:]})
-    repeated = {words for words, count in edges.items() if count >= max(3, len(pages) * 0.6)}
-    kept = []
-    for index, page in enumerate(pages):
-        places = [at for at, line in enumerate(page) if line.strip()]
-        # The first head and the last foot stay: they name the body and the day.
-        dropped = set(places[:4] if index else ()) | set(places[-3:] if index < len(pages) - 1 else ())
-        kept.append([line for at, line in enumerate(page) if at not in dropped or _unnumbered(line) not in repeated])
-    return kept
-
-
-def _unnumbered(line: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.split()))

@@ -59,7 +59,7 @@ def test_every_mark_points_at_the_words_it_came_from(path: Path) -> None:
                 read = reading.text[mark.place.start : mark.place.end]
                 there = original[mark.place.original_start : mark.place.original_end]
                 assert read.strip(), mark
-                if "forts." in there:  # a page's foot and the next one's head stand in between
+                if "forts." in there or "Telefon" in there:  # a page's foot and the next one's head stand in between
                     assert _letters(there).startswith(_letters(read)[:6]), mark
                     assert _letters(there).endswith(_letters(read)[-6:]), mark
                 else:

@@ -21,8 +21,8 @@ UNITS: tuple[tuple[str, int], ...] = (
     (r"kronor(?:na)?|kronors|krona|kr|sek|:-|,-|:\s?–", 10**2),
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<u{index}>{pattern})" for index, (pattern, _) in enumerate(UNITS))
-# A footnote's raised number may follow right after ("kr²").
-UNIT = re.compile(rf"(?:{_UNIT})(?![^\W¹²³⁰⁴-⁹])", re.I)
+# A footnote's number may follow right after ("kr²", or "kronor1" where the raising was lost).
+UNIT = re.compile(rf"(?:{_UNIT})(?:(?![^\W¹²³⁰⁴-⁹])|(?<=[a-zåäö])(?=\d{{1,2}}(?!\w)))", re.I)
 # Other money than Swedish kronor: it has no value here, and that is said.
 FOREIGN = re.compile(
     r"[ ]?(?:m|t)?(?:(?:miljoner|miljon|tusen)\s+)?(?:eur|euro|€|usd|dollar|nok|dkk|gbp|pund|"

@@ -12,13 +12,16 @@ NUMBER = re.compile(
     r"[ \t]*(?:(?:punkt|beslutspunkt|p\.)[ \t]+)?(\d{1,2})(?:[ \t]*[.):](?!\d)[ \t]*|[ \t]+(?=att[ \t]|[A-ZÅÄÖ])|[ \t]*$)",
     re.I,
 )
-LETTER = re.compile(r"[ \t]*([a-zåäö])[ \t]*[.)][ \t]+")
+LETTER = re.compile(r"[ \t]*([a-zåäö])[ \t]*(?:[.)][ \t]+|\)(?=[^\W\d]))")
 BULLET = re.compile(r"[ \t]*(?:[•·▪◦○●■□‣⁃*➢]|o(?=[ \t]{2,})|[-–—](?=[ \t]*[^\W\d]|[ \t]+\d))[ \t]*")
 ATT = re.compile(r"[ \t]*(?:(?:dels|samt|och)[ \t]+)?att(?=\s|$)", re.I)
 # An undotted number counts as a marker only when it is set apart like one ("1 Kommunfullmäktige väljer …").
 BARE_NUMBER = re.compile(r"[ \t]*(\d{1,2})[ \t]+(?=att[ \t]|Att[ \t]|[A-ZÅÄÖ])")
 # A note at the foot of the page explains the points and is none itself.
-FOOTNOTE = re.compile(r"[ \t]*(?:\[\d{1,2}\]|[¹²³⁴-⁹]|\*{1,3}\))[ \t]*(?=\S)")
+FOOTNOTE = re.compile(
+    r"[ \t]*(?:(?:\[\d{1,2}\]|[¹²³⁴-⁹]|\*{1,3}\))[ \t]*(?=\S)|"
+    r"\d{1,2}[ \t]+(?=(?:Beloppet|Summan|Varav|Därav|Avser|Inklusive|Exklusive|Inkl|Exkl)(?!\w)))"
+)
 ENDS = re.compile(r"[.!?:;][\"”’)]?\s*$")
 
 

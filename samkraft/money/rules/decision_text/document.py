@@ -29,7 +29,7 @@ from samkraft.money.rules.decision_text.reading import (
     Reading,
 )
 
-TO_BODY = re.compile(rf"^[ \t]*(?:Till(?:\s+|\s*\n\s*))({bodies.DECIDER})[ \t]*$", re.I | re.M)
+TO_BODY = re.compile(rf"^[ \t]*(?:(?-i:T)ill(?:\s+|\s*\n\s*))({bodies.DECIDER})[ \t]*$", re.I | re.M)
 
 
 def read(text: str) -> list[Reading]:

@@ -45,20 +45,32 @@ def title(text: str, matter: Matter) -> str | None:
             if not lines or len([line for line in lines if line]) > 4
             else lines
         )
-    for line in lines:
+    running = _running_text(lines)
+    for index, line in enumerate(lines):
+        if index in running or re.search(r"\d\s*\(\s*\d+\s*\)$", line) or line.endswith((".", ",")):
+            continue
         bare = (
-            case_numbers.NUMBER.sub("", re.sub(r"(?:dnr|diarienummer):?", "", line, flags=re.I))
+            case_numbers.NUMBER.sub("", re.sub(r"(?:dnr|diarienummer):?", "", periods.DATE.sub("", line), flags=re.I))
             .replace("()", "")
             .strip(" \t,–-")
         )
         if (
             12 <= len(bare) <= 200
             and not TITLE_STOP.match(bare)
+            and not bodies.is_body(bare)
             and not re.match(r"[\d\W]+$", bare)
             and not case_numbers.NUMBER.fullmatch(bare)
         ):
             return " ".join(bare.split())
     return None
+
+
+def _running_text(lines: Sequence[str]) -> set[int]:
+    """The lines of paragraphs: long ones with a long one beside them."""
+    long = [len(line) > 70 for line in lines]
+    return {
+        i for i, is_long in enumerate(long) if is_long and (any(long[max(0, i - 1) : i]) or any(long[i + 1 : i + 2]))
+    }
 
 
 def meetings(text: str, matter: Matter, kind: str | None, body: str | None) -> tuple[Meeting, ...]:

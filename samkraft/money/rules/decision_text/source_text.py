@@ -35,6 +35,11 @@ CONTINUES = re.compile(
     r"(?:[A-ZÅÄÖ][\w]{1,6}\s+)?(?:forts(?:ättning)?\.?\s*(?:av\s+)?§\s*\d{1,4}|§\s*\d{1,4}\s*\(?,?\s*forts(?:ättning)?\.?\)?)(?:\s.{0,40})?",
     re.I,
 )
+# The foot of a letter: two or more ways to reach the office.
+CONTACT = re.compile(
+    r"(?<!\w)(?:post(?:box|adress)|besöksadress|telefon|tfn|växel|e-post|org\.?(?:anisations)?\s?-?(?:nr|nummer)|bankgiro|"
+    r"fax|webb(?:plats)?|www)(?![a-zåäö])", re.I
+)  # fmt: skip
 SIGNING_STRIP = re.compile(
     r"(?:(?:ordf(?:örandes?)?\.?|justerandes?|justerarnas?|justerares?|protokollsjusterarnas|sekreterarens?|"
     r"utdragsbestyrkande|utdragets|bestyrkande|riktighet|bestyrks|sign(?:atur(?:er)?|\.)?|sign|och|/)[\s/:]*){1,8}",
@@ -144,6 +149,8 @@ def _cut_out(text: str, spans: list[tuple[int, int]]) -> list[Edit]:
 
 def _is_furniture(line: str, text: str, start: int, end: int) -> bool:
     bare = line.strip()
+    if 20 < len(bare) < 300 and len(CONTACT.findall(bare)) >= 2:
+        return True
     if not bare or len(bare) > 100:
         return False
     if bare[-1].isdigit() or bare[-1] in ")-–":

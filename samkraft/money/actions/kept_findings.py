@@ -20,6 +20,7 @@ def is_news(finding: Finding, before: Contradiction | None) -> bool:
 
 
 def keep(by: Context, at: datetime, finding: Finding, before: Contradiction | None) -> None:
+    """A difference or an agreement that was found, with its sides. Inside the transaction of the action that calls."""
     row = Contradiction.objects.create(
         id=uuid4(),
         key=f"{finding.stem}#{_number_after(before)}:{finding.digest}",
@@ -63,7 +64,10 @@ def _stored(said: words.Said | str, longest: int) -> str:
 
 
 def clear(by: Context, at: datetime, before: Contradiction) -> None:
-    """The same sources without a difference: a row that agrees, so that people see what became of it."""
+    """The same sources without a difference: a row that agrees, so that people see what became of it.
+
+    Inside the transaction of the action that calls.
+    """
     row = Contradiction.objects.create(
         id=uuid4(),
         key=f"{queries.stem_of(before.key)}#{_number_after(before)}:gone",

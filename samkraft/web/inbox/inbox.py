@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web.acting import page
 from samkraft.web.inbox import sources
@@ -44,6 +45,7 @@ def show(request: Any) -> HttpResponse:
                 for name in sorted({item.group for item in everything})
             ],
             "today": today,
+            "may_see_duties": may(request.by.role, Permission.SEE_DUTIES),
         },
     )
 

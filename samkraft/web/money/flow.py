@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samkraft.money.queries import flow as queries
 from samkraft.money.queries import fund_families
 from samkraft.money.queries.flow import Flow, Narrow
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import exports, figures, shell
 from samkraft.web.acting import page
@@ -36,7 +36,7 @@ def answer(request: Any, space: Space) -> HttpResponse:
     table_only = request.GET.get("visa") == "tabell"
     today = day_in_stockholm(timezone.now())
     if file := exports.wanted(request):
-        table = flow_rows.of(flow, space, today.year)
+        table = flow_rows.of(flow, space, today.year, may_register=False)
         name = f"folj-kronan-{flow.members[0].code}-{flow.year}"
         return exports.answer(file, name, flow_rows.HEADS, flow_rows.cells(flow, table))
     tree = flow_tree.grow(flow, space)
@@ -44,6 +44,7 @@ def answer(request: Any, space: Space) -> HttpResponse:
     frame.crumbs = crumbs(flow, space)
     drawing = None if table_only or not flow.shown else draw(flow, tree, today.year)
     here = {**flow_tree.query(flow), **_kept(request)}
+    may_register = may(request.by.role, Permission.REGISTER_DECISIONS)
     return render(
         request,
         "money/flow/flow.html",
@@ -58,7 +59,7 @@ def answer(request: Any, space: Space) -> HttpResponse:
             "families": families(request, flow, space),
             "picture": drawing,
             "notes": flow_notes.of(flow, tree, drawing, space),
-            "table": flow_rows.of(flow, space, today.year),
+            "table": flow_rows.of(flow, space, today.year, may_register=may_register),
             "years": [(year, space.url("flow", **{**here, "ar": year})) for year in flow.family.years],
             "narrowed_to": narrowed_to(flow, space),
             "table_only": table_only,

@@ -13,7 +13,7 @@ from samkraft.money.queries.decided_items import State
 from samkraft.money.queries.flow import FlowPath
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.money.rules.uses import EFFORT_LABELS, STAGE_LABELS, EffortStatus
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import shell
 from samkraft.web.acting import page
 from samkraft.web.money import flow as flow_page
@@ -112,7 +112,8 @@ def body_answer(request: Any, space: Space, code: str) -> HttpResponse:
         "figures": [
             (figure, space.inside("document", figure.document_id)) for figure in found.figures
         ],
-        "organisation_url": space.inside("organisation", found.code, part="partners"),
+        "organisation_url": may(request.by.role, Permission.SEE_PARTNERS)
+        and space.inside("organisation", found.code, part="partners"),
     }  # fmt: skip
     return render(request, "money/flow/body.html", context)
 

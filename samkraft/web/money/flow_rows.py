@@ -73,8 +73,8 @@ class Table:
     links: tuple[tuple[str, str], ...] = field(default=())
 
 
-def of(flow: Flow, space: Space, this_year: int) -> Table:
-    """The table of what is shown."""
+def of(flow: Flow, space: Space, this_year: int, *, may_register: bool) -> Table:
+    """The table of what is shown. Whoever may register a decision is shown the way to do it."""
     rows: list[Row] = []
     for item in flow.items:
         paths = flow.paths_of(item)
@@ -92,7 +92,7 @@ def of(flow: Flow, space: Space, this_year: int) -> Table:
         remainder_note=remainder_note(flow, this_year) if remainder else "",
         budget=flow.budget if is_whole else None,
         has_funds=len({item.fund_code for item in flow.items}) > 1,
-        links=_ways_out(space) if remainder and remainder.known_ore else (),
+        links=_ways_out(space, may_register=may_register) if remainder and remainder.known_ore else (),
     )
 
 
@@ -112,9 +112,9 @@ def remainder_note(flow: Flow, this_year: int) -> str:
     return _("Inte fördelat än.") if flow.year >= this_year else _("Inget beslut hittat.")
 
 
-def _ways_out(space: Space) -> tuple[tuple[str, str], ...]:
+def _ways_out(space: Space, *, may_register: bool) -> tuple[tuple[str, str], ...]:
     links = (
-        (_("Läs in ett beslut"), space.inside("read_in")),
+        (_("Läs in ett beslut"), space.inside("read_in") if may_register else ""),
         (_("Se uppgifter som skiljer sig"), space.inside("contradictions")),
     )
     return tuple((text, url) for text, url in links if url)

@@ -1,0 +1,66 @@
+"""The whole product as the fund officer meets it in English: its own words are English, and longer ones still fit."""
+
+import pytest
+
+from tests.browser import measures, verdict, walk
+from tests.browser.chrome import Chrome, Watched
+from tests.browser.city import City
+
+# What the frame around every page says in Swedish. Names of people, bodies and funds stay Swedish.
+SWEDISH = (
+    "Hoppa till innehållet",
+    "Sök",
+    "Inkorg",
+    "Medel",
+    "Årshjul",
+    "Mål",
+    "Organisationer",
+    "påhittade personer",
+    "byt roll",
+    "Hjälp",
+    "Tillgänglighet",
+    "Så hanterar vi uppgifter",
+    "Du arbetar som",
+    "Utseende",
+    "Logga ut",
+    "Kortkommandon",
+)
+_FRAME = """() => [...document.querySelectorAll('a.skip, header .bar, header .topline, footer, .bottom-bar, dialog')]
+    .map(one => one.textContent + ' ' + [...one.querySelectorAll('[aria-label], [placeholder]')]
+        .map(named => `${named.ariaLabel ?? ''} ${named.placeholder ?? ''}`).join(' ')).join(' ')"""
+
+
+@pytest.fixture(scope="module")
+def pages(town: City) -> list[walk.Step]:
+    """One page of each kind that the officer meets, found while the product still speaks Swedish."""
+    return walk.one_of_each(walk.one(town, "karin.wahl"))
+
+
+@pytest.fixture(scope="module")
+def english(chrome: Chrome, pages: list[walk.Step]) -> Watched:
+    """The officer on a small phone, who has chosen English in the menu."""
+    watched = chrome.fresh("karin.wahl", viewport={"width": 320, "height": 640})
+    watched.page.locator(".menu > summary").first.click()
+    with watched.page.expect_navigation(wait_until="load"):
+        watched.page.locator('.menu-list button[value="en"]').click()
+    return watched
+
+
+def test_the_frame_speaks_english_and_everything_fits(english: Watched, pages: list[walk.Step]) -> None:
+    assert len(pages) > 40
+    faults = []
+    for step in pages:
+        status = english.go(step.address)
+        words = set(english.page.evaluate(_FRAME).split())
+        left = [one for one in SWEDISH if one in words or (" " in one and one in english.page.inner_text("body"))]
+        found = [f"still says {one}" for one in left] + measures.too_wide(english.page) + english.complaints
+        if (status, english.page.get_attribute("html", "lang")) != (200, "en"):
+            found.append(f"{status}, lang is {english.page.get_attribute('html', 'lang')}")
+        faults += [f"{step.address}: {fault}" for fault in found]
+    verdict.is_clean(faults)
+
+
+def test_the_choice_is_kept_for_the_next_computer(chrome: Chrome, english: Watched) -> None:
+    elsewhere = chrome.fresh("karin.wahl")
+    elsewhere.go("/medel/")
+    assert elsewhere.page.get_attribute("html", "lang") == "en"

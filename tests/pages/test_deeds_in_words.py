@@ -1,0 +1,32 @@
+"""Whoever reviews the trail reads what was done in words, never in the program's own names for it."""
+
+import re
+
+import pytest
+
+from samkraft.initiatives.rules.duties import DutyEventKind
+from samkraft.money.rules.requests import RequestEventKind
+from samkraft.money.rules.settling import Choice
+from samkraft.web.audit import words
+from tests.architecture import house
+
+LITERAL = re.compile(r"""(?:action=|by, at, |action: str = )"([a-z_]+\.[a-z_]+)\"""")
+PUT_TOGETHER = [
+    *(f"duty.{kind.value}" for kind in DutyEventKind),
+    *(f"request.{kind.value}" for kind in RequestEventKind),
+    *(f"contradiction.{choice.value}" for choice in Choice),
+]
+
+
+def _deeds() -> list[str]:
+    texts = [path.read_text(encoding="utf-8") for path in house.PRODUCT.glob("*/actions/**/*.py")]
+    return sorted({deed for text in texts for deed in LITERAL.findall(text)} | set(PUT_TOGETHER))
+
+
+def test_there_are_deeds_to_put_into_words() -> None:
+    assert len(_deeds()) > 40
+
+
+@pytest.mark.parametrize("deed", _deeds())
+def test_each_deed_has_words(deed: str) -> None:
+    assert deed in words.DEEDS, f"{deed} would be shown as a code in the review"

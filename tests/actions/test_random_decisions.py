@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 _cases = itertools.count(1)
 
 AMOUNTS = some.integers(1, 4_000)
-GIVES = some.tuples(some.just("gives"), some.sampled_from(["asn", "gvn", "ks", "redi"]), AMOUNTS, some.sampled_from([2024, 2025]))
+GIVES = some.tuples(
+    some.just("gives"), some.sampled_from(["asn", "gvn", "ks", "redi"]), AMOUNTS, some.sampled_from([2024, 2025])
+)
 PAID = some.tuples(some.just("paid"), AMOUNTS, AMOUNTS, some.sampled_from([2024, 2025]))
 OWN = some.tuples(some.just("own"), AMOUNTS, some.sampled_from(["redi", "asn"]), some.sampled_from([2024, 2025]))
 REVERSES = some.tuples(some.just("reverses"), some.integers(0, 20))
@@ -37,7 +39,9 @@ def points_of(city: money.City, deed: tuple) -> list[PointDraft]:  # type: ignor
             PointDraft("1", Verb.TRANSFERS, "överför", (city.item("ks", deed[1], deed[3]),)),
             PointDraft("2", Verb.GRANTS, "beviljar", (city.item("redi", deed[2], deed[3], paid_by="1"),)),
         ]
-    return [PointDraft("1", Verb.GRANTS, "beviljar ur egen ram", (city.item(deed[2], deed[1], deed[3], appropriation=""),))]
+    return [
+        PointDraft("1", Verb.GRANTS, "beviljar ur egen ram", (city.item(deed[2], deed[1], deed[3], appropriation=""),))
+    ]
 
 
 def do(city: money.City, deed: tuple, day: date) -> None:  # type: ignore[type-arg]
@@ -61,7 +65,9 @@ def traces(city: money.City) -> tuple[int, ...]:
     return (*counted, *Account.objects.order_by("id").values_list("balance_ore", flat=True))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(deeds=DEEDS, first=some.dates(date(2024, 1, 1), date(2024, 12, 1)))
 def test_the_ledger_holds_after_any_deeds(world: money.City, deeds: list[tuple], first: date) -> None:  # type: ignore[type-arg]
     for place, deed in enumerate(deeds):

@@ -82,7 +82,12 @@ def test_of_two_who_spend_the_last_krona_one_does(city: money.City, attempt: int
     first, second = deciding(city, f"STK-2024-{attempt}1", 6_000), deciding(city, f"STK-2024-{attempt}2", 6_000)
     assert together(first, second) == ["done", "overdrawn"]
     assert city.kronor_at("appropriation") == 4_000
-    assert (Decision.objects.count(), Matter.objects.count(), Voucher.objects.count(), Transfer.objects.count()) == (1, 1, 2, 2)
+    assert (Decision.objects.count(), Matter.objects.count(), Voucher.objects.count(), Transfer.objects.count()) == (
+        1,
+        1,
+        2,
+        2,
+    )
     with transactions.read(city.by):
         assert Event.objects.filter(action="decision.register").count() == 1
     assert everything_holds(city)
@@ -100,7 +105,10 @@ def test_many_who_spend_at_once_never_get_more_than_there_is(city: money.City) -
 def test_of_two_who_reverse_the_same_voucher_one_does(city: money.City) -> None:
     deciding(city, "STK-2024-1", 6_000)()
     voucher = Voucher.objects.get(point__isnull=False)
-    assert together(*[lambda: ledger.reverse(by=city.by, voucher_id=voucher.id, reason="Fel")] * 2) == ["already_reversed", "done"]
+    assert together(*[lambda: ledger.reverse(by=city.by, voucher_id=voucher.id, reason="Fel")] * 2) == [
+        "already_reversed",
+        "done",
+    ]
     assert city.kronor_at("appropriation") == 10_000
     assert everything_holds(city)
 

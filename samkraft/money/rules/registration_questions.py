@@ -157,18 +157,9 @@ def _about_the_matter(now: Interpretation, known: Known) -> list[Ask]:
             else phrase("Texten säger inte vilket organ som beslutar.")
         )
         found.append(
-            Ask(
-                "own:body",
-                "",
-                "body",
-                "",
-                phrase("Vilket organ fattar beslutet?"),
-                why,
-                words,
-                suggested,
-                field="organisation",
-            )
-        )
+            Ask("own:body", "", "body", "", phrase("Vilket organ fattar beslutet?"), why, words, suggested,
+                field="organisation")
+        )  # fmt: skip
     return found
 
 

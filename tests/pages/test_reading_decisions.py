@@ -1,6 +1,5 @@
 """Läs in beslut: from pasted text to a registered proposal, a decision, and a posted voucher."""
 
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -44,14 +43,14 @@ def city() -> money.City:
 
 
 @pytest.fixture
-def officer(client: Client, city: money.City) -> Iterator[Client]:
+def officer(client: Client, city: money.City) -> Client:
     """The city's own officer, signed in."""
     held = partners.Member(
         city.by.actor_id, city.by.membership_id, city.by.organisation_id, city.by.area_id, city.by.actor_name, city.by
     )
     signed_in.sign_in(client, held)
     client.membership = str(city.by.membership_id)  # type: ignore[attr-defined]
-    yield client
+    return client
 
 
 def post(client: Client, address: str, **fields: object) -> object:
@@ -92,7 +91,7 @@ def answered(officer: Client, city: money.City) -> tuple[Client, str]:
 
 
 def test_the_confirm_page_marks_asks_and_adds_up(officer: Client, city: money.City) -> None:
-    address, page = read_in(officer)
+    _address, page = read_in(officer)
     assert "Läs in beslut: Fördelning av Jobbsatsningar 2024" in page
     assert "STK-2024-77" in page
     assert '<span class="understood">tilldelar</span>' in page
@@ -289,7 +288,8 @@ def test_a_text_with_several_matters_lets_one_be_chosen(officer: Client, city: m
     text = (
         "Protokoll\nKommunstyrelsen 2024-03-06\n\n§ 12\nBidrag till ReDI School\nSTK-2024-12\n\nBeslut\n"
         "Kommunstyrelsen beslutar\n1. att bevilja ReDI School 500 kronor år 2024.\n\n"
-        "§ 13\nBidrag till Sommarlovsentreprenör\nSTK-2024-13\n\nBeslut\nKommunstyrelsen beslutar\n1. att bevilja Sommarlovsentreprenör 700 kronor år 2024.\n"
+        "§ 13\nBidrag till Sommarlovsentreprenör\nSTK-2024-13\n\nBeslut\nKommunstyrelsen beslutar\n"
+        "1. att bevilja Sommarlovsentreprenör 700 kronor år 2024.\n"
     )
     address, page = read_in(officer, text)
     assert "2 ärenden i texten" in page

@@ -36,7 +36,9 @@ def test_the_state_follows_from_the_date_and_the_events(due: date, kinds: list[s
 @pytest.mark.parametrize("state", list(DutyState))
 def test_everything_may_happen_to_an_open_duty_except_opening_it(kind: DutyEventKind, state: DutyState) -> None:
     is_open = state is not DutyState.DONE
-    expected = None if is_open is not (kind is REOPENED) else duties.NOT_DONE if kind is REOPENED else duties.ALREADY_DONE
+    expected = (
+        None if is_open is not (kind is REOPENED) else duties.NOT_DONE if kind is REOPENED else duties.ALREADY_DONE
+    )
     assert duties.why_not(kind, state) is expected
 
 
@@ -77,12 +79,16 @@ def test_only_the_nearest_reminder_is_called_for(left: int, expected: ReminderSt
 
 @given(due=dates, today=dates)
 def test_a_duty_is_late_exactly_when_its_late_reminder_is_called_for(due: date, today: date) -> None:
-    assert (duties.state_of(due, [], today) is DutyState.LATE) == (duties.reminder_step(due, today) is ReminderStep.LATE)
+    assert (duties.state_of(due, [], today) is DutyState.LATE) == (
+        duties.reminder_step(due, today) is ReminderStep.LATE
+    )
 
 
 def _of(year: int, step: str) -> dict[str, year_wheel.PlannedDuty]:
     return {
-        duty.body: duty for duty in year_wheel.of_money_year(year) if duty.source_key.startswith(f"arshjul:{year}:{step}:")
+        duty.body: duty
+        for duty in year_wheel.of_money_year(year)
+        if duty.source_key.startswith(f"arshjul:{year}:{step}:")
     }
 
 

@@ -56,7 +56,7 @@ def none(value: object) -> object:
 def unbroken(text: object) -> str:
     """Words from a source, with its amounts kept on one line. What was safe stays safe."""
     kept = figures.unbroken(str(text))
-    return SafeString(kept) if isinstance(text, SafeString) else kept
+    return SafeString(kept) if isinstance(text, SafeString) else kept  # nosec B703: only spaces became hard ones
 
 
 @register.filter

@@ -45,7 +45,7 @@ def show(request: Any) -> HttpResponse:
                 for name in sorted({item.group for item in everything})
             ],
             "today": today,
-            "may_see_duties": may(request.by.role, Permission.SEE_DUTIES),
+            "wheel_url": reverse("duties:wheel") if may(request.by.role, Permission.SEE_DUTIES) else "",
         },
     )
 

@@ -2,11 +2,21 @@
 
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from samkraft.partners.actions import people
-from samkraft.web import acting, appearance
+from samkraft.web import acting, appearance, language
+
+
+@receiver(user_logged_in)
+def bring_choices(request: Any, user: Any, **_rest: Any) -> None:
+    """On a computer where nothing has been chosen the account's choices hold until something is."""
+    if request is not None and hasattr(request, "session"):
+        request.session[language.LANGUAGE_KEY] = user.language
+        request.session[language.COLOUR_COOKIE] = user.colour_scheme
 
 
 @require_POST

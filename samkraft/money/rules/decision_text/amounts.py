@@ -57,7 +57,7 @@ EACH = re.compile(
     r"\s*,?\s*(?:vardera|var(?!\w)|var\s+och\s+en|per\s+(?:förening|organisation|nämnd|mottagare)|till\s+vardera)(?!\w)",
     re.I,
 )
-RANGE_BEFORE = re.compile(r"\d\s?(?:[–-]|till|alternativt|eller)\s?$")
+RANGE_BEFORE = re.compile(r"(?<!20\d)(?<!19\d)\d\s?(?:[–-]|till|alternativt|eller)\s?$")
 RANGE_AFTER = re.compile(r"\s?[–-]\s?\d{1,3}(?:[ .]\d{3})*(?:,\d+)?\s?(?:kr|tkr|mnkr|mkr|milj|kronor|sek|:-)", re.I)
 NUMBERED_THING = re.compile(r"(?:punkt(?:en|erna)?|§|paragraf|nr|nummer|bilaga|sid(?:an|a)?|kap\.?)\s*$", re.I)
 

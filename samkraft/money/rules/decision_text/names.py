@@ -12,7 +12,7 @@ _KIND = (
 _ADJECTIVE = (
     r"(?:ett|en|sitt|sin|ytterligare|totalt|sammanlagt|högst|maximalt|max|upp|till|cirka|ca|drygt|"
     r"knappt|närmare|minst|extra|tillfälligt|årligt|årliga|fortsatt|utökat|utökad|"
-    r"särskilt|ekonomiskt|riktat|kommunalt|om|på|med|motsvarande|som|i|år|åren|årligen|för|under|från|och|engångsvis|ett\s+tillfälligt|(?:19|20)\d\d(?:\s?[–-]\s?(?:19|20)\d\d)?|"
+    r"särskilt|akut|ekonomiskt|riktat|kommunalt|om|på|med|motsvarande|som|i|år|åren|årligen|för|under|från|och|engångsvis|ett\s+tillfälligt|(?:19|20)\d\d(?:\s?[–-]\s?(?:19|20)\d\d)?|"
     r"[a-zåäö]+årig[at]?|allmänt|generellt|begärt|begärda|sökt|sökta|grund|del|form|av|att|omfatta|"
     r"uppgå|uppgående|kvarvarande|Kvarvarande|resterande|Resterande|återstående|Återstående|överskjutande|Överskjutande|fördelat|fördelade|fastställt|fastställd|utökas|medlen|medel)"
 )
@@ -37,7 +37,7 @@ _GENERIC = (
 RECEIVING_NOUN = re.compile(
     r"(?<![A-ZÅÄÖa-zåäö])(?:[A-ZÅÄÖa-zåäö]{0,40}(?:föreningen|föreningar|föreningarna|stiftelsen|förbundet|nätverket|bolaget|bolagen|kommunen|regionen|stadsmissionen|jouren|nämnderna|nämnder|förvaltningarna|förvaltningar|"
     r"organisationer|organisationerna|skolan|skolorna|klubben|teatern|museet|universitetet|högskolan|"
-    r"församlingen|kooperativet|aktörer|medlemmarna|medlemskommunerna|parterna|företaget|samfälligheten|samfundet|koncernen))(?!\w)",
+    r"församlingen|kooperativet|aktörer|[A-ZÅÄÖa-zåäö]{2,40}centrum|medlemmarna|medlemskommunerna|parterna|företaget|samfälligheten|samfundet|koncernen))(?!\w)",
     re.I,
 )
 PURPOSE_NOUN = re.compile(
@@ -120,7 +120,7 @@ def _ends_before(word: str, following: str, first: str, index: int) -> bool:
         return (
             not (index == 1 and re.fullmatch(_GENERIC, first))
             or following[:1].isdigit()
-            or following in {"år", "åren", "att"}
+            or following in {"år", "åren", "att", "hösten", "våren", "sommaren", "vintern"}
         )
     if low in {"i", "på", "av", "till", "vid"}:
         return not following[:1].isupper() or low == "till"

@@ -26,6 +26,8 @@ _BEFORE = tuple((role, re.compile(pattern, re.I)) for role, pattern in BEFORE)
 _AFTER = tuple((role, re.compile(pattern, re.I)) for role, pattern in AFTER)
 # "Totalt 3 mnkr fördelat med 1 mnkr per år": the yearly amount is a part of the whole.
 SHARED_OUT = re.compile(r"(?:fördela[dts]\w*|uppdela[dts]\w*|utbetalas|som\s+fördelas)(?:\s+(?:med|på|om))?\s*$", re.I)
+# "(2024: 1 350 000 kronor)" beside this year's amount.
+YEAR_IN_BRACKETS = re.compile(r"\((?:år\s+)?(?:19|20)\d\d\s*:\s*$")
 SOUGHT_OF = re.compile(r"av\s+(?:de\s+)?(?:sökta|begärda|ansökta|äskade)\s*$", re.I)
 
 
@@ -41,8 +43,15 @@ def of(flat: str, start: int, amount: Amount) -> str:
     for role, pattern in _AFTER:
         if pattern.match(after):
             return role
+    if SOUGHT_OF.search(before):
+        return "asked"
+    if YEAR_IN_BRACKETS.search(before):
+        return "history"
     for role, pattern in _BEFORE:
-        if (match := pattern.search(before)) and not _overtaken(match[0]):
+        match = pattern.search(before)
+        while match is not None and _overtaken(match[0]):
+            match = pattern.search(before, match.start() + 1)
+        if match is not None:
             return role
     return "main"
 

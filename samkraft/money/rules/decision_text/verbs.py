@@ -45,7 +45,7 @@ ROWS: tuple[Verb, ...] = (
     _row("anslår", "grant", "anslår", "anslå", "anslås"),
     _row("anvisar", "transfer", "anvisar", "anvisa", "anvisas"),
     _row("avsätter", "reserve", "avsätter", "avsätta", "avsätts|avsättes"),
-    _row("reserverar", "reserve", "reserverar", "reservera", "reserveras"),
+    _row("reserverar", "reserve", r"reserverar(?!\s+sig)", r"reservera(?!\s+sig)", "reserveras"),
     _row("överför", "transfer", "överför", "överföra", "överförs|överföres"),
     _row("omfördelar", "transfer", "omfördelar", "omfördela", "omfördelas"),
     _row("omdisponerar", "transfer", "omdisponerar", "omdisponera", "omdisponeras"),

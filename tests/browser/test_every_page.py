@@ -28,6 +28,7 @@ WITHOUT_LINKS = {
     "socialaccount_login_cancelled": "where the party's own sign-in comes back",
     "socialaccount_login_error": "where the party's own sign-in comes back",
     "gallery": "for those who build pages",
+    "mfa_index": "the sign-in library's name for one's own account",
 }
 NEEDS_SOMETHING_FIRST = {
     "mfa_deactivate_totp": "a code",
@@ -38,6 +39,13 @@ NEEDS_SOMETHING_FIRST = {
     "mfa_generate_recovery_codes": "a second factor",
     "mfa_download_recovery_codes": "a second factor",
     "account_change_password": "a password",
+    "openid_connect_login": "a party's own sign-in service",
+    "duties:feed": "a private calendar address",
+    "duties:reopen": "a duty that is done, and somebody who may open it",
+    "money:document_file": "a document that came as a file",
+    "money:draft_part": "a text with several matters",
+    "money:key_propose": "a year whose budget is not shared out",
+    "money:requests_propose": "a request with a proposed amount",
 }
 
 

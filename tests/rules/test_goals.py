@@ -26,7 +26,7 @@ def test_a_goal_cannot_stand_under_what_stands_under_it(goal: str, parent: str |
     assert goals.why_not_under(GoalKind.INITIATIVE, goal, parent, PARENTS) is expected
 
 
-@pytest.mark.parametrize("kind", list(goals.ROOTS))
+@pytest.mark.parametrize("kind", sorted(goals.ROOTS))
 def test_the_councils_the_agreements_and_the_financiers_goals_stand_topmost(kind: GoalKind) -> None:
     assert goals.why_not_under(kind, "d", "c", PARENTS) is goals.ROOT_UNDER
     assert goals.why_not_under(kind, "d", None, PARENTS) is None

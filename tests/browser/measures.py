@@ -68,7 +68,7 @@ def broken_amounts(page: Page) -> list[str]:
     return found
 
 
-def focus_faults(page: Page, *, steps: int = 10) -> list[str]:
+def focus_faults(page: Page, *, steps: int = 8) -> list[str]:
     """On a page just opened: the link past the menu is the first stop, shows itself and leads to the content, and
     from there on there is a ring around whatever takes focus."""
     page.keyboard.press("Tab")

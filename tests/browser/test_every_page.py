@@ -127,6 +127,7 @@ MEASURES: dict[str, Callable[[Watched, walk.Step, int], list[str]]] = {
     "width": _on_page(measures.too_wide),
     "amounts": _on_page(measures.broken_amounts),
     "complaints": _complains,
+    "keyboard": _on_page(measures.focus_faults),
 }
 
 
@@ -139,6 +140,7 @@ def test_enough_pages_are_measured(steps: list[walk.Step]) -> None:
 @pytest.mark.parametrize(
     ("measure", "words"),
     [
+        ("keyboard", "the keyboard goes past the menu to the content, and a ring shows where it is"),
         ("opens", "each page opens with the same heading as without script"),
         ("violations", "axe finds nothing"),
         ("width", "no page scrolls sideways, and what scrolls by itself says what it is"),
@@ -148,13 +150,3 @@ def test_enough_pages_are_measured(steps: list[walk.Step]) -> None:
 )
 def test_pages_in_light_at_a_desk(seen: dict[str, list[str]], measure: str, words: str) -> None:
     verdict.is_clean(seen[measure], words)
-
-
-def test_the_keyboard_reaches_each_kind_of_page_and_shows_where_it_is(chrome: Chrome, steps: list[walk.Step]) -> None:
-    faults = []
-    for step in walk.one_of_each(steps):
-        watched = chrome.as_person(step.person)
-        watched.go(step.address)
-        found = measures.focus_faults(watched.page)
-        faults += [f"{step.address} ({step.person}): {fault}" for fault in found]
-    verdict.is_clean(faults)

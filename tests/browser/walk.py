@@ -72,17 +72,15 @@ def one(city: City, person: str) -> list[Step]:
 
 
 def examples(steps: list[Step]) -> list[Step]:
-    """The pages to measure: of each route the first two with different people, and each that holds something new."""
+    """The pages to measure: the first of each route, and each that is built of something not seen before."""
     chosen: list[Step] = []
-    times: dict[str, set[str]] = {}
+    routes: set[str] = set()
     known: set[str] = set()
     for step in steps:
         if step.status != 200 or not step.is_page:
             continue
-        people = times.setdefault(step.route, set())
-        is_new = not known.issuperset(step.skeleton)
-        if is_new or (step.person not in people and len(people) < EXAMPLES):
-            people.add(step.person)
+        if step.route not in routes or not known.issuperset(step.skeleton):
+            routes.add(step.route)
             known.update(step.skeleton)
             chosen.append(step)
     return chosen

@@ -1,7 +1,7 @@
 """Every page that the demo's people can reach by following links from their first page."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
@@ -50,13 +50,12 @@ def one(city: City, person: str) -> list[Step]:
     """Walk as one person: breadth first, a few examples of each route."""
     visitor = Visitor(city, person)
     waiting = [(urlsplit(visitor.first.address).path, "sign-in")]
-    seen: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    seen: dict[str, set[str]] = {}
     steps = []
     while waiting and len(steps) < MOST_PAGES:
         address, found_on = waiting.pop(0)
-        kind = (route(address), tuple(sorted({name for name, _ in parse_qsl(urlsplit(address).query)})))
-        examples = seen.setdefault(kind, set())
-        if address in examples or len(examples) >= (EXAMPLES if person in FEW and not kind[1] else 1):
+        examples = seen.setdefault(_kind(person, address), set())
+        if address in examples or len(examples) >= (EXAMPLES if person in FEW else 1):
             continue
         examples.add(address)
         came = visitor.open(address)
@@ -69,6 +68,17 @@ def one(city: City, person: str) -> list[Step]:
         waiting += [(link, address) for link in _inside(city, came.address, read.links)]
     assert len(steps) < MOST_PAGES, f"{person}: the walk does not end"
     return steps
+
+
+def _kind(person: str, address: str) -> str:
+    """What counts as the same again: a page with other choices in its address is one of its kind, whichever they are.
+
+    The open pages are walked as nobody; for others one of them will do.
+    """
+    name = route(address)
+    if person and name.startswith("public:"):
+        return "public:"
+    return f"{name}?" if urlsplit(address).query else name
 
 
 def examples(steps: list[Step]) -> list[Step]:

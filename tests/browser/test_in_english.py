@@ -40,6 +40,8 @@ def pages(town: City) -> list[walk.Step]:
 def english(chrome: Chrome, pages: list[walk.Step]) -> Watched:
     """The officer on a small phone, who has chosen English in the menu."""
     watched = chrome.fresh("karin.wahl", viewport={"width": 320, "height": 640})
+    frame = watched.page.evaluate(_FRAME)
+    assert sum(one in frame for one in SWEDISH) > 12, "these are the words of the frame no longer"
     watched.page.locator(".menu > summary").first.click()
     with watched.page.expect_navigation(wait_until="load"):
         watched.page.locator('.menu-list button[value="en"]').click()

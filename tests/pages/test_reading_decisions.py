@@ -1,6 +1,5 @@
 """Läs in beslut: from pasted text to a registered proposal, a decision, and a posted voucher."""
 
-
 import pytest
 from django.test import Client
 

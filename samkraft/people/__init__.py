@@ -1,0 +1,1 @@
+"""The participant: consent, enrolment, assessment, plan, meetings, exit and follow-up. Knows no kronor."""

@@ -6,6 +6,7 @@ from enum import Enum
 class Writes(Enum):
     """The value lists the SQL privileges beside SELECT."""
 
+    UNSEEN = None  # not even read: only the database's own functions touch it
     NOTHING = ""  # reference data and rows that only a database function may write
     APPEND = "INSERT"  # history: never changed, never removed
     CHANGE = "INSERT UPDATE"  # may change, never removed
@@ -14,4 +15,4 @@ class Writes(Enum):
     @property
     def privileges(self) -> tuple[str, ...]:
         """All privileges, reading among them."""
-        return ("SELECT", *self.value.split())
+        return () if self.value is None else ("SELECT", *self.value.split())

@@ -68,6 +68,7 @@ class Role(StrEnum):
     PROVIDER = "provider"
     EMPLOYER = "employer"
     PARTICIPANT = "participant"
+    DUPLICATE_STEWARD = "duplicate_steward"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     SYSTEM_ADMINISTRATOR = "system_administrator"
     PUBLIC = "public"
@@ -189,6 +190,11 @@ ROLES: dict[Role, RoleDescription] = {
     Role.PARTICIPANT: RoleDescription(
         phrase("Deltagare"),
         phrase("Ser sin egen plan, svarar på erbjudanden och styr sina samtycken."),
+    ),
+    Role.DUPLICATE_STEWARD: RoleDescription(
+        phrase("Dubblettansvarig"),
+        phrase("Ser när samma person kan vara upplagd två gånger, och för ihop eller skiljer dem åt. Ser inga akter."),
+        purpose=phrase("Rättning av uppgifter"),
     ),
     Role.DATA_PROTECTION_OFFICER: RoleDescription(
         phrase("Dataskyddsombud"),

@@ -12,8 +12,14 @@ from samkraft.initiatives.models import (
     Goal,
     Initiative,
     InitiativePartner,
+    InitiativeRules,
+    Party,
+    Phase,
     Reminder,
     StaffPromise,
+    Team,
+    TeamMember,
+    Wave,
 )
 from samkraft.money.actions import decisions, keys, ledger
 from samkraft.money.models import (
@@ -114,6 +120,7 @@ def _undertake(city: money.City) -> None:
     StaffPromise.objects.create(
         initiative=initiative, employer_id=asn, role=Role.PROJECT_ECONOMIST.value, title="Ekonom", heads=1, months=1
     )
+    _team_up(initiative, member)
     duty = Duty.objects.create(
         title="Rapport",
         body_id=asn,
@@ -126,3 +133,15 @@ def _undertake(city: money.City) -> None:
     DutyEvent.objects.create(duty=duty, kind="done", at=now, by=who)
     Reminder.objects.create(duty=duty, membership_id=member.membership_id, step="late", due_date=duty.due_date)
     FeedToken.objects.create(membership_id=member.membership_id, digest=uuid4().hex, made_at=now)
+
+
+def _team_up(initiative: Initiative, member: partners.Member) -> None:
+    year = (date(2024, 1, 1), date(2025, 1, 1))
+    Phase.objects.create(initiative=initiative, number=1, name="Kartläggning", guide_days=60, counts_to_limit=True)
+    Wave.objects.create(initiative=initiative, number=1, name="Våren", period=year, planned=100)
+    team = Team.objects.create(initiative=initiative, number=1, name="Team 1", places=150, period=year)
+    TeamMember.objects.create(team=team, membership_id=member.membership_id, period=year)
+    Party.objects.create(initiative=initiative, area_id=member.area_id, joins_team=True, writes_plan=True, period=year)
+    InitiativeRules.objects.create(
+        initiative=initiative, version=1, rules={}, valid=year, decided_at=timezone.now(), decided_by="Karin Wahl"
+    )

@@ -29,6 +29,9 @@ DECLARED: dict[str, Declared] = {
         "the membership's own", "contact", "with the account; ended, kept as history of who could", STAFF
     ),
     "initiatives_feedtoken": Declared("the membership's own", "contact", "until replaced", STAFF),
+    "initiatives_teammember": Declared(
+        "the membership's own", "contact", "with the account; ended, kept as history of who could", STAFF
+    ),
     "initiatives_reminder": Declared("the membership's own", "contact", "with the duty", STAFF),
     "money_readingdraft": Declared("the membership's own", "work", "until registered or thrown away", STAFF),
     "audit_event": Declared("the actor's own", "accountability", "thinned by decision; digests stay", STAFF),
@@ -55,6 +58,7 @@ FREE_OF_PERSONS = {
     "partners_organisation", "partners_unit", "partners_secrecyarea", "partners_areadecision",
     "initiatives_goal", "initiatives_initiative", "initiatives_initiative_goals", "initiatives_initiativepartner",
     "initiatives_staffpromise", "initiatives_duty", "initiatives_dutyevent",
+    "initiatives_phase", "initiatives_wave", "initiatives_team", "initiatives_party", "initiatives_initiativerules",
     "money_fund", "money_fund_goals", "money_fund_committees", "money_fund_initiatives", "money_appropriation",
     "money_yearlybudget", "money_allocationkey", "money_keyshare", "money_matter", "money_document", "money_proposal",
     "money_plannedmeeting", "money_decision", "money_point", "money_pointitem", "money_figure", "money_use",

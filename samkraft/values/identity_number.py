@@ -128,7 +128,7 @@ def read(text: str, today: date) -> IdentityNumber:
     front, sign, end = found.groups()
     if len(front) not in (6, 8):
         raise Refused(WRONG_LENGTH, count=len(front) + len(end))
-    if int(front[-4]) >= 2 and int(front[-6:-4]) >= 0 and (len(front) == 6 or front[:2] == "16"):
+    if int(front[-4]) >= 2 and (len(front) == 6 or front[:2] == "16"):
         raise Refused(ORGANISATION)
     year = int(front[:4]) if len(front) == 8 else _year_of(int(front[:2]), sign, today)
     digits = f"{year:04}{front[-4:]}{end}"

@@ -57,6 +57,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         if not site_url.startswith("https://"):
             faults.append("SAMKRAFT_SITE_URL ska vara webbplatsens adress och börja med https://.")
     services = _sign_in_services(environment.get("SAMKRAFT_SIGN_IN_SERVICES", ""), faults)
+    if not demo and not all(one["settings"]["server_url"].startswith("https://") for one in services):
+        faults.append("SAMKRAFT_SIGN_IN_SERVICES: varje tjänsts address ska börja med https://.")
     database = _database(environment.get(name, ""), name, faults)
     if faults:
         raise Misconfigured("\n".join(faults))

@@ -132,7 +132,13 @@ MFA_FORMS = {
     "add_webauthn": "samkraft.web.sign_in.forms.AddKeyForm",
     "edit_webauthn": "samkraft.web.sign_in.forms.EditKeyForm",
 }
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": list(HERE.sign_in_services), "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": list(HERE.sign_in_services),
+        "OAUTH_PKCE_ENABLED": True,
+        "provider_class": "samkraft.web.sign_in.party_service.ServiceProvider",
+    }
+}
 SOCIALACCOUNT_LOGIN_ON_GET = False
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25

@@ -1,4 +1,4 @@
-"""Outside the demo: password, second factor, lock-out, one-time links and parties' own sign-in."""
+"""Outside the demo: password, second factor, lock-out and one-time links."""
 
 import re
 from typing import Any
@@ -7,13 +7,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
 from samkraft.partners.actions import invitations
-from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Role
 from tests.factories import partners
 
@@ -194,130 +192,3 @@ def test_the_answer_about_a_forgotten_password_is_the_same_for_everybody(
     assert mask.sub("", known.replace(_email(member), "A")) == mask.sub(
         "", unknown.replace("ingen@exempel.invalid", "A")
     )
-
-
-# --- parties' own sign-in: the claims as the library hands them over after it has checked the service's signature
-
-
-CLAIM = "https://id.oidc.se/claim/orgNumber"
-
-
-@pytest.fixture
-def service(settings: Any) -> dict[str, Any]:
-    """One service that may vouch for the city."""
-    app = {
-        "provider_id": "malmo",
-        "name": "Malmö stads inloggning",
-        "client_id": "samkraft",
-        "secret": "s",
-        "settings": {"server_url": "https://idp.invalid", "organisation_numbers": ["2120001124"]},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
-    return app
-
-
-def _come_in(client: Client, claims: dict[str, Any]) -> Any:
-    """What happens when the service has answered, from the library's own entry point."""
-    from allauth.core.context import request_context
-    from allauth.socialaccount.adapter import get_adapter
-    from allauth.socialaccount.helpers import complete_social_login
-    from django.contrib.messages.middleware import MessageMiddleware
-    from django.contrib.sessions.middleware import SessionMiddleware
-    from django.test import RequestFactory
-
-    from samkraft.web.acting import ActingMiddleware
-
-    request: Any = RequestFactory().get("/logga-in/myndighet/malmo/svar/", HTTP_HOST="testserver")
-    request.session = client.session
-    from django.contrib.auth.models import AnonymousUser
-
-    request.user = AnonymousUser()
-    answers = []
-
-    def answer(request: Any) -> Any:
-        with request_context(request):
-            provider = get_adapter().get_provider(request, "malmo")
-            login: SocialLogin = provider.sociallogin_from_response(request, {"userinfo": claims, "id_token": {}})
-            answers.append(complete_social_login(request, login))
-        return answers[0]
-
-    from types import SimpleNamespace
-
-    request.allauth = SimpleNamespace()
-    chain = SessionMiddleware(MessageMiddleware(ActingMiddleware(answer)))
-    MessageMiddleware(lambda r: None).process_request(request)
-    ActingMiddleware(answer)(request)
-    request.session.save()
-    client.cookies["sessionid"] = request.session.session_key
-    assert chain is not None
-    return answers[0]
-
-
-def _claims(member: partners.Member, **more: Any) -> dict[str, Any]:
-    return {"sub": "s-1", "email": _email(member), "name": "X", CLAIM: "212000-1124", **more}
-
-
-@pytest.fixture
-def city_member() -> partners.Member:
-    """Someone with a role at an organisation with the city's number."""
-    partners.organisation("kf", OrganisationKind.COUNCIL, organisation_number="212000-1124")
-    return partners.member(Role.COUNCILLOR)
-
-
-def test_the_button_is_there_only_when_a_service_is(client: Client, service: dict[str, Any], settings: Any) -> None:
-    assert "Genom din myndighet" in client.get("/logga-in/").content.decode()
-    settings.SOCIALACCOUNT_PROVIDERS = {}
-    assert "Genom din myndighet" not in client.get("/logga-in/").content.decode()
-
-
-def test_someone_with_a_role_comes_in_without_our_second_factor(
-    client: Client, service: dict[str, Any], city_member: partners.Member
-) -> None:
-    _come_in(client, _claims(city_member))
-    assert client.get("/organisationer/").status_code == 200
-    assert SocialAccount.objects.get(user_id=city_member.user_id).uid == "s-1"
-
-
-def test_whoever_comes_in_through_a_party_acts_for_that_party_only(
-    client: Client, service: dict[str, Any], city_member: partners.Member
-) -> None:
-    elsewhere = partners.member(Role.STEERING_GROUP, user_id=city_member.user_id)
-    _come_in(client, _claims(city_member))
-    answer = client.post("/logga-in/roll/", {"choose": str(elsewhere.membership_id)})
-    client.session["membership"] = str(elsewhere.membership_id)
-    page = client.get("/organisationer/").content.decode()
-    assert "Styrgrupp" not in page.partition("<main")[0]
-    assert answer.status_code == 409
-
-
-@pytest.mark.parametrize(
-    ("claims", "said"),
-    [
-        ({CLAIM: ""}, "säger inte vilken organisation"),
-        ({CLAIM: "202100-5521"}, "får inte intyga organisationsnumret 202100-5521"),
-        ({"email": "ingen@exempel.invalid"}, "Du har ingen roll i"),
-        ({"email": ""}, "Du har ingen roll i"),
-    ],
-)
-def test_others_are_refused_in_words(
-    client: Client, service: dict[str, Any], city_member: partners.Member, claims: dict[str, str], said: str
-) -> None:
-    answer = _come_in(client, {**_claims(city_member), **claims})
-    assert answer.status_code == 403
-    assert said in answer.content.decode()
-    assert not SocialAccount.objects.exists()
-
-
-def test_an_organisation_that_nobody_knows_is_refused_in_words(client: Client, service: dict[str, Any]) -> None:
-    service["settings"]["organisation_numbers"] = ["2021005521"]
-    member = partners.member(Role.FUND_OFFICER)
-    answer = _come_in(client, _claims(member, **{CLAIM: "202100-5521"}))
-    assert "hör inte till någon organisation i Samkraft" in answer.content.decode()
-
-
-def test_an_address_at_the_party_without_a_role_there_is_not_enough(client: Client, service: dict[str, Any]) -> None:
-    partners.organisation("kf", OrganisationKind.COUNCIL, organisation_number="212000-1124")
-    outsider = partners.member(Role.INSURANCE_OFFICER)
-    answer = _come_in(client, _claims(outsider))
-    assert answer.status_code == 403
-    assert "Du har ingen roll i" in answer.content.decode()

@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.contrib.auth import get_user_model
+from allauth.socialaccount.providers.base.constants import AuthError
+from django.contrib import auth
 from django.http import HttpRequest
 from django.shortcuts import render
 
@@ -17,9 +18,11 @@ from samkraft.values import organisation_number
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 from samkraft.web import acting, refusals
+from samkraft.web.sign_in import identity_tokens
 
 CLAIM = "https://id.oidc.se/claim/orgNumber"
 AFFILIATION_CLAIM = "https://id.oidc.se/claim/orgAffiliation"  # id@organisation number
+KEPT_CLAIMS = frozenset({"sub", "email", "email_verified", CLAIM, AFFILIATION_CLAIM})
 
 NO_NUMBER = Reason(
     "no_organisation_number",
@@ -41,6 +44,11 @@ NO_ROLE = Reason(
     phrase("Du har ingen roll i {organisation} i dag."),
     phrase("Be den som ger behörigheter i {organisation} om en roll för {email}."),
 )
+NOT_CONFIRMED = Reason(
+    "address_not_confirmed",
+    phrase("Inloggningstjänsten {service} har inte bekräftat adressen {email}."),
+    phrase("Bekräfta adressen hos tjänsten och logga in igen."),
+)
 
 
 class PartyAdapter(DefaultSocialAccountAdapter):
@@ -50,6 +58,16 @@ class PartyAdapter(DefaultSocialAccountAdapter):
         """Nobody signs up."""
         return False
 
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """The conversation broke. Whoever turned back is met by the library; to everybody else we say what happened."""
+        if error == AuthError.CANCELLED:
+            return
+        if exception is None and "state_id" in (extra_context or {}):
+            _refuse(request, Refused(identity_tokens.NOT_BEGUN_HERE))
+        _refuse(request, Refused(identity_tokens.NO_ANSWER, service=provider.app.name))
+
     def pre_social_login(self, request: Any, sociallogin: Any) -> None:
         """Find the party and the person, or refuse in words."""
         try:
@@ -57,6 +75,8 @@ class PartyAdapter(DefaultSocialAccountAdapter):
             user = _person(sociallogin, number)
         except Refused as refused:
             _refuse(request, refused)
+        if request.user.is_authenticated:
+            auth.logout(request)  # whoever was signed in before leaves nothing, and takes nothing of this with them
         if not sociallogin.is_existing:
             sociallogin.connect(request, user)
         request.session[acting.PARTY_KEY] = number
@@ -81,8 +101,11 @@ def _party(sociallogin: Any) -> str:
 
 def _person(sociallogin: Any, number: str) -> Any:
     """The account with a role at the party: the one linked before, or the one with the address. Raises Refused."""
-    email = str(_claims(sociallogin).get("email", "")).strip().lower()
-    users = get_user_model().objects.filter(is_active=True)
+    said = _claims(sociallogin)
+    email = str(said.get("email", "")).strip().lower()
+    if not sociallogin.is_existing and said.get("email_verified", True) in (False, "false"):
+        raise Refused(NOT_CONFIRMED, service=sociallogin.provider.app.name, email=email or "–")
+    users = auth.get_user_model().objects.filter(is_active=True)
     user = sociallogin.user if sociallogin.is_existing else users.filter(email__iexact=email).first() if email else None
     if user is None or not memberships.of_number(user_id=user.pk, organisation_number=number):
         names = [row.name for row in organisations.by_number(number)]

@@ -6,7 +6,6 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as codes
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as parties
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path
 
 from samkraft.web.sign_in import account as own_account
@@ -17,6 +16,7 @@ from samkraft.web.sign_in import (
     invitation,
     leaving,
     membership,
+    party_service,
     waiting,  # noqa: F401 - the lines on the demo's cards are registered when it is loaded
 )
 from samkraft.web.sign_in import second_factor as own_second_factor
@@ -33,8 +33,8 @@ urlpatterns = [
     path("logga-in/stangt/", account.account_inactive, name="account_inactive"),
     path("logga-in/myndighet/avbrutet/", parties.login_cancelled, name="socialaccount_login_cancelled"),
     path("logga-in/myndighet/fel/", parties.login_error, name="socialaccount_login_error"),
-    path("logga-in/myndighet/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
-    path("logga-in/myndighet/<slug:provider_id>/svar/", openid_connect.callback, name="openid_connect_callback"),
+    path("logga-in/myndighet/<slug:provider_id>/", party_service.go, name="openid_connect_login"),
+    path("logga-in/myndighet/<slug:provider_id>/svar/", party_service.come_back, name="openid_connect_callback"),
     path("valkommen/<uuid:user_id>/<str:token>/", invitation.accept, name="invitation"),
     path("logga-ut/", leaving.sign_out, name="sign_out"),
     path("logga-ut/mitt-i/", leaving.sign_out, name="account_logout"),

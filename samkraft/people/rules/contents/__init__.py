@@ -1,0 +1,104 @@
+"""What each kind of contribution says: one frozen content per kind, read from JSON and written to it.
+
+`read` refuses what is wrong and names the field in Swedish. `write` gives the one form in which it is stored. Contents
+know nothing of who may say them; that is for `states` and the roles.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from samkraft.people.rules.categories import Category
+from samkraft.people.rules.contents import assessments, choices, endings, meetings, persons, plans, reading, reasons
+from samkraft.values.refusal import Refused
+
+KINDS: dict[str, type] = {
+    "card": persons.Card,
+    "referral": persons.Referral,
+    "enrolled": persons.Enrolled,
+    "team": persons.Team,
+    "lead": persons.Lead,
+    "phase": persons.Phase,
+    "pause": persons.Pause,
+    "prolongation": persons.Prolongation,
+    "meeting": meetings.Meeting,
+    "minutes": meetings.Minutes,
+    "contact_made": meetings.ContactMade,
+    "message": meetings.Message,
+    "time_report": meetings.TimeReport,
+    "assessment_item": assessments.AssessmentItem,
+    "conclusion": assessments.Conclusion,
+    "dissent": assessments.Dissent,
+    "correction": assessments.Correction,
+    "need": plans.Need,
+    "goal": plans.Goal,
+    "step": plans.Step,
+    "plan_version": plans.PlanVersion,
+    "agreement": plans.Agreement,
+    "handover": endings.Handover,
+    "exit": endings.Exit,
+    "follow_up": endings.FollowUp,
+    "own_system_note": endings.OwnSystemNote,
+}
+
+C = Category
+_ANY = frozenset(Category) - {C.OWN_NOTES}
+# Which categories a kind may carry; the first of a single one is the only one.
+CATEGORIES_OF: dict[str, frozenset[Category]] = {
+    "card": frozenset({C.CONTACT}),
+    "referral": frozenset({C.REFERRAL}),
+    "minutes": frozenset({C.PLAN}),
+    "message": frozenset({C.PLAN}),
+    "assessment_item": frozenset(choices.LIFE_AREA_CATEGORY.values()),
+    "conclusion": frozenset({C.PLAN}),
+    "dissent": _ANY,
+    "correction": _ANY,
+    "need": frozenset({C.PLAN}),
+    "goal": frozenset({C.PLAN}),
+    "step": _ANY - {C.ENROLMENT, C.CONTACT, C.REFERRAL},
+    "plan_version": frozenset({C.PLAN}),
+    "agreement": frozenset({C.PLAN}),
+    "own_system_note": frozenset({C.OWN_NOTES}),
+}
+# What must be filled in of each kind, by its name in JSON.
+REQUIRED: dict[str, tuple[str, ...]] = {kind: reading.required_of(shape) for kind, shape in KINDS.items()}
+ENROLMENT_KINDS = tuple(kind for kind in KINDS if kind not in CATEGORIES_OF)
+
+
+def shape_of(kind: str) -> type:
+    """The content's class. Raises Refused for a kind that does not exist."""
+    if kind not in KINDS:
+        raise Refused(reasons.UNKNOWN_KIND, kind=str(kind)[:50])
+    return KINDS[kind]
+
+
+def read(kind: str, content: Mapping[str, Any], today: date | None = None) -> Any:
+    """The content, frozen. Raises Refused naming the field when something is wrong.
+
+    Pass `today` (Swedish calendar) where something is written: then days that lie where they cannot are refused too.
+    """
+    return reading.read_fields(shape_of(kind), content, today)
+
+
+def write(content: Any) -> dict[str, Any]:
+    """The content as it is stored: ISO dates, ids as text, without what is not filled in."""
+    return reading.write_fields(content)
+
+
+def tidied(kind: str, content: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """What a form or a file said, in the form in which it is stored. Raises Refused as `read` does."""
+    return write(read(kind, content, today))
+
+
+def categories_of(kind: str) -> frozenset[Category]:
+    """Which categories contributions of the kind may carry."""
+    shape_of(kind)
+    return CATEGORIES_OF.get(kind, frozenset({C.ENROLMENT}))
+
+
+def category_of(kind: str, content: Any) -> Category | None:
+    """The category that follows from the kind and the content; None when whoever writes has to say it."""
+    if isinstance(content, assessments.AssessmentItem):
+        return choices.LIFE_AREA_CATEGORY[content.life_area]
+    allowed = categories_of(kind)
+    return next(iter(allowed)) if len(allowed) == 1 else None

@@ -1,0 +1,275 @@
+"""The closed lists that contents choose from, each with its Swedish name."""
+
+from enum import StrEnum
+
+from samkraft.people.rules.categories import Category
+from samkraft.values.wording import phrase
+
+
+class HowReferred(StrEnum):
+    """Each authority has a routine of its own, and anyone may ask to take part."""
+
+    ASSIGNED = "anvisning"
+    REFERRED = "remittering"
+    OWN_APPLICATION = "own_application"
+
+
+class LifeArea(StrEnum):
+    """What an item of the assessment is about."""
+
+    WORK = "work"
+    EDUCATION = "education"
+    LANGUAGE = "language"
+    INCOME = "income"
+    BENEFIT = "benefit"
+    HEALTH = "health"
+    CARE = "care"
+    HOUSING = "housing"
+    FAMILY = "family"
+    DEBTS = "debts"
+    EVERYDAY = "everyday"
+
+
+class StepKind(StrEnum):
+    """What a step is for."""
+
+    MOTIVATING = "motivating"
+    REHABILITATING = "rehabilitating"
+    EDUCATION = "education"
+    WORKPLACE = "workplace"
+    MATCHING = "matching"
+    PLANNING = "planning"
+    OTHER = "other"
+
+
+class StepState(StrEnum):
+    """Where a step is; which moves there are stands in `states`."""
+
+    PLANNED = "planned"
+    WAITING = "waiting"
+    ONGOING = "ongoing"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Order(StrEnum):
+    """How a step stands to those before it."""
+
+    SEQUENCE = "sequence"
+    PARALLEL = "parallel"
+
+
+class Waited(StrEnum):
+    """Whom a step or a message waits on."""
+
+    US = "us"
+    PARTICIPANT = "participant"
+    BODY = "body"
+    NONE = "none"
+
+
+class Purpose(StrEnum):
+    """Why a meeting is held."""
+
+    START = "start"
+    BEFORE_ACTIVITY = "before_activity"
+    AFTER_ACTIVITY = "after_activity"
+    PHASE = "phase"
+    FOLLOW_UP = "follow_up"
+    PLANNING = "planning"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting is."""
+
+    BOOKED = "booked"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Closing(StrEnum):
+    """How a point of the minutes ended."""
+
+    DECIDED = "decided"
+    MOVED = "moved"
+    DROPPED = "dropped"
+
+
+class Contact(StrEnum):
+    """How staff and participant were in touch."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+    LETTER = "letter"
+    DIGITAL = "digital"
+
+
+class Agreeing(StrEnum):
+    """How somebody said yes to a version of the plan."""
+
+    IN_PERSON = "in_person"
+    PAPER = "paper"
+    DIGITAL = "digital"
+
+
+class HandedIn(StrEnum):
+    """How the time report came."""
+
+    PAPER = "paper"
+    DIGITAL = "digital"
+
+
+class Answer(StrEnum):
+    """Of a request that somebody else decides."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class HandoverState(StrEnum):
+    """Of a hand-over."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class PauseReason(StrEnum):
+    """A kind, not a story: the reason of a pause is known to all who know of the enrolment."""
+
+    ILLNESS = "illness"
+    PARENTAL_LEAVE = "parental_leave"
+    TRAVEL = "travel"
+    OTHER = "other"
+    NOT_TOLD = "not_told"
+
+
+class Outcome(StrEnum):
+    """Where the person goes on."""
+
+    WORK = "work"
+    STUDIES = "studies"
+    COOPERATION = "af_fk_cooperation"
+    SICKNESS_COMPENSATION = "sickness_compensation"
+    MOVED = "moved"
+    OTHER = "other"
+
+
+class FollowUpState(StrEnum):
+    """Of a follow-up after the exit."""
+
+    DUE = "due"
+    DONE = "done"
+    NOT_REACHED = "not_reached"
+
+
+class OwnSystem(StrEnum):
+    """An officer's own system, where the authority's own file is kept."""
+
+    AIS = "AIS"
+    PROCAPITA = "Procapita"
+    FK = "FK"
+    JOURNAL = "journal"
+
+
+LIFE_AREA_CATEGORY = {
+    LifeArea.WORK: Category.WORK,
+    LifeArea.EDUCATION: Category.EDUCATION,
+    LifeArea.LANGUAGE: Category.EDUCATION,
+    LifeArea.INCOME: Category.INCOME_SOURCE,
+    LifeArea.BENEFIT: Category.BENEFIT_CASE,
+    LifeArea.HEALTH: Category.HEALTH,
+    LifeArea.CARE: Category.CARE_PLAN,
+    LifeArea.HOUSING: Category.SOCIAL_SITUATION,
+    LifeArea.FAMILY: Category.SOCIAL_SITUATION,
+    LifeArea.DEBTS: Category.SOCIAL_SITUATION,
+    LifeArea.EVERYDAY: Category.SOCIAL_SITUATION,
+}
+
+_NAMES: tuple[tuple[StrEnum, str], ...] = (
+    (HowReferred.ASSIGNED, phrase("Anvisning")),
+    (HowReferred.REFERRED, phrase("Remittering")),
+    (HowReferred.OWN_APPLICATION, phrase("Egen ansökan")),
+    (LifeArea.WORK, phrase("Arbete")),
+    (LifeArea.EDUCATION, phrase("Utbildning")),
+    (LifeArea.LANGUAGE, phrase("Språk")),
+    (LifeArea.INCOME, phrase("Försörjning")),
+    (LifeArea.BENEFIT, phrase("Ersättningsärende")),
+    (LifeArea.HEALTH, phrase("Hälsa")),
+    (LifeArea.CARE, phrase("Vård och behandling")),
+    (LifeArea.HOUSING, phrase("Bostad")),
+    (LifeArea.FAMILY, phrase("Familj")),
+    (LifeArea.DEBTS, phrase("Ekonomi och skulder")),
+    (LifeArea.EVERYDAY, phrase("Vardag och nätverk")),
+    (StepKind.MOTIVATING, phrase("Motiverande")),
+    (StepKind.REHABILITATING, phrase("Rehabiliterande")),
+    (StepKind.EDUCATION, phrase("Utbildning")),
+    (StepKind.WORKPLACE, phrase("På en arbetsplats")),
+    (StepKind.MATCHING, phrase("Matchning mot arbete")),
+    (StepKind.PLANNING, phrase("Planering")),
+    (StepKind.OTHER, phrase("Annat")),
+    (StepState.PLANNED, phrase("planerat")),
+    (StepState.WAITING, phrase("väntar")),
+    (StepState.ONGOING, phrase("pågår")),
+    (StepState.DONE, phrase("klart")),
+    (StepState.DROPPED, phrase("utgår")),
+    (Order.SEQUENCE, phrase("Efter steget före")),
+    (Order.PARALLEL, phrase("Samtidigt som andra steg")),
+    (Waited.US, phrase("Oss")),
+    (Waited.PARTICIPANT, phrase("Deltagaren")),
+    (Waited.BODY, phrase("En annan part")),
+    (Waited.NONE, phrase("Ingen")),
+    (Purpose.START, phrase("Startmöte")),
+    (Purpose.BEFORE_ACTIVITY, phrase("Före aktivitet")),
+    (Purpose.AFTER_ACTIVITY, phrase("Efter aktivitet")),
+    (Purpose.PHASE, phrase("Fasbyte")),
+    (Purpose.FOLLOW_UP, phrase("Uppföljning")),
+    (Purpose.PLANNING, phrase("Planeringsmöte")),
+    (MeetingState.BOOKED, phrase("bokat")),
+    (MeetingState.HELD, phrase("hållet")),
+    (MeetingState.CANCELLED, phrase("inställt")),
+    (Closing.DECIDED, phrase("beslutat")),
+    (Closing.MOVED, phrase("flyttat till nästa möte")),
+    (Closing.DROPPED, phrase("utgår")),
+    (Contact.PHONE, phrase("Telefon")),
+    (Contact.VISIT, phrase("Besök")),
+    (Contact.LETTER, phrase("Brev")),
+    (Contact.DIGITAL, phrase("Digitalt")),
+    (Agreeing.IN_PERSON, phrase("Muntligt, på plats")),
+    (Agreeing.PAPER, phrase("På papper")),
+    (Agreeing.DIGITAL, phrase("Digitalt")),
+    (HandedIn.PAPER, phrase("På papper")),
+    (HandedIn.DIGITAL, phrase("Digitalt")),
+    (Answer.ASKED, phrase("begärd")),
+    (Answer.GRANTED, phrase("beviljad")),
+    (Answer.REFUSED, phrase("avslagen")),
+    (HandoverState.ASKED, phrase("begärd")),
+    (HandoverState.ACCEPTED, phrase("mottagen")),
+    (HandoverState.REFUSED, phrase("inte mottagen")),
+    (PauseReason.ILLNESS, phrase("Sjukdom")),
+    (PauseReason.PARENTAL_LEAVE, phrase("Föräldraledighet")),
+    (PauseReason.TRAVEL, phrase("Resa")),
+    (PauseReason.OTHER, phrase("Annat")),
+    (PauseReason.NOT_TOLD, phrase("Anges inte")),
+    (Outcome.WORK, phrase("Arbete")),
+    (Outcome.STUDIES, phrase("Studier")),
+    (Outcome.COOPERATION, phrase("Samarbete mellan Arbetsförmedlingen och Försäkringskassan")),
+    (Outcome.SICKNESS_COMPENSATION, phrase("Sjukersättning")),
+    (Outcome.MOVED, phrase("Flyttat")),
+    (Outcome.OTHER, phrase("Annat")),
+    (FollowUpState.DUE, phrase("ska göras")),
+    (FollowUpState.DONE, phrase("gjord")),
+    (FollowUpState.NOT_REACHED, phrase("nåddes inte")),
+    (OwnSystem.AIS, phrase("AIS")),
+    (OwnSystem.PROCAPITA, phrase("Procapita eller Lifecare")),
+    (OwnSystem.FK, phrase("Försäkringskassans system")),
+    (OwnSystem.JOURNAL, phrase("Journalen")),
+)
+# Members of different lists may have the same value, and then they are equal; so the list is part of the key.
+NAMES = {(type(choice), choice): name for choice, name in _NAMES}
+
+
+def name_of(choice: StrEnum) -> str:
+    """The Swedish name of a choice, as a template to translate."""
+    return NAMES[type(choice), choice]

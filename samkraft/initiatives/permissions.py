@@ -1,8 +1,10 @@
-"""Who you are, for what is undertaken: who answers for a body's duties, and who holds the year wheel."""
+"""Who you are, for what is undertaken: who answers for a body's duties, who holds the year wheel, who leads teams."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from samkraft.initiatives.rules import duties as rules
+from samkraft.initiatives.rules import teams as team_rules
 from samkraft.partners.rules.access import NOT_ALLOWED
 from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.values.context import Context
@@ -42,3 +44,12 @@ def why_not_answer(by: Context, *, body: UUID, initiative_owner: UUID | None) ->
     if body == by.organisation_id and Role(by.role) in ANSWERING:
         return None
     return None if why_not_manage(by, initiative_owner=initiative_owner) is None else rules.NOT_YOURS
+
+
+def why_not_lead(by: Context, *, owner_id: UUID, party_area_ids: Collection[UUID]) -> Reason | None:
+    """None when the person leads the initiative's teams: for its owner, or for an area that is party to it."""
+    if not may(by.role, Permission.MANAGE_TEAMS):
+        return NOT_ALLOWED
+    if by.organisation_id == owner_id or by.area_id in party_area_ids:
+        return None
+    return team_rules.NOT_YOUR_INITIATIVE

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     MANAGE_DUTIES = "manage_duties"
     SEE_GOALS = "see_goals"
     MANAGE_GOALS = "manage_goals"
+    SEE_TEAMS = "see_teams"
+    MANAGE_TEAMS = "manage_teams"
     SEE_PARTNERS = "see_partners"
     MANAGE_MEMBERS = "manage_members"
     REVIEW_AUDIT = "review_audit"
@@ -39,6 +41,8 @@ PERMISSION_NAMES = {
     Permission.MANAGE_DUTIES: phrase("Planera och flytta uppgifter i årshjulet"),
     Permission.SEE_GOALS: phrase("Se mål och insatser"),
     Permission.MANAGE_GOALS: phrase("Ändra mål och insatser"),
+    Permission.SEE_TEAMS: phrase("Se team, faser och regler i en insats"),
+    Permission.MANAGE_TEAMS: phrase("Lägga upp team, faser, intag och regler i en insats"),
     Permission.SEE_PARTNERS: phrase("Se organisationer och roller"),
     Permission.MANAGE_MEMBERS: phrase("Lägga upp organisationer och personer, ge och avsluta roller"),
     Permission.REVIEW_AUDIT: phrase("Granska vem som har gjort och läst vad"),
@@ -89,67 +93,74 @@ class RoleDescription:
 
 P = Permission
 _EVERYBODY = frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_DUTIES, P.SEE_PARTNERS})
+_MEETS_PEOPLE = frozenset({P.SEE_TEAMS})
 
 ROLES: dict[Role, RoleDescription] = {
     Role.EMPLOYMENT_OFFICER: RoleDescription(
         phrase("Arbetsförmedlare"),
         phrase("Möter deltagare, har kontakt med arbetsgivare, matchar och beslutar om Arbetsförmedlingens program."),
+        _MEETS_PEOPLE,
         meets_people=True,
     ),
     Role.SOCIAL_SECRETARY: RoleDescription(
         phrase("Socialsekreterare"),
         phrase("Möter deltagare: socialt stöd, motiverande samtal och informationsmöten."),
+        _MEETS_PEOPLE,
         meets_people=True,
     ),
     Role.LABOUR_MARKET_SECRETARY: RoleDescription(
         phrase("Arbetsmarknadssekreterare"),
         phrase("Möter deltagare och anvisar till stadens arbetsmarknadsinsatser."),
+        _MEETS_PEOPLE,
         meets_people=True,
     ),
     Role.INSURANCE_OFFICER: RoleDescription(
         phrase("FK-handläggare"),
         phrase("Bedömer behov av samordnad rehabilitering och följer den. Ser bara de ärenden som hen är utsedd i."),
+        _MEETS_PEOPLE,
         meets_people=True,
     ),
     Role.CARE_COORDINATOR: RoleDescription(
         phrase("Vårdsamordnare"),
         phrase("Samordnar med vårdcentral och psykiatri. Ser bara de ärenden som hen är utsedd i."),
+        _MEETS_PEOPLE,
         meets_people=True,
     ),
     Role.STUDY_COUNSELLOR: RoleDescription(
         phrase("Studie- och yrkesvägledare"),
         phrase("Vägleder och gör studieplaner. Ser bara de ärenden som hen är utsedd i."),
+        _MEETS_PEOPLE,
         meets_people=True,
     ),
     Role.SUBPROJECT_LEADER: RoleDescription(
         phrase("Delprojektledare"),
         phrase("Leder personal från en förvaltning och löser krockar mellan regelverk."),
-        _EVERYBODY,
+        _EVERYBODY | {P.SEE_TEAMS, P.MANAGE_TEAMS},
     ),
     Role.MAIN_PROJECT_LEADER: RoleDescription(
         phrase("Huvudprojektledare"),
         phrase("Leder, planerar, dokumenterar och rapporterar till projektägare och styrgrupp."),
-        _EVERYBODY | {P.MANAGE_DUTIES, P.MANAGE_GOALS},
+        _EVERYBODY | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS},
     ),
     Role.PROJECT_ECONOMIST: RoleDescription(
         phrase("Projektekonom"),
         phrase("Följer budget och utfall och tar fram underlag till finansiären."),
-        _EVERYBODY,
+        _EVERYBODY | {P.SEE_TEAMS},
     ),
     Role.PROJECT_ADMINISTRATOR: RoleDescription(
         phrase("Projektadministratör"),
         phrase("Stöder ledningen, sammanställer tidrapporter och rapporterar till SCB."),
-        frozenset({P.SEE_DUTIES, P.SEE_GOALS, P.SEE_PARTNERS}),
+        frozenset({P.SEE_DUTIES, P.SEE_GOALS, P.SEE_PARTNERS, P.SEE_TEAMS}),
     ),
     Role.PLACE_COORDINATOR: RoleDescription(
         phrase("Platssamordnare"),
         phrase("Håller reda på platser och köer. En funktion, inte ett yrke."),
-        frozenset({P.SEE_GOALS}),
+        frozenset({P.SEE_GOALS, P.SEE_TEAMS}),
     ),
     Role.STEERING_GROUP: RoleDescription(
         phrase("Styrgrupp"),
         phrase("Ser siffror, mål och risker. Ser aldrig enskilda deltagare."),
-        _EVERYBODY,
+        _EVERYBODY | {P.SEE_TEAMS},
         purpose=phrase("Uppföljning"),
     ),
     Role.EVALUATOR: RoleDescription(
@@ -199,7 +210,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.DATA_PROTECTION_OFFICER: RoleDescription(
         phrase("Dataskyddsombud"),
         phrase("Granskar vem som har läst och gjort vad. Ändrar ingenting."),
-        frozenset({P.REVIEW_AUDIT, P.SEE_PARTNERS}),
+        frozenset({P.REVIEW_AUDIT, P.SEE_PARTNERS, P.SEE_TEAMS}),
         conflicts=frozenset({Role.SYSTEM_ADMINISTRATOR, Role.FUND_OFFICER, Role.COMMITTEE_CONTROLLER}),
         conflict_reason=phrase("Den som granskar får inte granska sig själv."),
         purpose=phrase("Granskning"),

@@ -63,6 +63,13 @@ DEEDS = {
     "request.opinion": phrase("lämnade en synpunkt på ett äskande"),
     "request.proposed": phrase("föreslog ett belopp för ett äskande"),
     "request.withdrawn": phrase("återtog ett äskande"),
+    "team.add": phrase("lade upp ett team"),
+    "team.add_member": phrase("gav någon en plats i ett team"),
+    "team.add_party": phrase("lade till en myndighet som arbetar med deltagare"),
+    "team.add_wave": phrase("planerade ett intag"),
+    "team.decide_rules": phrase("bestämde regler för en insats"),
+    "team.end_member": phrase("avslutade någons plats i ett team"),
+    "team.set_phases": phrase("ändrade faserna i en insats"),
     "use.note": phrase("antecknade en användning"),
     "voucher.post": phrase("bokförde en verifikation"),
 }

@@ -30,7 +30,8 @@ class Held:
 
     `lineage` is the same over all versions and copies of the same thing; `version` counts from 1 and carries the whole
     content. `voice` is staff, participant or partner. `occurred_at` is when it happened, `written_at` when it was written
-    down. `withheld_ground` says why the participant may not see it; empty when nothing is withheld.
+    down. `withheld_ground` says why the participant may not see it; empty when nothing is withheld. `enrolment_id` is None
+    for what holds whatever the person takes part in, such as the name.
     """
 
     id: UUID
@@ -48,6 +49,8 @@ class Held:
     written_at: datetime
     received: Received | None = None
     withheld_ground: str = ""
+    enrolment_id: UUID | None = None
+    author_membership_id: UUID | None = None
 
 
 def latest(contributions: Iterable[Held], *kinds: str) -> list[Held]:
@@ -60,6 +63,17 @@ def latest(contributions: Iterable[Held], *kinds: str) -> list[Held]:
         if known is None or held.version > known.version:
             newest[held.lineage] = held
     return in_order(newest.values())
+
+
+def newest(contributions: Iterable[Held], kind: str) -> Held | None:
+    """The one of a kind that happened last, by its newest version: the team, the lead, the phase that holds."""
+    found = latest(contributions, kind)
+    return max(found, key=lambda held: (held.occurred_at, held.written_at, held.id)) if found else None
+
+
+def of_enrolment(contributions: Iterable[Held], enrolment_id: UUID) -> list[Held]:
+    """What belongs to one enrolment, or to the person whatever the enrolment."""
+    return [held for held in contributions if held.enrolment_id in (None, enrolment_id)]
 
 
 def in_order(contributions: Iterable[Held]) -> list[Held]:

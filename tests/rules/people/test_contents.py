@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samkraft.people.rules import contents
+from samkraft.people.rules import contents, names
 from samkraft.people.rules.categories import Category
 from samkraft.people.rules.contents import choices, reading
 from samkraft.people.rules.contents.plans import Step
@@ -77,6 +77,11 @@ def refusal(kind: str, found: Any, today: date | None = TODAY) -> tuple[str, str
     return caught.value.reason.code.removeprefix("content_"), str(details.get("field", details.get("name", "")))
 
 
+def told(written: dict[str, Any]) -> dict[str, Any]:
+    """What was said, without what is worked out from it."""
+    return {key: value for key, value in written.items() if key not in ("sort_key", "search")}
+
+
 def without(kind: str, key: str) -> dict[str, Any]:
     return {name: value for name, value in WHOLE[kind].items() if name != key}
 
@@ -90,7 +95,7 @@ def test_every_kind_is_tried_here() -> None:
 @pytest.mark.parametrize("kind", WHOLE)
 def test_what_is_written_is_read_back_the_same(kind: str) -> None:
     content = contents.read(kind, WHOLE[kind], TODAY)
-    assert contents.write(content) == WHOLE[kind]
+    assert told(contents.write(content)) == WHOLE[kind]
     assert contents.read(kind, json.loads(json.dumps(contents.write(content)))) == content
 
 
@@ -114,7 +119,7 @@ def test_what_is_not_known_may_be_left_out_and_is_not_stored(kind: str, key: str
     if (kind, key) == ("step", "waits_on"):  # this one waits, so it must say on whom
         assert refusal(kind, without(kind, key))[0] == "step_waits_on_nobody"
         return
-    written = contents.write(contents.read(kind, without(kind, key), TODAY))
+    written = told(contents.write(contents.read(kind, without(kind, key), TODAY)))
     kept = {name: value for name, value in written.items() if name != key}
     assert kept == without(kind, key)
     assert written.get(key) in (None, False, "none", "sequence", "planned")
@@ -178,6 +183,29 @@ def test_a_kind_that_does_not_exist_is_refused() -> None:
 def test_names_are_read_in_any_alphabet(name: str) -> None:
     card = contents.read("card", {"given_name": name, "family_name": name})
     assert (card.given_name, card.family_name) == (name, name)
+
+
+def test_a_card_carries_what_it_is_sorted_and_found_by() -> None:
+    written = contents.write(contents.read("card", {**WHOLE["card"], "search": ["grannen"], "sort_key": "a"}))
+    assert written["search"] == ["asa", "oberg", "åsa", "öberg"]
+    assert written["sort_key"] == names.sort_key("Åsa", "Öberg")
+    keys = [names.sort_key("Eva", name) for name in ("Zorn", "Åberg", "Ärlig", "Öberg")]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("typed", "given", "family"),
+    [
+        ("ÖBERG", "Åsa", "Öberg"),
+        ("oberg", "Åsa", "Öberg"),
+        ("Anna-Karin", "Anna-Karin", "Ek"),
+        ("o'neil", "Pat", "O’Neil"),
+        ("नमस्ते", "नमस्ते", "X"),
+        ("محمد", "محمد", "علي"),
+    ],
+)  # fmt: skip
+def test_who_is_searched_for_is_found_by_every_word_typed(typed: str, given: str, family: str) -> None:
+    assert set(names.words(typed)) <= set(names.search_words(given, family))
 
 
 def test_the_same_name_typed_in_two_ways_is_stored_in_one() -> None:

@@ -3,6 +3,7 @@
 All of it as the city's and the project's own documents tell it. Nothing here is invented.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from samkraft.initiatives.actions import goals, undertakings
@@ -50,15 +51,22 @@ def load() -> None:
             _undertake(leader if one.owner == "af" else office, one, bodies, known)
 
 
+def undertake(one: undertaken.Undertaking, *, at: datetime) -> None:
+    """Register one more initiative, by the city office."""
+    _undertake(fund_officer(), one, organisations.ids(), codes.goals(), at)
+
+
 def project_leader() -> Context:
     """Kristina Holm, who leads the project for its owner."""
     return acting(email_of("Kristina Holm"), Role.MAIN_PROJECT_LEADER)
 
 
-def _undertake(by: Context, one: undertaken.Undertaking, bodies: dict[str, UUID], known: dict[str, UUID]) -> None:
+def _undertake(
+    by: Context, one: undertaken.Undertaking, bodies: dict[str, UUID], known: dict[str, UUID], at: datetime = AT
+) -> None:
     initiative_id = undertakings.add(
         by=by,
-        at=AT,
+        at=at,
         code=one.code,
         name=one.name,
         aim=one.aim,
@@ -71,11 +79,11 @@ def _undertake(by: Context, one: undertaken.Undertaking, bodies: dict[str, UUID]
         source=one.source,
     )
     for body, part in one.partners:
-        undertakings.add_partner(by=by, at=AT, initiative_id=initiative_id, organisation_id=bodies[body], part=part)
+        undertakings.add_partner(by=by, at=at, initiative_id=initiative_id, organisation_id=bodies[body], part=part)
     for promise in one.staff:
         undertakings.promise_staff(
             by=by,
-            at=AT,
+            at=at,
             initiative_id=initiative_id,
             employer_id=bodies[promise.employer],
             role=promise.role,

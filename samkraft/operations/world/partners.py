@@ -8,7 +8,7 @@ from samkraft.partners.actions import areas, begin, memberships, organisations, 
 from samkraft.partners.queries import memberships as asked
 from samkraft.partners.queries import organisations as bodies_asked
 from samkraft.partners.queries import people as people_asked
-from samkraft.partners.rules.roles import Role
+from samkraft.partners.rules.roles import ROLES, Role
 from samkraft.values.context import Context
 
 WHAT = "organisationer, sekretessområden och personer"
@@ -36,6 +36,15 @@ def acting(name: str, role: Role | None = None) -> Context:
     found = next((row for row in held if role is None or row.role is role), None)
     if found is None:
         raise LookupError(f"{name} has no such role in the demo")
+    return found.context()
+
+
+def acting_with_people(name: str) -> Context:
+    """The context of an invented person in the role in which he or she meets participants."""
+    held = asked.of_people([staff.email_of(name)]).get(staff.email_of(name), [])
+    found = next((row for row in held if ROLES[row.role].meets_people), None)
+    if found is None:
+        raise LookupError(f"{name} meets no participants in the demo")
     return found.context()
 
 

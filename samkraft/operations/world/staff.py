@@ -132,4 +132,19 @@ PROJECT = (
     *_staff(Role.STUDY_COUNSELLOR, "gvn", "gvn", "Oskar Vall", title="Studie- och yrkesvägledare, GVF"),
 )
 
-ALL = (*ADMINISTRATORS, *OFFICES, *PROJECT)
+# The step-wise way within daily activities, and the one who sees when the same person stands twice.
+STEPS = (
+    *_staff(Role.SUBPROJECT_LEADER, "fsn", "fsn", "Ragnhild Strid", title="Samordnare, stegförflyttning"),
+    *_staff(
+        Role.LABOUR_MARKET_SECRETARY,
+        "fsn",
+        "fsn",
+        "Ulrika Hjort",
+        "Amir Sadek",
+        title="Handledare, sluss",
+    ),
+    *_staff(Role.LABOUR_MARKET_SECRETARY, "asn", _AMA, "Bengt Alm", title="Arbetskonsulent"),
+)
+STEWARD = _staff(Role.DUPLICATE_STEWARD, "af", "af", "Siv Ahlgren")
+
+ALL = (*ADMINISTRATORS, *OFFICES, *PROJECT, *STEPS, *STEWARD)

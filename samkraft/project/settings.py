@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "samkraft.partners",
     "samkraft.initiatives",
     "samkraft.money",
+    "samkraft.people",
     "samkraft.web",
     "samkraft.operations",
 ]

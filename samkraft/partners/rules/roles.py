@@ -25,9 +25,21 @@ class Permission(StrEnum):
     MANAGE_GOALS = "manage_goals"
     SEE_TEAMS = "see_teams"
     MANAGE_TEAMS = "manage_teams"
+    SEE_CASELOAD = "see_caseload"
+    REFER = "refer"
+    ENROL = "enrol"
+    ASSESS = "assess"
+    WRITE_PLAN = "write_plan"
+    MOVE_PHASE = "move_phase"
+    DECIDE_PROLONGATION = "decide_prolongation"
+    HAND_OVER = "hand_over"
+    EXIT = "exit"
+    FOLLOW_UP = "follow_up"
     SEE_PARTNERS = "see_partners"
     MANAGE_MEMBERS = "manage_members"
     REVIEW_AUDIT = "review_audit"
+    WORK_WITH_PEOPLE = "work_with_people"
+    JOIN_DUPLICATES = "join_duplicates"
 
 
 PERMISSION_NAMES = {
@@ -43,9 +55,21 @@ PERMISSION_NAMES = {
     Permission.MANAGE_GOALS: phrase("Ändra mål och insatser"),
     Permission.SEE_TEAMS: phrase("Se team, faser och regler i en insats"),
     Permission.MANAGE_TEAMS: phrase("Lägga upp team, faser, intag och regler i en insats"),
+    Permission.SEE_CASELOAD: phrase("Se deltagare som man arbetar med"),
+    Permission.REFER: phrase("Remittera och anvisa deltagare"),
+    Permission.ENROL: phrase("Skriva in deltagare och välja team och processledare"),
+    Permission.ASSESS: phrase("Skriva i kartläggningen"),
+    Permission.WRITE_PLAN: phrase("Skriva sin del av planen, boka möten och skriva i tråden"),
+    Permission.MOVE_PHASE: phrase("Byta fas, göra paus och begära mer tid"),
+    Permission.DECIDE_PROLONGATION: phrase("Besluta om mer tid som någon annan har begärt"),
+    Permission.HAND_OVER: phrase("Lämna över och ta emot deltagare"),
+    Permission.EXIT: phrase("Skriva ut deltagare och ta tillbaka dem på sin plats"),
+    Permission.FOLLOW_UP: phrase("Följa upp efter utskrivning"),
     Permission.SEE_PARTNERS: phrase("Se organisationer och roller"),
     Permission.MANAGE_MEMBERS: phrase("Lägga upp organisationer och personer, ge och avsluta roller"),
     Permission.REVIEW_AUDIT: phrase("Granska vem som har gjort och läst vad"),
+    Permission.WORK_WITH_PEOPLE: phrase("Arbeta med de deltagare vars ärenden rollen är med i"),
+    Permission.JOIN_DUPLICATES: phrase("Föra ihop och skilja åt dubbletter"),
 }
 
 
@@ -93,43 +117,46 @@ class RoleDescription:
 
 P = Permission
 _EVERYBODY = frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_DUTIES, P.SEE_PARTNERS})
-_MEETS_PEOPLE = frozenset({P.SEE_TEAMS})
+_MEETS_PEOPLE = frozenset({P.SEE_TEAMS, P.WORK_WITH_PEOPLE})
+# Called in to single cases: they write their own part. The core of a team also leads the way from enrolment to exit.
+_CALLED_IN = _MEETS_PEOPLE | {P.SEE_CASELOAD, P.ASSESS, P.WRITE_PLAN, P.HAND_OVER}
+_TEAM_CORE = _CALLED_IN | {P.REFER, P.ENROL, P.MOVE_PHASE, P.DECIDE_PROLONGATION, P.EXIT, P.FOLLOW_UP}
 
 ROLES: dict[Role, RoleDescription] = {
     Role.EMPLOYMENT_OFFICER: RoleDescription(
         phrase("Arbetsförmedlare"),
         phrase("Möter deltagare, har kontakt med arbetsgivare, matchar och beslutar om Arbetsförmedlingens program."),
-        _MEETS_PEOPLE,
+        _TEAM_CORE,
         meets_people=True,
     ),
     Role.SOCIAL_SECRETARY: RoleDescription(
         phrase("Socialsekreterare"),
         phrase("Möter deltagare: socialt stöd, motiverande samtal och informationsmöten."),
-        _MEETS_PEOPLE,
+        _TEAM_CORE,
         meets_people=True,
     ),
     Role.LABOUR_MARKET_SECRETARY: RoleDescription(
         phrase("Arbetsmarknadssekreterare"),
         phrase("Möter deltagare och anvisar till stadens arbetsmarknadsinsatser."),
-        _MEETS_PEOPLE,
+        _TEAM_CORE,
         meets_people=True,
     ),
     Role.INSURANCE_OFFICER: RoleDescription(
         phrase("FK-handläggare"),
         phrase("Bedömer behov av samordnad rehabilitering och följer den. Ser bara de ärenden som hen är utsedd i."),
-        _MEETS_PEOPLE,
+        _CALLED_IN | {P.REFER, P.FOLLOW_UP},
         meets_people=True,
     ),
     Role.CARE_COORDINATOR: RoleDescription(
         phrase("Vårdsamordnare"),
         phrase("Samordnar med vårdcentral och psykiatri. Ser bara de ärenden som hen är utsedd i."),
-        _MEETS_PEOPLE,
+        _CALLED_IN | {P.REFER},
         meets_people=True,
     ),
     Role.STUDY_COUNSELLOR: RoleDescription(
         phrase("Studie- och yrkesvägledare"),
         phrase("Vägleder och gör studieplaner. Ser bara de ärenden som hen är utsedd i."),
-        _MEETS_PEOPLE,
+        _CALLED_IN,
         meets_people=True,
     ),
     Role.SUBPROJECT_LEADER: RoleDescription(
@@ -205,6 +232,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.DUPLICATE_STEWARD: RoleDescription(
         phrase("Dubblettansvarig"),
         phrase("Ser när samma person kan vara upplagd två gånger, och för ihop eller skiljer dem åt. Ser inga akter."),
+        frozenset({P.JOIN_DUPLICATES}),
         purpose=phrase("Rättning av uppgifter"),
     ),
     Role.DATA_PROTECTION_OFFICER: RoleDescription(

@@ -1,0 +1,22 @@
+"""What is known about participants, by whom, and on what basis it was handed over."""
+
+from samkraft.people.models.cases import BreakGlass, CaseAccess, Enrolment, Recusal
+from samkraft.people.models.consent_scopes import ConsentScope
+from samkraft.people.models.contributions import Consent, Contribution, Disclosure, Statute
+from samkraft.people.models.overviews import Overview
+from samkraft.people.models.persons import (
+    GuardCall,
+    Identity,
+    Match,
+    Person,
+    Protection,
+    ProtectionName,
+    SearchToken,
+)
+from samkraft.people.models.reference import CategoryRow, RoleCategory
+
+__all__ = [
+    "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution", "Disclosure", "Enrolment",
+    "GuardCall", "Identity", "Match", "Overview", "Person", "Protection", "ProtectionName", "Recusal", "RoleCategory",
+    "SearchToken", "Statute",
+]  # fmt: skip

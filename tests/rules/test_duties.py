@@ -10,7 +10,7 @@ from samkraft.initiatives.rules import duties, year_wheel
 from samkraft.initiatives.rules.duties import DutyEventKind, DutyState, ReminderStep
 
 TODAY = date(2024, 3, 1)
-DONE, REOPENED, MOVED, REMINDED = DutyEventKind
+DONE, REOPENED, MOVED, REMINDED, WITHDRAWN, RESTORED = DutyEventKind
 dates = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 
@@ -26,6 +26,9 @@ dates = st.dates(date(2000, 1, 1), date(2099, 12, 31))
         (TODAY - timedelta(days=1), [DONE, REOPENED, DONE], DutyState.DONE),
         (TODAY - timedelta(days=1), [REMINDED, MOVED], DutyState.LATE),
         (TODAY - timedelta(days=1), [DONE, REMINDED], DutyState.DONE),
+        (TODAY - timedelta(days=1), [WITHDRAWN], DutyState.WITHDRAWN),
+        (TODAY + timedelta(days=1), [DONE, REOPENED, WITHDRAWN, MOVED], DutyState.WITHDRAWN),
+        (TODAY - timedelta(days=1), [WITHDRAWN, RESTORED], DutyState.LATE),
     ],
 )
 def test_the_state_follows_from_the_date_and_the_events(due: date, kinds: list[str], expected: DutyState) -> None:
@@ -34,11 +37,17 @@ def test_the_state_follows_from_the_date_and_the_events(due: date, kinds: list[s
 
 @pytest.mark.parametrize("kind", list(DutyEventKind))
 @pytest.mark.parametrize("state", list(DutyState))
-def test_everything_may_happen_to_an_open_duty_except_opening_it(kind: DutyEventKind, state: DutyState) -> None:
-    is_open = state is not DutyState.DONE
-    expected = (
-        None if is_open is not (kind is REOPENED) else duties.NOT_DONE if kind is REOPENED else duties.ALREADY_DONE
-    )
+def test_everything_may_happen_to_an_open_duty_except_opening_it_and_nothing_to_a_withdrawn_one(
+    kind: DutyEventKind, state: DutyState
+) -> None:
+    if state is DutyState.WITHDRAWN:
+        expected = None if kind is RESTORED else duties.IS_WITHDRAWN
+    elif kind is RESTORED:
+        expected = duties.NOT_WITHDRAWN
+    elif state is DutyState.DONE:
+        expected = None if kind is REOPENED else duties.ALREADY_DONE
+    else:
+        expected = duties.NOT_DONE if kind is REOPENED else None
     assert duties.why_not(kind, state) is expected
 
 

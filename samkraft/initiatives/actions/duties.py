@@ -1,5 +1,6 @@
 """Duties: planned once, done, opened again, moved with a reason. Nothing is ever changed in place."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from samkraft.audit.actions import trail, transactions
 from samkraft.initiatives import permissions
 from samkraft.initiatives.models import Duty, DutyEvent, Initiative
 from samkraft.initiatives.queries import duties as queries
+from samkraft.initiatives.queries import keyed
 from samkraft.initiatives.rules import duties as rules
 from samkraft.initiatives.rules import year_wheel
 from samkraft.initiatives.rules.duties import DutyEventKind
@@ -124,6 +126,30 @@ def plan_year(*, by: Context, at: datetime | None = None, year: int) -> int:
                     initiative_id=initiatives.get(duty.initiative),
                 )  # fmt: skip
         return Duty.objects.count() - before
+
+
+def withdraw_within(*, by: Context, at: datetime, prefixes: Sequence[str], reason: str) -> int:
+    """Take back the open duties whose key begins with any of the prefixes, because what they came from is taken back.
+
+    Inside the transaction of the action that takes it back, which answers for who may. What is done stays done. Returns
+    how many were withdrawn.
+    """
+    return _turn(DutyEventKind.WITHDRAWN, by=by, at=at, prefixes=prefixes, reason=reason)
+
+
+def restore_within(*, by: Context, at: datetime, prefixes: Sequence[str], reason: str) -> int:
+    """The opposite: what they came from holds again. Inside a transaction; returns how many came back."""
+    return _turn(DutyEventKind.RESTORED, by=by, at=at, prefixes=prefixes, reason=reason)
+
+
+def _turn(kind: DutyEventKind, *, by: Context, at: datetime, prefixes: Sequence[str], reason: str) -> int:
+    turned = 0
+    for duty_id in keyed.ids_beginning(prefixes):
+        _duty, row = _lock(duty_id, day_in_stockholm(at))
+        if rules.why_not(kind, row.state) is None:
+            _add(kind, by=by, at=at, row=row, note=reason.strip(), new_due_date=None)
+            turned += 1
+    return turned
 
 
 def complete(

@@ -21,7 +21,7 @@ from samkraft.initiatives.queries import duties, reminders
 from samkraft.initiatives.queries.duties import DutyRow
 from samkraft.initiatives.rules import duties as rules
 from samkraft.initiatives.rules import letters
-from samkraft.initiatives.rules.duties import DutyEventKind, DutyState, ReminderStep
+from samkraft.initiatives.rules.duties import OPEN, DutyEventKind, ReminderStep
 from samkraft.partners.queries.recipients import Recipient
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
@@ -47,7 +47,7 @@ def remind(*, by: Context, at: datetime | None = None, duty_id: UUID, page: str)
     today = day_in_stockholm(now)
     with transactions.read(by):
         row = duties.one(duty_id=duty_id, today=today)
-        step = rules.reminder_step(row.due_date, today) if row and row.state is not DutyState.DONE else None
+        step = rules.reminder_step(row.due_date, today) if row and row.state in OPEN else None
         if row is None or step is None or reminders.is_told(duty_id=duty_id, step=step, due_date=row.due_date):
             return 0
         waiting, own = reminders.left_to_send(row=row, step=step, today=today)

@@ -15,7 +15,8 @@ from samkraft.initiatives.rules.duties import DutyEventKind, DutyState
 from samkraft.values.context import Context
 from samkraft.values.refusal import Reason
 
-CHANGING = (DutyEventKind.DONE.value, DutyEventKind.REOPENED.value, DutyEventKind.MOVED.value)
+CHANGING = tuple(kind.value for kind in DutyEventKind if kind is not DutyEventKind.REMINDED)
+CLOSED = (DutyEventKind.DONE.value, DutyEventKind.WITHDRAWN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +85,28 @@ class Body:
 
 def of_year(*, year: int, today: date, body_code: str = "") -> list[DutyRow]:
     """The duties whose present date falls in the year, of one body or (empty) of all, in order of date."""
-    found = _dated().filter(now_date__year=year)
+    found = _standing().filter(now_date__year=year)
     return _rows(found.filter(body__code=body_code) if body_code else found, today)
 
 
 def of_body(*, body_id: UUID, today: date) -> list[DutyRow]:
     """All duties of one body, whatever the year."""
-    return _rows(_dated().filter(body_id=body_id), today)
+    return _rows(_standing().filter(body_id=body_id), today)
 
 
 def of_initiative(*, initiative_id: UUID, today: date) -> list[DutyRow]:
     """All duties that belong to an initiative."""
-    return _rows(_dated().filter(initiative_id=initiative_id), today)
+    return _rows(_standing().filter(initiative_id=initiative_id), today)
 
 
 def everything(*, today: date) -> list[DutyRow]:
     """Every duty of every body."""
-    return _rows(_dated(), today)
+    return _rows(_standing(), today)
 
 
 def found(*, words: Iterable[str], today: date) -> list[DutyRow]:
     """Duties that have every word in title, body or basis: what is not done first, then by date."""
-    hits = _dated()
+    hits = _standing()
     for word in words:
         hits = hits.filter(
             Q(title__icontains=word)
@@ -187,7 +188,7 @@ def bodies() -> list[Body]:
 
 def years() -> list[int]:
     """The years that have any duty."""
-    return sorted({day.year for day in _dated().order_by().values_list("now_date", flat=True)})
+    return sorted({day.year for day in _standing().order_by().values_list("now_date", flat=True)})
 
 
 def _waiting_for(by: Context, today: date) -> "QuerySet[Duty] | None":
@@ -198,17 +199,22 @@ def _waiting_for(by: Context, today: date) -> "QuerySet[Duty] | None":
 
 
 def _is_open() -> Q:
-    return Q(last_kind__isnull=True) | Q(last_kind=DutyEventKind.REOPENED.value)
+    return Q(last_kind__isnull=True) | ~Q(last_kind__in=CLOSED)
+
+
+def _standing() -> "QuerySet[Duty]":
+    """All but those that were withdrawn with what they came from: these have only their own page."""
+    return _dated().filter(Q(last_kind__isnull=True) | ~Q(last_kind=DutyEventKind.WITHDRAWN.value))
 
 
 def _dated() -> "QuerySet[Duty]":
     """Duties with the date that holds now, whether they are done, and how often they have changed."""
     events = DutyEvent.objects.filter(duty=OuterRef("pk")).order_by("-at", "-id")
-    done_or_not = (DutyEventKind.DONE.value, DutyEventKind.REOPENED.value)
+    deciding = [kind.value for kind in rules.DECIDING]
     moved = events.filter(kind=DutyEventKind.MOVED.value).values("new_due_date")[:1]
     return Duty.objects.annotate(
         now_date=Coalesce(Subquery(moved), F("due_date")),
-        last_kind=Subquery(events.filter(kind__in=done_or_not).values("kind")[:1]),
+        last_kind=Subquery(events.filter(kind__in=deciding).values("kind")[:1]),
         changes=Count("events", filter=Q(events__kind__in=CHANGING)),
     )
 

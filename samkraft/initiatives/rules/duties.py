@@ -15,15 +15,18 @@ class DutyEventKind(StrEnum):
     REOPENED = "reopened"
     MOVED = "moved"
     REMINDED = "reminded"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
 
 
 class DutyState(StrEnum):
-    """Derived: done, late, due within a month, or later."""
+    """Derived: done, late, due within a month, or later; or withdrawn, when what it came from was taken back."""
 
     DONE = "done"
     LATE = "late"
     SOON = "soon"
     LATER = "later"
+    WITHDRAWN = "withdrawn"
 
 
 class ReminderStep(StrEnum):
@@ -39,6 +42,7 @@ LABELS = {
     DutyState.LATE: phrase("försenad"),
     DutyState.SOON: phrase("snart"),
     DutyState.LATER: phrase("senare"),
+    DutyState.WITHDRAWN: phrase("återtagen"),
 }
 
 EVENT_LABELS = {
@@ -46,6 +50,8 @@ EVENT_LABELS = {
     DutyEventKind.REOPENED: phrase("Öppnad igen"),
     DutyEventKind.MOVED: phrase("Flyttad"),
     DutyEventKind.REMINDED: phrase("Påminnelse skickad"),
+    DutyEventKind.WITHDRAWN: phrase("Återtagen"),
+    DutyEventKind.RESTORED: phrase("Gäller igen"),
 }
 
 SOON_DAYS = 30
@@ -53,12 +59,17 @@ STEP_DAYS = {ReminderStep.TWO_WEEKS: 14, ReminderStep.THREE_DAYS: 3}
 
 OPEN = frozenset({DutyState.LATE, DutyState.SOON, DutyState.LATER})
 
+# What decides whether it is open: the latest of these.
+DECIDING = frozenset({DutyEventKind.DONE, DutyEventKind.REOPENED, DutyEventKind.WITHDRAWN, DutyEventKind.RESTORED})
+
 # From which states each thing may happen, and what the duty becomes. Open states differ only by the day's date.
 MOVES: dict[DutyEventKind, frozenset[DutyState]] = {
     DutyEventKind.DONE: OPEN,
     DutyEventKind.REOPENED: frozenset({DutyState.DONE}),
     DutyEventKind.MOVED: OPEN,
     DutyEventKind.REMINDED: OPEN,
+    DutyEventKind.WITHDRAWN: OPEN,
+    DutyEventKind.RESTORED: frozenset({DutyState.WITHDRAWN}),
 }
 
 ALREADY_DONE = Reason(
@@ -69,6 +80,16 @@ ALREADY_DONE = Reason(
 NOT_DONE = Reason(
     "duty_not_done",
     phrase("Uppgiften är inte markerad som klar, så den kan inte öppnas igen."),
+    phrase("Du behöver inte göra något."),
+)
+IS_WITHDRAWN = Reason(
+    "duty_withdrawn",
+    phrase("Uppgiften är återtagen, för beslutet som den kom av är taget tillbaka."),
+    phrase("Öppna ärendet. Har beslutet registrerats på nytt finns uppgiften i årshjulet igen."),
+)
+NOT_WITHDRAWN = Reason(
+    "duty_not_withdrawn",
+    phrase("Uppgiften är inte återtagen."),
     phrase("Du behöver inte göra något."),
 )
 NOT_YOURS = Reason(
@@ -110,13 +131,10 @@ NO_TITLE = Reason(
 
 def state_of(due_date: date, kinds: Iterable[str], today: date) -> DutyState:
     """The state on a day, from the date and the kinds of its events in order of time."""
-    done = False
-    for kind in kinds:
-        if kind == DutyEventKind.DONE:
-            done = True
-        elif kind == DutyEventKind.REOPENED:
-            done = False
-    if done:
+    latest = [kind for kind in kinds if kind in DECIDING][-1:]
+    if latest == [DutyEventKind.WITHDRAWN]:
+        return DutyState.WITHDRAWN
+    if latest == [DutyEventKind.DONE]:
         return DutyState.DONE
     if due_date < today:
         return DutyState.LATE
@@ -127,6 +145,8 @@ def why_not(kind: DutyEventKind, state: DutyState) -> Reason | None:
     """None when this may happen to a duty in the state, else the reason."""
     if state in MOVES[kind]:
         return None
+    if DutyState.WITHDRAWN in (state, *MOVES[kind]):
+        return IS_WITHDRAWN if state is DutyState.WITHDRAWN else NOT_WITHDRAWN
     return NOT_DONE if kind is DutyEventKind.REOPENED else ALREADY_DONE
 
 

@@ -20,9 +20,8 @@ from samkraft.money.models import (
     Point,
     PointItem,
     Proposal,
-    Voucher,
 )
-from samkraft.money.queries import stored_points
+from samkraft.money.queries import standing, stored_points
 from samkraft.money.rules import posting
 from samkraft.money.rules.points import POSTS, Outcome
 from samkraft.money.rules.posting import PointDraft
@@ -222,19 +221,13 @@ def _refuse_twice(matter: Matter, proposal: Proposal | None, body_id: UUID, day:
     """The version to register: one, or the next where all that was registered before has been taken back."""
     same = list(matter.decisions.filter(body_id=body_id, date=day).select_related("body"))
     for earlier in same:
-        if not _is_undone(earlier):
+        if earlier.id not in standing.undone([earlier.id]):
             raise Refused(ALREADY_DECIDED, body=earlier.body.name, case=matter.case_number, date=day.isoformat())
     if proposal and outcome in POSTS:
         for posted in proposal.decisions.filter(outcome__in=[kind.value for kind in POSTS], body_id=body_id):
-            if not _is_undone(posted):
+            if posted.id not in standing.undone([posted.id]):
                 raise Refused(ALREADY_POSTED, case=matter.case_number, date=posted.date.isoformat())
     return len(same) + 1
-
-
-def _is_undone(decision: Decision) -> bool:
-    """Whether it posted something, and all of that has been reversed."""
-    own = Voucher.objects.filter(point__decision=decision, reverses__isnull=True)
-    return own.exists() and not own.filter(reversed_by__isnull=True).exists()
 
 
 def _one_at_a_time(matter: Matter) -> None:

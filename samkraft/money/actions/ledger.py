@@ -9,7 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
+from samkraft.money.actions import looking, obligations
 from samkraft.money.models import Account, Appropriation, Point, PointItem, Transfer, Voucher, YearlyBudget
+from samkraft.money.queries import standing
 from samkraft.money.queries.book import OVERDRAWN_ON_A_DAY, digest_of, name_of
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.posting import Purse
@@ -161,15 +163,19 @@ def reverse(*, by: Context, at: datetime | None = None, voucher_id: UUID, reason
         voucher = Voucher.objects.filter(id=voucher_id).first()
         if voucher is None:
             raise Refused(NO_VOUCHER)
-        return reverse_within(
-            by=by, at=at, voucher=voucher, reason=reason, posted_date=max(voucher.posted_date, timezone.localdate(at))
-        )
+        day = max(voucher.posted_date, timezone.localdate(at))
+        reversal = reverse_within(by=by, at=at, voucher=voucher, reason=reason, posted_date=day)
+        if voucher.point and voucher.point.decision_id:
+            obligations.follow(by=by, at=at, decision_id=voucher.point.decision_id, reason=reason)
+        looking.soon()
+        return reversal
 
 
 def undo(*, by: Context, at: datetime | None = None, decision_id: UUID, reason: str) -> int:
     """Take back all that a decision has posted, each voucher on its own day: as if it had never been registered.
 
     For an assumption that the minutes replace, or a decision that was registered wrong; it can then be registered anew.
+    Duties that it brought and that nobody has done are withdrawn with it.
     The number of vouchers that were reversed. All of them or, when the money has gone on since, none.
     """
     access.require(by, Permission.REGISTER_DECISIONS)
@@ -177,14 +183,14 @@ def undo(*, by: Context, at: datetime | None = None, decision_id: UUID, reason: 
         raise Refused(REASON_NEEDED)
     at = at or timezone.now()
     with transactions.write(by):
-        vouchers = Voucher.objects.filter(
-            point__decision_id=decision_id, reverses__isnull=True, reversed_by__isnull=True
-        )
+        vouchers = standing.in_force(point__decision_id=decision_id)
         taken_back = list(vouchers.order_by("-posted_date", "-year", "-number"))
         if not taken_back:
             raise Refused(NOTHING_TO_UNDO)
         for voucher in taken_back:
             reverse_within(by=by, at=at, voucher=voucher, reason=reason, posted_date=voucher.posted_date)
+        obligations.follow(by=by, at=at, decision_id=decision_id, reason=reason)
+        looking.soon()
         return len(taken_back)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from samkraft.money.actions import ledger
 from samkraft.money.models import Account, Appropriation, Decision, Fund, Point, YearlyBudget
-from samkraft.money.queries import stored_points
+from samkraft.money.queries import standing, stored_points
 from samkraft.money.rules import posting
 from samkraft.money.rules.points import POSTS
 from samkraft.money.rules.posting import Movement
@@ -30,7 +30,8 @@ def post_waiting(*, by: Context, at: datetime, fund: Fund, appropriation: Approp
         points__items__amount_ore__isnull=False,
         points__items__transfers__isnull=True,
     ).distinct()
-    for decision in waiting.order_by("date", "id"):
+    undone = standing.undone(waiting.order_by().values_list("id", flat=True))
+    for decision in waiting.exclude(id__in=undone).order_by("date", "id"):
         points = list(decision.points.order_by("position").prefetch_related("items"))
         moves = posting.movements(
             stored_points.drafts_of(points), decider_id=decision.body_id, holders=_holders(points)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from samkraft.money.models import ContradictionSide, Transfer
-from samkraft.money.queries import contradictions
+from samkraft.money.queries import contradictions, standing
 from samkraft.money.rules.findings import words
 from samkraft.money.rules.findings.words import Said, say
 from samkraft.partners.rules import access
@@ -112,12 +112,11 @@ def _allocated(stored: Sequence[ContradictionSide]) -> list[Rest]:
 def _posted(receiver_id: UUID, fund_id: UUID, year: int) -> int:
     """Öre that decisions have brought a body; a transfer that only pays for grants is not the body's own."""
     posted = Transfer.objects.filter(
+        standing.giving("voucher__"),
         point_item__receiver_id=receiver_id,
         point_item__fund_id=fund_id,
         point_item__year=year,
         point_item__point__pays_for__isnull=True,
-        voucher__reverses__isnull=True,
-        voucher__reversed_by__isnull=True,
     )
     return int(posted.aggregate(sum=Sum("amount_ore"))["sum"] or 0)
 

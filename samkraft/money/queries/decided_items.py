@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samkraft.money.models import PointItem, Transfer
+from samkraft.money.queries import standing
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.points import GIVES_MONEY, POSTS, Support, Verb
 from samkraft.partners.queries import frames
@@ -136,13 +137,15 @@ def _items(found: "QuerySet[PointItem]") -> list[Item]:
 def _net_of_reversals(ids: Sequence[UUID]) -> dict[UUID, tuple[bool, int]]:
     """Item → (paid by an appropriation, öre that stand). Only items that have ever been posted."""
     result: dict[UUID, tuple[bool, int]] = {}
+    signs = standing.signs_of_reversals(point__items__in=ids)
     rows = Transfer.objects.filter(point_item_id__in=ids).values_list(
-        "point_item_id", "amount_ore", "voucher__reverses_id", "from_account__kind", "to_account__kind"
+        "point_item_id", "amount_ore", "voucher_id", "from_account__kind", "to_account__kind"
     )
-    for item_id, amount, reverses, from_kind, to_kind in rows:
-        kind = to_kind if reverses else from_kind
+    for item_id, amount, voucher_id, from_kind, to_kind in rows:
+        sign = signs.get(voucher_id, 1)
+        kind = from_kind if sign > 0 else to_kind
         before = result.get(item_id, (kind == AccountKind.APPROPRIATION, 0))[1]
-        result[item_id] = (kind == AccountKind.APPROPRIATION, before + (-amount if reverses else amount))
+        result[item_id] = (kind == AccountKind.APPROPRIATION, before + sign * amount)
     return result
 
 

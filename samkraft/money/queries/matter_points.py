@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from samkraft.money.models import Decision, Point, PointItem, Transfer, Voucher
+from samkraft.money.queries import standing
 from samkraft.money.rules.points import GIVES_MONEY, POSTS, SUPPORT_LABELS, Outcome, Support, Verb
 
 
@@ -43,13 +44,15 @@ class PointLine:
 
 @dataclass(frozen=True, slots=True)
 class VoucherLine:
-    """One voucher. `reversed_by` is the number of the one that took it back."""
+    """One voucher. `gives` is whether it posts what was decided, or gives it again after a reversal; `reversed_by` is
+    the number of the one that took it back."""
 
     id: UUID
     number: str
     posted_date: date
     amount_ore: int
     is_reversal: bool
+    gives: bool
     reversed_by: str
 
 
@@ -106,6 +109,7 @@ def _item(item: PointItem, point: Point, posted: set[UUID], *, posts: bool) -> I
 
 def _vouchers(point_ids: list[UUID]) -> dict[UUID, list[VoucherLine]]:
     found: dict[UUID, list[VoucherLine]] = {}
+    signs = standing.signs_of_reversals(point_id__in=point_ids)
     rows = (
         Voucher.objects.filter(point_id__in=point_ids)
         .select_related("reversed_by")
@@ -114,14 +118,14 @@ def _vouchers(point_ids: list[UUID]) -> dict[UUID, list[VoucherLine]]:
     )
     for row in rows:
         if row.point_id:
-            found.setdefault(row.point_id, []).append(voucher_line(row))
+            found.setdefault(row.point_id, []).append(_voucher_line(row, signs.get(row.id, 1)))
     return found
 
 
-def voucher_line(row: Voucher) -> VoucherLine:
+def _voucher_line(row: Voucher, sign: int) -> VoucherLine:
     """A voucher in short. Its transfers come with it, and the one that reverses it."""
     undone = getattr(row, "reversed_by", None)
     return VoucherLine(
         row.id, f"{row.year}-{row.number}", row.posted_date, sum(each.amount_ore for each in row.transfers.all()),
-        row.reverses_id is not None, f"{undone.year}-{undone.number}" if undone else "",
+        row.reverses_id is not None, sign > 0, f"{undone.year}-{undone.number}" if undone else "",
     )  # fmt: skip

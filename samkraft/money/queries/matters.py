@@ -8,9 +8,9 @@ from django.db.models import Count, Max, Q
 
 from samkraft.audit.queries import subjects
 from samkraft.audit.queries.subjects import Happened
-from samkraft.money.models import Decision, Matter, Point, PointItem, Proposal, Voucher
+from samkraft.money.models import Decision, Matter, Point, PointItem, Proposal
 from samkraft.money.queries import documents as documents_of
-from samkraft.money.queries import matter_points, stored_points
+from samkraft.money.queries import matter_points, standing, stored_points
 from samkraft.money.queries.documents import DocumentLine
 from samkraft.money.queries.matter_points import ItemLine, PointLine, VoucherLine
 from samkraft.money.rules import changes
@@ -80,8 +80,8 @@ class DecisionPart:
 
     @property
     def own_vouchers(self) -> list[VoucherLine]:
-        """What it posted, reversals left out."""
-        return [voucher for point in self.points for voucher in point.vouchers if not voucher.is_reversal]
+        """What gave the money: what it posted, and what has given it again since."""
+        return [voucher for point in self.points for voucher in point.vouchers if voucher.gives]
 
     @property
     def is_undone(self) -> bool:
@@ -157,9 +157,7 @@ def _latest_decisions(rows: list[Matter]) -> dict[UUID, Decision]:
 
 def _decided_sums(rows: list[Matter]) -> tuple[dict[UUID, int | None], dict[UUID, set[int]]]:
     """New money per matter: from an appropriation, or from the body's own frame when nothing else pays."""
-    own = Voucher.objects.filter(point__decision__matter__in=rows, reverses__isnull=True).order_by()
-    counted = own.values("point__decision_id").annotate(all=Count("id"), back=Count("reversed_by"))
-    undone = [row["point__decision_id"] for row in counted if row["all"] == row["back"]]
+    undone = standing.undone(Decision.objects.filter(matter__in=rows).values_list("id", flat=True))
     items = (
         PointItem.objects.exclude(point__decision_id__in=undone)
         .filter(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from samkraft.money.models import Account, Appropriation, Decision, Fund, Matter, Transfer, YearlyBudget
+from samkraft.money.queries import standing as in_force
 from samkraft.money.rules import posting, sum_check
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.decision_text import Reading
@@ -220,10 +221,9 @@ def standing(case_number: str) -> Standing | None:
     if matter is None:
         return None
     latest = matter.proposals.order_by("-version").first()
-    own = Count("points__vouchers", filter=Q(points__vouchers__reverses__isnull=True), distinct=True)
-    back = Count("points__vouchers__reversed_by", distinct=True)
-    found = Decision.objects.filter(matter=matter).annotate(own=own, back=back).select_related("body")
-    decisions = [row for row in found.order_by("date", "id") if not row.own or row.own > row.back]
+    found = list(Decision.objects.filter(matter=matter).select_related("body").order_by("date", "id"))
+    undone = in_force.undone([row.id for row in found])
+    decisions = [row for row in found if row.id not in undone]
     return Standing(
         matter.id,
         matter.title,

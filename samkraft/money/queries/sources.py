@@ -19,6 +19,7 @@ from samkraft.money.models import (
     Use,
     YearlyBudget,
 )
+from samkraft.money.queries import standing
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.findings import facts, texts
 from samkraft.money.rules.points import POSTS, Support, Verb
@@ -102,10 +103,10 @@ def _rulings(years: Collection[int] | None) -> tuple[list[Decision], list[Propos
 
 def _reversed_items() -> set[UUID]:
     """Items whose vouchers have all been reversed: decided once, but they no longer count."""
-    own = Transfer.objects.filter(point_item__isnull=False, voucher__reverses__isnull=True)
-    undone = own.filter(voucher__reversed_by__isnull=False).values_list("point_item_id", flat=True)
-    standing = own.filter(voucher__reversed_by__isnull=True, point_item_id__in=list(undone))
-    return {item for item in undone if item} - set(standing.values_list("point_item_id", flat=True))
+    reversed_once = Transfer.objects.filter(point_item__isnull=False, voucher__reversed_by__isnull=False)
+    ids = set(reversed_once.values_list("point_item_id", flat=True))
+    holds = Transfer.objects.filter(standing.giving("voucher__"), point_item_id__in=ids)
+    return {item for item in ids if item} - set(holds.values_list("point_item_id", flat=True))
 
 
 def _decision(row: Decision, funds: Mapping[UUID, facts.Fund], undone: set[UUID]) -> facts.Ruling:

@@ -9,6 +9,7 @@ MEANINGS = {
     DutyState.SOON: f"högst {duties.SOON_DAYS} dagar kvar",
     DutyState.LATER: f"mer än {duties.SOON_DAYS} dagar kvar",
     DutyState.DONE: "någon har markerat den som klar",
+    DutyState.WITHDRAWN: "beslutet som den kom av är taget tillbaka; den syns bara på sin egen sida",
 }
 
 

@@ -35,6 +35,8 @@ _EVENT_SHAPES = {
     DutyEventKind.REOPENED: "needs",
     DutyEventKind.MOVED: "closed",
     DutyEventKind.REMINDED: "closed",
+    DutyEventKind.WITHDRAWN: "closed",
+    DutyEventKind.RESTORED: "needs",
 }
 
 
@@ -125,6 +127,7 @@ def _render(request: Any, duty_id: UUID, **tried: forms.Form) -> HttpResponse:
             "why_not_complete": _words(duty.why_not_complete, row.body_name),
             "why_not_move": _words(duty.why_not_move, row.body_name),
             "is_done": row.state is rules.DutyState.DONE,
+            "is_withdrawn": row.state is rules.DutyState.WITHDRAWN,
         },
         status=422 if tried else 200,
     )

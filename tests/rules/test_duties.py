@@ -37,9 +37,7 @@ def test_the_state_follows_from_the_date_and_the_events(due: date, kinds: list[s
 
 @pytest.mark.parametrize("kind", list(DutyEventKind))
 @pytest.mark.parametrize("state", list(DutyState))
-def test_everything_may_happen_to_an_open_duty_except_opening_it_and_nothing_to_a_withdrawn_one(
-    kind: DutyEventKind, state: DutyState
-) -> None:
+def test_an_open_duty_may_all_but_be_opened_and_a_withdrawn_one_nothing(kind: DutyEventKind, state: DutyState) -> None:
     if state is DutyState.WITHDRAWN:
         expected = None if kind is RESTORED else duties.IS_WITHDRAWN
     elif kind is RESTORED:

@@ -36,7 +36,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "lead": {"membership_id": ONE, "name": "Karin Wahl", "role": "social_secretary", "area_id": OTHER, "since": "2026-11-02"},
     "phase": {"number": 2, "since": "2026-11-20", "reason": "Kartläggningen är klar."},
     "pause": {"from_date": "2026-11-10", "until": "2026-12-01", "reason_kind": "illness"},
-    "prolongation": {"until": "2027-08-01", "state": "granted", "asked_by": ONE, "decided_by": OTHER, "reason": "Praktiken."},
+    "prolongation": {"until": "2027-08-01", "state": "granted", "asked_by": ONE, "decided_by": OTHER, "reason": "Praktiken.", "answers": ONE},
     "meeting": {
         "starts_at": "2026-12-01T09:00:00+01:00", "place": "Rum 3", "with": ["Karin", "Omar"], "purpose": "start",
         "state": "booked", "about": ONE,
@@ -60,11 +60,11 @@ WHOLE: dict[str, dict[str, Any]] = {
     },
     "plan_version": {"number": 1, "frozen": {"needs": []}, "digest": DIGEST},
     "agreement": {"version_number": 1, "digest": DIGEST, "party": "participant", "how": "paper", "agreed_on": "2026-11-22"},
-    "handover": {"from": ONE, "to": OTHER, "state": "asked", "overlap_until": "2026-12-31", "reason": "Byter team."},
+    "handover": {"from": ONE, "to": OTHER, "state": "asked", "overlap_until": "2026-12-31", "reason": "Byter team.", "answers": ONE},
     "exit": {
         "outcome": "work", "left_on": "2026-11-20", "promised_start": "2027-01-10", "promise_kept": False, "note": "Köket.",
     },
-    "follow_up": {"months": 6, "due_date": "2027-05-20", "state": "done", "situation": "work", "done_on": "2026-11-21"},
+    "follow_up": {"months": 6, "due_date": "2027-05-20", "state": "done", "situation": "work", "done_on": "2026-11-21", "answers": ONE},
     "own_system_note": {"system": "AIS", "text": "Möte hållet.", "entered_at": "2026-11-22", "entered_by": "Omar"},
 }  # fmt: skip
 

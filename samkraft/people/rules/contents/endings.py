@@ -13,7 +13,8 @@ from samkraft.values.wording import phrase
 class Handover:
     """From one membership or team to another, asked for by the one and taken by the other.
 
-    Until `overlap_until` both are on the case; then the one who handed over no longer is.
+    Until `overlap_until` both are on the case; then the one who handed over no longer is. `answers` is the lineage of the
+    request, where another area wrote it.
     """
 
     from_id: UUID = said(phrase("Från"), key="from")
@@ -21,6 +22,7 @@ class Handover:
     state: HandoverState = said(phrase("Läge"))
     overlap_until: date | None = said(phrase("Båda är med till"), default=None)
     reason: str = said(phrase("Varför"), writing=Writing.TEXT, most=2_000)
+    answers: UUID | None = said(phrase("Begäran som svaret gäller"), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +41,14 @@ class Exit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """A look at how it went, some months after the exit."""
+    """A look at how it went, some months after the exit. `answers`: the planned one, where another area wrote it."""
 
     months: int = said(phrase("Månader efter"), least=1, most=60)
     due_date: date = said(phrase("Ska göras senast"))
     state: FollowUpState = said(phrase("Läge"))
     situation: Outcome | None = said(phrase("Vad personen gör nu"), default=None)
     done_on: date | None = said(phrase("Gjord"), default=None, when=When.PAST)
+    answers: UUID | None = said(phrase("Planerad uppföljning"), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,10 +101,14 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prolongation:
-    """More time than the limit gives: asked for by one, decided by another."""
+    """More time than the limit gives: asked for by one, decided by another.
+
+    `answers` is the lineage of the request, where another area wrote it: nobody changes another area's words.
+    """
 
     until: date = said(phrase("Till och med"))
     state: Answer = said(phrase("Läge"))
     asked_by: UUID = said(phrase("Begärd av"))
     decided_by: UUID | None = said(phrase("Beslutad av"), default=None)
     reason: str = said(phrase("Varför mer tid behövs"), writing=Writing.TEXT, most=5_000)
+    answers: UUID | None = said(phrase("Begäran som beslutet gäller"), default=None)

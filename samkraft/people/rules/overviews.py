@@ -10,19 +10,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from samkraft.partners.rules.organisations import swedish_sort_key
 from samkraft.people.rules import contents
-from samkraft.people.rules.categories import Category, Release, release_of
+from samkraft.people.rules.categories import READS
 from samkraft.people.rules.contents.choices import MeetingState, StepState, Waited
 from samkraft.people.rules.contents.plans import Step
 from samkraft.people.rules.held import Held, latest, newest, of_enrolment
 from samkraft.values.period import day_in_stockholm
 
-# Everybody on the case in the area sees the row, so it is made only of what every such role reads.
-FOR_EVERY_ROLE = frozenset(
-    category.value
-    for category in Category
-    if release_of(category) is Release.STANDING
-)  # fmt: skip
+# Everybody on the case in the area sees the row, so it is made only of what every role reads that meets people at all.
+FOR_EVERY_ROLE = frozenset(category.value for category in frozenset.intersection(*READS.values()))
 OPEN = frozenset({StepState.PLANNED, StepState.WAITING, StepState.ONGOING})
 
 
@@ -101,7 +98,7 @@ def _who(held: Sequence[Held]) -> dict[str, Any]:
     pause, left = _content(newest(held, "pause"), "pause"), _content(newest(held, "exit"), "exit")
     return {
         "name": f"{card.given_name} {card.family_name}" if card else "",
-        "sort_key": contents.write(card)["sort_key"] if card else "",
+        "sort_key": swedish_sort_key(f"{card.family_name} {card.given_name}")[:320] if card else "",
         "team_id": team.team_id if team else None,
         "lead_membership_id": lead.membership_id if lead else None,
         "lead_name": lead.name if lead else "",

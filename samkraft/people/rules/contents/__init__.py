@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from samkraft.people.rules import names
 from samkraft.people.rules.categories import Category
 from samkraft.people.rules.contents import assessments, choices, endings, meetings, persons, plans, reading, reasons
 from samkraft.values.refusal import Refused
@@ -63,8 +62,6 @@ CATEGORIES_OF: dict[str, frozenset[Category]] = {
 }
 # What must be filled in of each kind, by its name in JSON.
 REQUIRED: dict[str, tuple[str, ...]] = {kind: reading.required_of(shape) for kind, shape in KINDS.items()}
-# What is worked out when a content is written, for the database to sort and find by.
-DERIVED = {"card": frozenset({"sort_key", "search"})}
 ENROLMENT_KINDS = tuple(kind for kind in KINDS if kind not in CATEGORIES_OF)
 
 
@@ -81,18 +78,14 @@ def read(kind: str, content: Mapping[str, Any], today: date | None = None) -> An
     Pass `today` (Swedish calendar) where something is written: then days that lie where they cannot are refused too.
     """
     shape = shape_of(kind)
-    if kind in DERIVED and isinstance(content, Mapping):
-        content = {key: value for key, value in content.items() if key not in DERIVED[kind]}
+    if isinstance(content, Mapping):  # what begins with a line below was worked out when it was written
+        content = {key: value for key, value in content.items() if not str(key).startswith("_")}
     return reading.read_fields(shape, content, today)
 
 
 def write(content: Any) -> dict[str, Any]:
     """The content as it is stored: ISO dates, ids as text, without what is not filled in."""
-    written = reading.write_fields(content)
-    if isinstance(content, persons.Card):
-        written["sort_key"] = names.sort_key(content.given_name, content.family_name)
-        written["search"] = names.search_words(content.given_name, content.family_name)
-    return written
+    return reading.write_fields(content)
 
 
 def tidied(kind: str, content: Mapping[str, Any], today: date) -> dict[str, Any]:

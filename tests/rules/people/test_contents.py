@@ -51,7 +51,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "dissent": {"about": ONE, "text": "Vi tror att det är för tidigt."},
     "correction": {"about": ONE, "text": "Jag sover bra."},
     "need": {"text": "Vana vid en arbetsplats", "life_area": "work"},
-    "goal": {"words": "Jag vill arbeta i kök.", "measure": "Anställning", "by_date": "2027-08-01", "need": ONE},
+    "goal": {"words": "Jag vill arbeta i kök.", "measure": "Anställning", "by_date": "2027-08-01", "need": ONE, "aim": "work"},
     "step": {
         "title": "Praktik i skolkök", "step_kind": "workplace", "work_oriented": True, "goal": ONE, "body_area_id": OTHER,
         "responsible": "Arbetsmarknadssekreterare", "from_date": "2026-12-01", "to_date": "2027-02-28",
@@ -218,7 +218,12 @@ def test_whatever_a_form_says_is_read_or_refused(kind: str, data: st.DataObject)
 
 def test_the_category_follows_from_the_kind_where_there_is_but_one() -> None:
     said = {kind: contents.category_of(kind, contents.read(kind, whole)) for kind, whole in WHOLE.items()}
-    assert {kind for kind, category in said.items() if category is None} == {"step", "dissent", "correction"}
+    assert {kind for kind, category in said.items() if category is None} == {
+        "step",
+        "dissent",
+        "correction",
+        "plan_version",
+    }
     assert said["card"] is Category.CONTACT
     assert said["own_system_note"] is Category.OWN_NOTES
     assert said["assessment_item"] is Category.HEALTH

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from samkraft.people.rules.categories import Category
+from samkraft.people.rules.categories import Category, Release, release_of
 from samkraft.people.rules.contents import assessments, choices, endings, meetings, persons, plans, reading, reasons
 from samkraft.values.refusal import Refused
 
@@ -56,7 +56,8 @@ CATEGORIES_OF: dict[str, frozenset[Category]] = {
     "need": frozenset({C.PLAN}),
     "goal": frozenset({C.PLAN}),
     "step": _ANY - {C.ENROLMENT, C.CONTACT, C.REFERRAL},
-    "plan_version": frozenset({C.PLAN}),
+    # What an area files of a plan holds what others gave it, so it never leaves by itself.
+    "plan_version": frozenset({C.OWN_NOTES, *(one for one in C if release_of(one) is Release.PER_ITEM)}),
     "agreement": frozenset({C.PLAN}),
     "own_system_note": frozenset({C.OWN_NOTES}),
 }

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from samkraft.people.rules.contents import reasons
-from samkraft.people.rules.contents.choices import Agreeing, LifeArea, Order, StepKind, StepState, Waited
+from samkraft.people.rules.contents.choices import Agreeing, LifeArea, Order, Outcome, StepKind, StepState, Waited
 from samkraft.people.rules.contents.fields import When, Writing, said
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
@@ -40,6 +40,7 @@ class Goal:
     measure: str = said(phrase("Hur vi ser att målet är nått"), default="", most=500)
     by_date: date | None = said(phrase("Till när"), default=None)
     need: UUID | None = said(phrase("Behov som målet svarar mot"), default=None)
+    aim: Outcome | None = said(phrase("Vart målet leder"), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,14 @@ $$;
 
 CREATE FUNCTION people_work_out_overviews(persons uuid[], areas uuid[]) RETURNS SETOF people_overview
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    WITH pair AS (SELECT DISTINCT p AS person_id, a AS area_id FROM unnest(persons, areas) AS u (p, a)),
+    -- Everybody on the case in the area sees the row: it is made only of what every role reads that meets people at all.
+    WITH for_every_role AS (SELECT category FROM people_rolecategory WHERE reads GROUP BY category
+        HAVING count(*) = (SELECT count(DISTINCT role) FROM people_rolecategory)),
+    pair AS (SELECT DISTINCT p AS person_id, a AS area_id FROM unnest(persons, areas) AS u (p, a)),
     latest AS MATERIALIZED (
         SELECT DISTINCT ON (c.area_id, c.lineage) c.* FROM pair
         JOIN people_contribution c ON c.person_id = pair.person_id AND c.area_id = pair.area_id
+        WHERE c.category IN (SELECT category FROM for_every_role)
         ORDER BY c.area_id, c.lineage, c.version DESC),
     known AS (
         SELECT l.area_id, l.person_id, l.enrolment_id, min((l.content ->> 'started_on')::date) AS started_on,

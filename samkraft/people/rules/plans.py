@@ -4,74 +4,18 @@ The one plan that a reader sees is the own area's part and what it has been give
 not hold is dropped, so that it neither shows nor counts.
 """
 
-import hashlib
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from samkraft.people.rules import contents, overviews
-from samkraft.people.rules.categories import Release, release_of
-from samkraft.people.rules.contents.choices import Outcome, StepState, Waited
+from samkraft.people.rules.contents.choices import StepState, Waited
 from samkraft.people.rules.contents.plans import Agreement, Goal, Need, PlanVersion, Step
 from samkraft.people.rules.held import Held, latest
-from samkraft.values.refusal import Reason
-from samkraft.values.wording import phrase
 
 OPEN = overviews.OPEN
-
-BODY_WITHOUT_ROLE = Reason(
-    "plan_body_without_role",
-    phrase("{body} har ingen roll i den här insatsen och kan inte ha egna steg i planen."),
-    phrase("Be den som leder insatsen att lägga till parten, eller skriv ett eget steg som väntar på den."),
-)
-NOT_YOUR_PART = Reason(
-    "plan_not_your_part",
-    phrase("Varje part skriver sina egna steg. Det här steget hör till en annan part."),
-    phrase("Skriv ett eget steg och ange vem det väntar på."),
-)
-UNKNOWN_LINK = Reason(
-    "plan_unknown_link",
-    phrase("Det som fältet {field} pekar på finns inte."),
-    phrase("Ladda om sidan och välj igen."),
-)
-TELLS_OF_HIDDEN = Reason(
-    "plan_tells_of_hidden",
-    phrase("Det här lämnas ut till de andra parterna. Då får det inte peka på något som bara lämnas ut ett i taget."),
-    phrase("Ta bort kopplingen i fältet {field}, eller välj samma slag av uppgift som det du pekar på."),
-)
-CIRCULAR = Reason(
-    "plan_steps_wait_on_each_other",
-    phrase("Stegen väntar på varandra i en ring: {titles}."),
-    phrase("Ta bort ett av beroendena."),
-)
-NO_WORK_STEP = Reason(
-    "plan_without_work_step",
-    phrase("Planen har inget steg som är riktat mot arbete."),
-    phrase("Lägg till ett, eller skriv varför det inte går än."),
-)
-NOTHING_TO_AGREE = Reason(
-    "plan_nothing_to_agree",
-    phrase("Planen har inget mål och inga steg än."),
-    phrase("Skriv minst ett mål och ett steg först."),
-)
-CHANGED_SINCE = Reason(
-    "plan_changed_since_version",
-    phrase("Planen har ändrats sedan version {number}."),
-    phrase("Läs ändringarna tillsammans och lägg fast en ny version."),
-)
-NO_SUCH_VERSION = Reason(
-    "plan_no_such_version",
-    phrase("Det finns ingen version {number} att säga ja till."),
-    phrase("Lägg fast planen först."),
-)
-ALREADY_AGREED = Reason(
-    "plan_already_agreed",
-    phrase("Det är redan antecknat att {who} sa ja till version {number}."),
-    phrase("Du behöver inte göra något."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,105 +153,6 @@ def fold(contributions: Sequence[Held]) -> Plan:
     )
 
 
-def frozen(plan: Plan, categories: Collection[str]) -> dict[str, Any]:
-    """The plan as JSON that is never changed: what it held of these categories, in one form only."""
-    parts: dict[str, tuple[NeedItem | GoalItem | StepItem, ...]] = {
-        "needs": plan.needs,
-        "goals": plan.goals,
-        "steps": plan.steps,
-    }
-    return {
-        name: [_frozen_item(item.held) for item in items if item.held.category in categories]
-        for name, items in parts.items()
-    }
-
-
-def digest(fixed: dict[str, Any]) -> str:
-    """SHA-256 over the frozen form, in hexadecimal: two copies are the same exactly when this is."""
-    text = json.dumps(fixed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def parts_to_file(plan: Plan) -> dict[str, dict[str, Any]]:
-    """What is filed when a version is fixed: the category that each part is kept in → the part.
-
-    What everybody on the case in the area reads goes together; each sensitive category is a part of its own, so that it is
-    read by those who read that category and by nobody else.
-    """
-    held = {item.held.category for item in (*plan.needs, *plan.goals, *plan.steps)}
-    parts = {"own_notes": frozen(plan, overviews.FOR_EVERY_ROLE)}
-    for category in sorted(held - overviews.FOR_EVERY_ROLE):
-        parts[category] = frozen(plan, {category})
-    return parts
-
-
-def why_not_fix(plan: Plan) -> Reason | None:
-    """None when there is something to agree on."""
-    return None if plan.goals and plan.steps else NOTHING_TO_AGREE
-
-
-def why_not_agree(plan: Plan, number: int, party: str) -> Reason | None:
-    """None when somebody may say yes to the version: the newest one, with nothing changed since, once."""
-    version = plan.current
-    if version is None or version.content.number != number:
-        return NO_SUCH_VERSION
-    if digest(frozen(plan, overviews.FOR_EVERY_ROLE)) != version.content.digest:
-        return CHANGED_SINCE
-    return ALREADY_AGREED if version.agreed_by(party) else None
-
-
-def why_not_work_oriented(plan: Plan) -> Reason | None:
-    """None when a step is directed at work, or when the goal is sickness compensation; else a question to answer."""
-    if any(step.content.work_oriented and step.content.state is not StepState.DROPPED for step in plan.steps):
-        return None
-    aims = {goal.content.aim for goal in plan.goals}
-    return None if aims == {Outcome.SICKNESS_COMPENSATION} else NO_WORK_STEP
-
-
-def why_not_step(step: Step, *, own_area_id: UUID, writing_areas: Collection[UUID]) -> Reason | None:
-    """None when an area may write the step: it is its own, and the area may have steps in the initiative's plans."""
-    if step.body_area_id not in writing_areas:
-        return BODY_WITHOUT_ROLE
-    return None if step.body_area_id == own_area_id else NOT_YOUR_PART
-
-
-def why_not_link(
-    contributions: Iterable[Held], links: Iterable[UUID], category: str, *, kinds: Collection[str] = ()
-) -> Reason | None:
-    """None when something of the category may point at these lineages.
-
-    What is released as it is written may not point at what is released item by item: the link in the copy would tell the
-    receiver that something is there. A link to what the area does not hold is refused as what does not exist.
-    """
-    held = {one.lineage: one for one in latest(contributions, *kinds)}
-    for link in links:
-        if link not in held:
-            return UNKNOWN_LINK
-        standing = release_of(held[link].category) is Release.STANDING
-        if release_of(category) is Release.STANDING and not standing:
-            return TELLS_OF_HIDDEN
-        if not standing and held[link].category != category:
-            return TELLS_OF_HIDDEN
-    return None
-
-
-def ring(plan: Plan, lineage: UUID, depends_on: Iterable[UUID]) -> tuple[str, ...]:
-    """The titles of the steps that would wait on each other in a ring; empty when there is none."""
-    links = {step.held.lineage: step.depends_on for step in plan.steps} | {lineage: tuple(depends_on)}
-    titles = {step.held.lineage: step.content.title for step in plan.steps}
-    path: list[UUID] = []
-
-    def leads_back(one: UUID) -> bool:
-        path.append(one)
-        for other in links.get(one, ()):
-            if other == lineage or (other not in path and leads_back(other)):
-                return True
-        path.pop()
-        return False
-
-    return tuple(titles.get(one, "–") for one in path) if leads_back(lineage) else ()
-
-
 def _waiting(step: StepItem) -> Waiting:
     on = step.content.waits_on
     assert on is not None  # a step that waits says on whom
@@ -353,13 +198,3 @@ def _versions(contributions: Iterable[Held]) -> tuple[FixedVersion, ...]:
         said_yes = tuple(one for one in agreed if (one.version_number, one.digest) == (content.number, content.digest))
         versions.append(FixedVersion(held, content, said_yes))
     return tuple(sorted(versions, key=lambda version: (version.content.number, version.held.written_at)))
-
-
-def _frozen_item(held: Held) -> dict[str, Any]:
-    return {
-        "lineage": str(held.lineage),
-        "version": held.version,
-        "author_area_id": str(held.author_area_id),
-        "author_name": held.author_name,
-        "content": contents.write(contents.read(held.kind, held.content)),
-    }

@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from samkraft.money.actions import decisions
+from samkraft.money.actions import contradictions, decisions
 from samkraft.money.models import Point, Proposal, Use
+from samkraft.money.rules.contradictions import Choice
 from samkraft.partners.rules.roles import Role
-from tests.factories import signed_in
+from tests.factories import differences, signed_in
 from tests.pages.money_city import as_role, text, with_money
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,24 @@ def test_an_empty_city_says_what_to_do_first(client: Client) -> None:
     assert "Här visas satsningarna" in text(client, "/medel/satsningar/")
     assert "Inga äskanden här" in text(client, "/medel/askanden/")
     assert client.get("/oppet/").status_code == 200
+
+
+def test_a_sum_that_a_source_tells_otherwise_is_said_under_the_picture_with_what_was_settled(client: Client) -> None:
+    found = differences.differing()
+    signed_in.as_role(client, Role.FUND_OFFICER)
+    both = f"/medel/uppgifter-som-skiljer-sig/{found.id}/"
+    page = text(client, "/medel/folj-kronan/")
+    assert "Årsanalys 2024 säger 6 192 kr. En annan källa säger något annat, och det är inte utrett." in page
+    contradictions.settle(
+        by=found.city.by, contradiction_id=found.id, choice=Choice.USE, position=1, reason="Beslutet gäller.", seen=0
+    )
+    page = text(client, "/medel/folj-kronan/")
+    assert "Årsanalys 2024 säger 6 192 kr. Det är utrett. 6 912 kr används: Beslutet gäller." in page
+    assert both in client.get("/medel/folj-kronan/").content.decode()
+    assert "säger 6 192" not in text(client, "/medel/folj-kronan/?namnd=fsn")
+    body = text(client, reverse("money:body", args=["gvn"]))
+    assert "nämnden anger 6 192 kronor" in body, "what the source says is kept"
+    assert "6 912 kr används: Beslutet gäller." in body
+    public = client.get(reverse("public:body", args=["gvn"])).content.decode()
+    assert "används: Beslutet gäller." in public
+    assert both not in public

@@ -112,23 +112,34 @@ class TargetTable:
     documents: tuple[tuple[UUID, str], ...]
 
 
-def settled_value(
+def disputed(
     *,
-    measure: str,
-    year: int | None,
+    year: int | None = None,
+    measure: str = "",
     organisation_id: UUID | None = None,
-    fund_id: UUID | None = None,
-    group: str = "",
-) -> Used | None:
-    """What a person has settled about a figure that sources tell differently; None when nothing contradicts it.
+    fund_ids: Collection[UUID] | None = None,
+) -> list[Row]:
+    """Figures that another source contradicts, each with what a person has settled about it (`used`).
 
-    For overviews of other queries: they use `value` and say that it was settled; both sources are kept.
+    For overviews of other queries: they say the settled value where there is one; what every source says is kept.
     """
-    figures = Figure.objects.filter(measure=measure, year=year, organisation_id=organisation_id, group=group)
-    if fund_id is not None:
-        figures = figures.filter(fund_id=fund_id)
-    found = _used(list(figures.values_list("id", flat=True)))
-    return next(iter(found.values()), None)
+    sides = ContradictionSide.objects.filter(figure__isnull=False, contradiction__agrees=False).values("figure_id")
+    found = _figures().filter(id__in=sides)
+    if year is not None:
+        found = found.filter(year=year)
+    if measure:
+        found = found.filter(measure=measure)
+    if organisation_id is not None:
+        found = found.filter(organisation_id=organisation_id)
+    if fund_ids is not None:
+        found = found.filter(fund_id__in=fund_ids)
+    return [row for row in _rows(found) if row.used is not None]
+
+
+def sums_told_by(organisation_id: UUID) -> list[Row]:
+    """Sums of money that a body's own reports tell, the latest year first; each with what is settled about it."""
+    found = _figures().filter(organisation_id=organisation_id, unit=Unit.KRONOR.value)
+    return _rows(found.order_by("-year", "label", "said_date", "id"))
 
 
 def listed(

@@ -6,11 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from samkraft.money.models import Use, YearlyBudget
-from samkraft.money.queries import decided_items, fund_families
+from samkraft.money.queries import decided_items, figures, fund_families
 from samkraft.money.queries.decided_items import Body, Item, State
 from samkraft.money.queries.fund_families import Family, Member
 from samkraft.money.rules import flow_paths
 from samkraft.money.rules.budgets import Carried
+from samkraft.money.rules.findings import ALLOCATED
 from samkraft.money.rules.flow_paths import Amount
 from samkraft.money.rules.points import Support
 from samkraft.money.rules.uses import UseStage
@@ -109,7 +110,10 @@ class Narrow:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A year of a family of funds. Every sum is a sum of `paths`; `shown` are those that are narrowed to."""
+    """A year of a family of funds. Every sum is a sum of `paths`; `shown` are those that are narrowed to.
+
+    `disputed` are sums that the sources tell otherwise than what is decided, with what is settled about them.
+    """
 
     family: Family
     members: tuple[Member, ...]
@@ -118,6 +122,7 @@ class Flow:
     paths: tuple[FlowPath, ...]
     reversed_items: tuple[Item, ...] = ()
     narrow: Narrow = field(default_factory=Narrow)
+    disputed: tuple[figures.Row, ...] = ()
 
     @property
     def shown(self) -> tuple[FlowPath, ...]:
@@ -179,7 +184,8 @@ def read(*, by: Context, fund_code: str = "", year: int | None = None, narrow: N
     year = year or family.latest_year
     if year is None:
         return None
-    return of_family(family, year, narrow or Narrow())
+    told = figures.disputed(year=year, measure=ALLOCATED, fund_ids=family.ids)
+    return replace(of_family(family, year, narrow or Narrow()), disputed=tuple(told))
 
 
 def of_family(family: Family, year: int, narrow: Narrow | None = None) -> Flow:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from samkraft.money.models import Account, Document, Figure, Point, Transfer, Use
-from samkraft.money.queries import decided_items, flow, fund_families
+from samkraft.money.models import Account, Document, Point, Transfer, Use
+from samkraft.money.queries import decided_items, figures, flow, fund_families
 from samkraft.money.queries.decided_items import Item
 from samkraft.money.queries.flow import Flow, FlowPath, UseRow
 from samkraft.money.rules.accounts import AccountKind
-from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.flow_paths import Amount, total
 from samkraft.money.rules.points import GIVES_MONEY, Verb
 from samkraft.partners.queries import organisations
@@ -57,22 +56,6 @@ class PointPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldFigure:
-    """A sum that a body itself has told, with its source."""
-
-    label: str
-    year: int | None
-    value: str
-    rounded_to: int
-    quote: str
-    said_by: str
-    said_date: date | None
-    document_id: UUID
-    document_title: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class YearOfBody:
     """What one body has to do with the money of one year and family: what came in, what went on, what it told."""
 
@@ -114,7 +97,7 @@ class BodyPage:
     note: str
     holds_frame: bool
     years: tuple[YearOfBody, ...]
-    figures: tuple[ToldFigure, ...]
+    figures: tuple[figures.Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,25 +215,8 @@ def body(*, by: Context, code: str) -> BodyPage | None:
         note=found.note,
         holds_frame=row.holds_frame,
         years=tuple(years),
-        figures=tuple(_figures(row.id)),
+        figures=tuple(figures.sums_told_by(row.id)),
     )
-
-
-def _figures(organisation_id: UUID) -> list[ToldFigure]:
-    """Sums of money that the body's own reports tell."""
-    rows = (
-        Figure.objects.filter(organisation_id=organisation_id, unit=Unit.KRONOR.value)
-        .select_related("document")
-        .defer("document__text", "document__content")
-        .order_by("-year", "label", "said_date", "id")
-    )
-    return [
-        ToldFigure(
-            row.label, row.year, f"{row.value:f}" if row.value is not None else "", row.rounded_to, row.quote,
-            row.said_by, row.said_date, row.document_id, row.document.title, row.place,
-        )
-        for row in rows
-    ]  # fmt: skip
 
 
 def use(*, by: Context, use_id: UUID) -> UsePage | None:

@@ -9,6 +9,7 @@ from samkraft.operations.world.stage import Stage, point
 
 CASE = "STK-2024-124"
 FUND = "trygghet"
+TOLD_AT = moment(2025, 2, 20)  # the decision is known from the analysis, and was registered when that came
 GIVEN = (
     ("asn", "arbetsmarknads- och socialnämnden", None),
     ("fritid", "fritidsnämnden", 1_000_000),
@@ -22,7 +23,7 @@ GIVEN = (
 
 
 def load(stage: Stage) -> None:
-    """A budget of unknown size, and the decision of March 2024."""
+    """A budget of unknown size, and the decision of March 2024 with the document that tells of it."""
     funds.budget(
         by=stage.by,
         at=moment(2024, 1, 15),
@@ -42,9 +43,19 @@ def load(stage: Stage) -> None:
         reasons="Ansökan var på drygt 3 miljoner kronor. Nämnden fick 1,25 miljoner.",
         source="Årsanalys 2024",
     )
+    analysis = stage.document(
+        "analysis-2024-safety",
+        at=TOLD_AT,
+        kind="Årsanalys",
+        title="Årsanalys 2024: ökad trygghet och stärkt delaktighet",
+        case_number=CASE,
+        author="stk",
+        dated_words="2024, dagen är okänd",
+        file="arsanalys-2024-trygghet.txt",
+    )
     decisions.decide(
         by=stage.by,
-        at=moment(2024, 3, 6),
+        at=TOLD_AT,
         case_number=CASE,
         title="Medel för ökad trygghet och stärkt delaktighet 2024",
         body_id=stage.org("ks"),
@@ -60,5 +71,6 @@ def load(stage: Stage) -> None:
             )
             for number, (code, name, amount) in enumerate(GIVEN, start=1)
         ],
+        document_id=analysis,
         note="Beslutet är omtalat i årsanalysen 2024. Beloppen är de som nämnderna själva anger; tre nämnder anger inget.",
     )

@@ -176,16 +176,6 @@ def load(stage: Stage) -> None:
         dated_words="2024, dagen är okänd",
         file="arsanalys-2024.txt",
     )
-    safety = stage.document(
-        "analysis-2024-safety",
-        at=moment(2025, 2, 20),
-        kind="Årsanalys",
-        title="Årsanalys 2024: ökad trygghet och stärkt delaktighet",
-        case_number="STK-2024-124",
-        author="stk",
-        dated_words="2024, dagen är okänd",
-        file="arsanalys-2024-trygghet.txt",
-    )
     _planned(stage)
     for place, (code, title, text, other, status, quantity, unit, amount) in enumerate(REPORTED_2024):
         figures.note_use(
@@ -218,7 +208,7 @@ def load(stage: Stage) -> None:
             title=title,
             amount_ore=kronor.from_kronor(amount) if amount else None,
             status=status,
-            document_id=safety,
+            document_id=stage.documents["analysis-2024-safety"],
             position=place,
         )
 

@@ -17,7 +17,7 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import shell
 from samkraft.web.acting import page
 from samkraft.web.money import flow as flow_page
-from samkraft.web.money import flow_tree
+from samkraft.web.money import flow_notes, flow_tree
 from samkraft.web.money.space import INSIDE, Space
 
 EFFORT_SHAPES = {EffortStatus.DONE: "ok", EffortStatus.PARTLY: "needs", EffortStatus.NOT_DONE: "closed"}
@@ -110,7 +110,8 @@ def body_answer(request: Any, space: Space, code: str) -> HttpResponse:
         "shell": frame, "layout": space.layout, "space": space, "body": found,
         "years": [_year(space, found, year, asked) for year in found.years],
         "figures": [
-            (figure, space.inside("document", figure.document_id)) for figure in found.figures
+            (row, space.inside("document", row.document_id), flow_notes.settled(row), flow_notes.where(row, space))
+            for row in found.figures
         ],
         "organisation_url": may(request.by.role, Permission.SEE_PARTNERS)
         and space.inside("organisation", found.code, part="partners"),

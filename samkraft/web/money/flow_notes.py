@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samkraft.money.queries.figures import Row
 from samkraft.money.queries.flow import Flow
+from samkraft.money.rules.contradictions import Choice
+from samkraft.money.rules.settling import State
 from samkraft.web import figures
 from samkraft.web.charts.flow_picture import Picture
-from samkraft.web.money import flow_tree
+from samkraft.web.money import figure_rows, flow_tree
 from samkraft.web.money.flow_tree import Branch
 from samkraft.web.money.space import Space
 
@@ -22,11 +25,13 @@ class Note:
     text: str
     source_url: str = ""
     change_url: str = ""
+    both_url: str = ""
 
 
 def of(flow: Flow, tree: Branch, picture: Picture | None, space: Space) -> list[Note]:
     """All notes, in order of weight."""
-    notes = [*_thickened(flow, tree, picture), *_unknown(flow), *_assumed(flow, space), *_budgets(flow)]
+    notes = [*_thickened(flow, tree, picture), *_unknown(flow), *_assumed(flow, space)]
+    notes += [*_disputed(flow, space), *_budgets(flow)]
     if flow.reversed_items and not flow.narrow.is_used:
         count = len(flow.reversed_items)
         notes.append(
@@ -92,6 +97,45 @@ def _assumed(flow: Flow, space: Space) -> list[Note]:
         )
         for item in flow.assumed
     ]
+
+
+def _disputed(flow: Flow, space: Space) -> list[Note]:
+    """Sums that a source tells otherwise than what is decided: what is drawn is the decided sum, and both are kept."""
+    shown = {path.body.code for path in flow.shown} | {path.receiver.code for path in flow.shown if path.receiver}
+    return [
+        Note(
+            _("%(body)s: %(source)s säger %(told)s. %(settled)s")
+            % {
+                "body": row.body or row.said_by,
+                "source": row.document,
+                "told": figure_rows.told(row),
+                "settled": settled(row),
+            },
+            both_url=where(row, space),
+        )
+        for row in flow.disputed
+        if row.body_code in shown
+    ]
+
+
+def settled(row: Row) -> str:
+    """What holds for a figure that another source contradicts, in a sentence; nothing when none does."""
+    used = row.used
+    if used is None:
+        return ""
+    if used.state is State.OPEN or used.choice is None:
+        return _("En annan källa säger något annat, och det är inte utrett.")
+    if used.choice is Choice.UNKNOWN:
+        return _("Det är utrett och går inte att veta: %(reason)s") % {"reason": used.reason}
+    if used.choice is Choice.NOT_SAME:
+        return _("Det är utrett att källorna inte talar om samma sak: %(reason)s") % {"reason": used.reason}
+    value = figure_rows.amount_of(used.value, row.unit)
+    return _("Det är utrett. %(value)s används: %(reason)s") % {"value": value, "reason": used.reason}
+
+
+def where(row: Row, space: Space) -> str:
+    """The page with both sources; empty when there is none, or for the public."""
+    return space.inside("contradiction", row.used.contradiction_id) if row.used else ""
 
 
 def _budgets(flow: Flow) -> list[Note]:

@@ -1,0 +1,322 @@
+"""A whole study: first the sample, its balance and what is missing; then the effect; then what speaks against it.
+
+`answer(table, plan)` conducts; every number is computed in a module of its own.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samkraft.analysis.effects import (
+    attrition,
+    balance,
+    bootstrap,
+    clusters,
+    columns,
+    comparisons,
+    draw_waves,
+    exit_study,
+    invitations,
+    plans,
+    power,
+    samples,
+    sensitivity,
+    small_groups,
+    staggered,
+    subgroups,
+    terms,
+    waiting_lists,
+    wording,
+)
+from samkraft.analysis.effects.passes import Floats
+from samkraft.analysis.effects.plans import Plan
+from samkraft.analysis.effects.reports import Report, Warned
+from samkraft.analysis.effects.results import Estimate
+from samkraft.analysis.effects.samples import Sample
+from samkraft.analysis.effects.tables import Table
+from samkraft.values.refusal import Reason, Refused, sentence
+from samkraft.values.wording import phrase
+
+LARGE = 2_000_000  # beyond this only the quick methods are run
+TWO_VALUES = Reason(
+    "group_not_two", phrase("Kolumnen {name} ska ha två värden för att effekten ska kunna delas upp, men har {many}.")
+)
+
+POOR_OVERLAP = phrase(
+    "Deltagare och jämförelse överlappar dåligt: {near_edge:.0%} av raderna ligger nästan säkert i den ena gruppen, "
+    "och grupperna är {apart:.1f} standardavvikelser isär. Läs inte siffrorna som effekter."
+)
+UNLIKE = phrase("Grupperna skiljer sig mer än en kvarts standardavvikelse i: {names}.")
+UNADJUSTED = phrase("Ingen bakgrund är med. Skillnaden kan bero på vilka som deltog.")
+UNEQUAL_LOSS = phrase(
+    "Utfallet saknas för {treated:.0%} av deltagarna och {comparison:.0%} av jämförelsen. Se gränserna för bortfall."
+)
+PLACEBO_MOVED = phrase(
+    "Utfallet {name}, som insatsen inte kan ha påverkat, skiljer sig också åt. Då skiljer sig grupperna åt på annat än insatsen."
+)
+WEAK_INVITATION = phrase(
+    "Inbjudan ändrade knappt vilka som kom (F = {f:.1f}). Lita på Anderson–Rubins intervall, inte på Walds."
+)
+FEW_CLUSTERS = phrase("Bara {many} grupper: osäkerheten räknas med CR2 och Satterthwaites frihetsgrader.")
+FEW_PEOPLE = phrase("Få personer i en grupp: läs det exakta testet (permutation) i stället för normalfördelningens.")
+MANY_ROWS = phrase("Över {limit} rader: bara skillnad i medelvärde och AIPW räknas.")
+CLUSTERED_ROWS = phrase("Personer i samma grupp liknar varandra; bara metoder som räknar med det visas.")
+
+
+def answer(table: Table, plan: Plan) -> Report:
+    """Conduct the study that the plan describes. Raises Refused for input that carries no answer."""
+    plans.check(plan)
+    if plan.design == "exits":
+        return exit_study.answer(table, plan)
+    if plan.design == "staggered":
+        return _staggered(table, plan)
+    if plan.design == "waiting_list":
+        return _waiting_list(table, plan)
+    return _two_groups(table, plan)
+
+
+def _two_groups(table: Table, plan: Plan) -> Report:
+    also = [name for name in (plan.cluster, plan.strata, plan.chance, plan.invited, plan.by) if name]
+    compared = plan if plan.design != "invited" else replace(plan, treatment=plan.invited)
+    sample = samples.made(
+        table, outcome=plan.outcome, treatment=compared.treatment, covariates=plan.covariates,
+        treated_value=plan.treated_value if plan.design != "invited" else None, also_known=also,
+    )  # fmt: skip
+    warned, parts = _before(sample, plan)
+    estimates, overlap, chances = _estimated(table, sample, plan, warned, parts)
+    parts |= _after(table, sample, plan, estimates[0], warned)
+    rows = balance.table(sample.design, sample.treated, chances)
+    if unlike := balance.large(rows):
+        warned.append(Warned("unlike", UNLIKE.format(names=", ".join(unlike))))
+    many = int(estimates[0].details.get("clusters", 0))
+    limited = plan.limited or plan.design in wording.LOTTERY
+    said = wording.said(
+        plan.design,
+        plan.outcome,
+        estimates[0],
+        poor_overlap=bool(overlap and overlap.poor),
+        limited=limited,
+        clusters=many,
+    )
+    return Report(
+        plan.design, plan.outcome, plan.treatment, sample.n, sample.groups, sample.missing, sample.lost, rows, overlap,
+        estimates[0], tuple(estimates), tuple(warned), said, parts,
+    )  # fmt: skip
+
+
+def _before(sample: Sample, plan: Plan) -> tuple[list[Warned], dict[str, Any]]:
+    """What is said before any effect: missing outcomes, and what the study can see at all."""
+    warned = []
+    comparison, treated = sample.attrition
+    if abs(treated - comparison) > 0.02:
+        text = UNEQUAL_LOSS.format(treated=treated, comparison=comparison)
+        warned.append(Warned("unequal_attrition", text))
+    spread = float(sample.outcome.std(ddof=1))
+    design = power.Design(sample.groups[1], sample.groups[0])
+    parts = {"power": {"smallest_effect": power.smallest_effect(design, spread), "sd": spread, "wanted": power.POWER}}
+    return warned, parts
+
+
+def _labels(table: Table, sample: Sample, name: str) -> NDArray[np.int64]:
+    return table.categories(name)[0][sample.kept]
+
+
+def _estimated(
+    table: Table, sample: Sample, plan: Plan, warned: list[Warned], parts: dict[str, Any]
+) -> tuple[list[Estimate], balance.Overlap | None, Floats | None]:
+    cluster = clusters.groups(_labels(table, sample, plan.cluster), plan.cluster) if plan.cluster else None
+    if cluster is not None and cluster.many < clusters.FEW:
+        warned.append(Warned("few_clusters", FEW_CLUSTERS.format(many=cluster.many)))
+    if plan.design == "invited":
+        return _invited(table, sample, plan, cluster, warned, parts), None, None
+    if plan.strata and plan.design == "draw":
+        chance = table.numbers(plan.chance)[sample.kept] if plan.chance else None
+        found = draw_waves.estimate(_labels(table, sample, plan.strata), sample.treated, sample.outcome, chance)
+        parts["waves"] = {
+            "used": found.waves_used,
+            "left_out": found.waves_left_out,
+            "people_left_out": found.people_left_out,
+        }
+        return [found.effect, comparisons.difference_in_means(sample.treated, sample.outcome)], None, None
+    if cluster is not None:
+        warned.append(Warned("clustered", CLUSTERED_ROWS))
+        plain = np.vstack([np.ones(sample.n), sample.treated])
+        found_plain = clusters.coefficient("difference_in_means", plain, sample.outcome, cluster, seed=plan.seed)
+        if len(sample.design.columns) == 1:
+            return [found_plain], None, None
+        whole = np.vstack([sample.design.columns, sample.treated])
+        adjusted = clusters.coefficient("regression_adjusted", whole, sample.outcome, cluster, seed=plan.seed)
+        return [adjusted, found_plain], None, None
+    return _people(sample, plan, warned, parts)
+
+
+def _people(
+    sample: Sample, plan: Plan, warned: list[Warned], parts: dict[str, Any]
+) -> tuple[list[Estimate], balance.Overlap | None, Floats | None]:
+    """Independent people: means, and with background all ways of adjusting for it."""
+    plain = comparisons.difference_in_means(sample.treated, sample.outcome)
+    if len(sample.design.columns) == 1:
+        if plan.design == "observed":
+            warned.append(Warned("unadjusted", UNADJUSTED))
+        return [plain], None, None
+    doubly, chances = comparisons.aipw(sample.treated, sample.outcome, sample.design)
+    overlap = balance.overlap(sample, chances)
+    if overlap.poor:
+        text = POOR_OVERLAP.format(near_edge=overlap.near_edge, apart=overlap.apart)
+        warned.append(Warned("poor_overlap", text))
+    if plan.bootstrap:
+        draws = bootstrap.aipw(sample.treated, sample.outcome, sample.design, draws=plan.bootstrap, seed=plan.seed)
+        low, high = draws.interval()
+        parts["bootstrap"] = {"se": draws.se, "low": low, "high": high, "draws": plan.bootstrap, "failed": draws.failed}
+    if sample.n > LARGE:
+        warned.append(Warned("many_rows", MANY_ROWS.format(limit=LARGE)))
+        return [doubly, plain], overlap, chances
+    others = [
+        comparisons.regression_adjusted(sample.treated, sample.outcome, sample.design),
+        comparisons.g_formula(sample.treated, sample.outcome, sample.design, sample.together),
+        comparisons.weighted(sample.treated, sample.outcome, sample.design),
+    ]
+    first = [doubly] if plan.design == "observed" else []
+    return [*(first or others[:1]), plain, *(others if first else [doubly, *others[1:]])], overlap, chances
+
+
+def _invited(
+    table: Table, sample: Sample, plan: Plan, cluster: clusters.Sums | None, warned: list[Warned], parts: dict[str, Any]
+) -> list[Estimate]:
+    came = samples.binary(table, plan.treatment, plan.treated_value)[sample.kept]
+    design = sample.design
+    if np.isnan(came).any():
+        raise Refused(samples.NOT_TWO, name=plan.treatment, many=0, values="tomt på några rader")
+    if plan.strata:
+        labels = _labels(table, sample, plan.strata)
+        dummies = [(labels == one).astype(float) for one in np.unique(labels)[1:]]
+        design = columns.made(
+            [*design.columns[1:], *dummies],
+            [*design.names[1:], *(f"{plan.strata}={i}" for i in range(len(dummies)))],
+            sample.n,
+        )
+    found = invitations.estimate(sample.treated, came, sample.outcome, design, cluster)
+    parts["first_stage"] = found.first_stage
+    if found.first_f < invitations.WEAK_F:
+        warned.append(Warned("weak_invitation", WEAK_INVITATION.format(f=found.first_f)))
+    return [found.complier, found.intention]
+
+
+def _after(table: Table, sample: Sample, plan: Plan, primary: Estimate, warned: list[Warned]) -> dict[str, Any]:
+    """Other outcomes, placebo, other groups, hidden causes, exact tests and lost outcomes."""
+    parts: dict[str, Any] = {}
+    if min(sample.groups) < small_groups.SMALL:
+        warned.append(Warned("few_people", FEW_PEOPLE))
+    if sample.n <= 20_000:
+        parts["exact"] = _exact(sample, plan)
+    if sample.n <= LARGE and len(sample.design.columns) > 1:
+        parts["sensitivity"] = sensitivity.of(sample.treated, sample.outcome, sample.design)
+    if plan.design != "invited" and abs(sample.attrition[0] - sample.attrition[1]) > 0.02:
+        treated = samples.binary(table, plan.treatment, plan.treated_value)
+        known = ~np.isnan(treated)
+        parts["attrition"] = attrition.bounds(treated[known], table.numbers(plan.outcome)[known], seed=plan.seed)
+    if plan.by:
+        parts["by"] = _by(table, sample, plan)
+    if plan.others:
+        parts["other_outcomes"] = _others(table, plan)
+    if plan.placebo:
+        parts["placebo"] = _placebo(table, plan, warned)
+    return parts
+
+
+def _exact(sample: Sample, plan: Plan) -> dict[str, Any]:
+    parts: dict[str, Any] = {"permutation_p": small_groups.permutation(sample.treated, sample.outcome, seed=plan.seed)}
+    if set(np.unique(sample.outcome)) <= {0.0, 1.0}:
+        shares = [
+            small_groups.wilson(int(sample.outcome[sample.treated == side].sum()), int((sample.treated == side).sum()))
+            for side in (0, 1)
+        ]
+        low, high = small_groups.newcombe(shares[1], shares[0])
+        ratio = sensitivity.e_value(shares[1].count / shares[1].n, shares[0].count / shares[0].n)
+        parts |= {
+            "fisher_p": small_groups.fisher(sample.treated, sample.outcome), "comparison": shares[0], "treated": shares[1],
+            "newcombe": [low, high], "e_value": ratio,
+        }  # fmt: skip
+    return parts
+
+
+def _by(table: Table, sample: Sample, plan: Plan) -> subgroups.Answer:
+    places, names = table.categories(plan.by)
+    kept = places[sample.kept]
+    seen = np.unique(kept)
+    if len(seen) != 2:
+        raise Refused(TWO_VALUES, name=plan.by, many=len(seen))
+    cluster = clusters.groups(_labels(table, sample, plan.cluster), plan.cluster) if plan.cluster else None
+    group = (kept == seen[1]).astype(float)
+    pair = names[int(seen[0])], names[int(seen[1])]
+    return subgroups.estimate(sample.treated, sample.outcome, sample.design, group, pair, cluster)
+
+
+def _others(table: Table, plan: Plan) -> list[dict[str, Any]]:
+    """Secondary outcomes by the same plan, with Holm's p-values over them all."""
+    found = [(name, answer(table, _alone(plan, name)).primary) for name in plan.others]
+    adjusted = small_groups.holm([one.p for _, one in found])
+    return [{"outcome": name, "estimate": one, "holm_p": p} for (name, one), p in zip(found, adjusted, strict=True)]
+
+
+def _placebo(table: Table, plan: Plan, warned: list[Warned]) -> list[dict[str, Any]]:
+    found = []
+    for name in plan.placebo:
+        # An outcome cannot be its own background.
+        kept = tuple(term for term in plan.covariates if name not in term.columns)
+        one = answer(table, replace(_alone(plan, name), covariates=kept)).primary
+        moved = sensitivity.contradicts(one)
+        if moved:
+            warned.append(Warned("placebo_moved", PLACEBO_MOVED.format(name=name)))
+        found.append({"outcome": name, "estimate": one, "moved": moved})
+    return found
+
+
+def _alone(plan: Plan, outcome: str) -> Plan:
+    return replace(plan, outcome=outcome, others=(), placebo=(), by="", bootstrap=0)
+
+
+def _waiting_list(table: Table, plan: Plan) -> Report:
+    sample = samples.made(
+        table, outcome=plan.outcome, treatment=plan.offered, covariates=terms.read(()),
+        also_known=[name for name in (plan.lists, plan.treatment, plan.order) if name],
+    )  # fmt: skip
+    accepted = samples.binary(table, plan.treatment, plan.treated_value)[sample.kept]
+    order = table.numbers(plan.order)[sample.kept] if plan.order else None
+    found = waiting_lists.estimate(_labels(table, sample, plan.lists), sample.treated, accepted, sample.outcome, order)
+    warned, parts = _before(sample, plan)
+    parts |= {"lists_used": found.lists_used, "lists_left_out": found.lists_left_out}
+    said = wording.said(plan.design, plan.outcome, found.complier, poor_overlap=False, limited=True)
+    return Report(
+        plan.design, plan.outcome, plan.treatment, sample.n, sample.groups, sample.missing, sample.lost, (), None,
+        found.complier, (found.complier, found.intention, found.naive), tuple(warned), said, parts,
+    )  # fmt: skip
+
+
+def _staggered(table: Table, plan: Plan) -> Report:
+    units, _ = table.categories(plan.unit)
+    outcome, period = table.numbers(plan.outcome), table.numbers(plan.period)
+    start = table.numbers(plan.start)
+    known = (units >= 0) & ~np.isnan(outcome) & ~np.isnan(period)
+    found = staggered.estimate(units[known], period[known], start[known], outcome[known])
+    started = np.unique(units[known & (start > 0)])
+    missing = {plan.outcome: int(np.isnan(outcome).sum()), plan.period: int(np.isnan(period).sum())}
+    parts = {
+        "by_time": [{"since": time, "estimate": one} for time, one in found.by_time],
+        "compared_with": found.compared_with, "two_way_fixed_effects": found.fixed_effects, "notes": list(found.notes),
+    }  # fmt: skip
+    warned = (Warned("two_way", sentence(TWO_WAY, "", {"value": wording.number(found.fixed_effects, "sv")})),)
+    said = wording.said(plan.design, plan.outcome, found.effect, poor_overlap=False, limited=plan.limited)
+    groups = len(np.unique(units[known])) - len(started), len(started)
+    return Report(
+        plan.design, plan.outcome, plan.start, int(known.sum()), groups, missing, (int((~known).sum()), 0), (), None,
+        found.effect, (found.effect,), warned, said, parts,
+    )  # fmt: skip
+
+
+TWO_WAY = phrase(
+    "Fasta effekter för enhet och period hade gett {value}. Den metoden jämför också sena starter med tidiga och "
+    "används bara som varning."
+)

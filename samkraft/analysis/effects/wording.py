@@ -1,0 +1,121 @@
+"""What may and may not be said of an estimate, in plain Swedish and English.
+
+The same words for the same cases, so that nobody is tempted to say more than the design carries.
+"""
+
+import math
+
+from samkraft.analysis.effects.results import Estimate
+
+LOTTERY = {"draw", "waiting_list", "invited"}
+
+
+def said(
+    design: str, outcome: str, primary: Estimate, *, poor_overlap: bool, limited: bool, clusters: int = 0
+) -> dict[str, str]:
+    """The sentences, by language. poor_overlap: the groups are too unlike; limited: places are limited."""
+    return {
+        "sv": " ".join(_swedish(design, outcome, primary, poor_overlap, limited, clusters)),
+        "en": " ".join(_english(design, outcome, primary, poor_overlap, limited, clusters)),
+    }
+
+
+def _covers_nought(primary: Estimate) -> bool:
+    return not (primary.low > 0 or primary.high < 0)
+
+
+def number(value: float, language: str) -> str:
+    """Three digits that count; decimal comma and minus sign in Swedish."""
+    if not math.isfinite(value):
+        return {"sv": "obegränsat", "en": "unbounded"}[language]
+    size = 0 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value))))
+    text = f"{value:,.{min(size, 6)}f}"
+    if language == "sv":
+        return text.replace(",", " ").replace(".", ",").replace("-", "−")
+    return text
+
+
+def _range(primary: Estimate, language: str) -> str:
+    low, high = number(primary.low, language), number(primary.high, language)
+    return f"{low} till {high}" if language == "sv" else f"{low} to {high}"
+
+
+def _swedish(design: str, outcome: str, primary: Estimate, poor: bool, limited: bool, clusters: int) -> list[str]:
+    value, reach = number(primary.estimate, "sv"), _range(primary, "sv")
+    if poor:
+        return [
+            f"Skillnaden i {outcome} är {value}, men grupperna är för olika för att jämföras.",
+            "Siffran får inte läsas som en effekt.",
+        ]
+    if design in LOTTERY:
+        lines = [f"Effekten på {outcome} skattas till {value} (95 % osäkerhet: {reach})."]
+        lines.append("Eftersom lotten avgjorde kan skillnaden tillskrivas insatsen.")
+        if design == "invited":
+            lines.append("Den gäller dem som kom för att de blev inbjudna, inte alla.")
+        if design == "waiting_list":
+            lines.append("Den gäller dem som tackar ja till en plats.")
+    elif design == "staggered":
+        lines = [
+            f"Efter starten ändrades {outcome} med {value} mer än hos dem som inte hade börjat (95 % osäkerhet: {reach})."
+        ]
+        lines.append(
+            "Det är en effekt bara om båda annars hade utvecklats lika; perioderna före starten prövar det men bevisar det inte."
+        )
+    else:
+        lines = [
+            f"De som deltog hade {value} i skillnad i {outcome} mot jämförbara som inte deltog (95 % osäkerhet: {reach})."
+        ]
+        lines.append(
+            "Det är en effekt bara om inget som inte är mätt skiljer grupperna åt. Säg ”samband”, inte ”orsak”."
+        )
+    if _covers_nought(primary):
+        lines.append("Underlaget kan inte skilja effekten från noll. Det visar inte att den är noll.")
+    if clusters and clusters < 40:
+        lines.append(f"Osäkerheten bygger på {clusters} grupper, inte på antalet personer.")
+    if limited:
+        lines.append(
+            "Platserna var begränsade: den som fick en plats kan ha fått den i stället för någon annan, så siffran säger "
+            "inte hur många fler som lyckas totalt."
+        )
+    return lines
+
+
+def _english(design: str, outcome: str, primary: Estimate, poor: bool, limited: bool, clusters: int) -> list[str]:
+    value, reach = number(primary.estimate, "en"), _range(primary, "en")
+    if poor:
+        return [
+            f"The difference in {outcome} is {value}, but the groups are too unlike to be compared.",
+            "The figure must not be read as an effect.",
+        ]
+    if design in LOTTERY:
+        lines = [f"The effect on {outcome} is estimated at {value} (95% interval: {reach})."]
+        lines.append("Because the lot decided, the difference can be put down to the programme.")
+        if design == "invited":
+            lines.append("It holds for those who came because they were invited, not for everybody.")
+        if design == "waiting_list":
+            lines.append("It holds for those who accept a place.")
+    elif design == "staggered":
+        lines = [
+            f"After the start, {outcome} changed by {value} more than among those who had not started (95% interval: {reach})."
+        ]
+        lines.append(
+            "That is an effect only if both would otherwise have moved alike; the periods before the start test it "
+            "but do not prove it."
+        )
+    else:
+        lines = [
+            f"Those who took part differed by {value} in {outcome} from comparable people who did not (95% interval: {reach})."
+        ]
+        lines.append(
+            "That is an effect only if nothing unmeasured sets the groups apart. Say “association”, not “cause”."
+        )
+    if _covers_nought(primary):
+        lines.append("The data cannot tell the effect from nought. They do not show that it is nought.")
+    if clusters and clusters < 40:
+        lines.append(f"The uncertainty rests on {clusters} groups, not on the number of people.")
+    if limited:
+        lines.append(
+            "Places were limited: whoever got one may have got it instead of somebody else, so the figure does not say "
+            "how many more succeed in all."
+        )
+    return lines

@@ -1,0 +1,138 @@
+"""samkraft effects: did it work, with what certainty, and what may be said?"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from samkraft.operations import command
+
+if TYPE_CHECKING:  # types only: the engine is heavy and imported when it is used
+    from samkraft.analysis.effects.plans import Plan
+
+DESCRIPTION = """\
+Jämför dem som deltog med dem som inte gjorde det, och säger vad som får sägas om skillnaden.
+Filen är CSV (UTF-8) eller Parquet med en rad per person. Inget sparas och ingen databas behövs.
+
+Uppläggningen följer av vad som anges:
+  bara --outcome och --treatment      iakttagna grupper; lägg till --covariates
+  --drawn [--strata OMGÅNG]           lotten avgjorde vem som fick delta
+  --list L --offered E                platser gavs i lottad ordning till väntelistan var fylld
+  --invited Z                         alla bjöds inte in, och inte alla inbjudna kom
+  --unit U --period P --start S       enheter som började vid olika tider
+  --time T --event E --horizon H      tid till utgång, när det finns flera sätt att sluta"""
+EPILOG = """\
+Exempel:
+  samkraft effects deltagare.csv --outcome inkomst --treatment deltog --covariates "alder,alder^2,C(utbildning)"
+  samkraft effects omgangar.csv --outcome arbete --treatment dragen --drawn --strata omgang --by kon
+  samkraft effects utgangar.csv --treatment deltog --time dagar --event utgang --kind arbete --horizon 180
+
+Slutkod: 0 svaret finns, 2 underlaget eller frågan duger inte."""
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "effects",
+        help="räkna ut om en insats gjorde skillnad",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FIL", type=Path, help="CSV (UTF-8) eller Parquet, en rad per person")
+    parser.add_argument("--outcome", default="", metavar="Y", help="utfallet som är bestämt i förväg")
+    parser.add_argument("--treatment", default="", metavar="D", help="vem som deltog (1 och 0, ja och nej)")
+    parser.add_argument("--treated", default=None, metavar="VÄRDE", help="vilket värde i D som är att ha deltagit")
+    parser.add_argument("--covariates", default="", metavar="KOLUMNER", help="bakgrund: a,b,a^2,C(c),a:b")
+    parser.add_argument(
+        "--cluster", default="", metavar="C", help="grupper vars personer liknar varandra, till exempel lag"
+    )
+    _add_designs(parser)
+    _add_exits(parser)
+    parser.add_argument("--others", default="", metavar="KOLUMNER", help="andra utfall; p-värden enligt Holm")
+    parser.add_argument("--placebo", default="", metavar="KOLUMNER", help="utfall som insatsen inte kan ha påverkat")
+    parser.add_argument(
+        "--by", default="", metavar="K", help="skiljer sig effekten åt, till exempel mellan kvinnor och män"
+    )
+    parser.add_argument("--limited", action="store_true", help="platserna var begränsade: säg något om undanträngning")
+    parser.add_argument(
+        "--bootstrap", type=int, default=0, metavar="N", help="kontrollera osäkerheten med N omräkningar"
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="frö för slumpen (1 om inget sägs)")
+    parser.add_argument("--out", type=Path, metavar="MAPP", help="skriv bilder och svaret som JSON i en mapp")
+    parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+    parser.set_defaults(func=run)
+
+
+def _add_designs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--drawn", action="store_true", help="lotten avgjorde vem som fick delta")
+    parser.add_argument("--strata", default="", metavar="G", help="omgångar eller grupper som lottades var för sig")
+    parser.add_argument("--chance", default="", metavar="P", help="sannolikheten att bli dragen, om den skiljer sig")
+    parser.add_argument("--invited", default="", metavar="Z", help="vem som bjöds in")
+    parser.add_argument("--list", dest="lists", default="", metavar="L", help="vilken väntelista personen stod på")
+    parser.add_argument("--offered", default="", metavar="E", help="vem som erbjöds en plats")
+    parser.add_argument("--order", default="", metavar="NR", help="plats i listan; kontrolleras om den anges")
+    parser.add_argument("--unit", default="", metavar="U", help="enheten som följs över tid")
+    parser.add_argument("--period", default="", metavar="P", help="perioden")
+    parser.add_argument("--start", default="", metavar="S", help="enhetens första period med insatsen; tomt för aldrig")
+
+
+def _add_exits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time", default="", metavar="T", help="tid till utgång, eller så länge personen följdes")
+    parser.add_argument("--event", default="", metavar="E", help="hur det slutade; 0, tomt eller kvar för pågående")
+    parser.add_argument("--censored", default="", metavar="VÄRDE", help="värdet som betyder att personen är kvar")
+    parser.add_argument("--kind", default="", metavar="UTGÅNG", help="utgången som är bestämd i förväg")
+    parser.add_argument("--horizon", type=float, metavar="TID", help="när grupperna jämförs")
+    parser.add_argument("--entry", default="", metavar="T0", help="när personen började följas, om det var senare")
+    parser.add_argument("--treated-at", default="", metavar="T", help="när deltagandet började, räknat från start")
+    parser.add_argument("--landmark", type=float, metavar="TID", help="räkna från den här tiden, bland dem som är kvar")
+    parser.add_argument("--follow-up", default="", metavar="T", help="hur länge personen skulle följas enligt planen")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, answer, and print. Raises Refused for what cannot be answered."""
+    from samkraft.analysis.effects import study, tables
+    from samkraft.operations import effect_report
+
+    plan = planned(options)
+    report = study.answer(tables.read(options.file, plan.columns()), plan)
+    if options.out:
+        effect_report.write(report, options.out)
+    if options.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        print(effect_report.in_words(report))
+    return command.FINE
+
+
+def planned(options: argparse.Namespace) -> "Plan":
+    """The plan that the options describe."""
+    from samkraft.analysis.effects import plans, terms
+
+    design: plans.Design = "observed"
+    if options.time or options.event:
+        design = "exits"
+    elif options.unit or options.start or options.period:
+        design = "staggered"
+    elif options.lists or options.offered:
+        design = "waiting_list"
+    elif options.invited:
+        design = "invited"
+    elif options.drawn:
+        design = "draw"
+    plan = plans.Plan(
+        treatment=options.treatment, outcome=options.outcome, covariates=terms.read(options.covariates),
+        treated_value=options.treated, design=design, cluster=options.cluster, strata=options.strata,
+        chance=options.chance, invited=options.invited, lists=options.lists, offered=options.offered,
+        order=options.order, unit=options.unit, period=options.period, start=options.start, time=options.time,
+        event=options.event, kind=options.kind, censored=options.censored, entry=options.entry,
+        horizon=options.horizon, treated_at=options.treated_at, landmark=options.landmark,
+        follow_up=options.follow_up, others=_names(options.others), placebo=_names(options.placebo), by=options.by,
+        bootstrap=max(0, options.bootstrap), limited=options.limited, seed=options.seed,
+    )  # fmt: skip
+    plans.check(plan)
+    return plan
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())

@@ -30,9 +30,9 @@ class Bounds:
 def bounds(treated: Floats, outcome: Floats, *, seed: int, draws: int = 400) -> Bounds:
     """treated (n) of 0 and 1; outcome (n) with NaN where it is not known."""
     low, high, answered, cut = _bounds(treated, outcome)
-    random = np.random.default_rng(seed)
+    lot = np.random.default_rng(seed)
     drawn = np.array(
-        [_bounds(treated[rows], outcome[rows])[:2] for rows in random.integers(0, len(outcome), (draws, len(outcome)))]
+        [_bounds(treated[rows], outcome[rows])[:2] for rows in lot.integers(0, len(outcome), (draws, len(outcome)))]
     )
     spread = np.nanstd(drawn, axis=0, ddof=1)
     reach = _reach(high - low, float(spread.max()))

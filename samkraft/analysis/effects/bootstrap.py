@@ -44,8 +44,8 @@ class Draws:
 
 def counts(rows: int, draws: int, seed: int | np.random.SeedSequence) -> Floats:
     """How many times each row is drawn (draws, rows): `rows` draws with replacement, each draw on its own."""
-    random = np.random.default_rng(seed)
-    drawn = random.integers(0, rows, size=(draws, rows), dtype=np.int32 if rows < 2**31 else np.int64)
+    lot = np.random.default_rng(seed)
+    drawn = lot.integers(0, rows, size=(draws, rows), dtype=np.int32 if rows < 2**31 else np.int64)
     shifted = drawn + (np.arange(draws, dtype=np.int64) * rows)[:, None]
     return np.bincount(shifted.ravel(), minlength=draws * rows).reshape(draws, rows).astype(float)
 

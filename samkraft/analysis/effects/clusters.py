@@ -130,12 +130,12 @@ def wild(
     return p_at(0.0), low, high
 
 
-def _weights(many: int, draws: int, random: np.random.Generator) -> Floats:
+def _weights(many: int, draws: int, lot: np.random.Generator) -> Floats:
     if many > ENUMERATED:
-        return random.choice([-1.0, 1.0], size=(draws, many))
+        return lot.choice([-1.0, 1.0], size=(draws, many))
     if 2**many >= draws:
         return np.array(list(product((-1.0, 1.0), repeat=many)))
-    return random.choice(np.concatenate([-WEBB, WEBB]), size=(draws, many))
+    return lot.choice(np.concatenate([-WEBB, WEBB]), size=(draws, many))
 
 
 def _edge(p_at: object, beta: float, step: float, alpha: float) -> float:

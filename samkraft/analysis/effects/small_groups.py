@@ -40,10 +40,10 @@ def permutation(treated: Floats, outcome: Floats, *, seed: int) -> float:
 
         sums = np.array([outcome[list(chosen)].sum() for chosen in combinations(range(n), many)])
         return float((gap(sums) >= seen * (1 - 1e-12)).mean())
-    random = np.random.default_rng(seed)
+    lot = np.random.default_rng(seed)
     above = 0
     for part in np.array_split(np.arange(DRAWS), 20):
-        order = random.random((len(part), n)).argpartition(many - 1, axis=1)[:, :many]
+        order = lot.random((len(part), n)).argpartition(many - 1, axis=1)[:, :many]
         above += int((gap(outcome[order].sum(axis=1)) >= seen * (1 - 1e-12)).sum())
     return (above + 1) / (DRAWS + 1)
 

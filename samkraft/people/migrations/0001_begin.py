@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
             name='Protection',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(max_length=20)),
+                ('level', models.CharField(max_length=30)),
                 ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 ('area_id', models.UUIDField()),
                 ('registered_by', models.CharField(max_length=200)),

@@ -88,7 +88,7 @@ class Protection(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protections")
-    level = models.CharField(max_length=20)
+    level = models.CharField(max_length=30)
     period = DateTimeRangeField()
     area_id = models.UUIDField()
     registered_by = models.CharField(max_length=200)

@@ -1,0 +1,135 @@
+"""What the columns, codes and arrays of the kernel mean. All times are ticks since the scenario begins."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Reals = NDArray[np.float64]
+
+# Columns of a row. Row p < people is a person; further rows are the person's parallel activities.
+NEXT, PREV = 0, 1  # neighbours in the bucket of a tick
+AHEAD, BEHIND = 2, 3  # neighbours in a line
+AT = 4  # the tick whose bucket the row lies in, or -1
+EVENT = 5  # what happens then
+STEP = 6  # where in the program the person is
+ACTIVITY = 7  # which activity the row is in or waits for, or -1
+TEAM = 8  # the team that holds the place, -1 before, -2 after
+SINCE = 9  # when the row began to wait, or began its activity
+ENROLLED = 10  # when the person got a place in a team
+DROPS_AT = 11  # when the person drops out unless the phase ends first
+WAVE = 12  # which intake the person came with
+IDENT = 13  # number within the intake: names the person's own draws
+DRAWN = 14  # how many draws the row has used
+STATE = 15
+COLUMNS = 16
+
+PENDING = BEHIND  # how many parallel activities are left, for a person who waits for them
+
+# States of a row.
+COMING, IN_LINE, GRANTED, BUSY, WAITING, APART, GONE = range(7)
+
+# Events of a bucket.
+ARRIVES, STARTS, ENDS, DROPS = range(4)
+
+# Steps of the program that everybody walks.
+BEGIN_PHASE, CHOOSE, TOGETHER, END_PHASE = range(4)
+
+# Kinds of activity.
+UNLIMITED, PLACES, JOINT = range(3)
+
+# Items of the agenda: what happens at a tick that no person causes.
+CAPACITY, OPENING, CLOSING, TRANSFER, OCCASION = range(5)
+
+# Codes of the log.
+L_ARRIVED, L_ENROLLED, L_PHASE, L_QUEUED, L_STARTED, L_ENDED, L_EXITED, L_GAVE_UP, L_MOVED, L_SKIPPED = range(10)
+
+# The first columns of a snapshot; then exits of each kind, stock of each team, and for each activity in three blocks:
+# who waits, who takes part, and how many have started so far.
+ARRIVED, STARTED, STOCK, QUEUE, GAVE_UP, WAITED, FIXED = range(7)
+
+NEVER = np.int32(2**31 - 1)
+WAIT_BINS = 400  # days of waiting that are told apart; the last holds all longer ones
+
+
+# Columns of a line. The lines are the activities, and last the line for a team.
+HEAD, TAIL = 0, 1  # who is first and last in it
+LENGTH, TAKING_PART, CAPACITY_NOW = 2, 3, 4
+BEGAN = 5  # how many have started
+AREA_WAIT, AREA_BUSY, TOUCHED = 6, 7, 8  # ∫ waiting dt and ∫ taking part dt, up to when
+WAIT_SUM, WAITED_AT_ALL = 9, 10  # ticks waited by those who have started, and how many waited at all
+MET, MET_FULL = 11, 12  # who came, and who found it full
+STAY_SUM = 13  # ticks spent by those who have left
+LINE_COLUMNS = 14
+
+# Columns of a team, of an activity, of a step, of a bucket.
+T_PLACES, T_TAKEN, T_OPEN = range(3)
+KIND, SKIPS, CAPACITY_FIRST, RESTS = range(4)
+OP, ARG, COUNT = range(3)
+FIRST, LAST = range(2)
+OPEN_BEFORE, OPEN_TICK = range(2)
+
+
+class Net(NamedTuple):
+    """The scenario as arrays. A activities, T teams, C choices of at most M alternatives, S steps, W intakes.
+
+    Few arrays on purpose: every one is passed along through all of the compiled code.
+    """
+
+    horizon: int
+    begins: int  # the tick at which the clock starts (later than 0 when a state is given)
+    ticks_per_day: int
+    warm: int  # sums and areas are counted from this tick
+    turn_away: bool  # nobody waits for a team
+    dropped: int  # the exit kind of who drops out
+    branches: int  # most parallel activities of one person
+    program: Ints  # (S, 3) kind of step; phase, choice, or first choice of a parallel block; number of parallel choices
+    phase_first: Ints  # (F,) phase → its first step
+    alternatives: Ints  # (C, M) activity, or -1 for none
+    outcome_row: Ints  # (F, W) → first outcome row; one more for each period of the calendar
+    outcome_from: Ints  # (P,) ticks at which the periods begin
+    wave_source: Ints  # (W,)
+    activities: Ints  # (A, 4) kind; 1: who meets it full goes on without it; places at first; 1: rests on closed days
+    table: NDArray[np.float32]  # (A, 2, BINS + 1) quantiles, body and tail, over the mean
+    calendar: Ints  # (H + 2, 2) how many open ticks come before a tick; the tick of the n-th open one, NEVER beyond
+    team_places: Ints  # (T,)
+    agenda: Ints  # (n, 4) tick, what, which, how many; in order
+    snaps: Ints  # (n,) ticks of the snapshots, in order
+    initial: Ints  # (n, 8) the state: wave, state, step, activity, team, since, enrolled, phase
+
+
+class Drawn(NamedTuple):
+    """The parameters of all replications; the first axis has one row, or one for each replication."""
+
+    choice_cum: Reals  # (r, C, G, M) cumulative probabilities of the alternatives, for each source
+    outcome_cum: Reals  # (r, O, F + K) cumulative: first "go to phase", then exits by kind
+    drop_rate: Reals  # (r, F, G) per tick
+    give_up_rate: Reals  # (r, W) per tick, while waiting for a team
+    scale: Reals  # (r, A) mean durations in ticks
+
+
+class Luck(NamedTuple):
+    """What one replication has drawn for all: its key and its parameters (a row of each array of the net)."""
+
+    key: np.uint64
+    choice_cum: Reals
+    outcome_cum: Reals
+    drop_rate: Reals
+    give_up_rate: Reals
+    scale: Reals
+
+
+class Work(NamedTuple):
+    """What one replication writes on."""
+
+    rows: Ints
+    buckets: Ints  # (H, 2) first and last row in the bucket of a tick
+    lines: Longs  # (A + 1, LINE_COLUMNS)
+    teams: Ints  # (T, 3)
+    exits: Longs  # (K,)
+    tallies: Longs  # (4,) arrived, gave up, log rows, ticks waited by all who started
+    histogram: Ints  # (WAIT_BINS,) people by days waited for a team
+    by_wave: Ints  # (W, 2 + K) came, started, exits by kind
+    log: Ints  # (n, 5) tick, row, code, a, b; no rows: no log

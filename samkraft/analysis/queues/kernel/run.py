@@ -1,0 +1,367 @@
+"""Walk through time, one replication after the other, each with its own key and parameters."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+
+from samkraft.analysis.queues.kernel import chance
+from samkraft.analysis.queues.kernel.layout import (
+    ACTIVITY,
+    AREA_BUSY,
+    AREA_WAIT,
+    ARRIVED,
+    ARRIVES,
+    AT,
+    BEGAN,
+    CAPACITY,
+    CAPACITY_FIRST,
+    CAPACITY_NOW,
+    CLOSING,
+    COLUMNS,
+    COMING,
+    DRAWN,
+    DROPS,
+    DROPS_AT,
+    ENDS,
+    ENROLLED,
+    FIRST,
+    FIXED,
+    GAVE_UP,
+    GONE,
+    HEAD,
+    IDENT,
+    IN_LINE,
+    KIND,
+    L_MOVED,
+    LAST,
+    LENGTH,
+    LINE_COLUMNS,
+    NEVER,
+    NEXT,
+    OCCASION,
+    OPEN_BEFORE,
+    OPEN_TICK,
+    OPENING,
+    PLACES,
+    PREV,
+    QUEUE,
+    SINCE,
+    STARTED,
+    STATE,
+    STEP,
+    STOCK,
+    T_OPEN,
+    T_PLACES,
+    T_TAKEN,
+    TAIL,
+    TAKING_PART,
+    TEAM,
+    TOUCHED,
+    TRANSFER,
+    WAIT_BINS,
+    WAITED,
+    WAITING,
+    WAVE,
+    Luck,
+    Net,
+    Work,
+)  # fmt: skip
+from samkraft.analysis.queues.kernel.lines import join, note, schedule, touch
+from samkraft.analysis.queues.kernel.moves import call_to_activity, call_to_team, free_team
+from samkraft.analysis.queues.kernel.walk import advance, draw, happen, wait_until
+
+ARRIVAL_DRAW = 65535  # a number of its own, so that when one comes does not shift what one meets
+GIVEN = 1 << 23  # people of a given state are numbered from here
+
+
+def made(net: Net, people: int, log_rows: int, waves: int, kinds: int) -> Work:
+    """Space for one replication at a time, made outside the compiled code: there nothing is allocated or counted."""
+    return Work(
+        rows=np.zeros((people * (1 + net.branches), COLUMNS), np.int32),
+        buckets=np.zeros((net.horizon, 2), np.int32),
+        lines=np.zeros((net.activities.shape[0] + 1, LINE_COLUMNS), np.int64),
+        teams=np.zeros((net.team_places.shape[0], 3), np.int32),
+        exits=np.zeros(kinds, np.int64),
+        tallies=np.zeros(4, np.int64),
+        histogram=np.zeros(WAIT_BINS, np.int32),
+        by_wave=np.zeros((waves, 2 + kinds), np.int32),
+        log=np.zeros((log_rows, 5), np.int32),
+    )
+
+
+@njit(forceinline=True, _nrt=False)
+def copy(values, into):
+    """Element by element: slices that are assigned to slices would need space of their own."""
+    for i in range(values.shape[0]):
+        into[i] = values[i]
+
+
+@njit(_nrt=False)
+def clear(net, w, people):
+    """Forget the last replication."""
+    w.buckets[:] = -1
+    w.lines[:] = 0
+    for line in range(w.lines.shape[0]):
+        w.lines[line, HEAD] = -1
+        w.lines[line, TAIL] = -1
+        w.lines[line, TOUCHED] = net.begins
+    for activity in range(net.activities.shape[0]):
+        w.lines[activity, CAPACITY_NOW] = net.activities[activity, CAPACITY_FIRST]
+    for team in range(w.teams.shape[0]):
+        w.teams[team, T_PLACES] = net.team_places[team]
+        w.teams[team, T_TAKEN] = 0
+        w.teams[team, T_OPEN] = 0
+    w.exits[:] = 0
+    w.tallies[:] = 0
+    w.histogram[:] = 0
+    w.by_wave[:] = 0
+    for row in range(people, w.rows.shape[0]):
+        w.rows[row, STATE] = GONE
+        w.rows[row, AT] = -1
+
+
+@njit(_nrt=False)
+def newcomer(w, row, wave, ident):
+    """A row for somebody who has not come yet."""
+    rows = w.rows
+    rows[row, AT] = -1
+    rows[row, STEP] = 0
+    rows[row, ACTIVITY] = -1
+    rows[row, TEAM] = -1
+    rows[row, SINCE] = 0
+    rows[row, ENROLLED] = -1
+    rows[row, DROPS_AT] = NEVER
+    rows[row, WAVE] = wave
+    rows[row, IDENT] = ident
+    rows[row, DRAWN] = 0
+    rows[row, STATE] = COMING
+
+
+@njit(_nrt=False)
+def invite(net, luck, w, row, counts, begins, lasts, even):
+    """Put everybody's coming into the buckets: evenly over the period, each within an own slot, or anywhere in it."""
+    for wave in range(counts.shape[0]):
+        n = counts[wave]
+        for i in range(n):
+            newcomer(w, row, wave, i)
+            u = chance.uniform(luck.key, wave, i, ARRIVAL_DRAW)
+            share = (i + u) / n if even[wave] == 1 else u
+            if even[wave] == 2:
+                share = 0.0
+            tick = begins[wave] + np.int64(share * lasts[wave])
+            opened = net.calendar[tick, OPEN_BEFORE]
+            tick = np.int64(net.calendar[opened, OPEN_TICK])
+            if tick >= net.begins:
+                schedule(w, net.horizon, row, tick, ARRIVES)
+            row += 1
+
+
+@njit(_nrt=False)
+def settle(net, luck, w):
+    """Place the people of a given state: who waits for a team, who takes part in what since when, who waits for what."""
+    rows = w.rows
+    line = net.activities.shape[0]
+    for row in range(net.initial.shape[0]):
+        wave, state, step = net.initial[row, 0], net.initial[row, 1], net.initial[row, 2]
+        activity, team, since = net.initial[row, 3], net.initial[row, 4], net.initial[row, 5]
+        enrolled, phase = net.initial[row, 6], net.initial[row, 7]
+        newcomer(w, row, wave, GIVEN + row)
+        rows[row, SINCE] = since
+        rows[row, STATE] = state
+        if state == IN_LINE:
+            w.tallies[0] += 1
+            join(w, line, row, net.begins)
+            rate = luck.give_up_rate[wave]
+            if rate > 0:
+                schedule(w, net.horizon, row, net.begins + wait_until(rate, draw(luck, w, row)), DROPS)
+            continue
+        rows[row, ENROLLED], rows[row, STEP], rows[row, ACTIVITY], rows[row, TEAM] = enrolled, step, activity, team
+        w.tallies[0] += 1
+        w.by_wave[wave, 0] += 1
+        w.by_wave[wave, 1] += 1
+        w.lines[line, BEGAN] += 1
+        w.lines[line, TAKING_PART] += 1
+        if team >= 0:
+            w.teams[team, T_TAKEN] += 1
+        rate = luck.drop_rate[phase, net.wave_source[wave]]
+        if rate > 0:
+            rows[row, DROPS_AT] = min(net.begins + wait_until(rate, draw(luck, w, row)), np.int64(NEVER))
+        if state == WAITING:
+            join(w, activity, row, net.begins)
+            if rows[row, DROPS_AT] < NEVER:
+                schedule(w, net.horizon, row, np.int64(rows[row, DROPS_AT]), DROPS)
+            continue
+        w.lines[activity, TAKING_PART] += 1
+        scale = luck.scale[activity]
+        left = chance.remaining(net.table, activity, (net.begins - since) / scale, draw(luck, w, row)) * scale
+        ends = net.begins + max(np.int64(1), np.int64(left + 0.5))
+        if rows[row, DROPS_AT] < ends:
+            schedule(w, net.horizon, row, np.int64(rows[row, DROPS_AT]), DROPS)
+        else:
+            schedule(w, net.horizon, row, ends, ENDS)
+
+
+@njit(_nrt=False)
+def hand_over(w, team, tick, people):
+    """Move everybody in a team that closes to the open team with most places left, even when it has none."""
+    for row in range(people):
+        state = w.rows[row, STATE]
+        if w.rows[row, TEAM] != team or state in (GONE, COMING, IN_LINE):
+            continue
+        best = -1
+        for other in range(w.teams.shape[0]):
+            if w.teams[other, T_OPEN] and (
+                best < 0
+                or w.teams[other, T_PLACES] - w.teams[other, T_TAKEN] > w.teams[best, T_PLACES] - w.teams[best, T_TAKEN]
+            ):
+                best = other
+        if best >= 0:
+            w.teams[team, T_TAKEN] -= 1
+            w.teams[best, T_TAKEN] += 1
+            w.rows[row, TEAM] = best
+            note(w, tick, row, L_MOVED, best, team)
+
+
+@njit(_nrt=False)
+def follow_agenda(net, w, item, tick, people):
+    """Do what the calendar says for this tick, then fill the teams. The next item."""
+    line = net.activities.shape[0]
+    while item < net.agenda.shape[0] and net.agenda[item, 0] <= tick:
+        what, which, many = net.agenda[item, 1], net.agenda[item, 2], net.agenda[item, 3]
+        item += 1
+        if what == CAPACITY:
+            w.lines[which, CAPACITY_NOW] = many
+            while (
+                w.lines[which, LENGTH] > 0
+                and w.lines[which, TAKING_PART] < many
+                and net.activities[which, KIND] == PLACES
+            ):
+                call_to_activity(w, which, tick)
+        elif what == OCCASION:
+            for _ in range(min(np.int64(many), w.lines[which, LENGTH])):
+                call_to_activity(w, which, tick)
+        elif what == OPENING:
+            w.teams[which, T_OPEN] = 1
+        elif what in (CLOSING, TRANSFER):
+            w.teams[which, T_OPEN] = 0
+            if what == TRANSFER:
+                hand_over(w, which, tick, people)
+    while w.lines[line, LENGTH] > 0:
+        team = free_team(w)
+        if team < 0:
+            break
+        call_to_team(w, line, team, tick)
+    return item
+
+
+@njit(_nrt=False)
+def look(net, w, out):
+    """Write a snapshot."""
+    line = net.activities.shape[0]
+    kinds, teams = w.exits.shape[0], w.teams.shape[0]
+    out[ARRIVED] = w.tallies[0]
+    out[STARTED] = w.lines[line, BEGAN]
+    out[STOCK] = w.lines[line, TAKING_PART]
+    out[QUEUE] = w.lines[line, LENGTH]
+    out[GAVE_UP] = w.tallies[1]
+    out[WAITED] = w.tallies[3] // net.ticks_per_day
+    at = FIXED
+    for k in range(kinds):
+        out[at + k] = w.exits[k]
+    at += kinds
+    for team in range(teams):
+        out[at + team] = w.teams[team, T_TAKEN]
+    at += teams
+    if out.shape[0] == at:
+        return
+    for a in range(line):
+        out[at + a] = w.lines[a, LENGTH]
+        out[at + line + a] = w.lines[a, TAKING_PART]
+        out[at + 2 * line + a] = w.lines[a, BEGAN]
+
+
+@njit(_nrt=False)
+def replicate(net, luck, w, people, snapshots):
+    """From the first tick to the horizon. Snapshots show the state when a tick begins, before anything happens in it."""
+    item, snap, cleared = 0, 0, net.warm <= net.begins
+    for tick in range(net.begins, net.horizon):
+        if not cleared and tick >= net.warm:
+            for line in range(net.activities.shape[0] + 1):
+                touch(w, line, tick)
+                w.lines[line, AREA_WAIT] = 0
+                w.lines[line, AREA_BUSY] = 0
+            cleared = True
+        while snap < net.snaps.shape[0] and net.snaps[snap] == tick:
+            look(net, w, snapshots[snap])
+            snap += 1
+        if item < net.agenda.shape[0] and net.agenda[item, 0] <= tick:
+            item = follow_agenda(net, w, item, tick, people)
+        row = w.buckets[tick, FIRST]
+        while row >= 0:
+            after = w.rows[row, NEXT]
+            w.buckets[tick, FIRST] = after
+            if after >= 0:
+                w.rows[after, PREV] = -1
+            else:
+                w.buckets[tick, LAST] = -1
+            w.rows[row, AT] = -1
+            walker = happen(net, luck, w, row, tick)
+            if walker >= 0:
+                advance(net, luck, w, walker, tick)
+            row = w.buckets[tick, FIRST]
+    while snap < net.snaps.shape[0]:
+        look(net, w, snapshots[snap])
+        snap += 1
+    for line in range(net.activities.shape[0] + 1):
+        touch(w, line, net.horizon)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def several(net, drawn, w, keys, first, counts, begins, lasts, even, snapshots, sums, histograms, by_wave, log_sizes):
+    """Replications first … first + n − 1 of a run, written into their places of the outputs.
+
+    w is space for the largest of them; counts (n, W) people of each intake; begins, lasts, even (W,) when they come;
+    snapshots (n, snaps, columns); sums (n, A + 1, LINE_COLUMNS); histograms (n, WAIT_BINS); by_wave (n, W, 2 + K).
+    """
+    given = net.initial.shape[0]
+    most = w.rows.shape[0] // (1 + net.branches)
+    for r in range(counts.shape[0]):
+        at = first + r
+        luck = Luck(
+            keys[r], drawn.choice_cum[min(at, drawn.choice_cum.shape[0] - 1)],
+            drawn.outcome_cum[min(at, drawn.outcome_cum.shape[0] - 1)],
+            drawn.drop_rate[min(at, drawn.drop_rate.shape[0] - 1)],
+            drawn.give_up_rate[min(at, drawn.give_up_rate.shape[0] - 1)], drawn.scale[min(at, drawn.scale.shape[0] - 1)],
+        )  # fmt: skip
+        people = given
+        for wave in range(counts.shape[1]):
+            people += counts[r, wave]
+        clear(net, w, most)
+        for row in range(people, most):
+            w.rows[row, STATE] = GONE
+            w.rows[row, TEAM] = -1
+        settle(net, luck, w)
+        invite(net, luck, w, given, counts[r], begins, lasts, even)
+        replicate(net, luck, w, people, snapshots[r])
+        for line in range(w.lines.shape[0]):
+            copy(w.lines[line], sums[r, line])
+        copy(w.histogram, histograms[r])
+        for wave in range(counts.shape[1]):
+            copy(w.by_wave[wave], by_wave[r, wave])
+        log_sizes[r] = w.tallies[2]
+
+
+def _stamp() -> None:
+    """Let the compiled code that is kept on disk follow all files of the kernel.
+
+    Numba looks only at the file in which the function stands; a change in another would silently leave the old code.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    several._cache._cache_file._source_stamp = digest.hexdigest()
+
+
+_stamp()

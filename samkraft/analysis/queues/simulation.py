@@ -1,0 +1,176 @@
+"""Many replications of a scenario: draw the parameters, run, gather. The same seed gives the same answer anywhere."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samkraft.analysis.queues import network
+from samkraft.analysis.queues.kernel import layout
+from samkraft.analysis.queues.network import Network
+from samkraft.analysis.queues.pathway import Scenario
+from samkraft.values.refusal import Reason, Refused
+
+MOST_BYTES = 4_000_000_000
+BATCH = 25  # replications at a time on one thread: small enough to share evenly, large enough to be worth starting
+ALIKE = 2  # replications with the same parameters, so that chance can be told from parameters
+
+TOO_LARGE = Reason(
+    "simulation_too_large",
+    "Körningen skulle ta {gigabytes} GB minne; gränsen är {limit} GB.",
+    "Kör färre repetitioner, eller dela upp scenariot.",
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came out of R replications, with n snapshots, Q = activities + 1 lines (the last is the line for a team).
+
+    snapshots (R, n, columns of `kernel.layout`); sums (R, Q, 14) has the columns of a line in `kernel.layout`,
+    in ticks; waits (R, 400) people by days waited for a
+    team; by_wave (R, W, 2 + K): came, started, exits by kind, at the end. log (events, 5) of the first replication.
+    """
+
+    scenario: Scenario
+    assumption: str
+    network: Network
+    snapshots: NDArray[np.int32]
+    sums: NDArray[np.int64]
+    waits: NDArray[np.int32]
+    by_wave: NDArray[np.int32]
+    log: NDArray[np.int32]
+
+    @property
+    def replications(self) -> int:
+        """R."""
+        return int(self.snapshots.shape[0])
+
+    def at(self, day: date, column: int) -> NDArray[np.int32]:
+        """(R,) a column on a day that is looked at."""
+        return self.snapshots[:, self.network.days.index(day), column]
+
+    def weekly(self, column: int) -> NDArray[np.int32]:
+        """(R, weeks) a column at the beginning of each week."""
+        return self.snapshots[:, self.network.weeks, column]
+
+    def exit_columns(self, kinds: tuple[str, ...]) -> list[int]:
+        """The columns of some kinds of exit."""
+        return [layout.FIXED + self.scenario.kinds.index(kind) for kind in kinds]
+
+    def team_columns(self) -> range:
+        """The columns of the teams' stock."""
+        first = layout.FIXED + len(self.scenario.kinds)
+        return range(first, first + sum(teams.number for teams in self.scenario.teams))
+
+    def activity_column(self, block: int, activity: int) -> int:
+        """The column of an activity: block 0 who waits, 1 who takes part, 2 who have started."""
+        first = self.team_columns().stop
+        return first + block * (len(self.scenario.activities) + 1) + activity
+
+
+def run(
+    scenario: Scenario, assumption: str = "", *, seed: int, replications: int = 1000, alike: int = ALIKE,
+    threads: int = 0, scheduler: str = "", detail: bool = True, log_rows: int = 0, **layout_options: Any,
+) -> Run:  # fmt: skip
+    """Simulate. `alike` and `alike` replications share their parameters; `scheduler` is the address of a Dask scheduler.
+
+    Raises Refused when the answer would not fit in memory.
+    """
+    assumption = assumption or scenario.assumptions[0]
+    made = network.build(scenario, assumption, seed=seed, count=replications, alike=alike, **layout_options)
+    return run_network(
+        scenario, assumption, made, seed=seed, threads=threads, scheduler=scheduler, detail=detail, log_rows=log_rows
+    )
+
+
+def run_network(
+    scenario: Scenario, assumption: str, made: Network, *, seed: int, threads: int = 0, scheduler: str = "",
+    detail: bool = True, log_rows: int = 0,
+) -> Run:  # fmt: skip
+    """Simulate a network that is already laid out."""
+    columns = layout.FIXED + len(scenario.kinds) + made.net.team_places.shape[0]
+    columns += 3 * (len(scenario.activities) + 1) if detail else 0
+    count = made.counts.shape[0]
+    size = 4 * count * (len(made.days) * columns + layout.WAIT_BINS)
+    if size > MOST_BYTES:
+        raise Refused(TOO_LARGE, gigabytes=round(size / 1e9, 1), limit=MOST_BYTES // 10**9)
+    parts = [(first, min(first + BATCH, count)) for first in range(0, count, BATCH)]
+    if scheduler:
+        outputs = _on_workers(made, parts, seed, columns, len(scenario.kinds), log_rows, scheduler)
+    else:
+        outputs = _on_threads(made, parts, seed, columns, len(scenario.kinds), log_rows, threads)
+    log = outputs[0][4]
+    gathered = [np.concatenate([output[n] for output in outputs]) for n in range(4)]
+    return Run(scenario, assumption, made, *gathered, log)
+
+
+def batch(
+    made: Network, first: int, last: int, seed: int, columns: int, kinds: int, log_rows: int
+) -> tuple[NDArray[Any], ...]:
+    """Replications first … last − 1: snapshots, sums, waits, by_wave, and the log of the first of all."""
+    from samkraft.analysis.queues.kernel import chance
+    from samkraft.analysis.queues.kernel import run as kernel
+
+    n, waves = last - first, made.counts.shape[1]
+    lines = made.net.activities.shape[0] + 1
+    snapshots = np.zeros((n, made.net.snaps.shape[0], columns), np.int32)
+    sums = np.zeros((n, lines, layout.LINE_COLUMNS), np.int64)
+    waits = np.zeros((n, layout.WAIT_BINS), np.int32)
+    by_wave = np.zeros((n, waves, 2 + kinds), np.int32)
+    sizes = np.zeros(n, np.int64)
+    rows = log_rows if first == 0 else 0
+    while True:
+        log = np.zeros((rows, 5), np.int32)
+        upto = n if not rows else 1
+        _kernel(made, seed, first, upto, kinds, log, snapshots, sums, waits, by_wave, sizes, chance, kernel)
+        if sizes[0] <= rows or not rows:
+            break
+        rows = int(sizes[0])
+    if rows:
+        none = np.zeros((0, 5), np.int32)
+        _kernel(
+            made, seed, first, n, kinds, none, snapshots, sums, waits, by_wave, np.zeros(n, np.int64), chance, kernel
+        )
+        log = log[: sizes[0]]
+    return snapshots, sums, waits, by_wave, log
+
+
+def _kernel(
+    made: Network, seed: int, first: int, n: int, kinds: int, log: Any, snapshots: Any, sums: Any, waits: Any,
+    by_wave: Any, sizes: Any, chance: Any, kernel: Any,
+) -> None:  # fmt: skip
+    counts = made.counts[first : first + n]
+    most = made.net.initial.shape[0] + int(counts.sum(axis=1).max())
+    space = kernel.made(made.net, most, log.shape[0], counts.shape[1], kinds)
+    kernel.several(
+        made.net, made.parameters, space, chance.keys(seed, n, first), first, counts, made.begins, made.lasts, made.even,
+        snapshots[:n], sums[:n], waits[:n], by_wave[:n], sizes[:n],
+    )  # fmt: skip
+    written = min(log.shape[0], int(sizes[n - 1]))
+    log[:written] = space.log[:written]
+
+
+def _on_threads(
+    made: Network, parts: list[tuple[int, int]], seed: int, columns: int, kinds: int, log_rows: int, threads: int
+) -> list[tuple[NDArray[Any], ...]]:
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        jobs = [pool.submit(batch, made, first, last, seed, columns, kinds, log_rows) for first, last in parts]
+        return [job.result() for job in jobs]
+
+
+def _on_workers(
+    made: Network, parts: list[tuple[int, int]], seed: int, columns: int, kinds: int, log_rows: int, scheduler: str
+) -> list[tuple[NDArray[Any], ...]]:
+    from distributed import Client
+
+    with Client(scheduler) as client:
+        laid_out = client.scatter(made, broadcast=True)
+        jobs = [
+            client.submit(batch, laid_out, first, last, seed, columns, kinds, log_rows, pure=False)
+            for first, last in parts
+        ]
+        return list(client.gather(jobs))

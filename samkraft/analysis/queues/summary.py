@@ -1,0 +1,213 @@
+"""What came out of many replications: bands, totals, probabilities with their Monte Carlo error, where variance is from.
+
+Replications come in pairs with the same parameters (`Run` says how many alike); what a pair shares is uncertainty about
+the world, the rest is chance.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samkraft.analysis.queues.kernel import layout
+from samkraft.analysis.queues.pathway import Scenario, Target
+from samkraft.analysis.queues.simulation import ALIKE, Run
+
+Reals = NDArray[np.float64]
+LEVELS = (0.05, 0.5, 0.95)
+SURE = 0.95  # of the intervals for Monte Carlo error
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """5, 50 and 95 per cent of a measure on each day: arrays of the same length."""
+
+    name: str
+    days: tuple[date, ...]
+    low: Reals
+    middle: Reals
+    high: Reals
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One number from each replication, summed up. `error` is the Monte Carlo standard error of the mean.
+
+    `from_parameters` and `from_chance` share the variance (None when nothing varies or no parameter is uncertain).
+    """
+
+    name: str
+    mean: float
+    error: float
+    low: float
+    middle: float
+    high: float
+    sd: float
+    from_parameters: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How likely a target is, and between what the Monte Carlo error leaves it (95 per cent)."""
+
+    name: str
+    probability: float
+    low: float
+    high: float
+    replications: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything about one run that is shown."""
+
+    assumption: str
+    bands: tuple[Band, ...]
+    totals: tuple[Total, ...]
+    chances: tuple[Chance, ...]
+    parameters: tuple[tuple[str, str, float, float, float], ...]  # name, words, 5, 50 and 95 per cent of the draws
+
+
+def summarise(run: Run) -> Summary:
+    """Bands per week, totals, probabilities of the targets."""
+    scenario = run.scenario
+    bands = [
+        band(run, "inskrivna", run.weekly(layout.STOCK)),
+        band(run, "väntar på plats i team", run.weekly(layout.QUEUE)),
+        band(run, "väntat i snitt, dagar (veckans nya)", _mean_waits(run)),
+        *(band(run, f"ut: {kind}", run.weekly(column)) for kind, column in _exits(run)),
+    ]
+    drawn = run.network.drawn
+    parameters = tuple(
+        (name, scenario.parameters[name].words, *(float(q) for q in np.quantile(values, LEVELS)))
+        for name, values in drawn.items()
+    )
+    return Summary(run.assumption, tuple(bands), tuple(totals(run)), tuple(chances(run)), parameters)
+
+
+def _exits(run: Run) -> list[tuple[str, int]]:
+    return list(zip(run.scenario.kinds, run.exit_columns(run.scenario.kinds), strict=True))
+
+
+def band(run: Run, name: str, values: NDArray[np.int32] | Reals) -> Band:
+    """The band of a weekly measure, (R, weeks). Weeks in which it is unknown in a replication are left out there."""
+    known = np.where(np.isnan(values).all(axis=0), 0.0, values)
+    low, middle, high = np.nanquantile(known, LEVELS, axis=0)
+    days = tuple(run.network.days[week] for week in run.network.weeks)
+    return Band(name, days, low, middle, high)
+
+
+def _mean_waits(run: Run) -> Reals:
+    """Days waited on average by those who started during the week before."""
+    waited = np.diff(run.weekly(layout.WAITED), axis=1, prepend=0).astype(float)
+    started = np.diff(run.weekly(layout.STARTED), axis=1, prepend=0)
+    return np.divide(waited, started, out=np.full(waited.shape, np.nan), where=started > 0)
+
+
+def totals(run: Run) -> list[Total]:
+    """Totals at the end of the scenario and on the days that are looked at."""
+    scenario = run.scenario
+    last = run.network.days[-1]
+    made = [
+        total(run, "har börjat", run.at(last, layout.STARTED)),
+        total(run, "väntar fortfarande på plats", run.at(last, layout.QUEUE)),
+        total(run, "gav upp eller avvisades", run.at(last, layout.GAVE_UP)),
+        total(run, "högsta antal inskrivna", run.weekly(layout.STOCK).max(axis=1)),
+        total(run, f"andel som väntat mer än {scenario.long_wait_days} dagar", long_waits(run)),
+    ]
+    made += [total(run, f"ut: {kind}", run.at(last, column)) for kind, column in _exits(run)]
+    for day in dict.fromkeys((*scenario.look_at, *(target.before for target in scenario.targets))):
+        made.append(total(run, f"inskrivna {day}", run.at(day, layout.STOCK)))
+        made.append(total(run, f"väntar på plats {day}", run.at(day, layout.QUEUE)))
+        made.append(total(run, f"har gått ut {day}", _all_exits(run, day)))
+    return made
+
+
+def _all_exits(run: Run, day: date) -> NDArray[np.int64]:
+    return np.asarray(sum(run.at(day, column).astype(np.int64) for _, column in _exits(run)))
+
+
+def long_waits(run: Run) -> Reals:
+    """(R,) the share of those who have started who waited longer than the scenario's limit for a team."""
+    long = run.waits[:, run.scenario.long_wait_days + 1 :].sum(axis=1)
+    return np.asarray(long / np.maximum(run.waits.sum(axis=1), 1), float)
+
+
+def total(run: Run, name: str, values: NDArray[np.int32] | NDArray[np.int64] | Reals) -> Total:
+    """Sum up one number from each replication."""
+    numbers = np.asarray(values, float)
+    groups = _groups(run, numbers)
+    error = float(groups.std(ddof=1) / np.sqrt(len(groups))) if len(groups) > 1 else float("nan")
+    low, middle, high = (float(q) for q in np.quantile(numbers, LEVELS))
+    return Total(
+        name, float(numbers.mean()), error, low, middle, high, float(numbers.std(ddof=1)) if len(numbers) > 1 else 0.0,
+        from_parameters(run, numbers),
+    )  # fmt: skip
+
+
+def _groups(run: Run, values: Reals) -> Reals:
+    """The means of replications that share parameters: those are independent of each other."""
+    whole = len(values) // ALIKE * ALIKE
+    return values[:whole].reshape(-1, ALIKE).mean(axis=1) if run.network.drawn and whole else values
+
+
+def from_parameters(run: Run, values: Reals) -> float | None:
+    """The share of the variance that comes from not knowing the parameters: the covariance of a pair over the variance."""
+    whole = len(values) // ALIKE * ALIKE
+    if not run.network.drawn or whole < 2 * ALIKE or values.std() == 0:
+        return None
+    pairs = values[:whole].reshape(-1, ALIKE)
+    within = pairs.var(axis=1, ddof=1).mean()
+    between = pairs.mean(axis=1).var(ddof=1) - within / ALIKE
+    return float(np.clip(between / (between + within), 0.0, 1.0))
+
+
+def reached(run: Run, target: Target) -> NDArray[np.bool_]:
+    """(R,) whether the target is reached before its day."""
+    columns = run.exit_columns(target.kinds) if target.kinds else [layout.STARTED]
+    return np.asarray(sum(run.at(target.before, column) for column in columns) >= target.at_least)
+
+
+def chances(run: Run) -> list[Chance]:
+    """How likely each target is."""
+    return [chance(run, target.name, reached(run, target)) for target in run.scenario.targets]
+
+
+def chance(run: Run, name: str, hits: NDArray[np.bool_]) -> Chance:
+    """A probability with the interval that Monte Carlo leaves (Clopper and Pearson 1934): never 0, never 1.
+
+    Replications that share parameters count as one each, at worst; that makes the interval wider, not narrower.
+    """
+    from scipy import stats
+
+    independent = len(_groups(run, hits.astype(float)))
+    share = float(hits.mean())
+    k = share * independent
+    tail = (1 - SURE) / 2
+    low = float(stats.beta.ppf(tail, k, independent - k + 1)) if k > 0 else 0.0
+    high = float(stats.beta.ppf(1 - tail, k + 1, independent - k)) if k < independent else 1.0
+    return Chance(name, share, low, high, len(hits))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Places in open teams against the stock that there would be if nobody had to wait, week by week (means)."""
+
+    days: tuple[date, ...]
+    needed: Reals
+    places: Reals
+
+
+def room(scenario: Scenario, free: Run) -> Room:
+    """Does the room hold what the intake brings? `free` is a run of the same scenario without teams."""
+    days = tuple(free.network.days)
+    places = [
+        sum(
+            teams.number * teams.places
+            for teams in scenario.teams
+            if teams.opens <= day and (teams.closes is None or day < teams.closes)
+        )
+        for day in days
+    ]
+    return Room(days, free.snapshots[:, :, layout.STOCK].mean(axis=0), np.asarray(places, float))

@@ -55,7 +55,8 @@ def parts_to_file(plan: Plan) -> dict[str, dict[str, Any]]:
     What everybody on the case in the area reads goes together; each sensitive category is a part of its own, so that it is
     read by those who read that category and by nobody else.
     """
-    held = {item.held.category for item in (*plan.needs, *plan.goals, *plan.steps)}
+    held = {need.held.category for need in plan.needs} | {goal.held.category for goal in plan.goals}
+    held |= {step.held.category for step in plan.steps}
     parts = {"own_notes": frozen(plan, overviews.FOR_EVERY_ROLE)}
     for category in sorted(held - overviews.FOR_EVERY_ROLE):
         parts[category] = frozen(plan, {category})

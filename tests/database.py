@@ -59,6 +59,8 @@ def _ensure_template(name: str) -> None:
         made = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
         if made.returncode:
             raise RuntimeError(f"the test template could not be migrated:\n{made.stdout}{made.stderr}")
+        with as_owner(making) as of_the_template:
+            of_the_template.execute("INSERT INTO audit_timetravel (why, since) VALUES ('tests', now())")
         owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name)))
 
 

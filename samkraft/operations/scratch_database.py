@@ -13,6 +13,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from samkraft.operations import embedded_postgres, python_programs
+from samkraft.operations.database import time_travel
 from samkraft.values.refusal import Reason, Refused
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,7 @@ def made() -> Iterator[str]:
         try:
             os.environ.update(urls | _FIXED)
             _migrate()
+            time_travel.allow("mätning")
             yield name
         finally:
             _disconnect()

@@ -158,3 +158,17 @@ def test_no_action_calls_another_action_that_opens_a_transaction_of_its_own() ->
         if call in opening and "transactions" not in call
     ]
     assert wrong == []
+
+
+def test_every_trace_is_dated_by_the_moment_that_its_action_was_given() -> None:
+    """The database refuses a trace whose time is not now: so an action cannot be dated otherwise in silence."""
+    undated = [
+        f"{house.short(path)}:{call.lineno}"
+        for domain in house.DOMAINS
+        for path in house.python_files(house.PRODUCT / domain / "actions")
+        for call in ast.walk(house.parsed(path))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) == "trail.record"
+        and "at" not in {keyword.arg for keyword in call.keywords}
+    ]
+    assert undated == []

@@ -54,7 +54,7 @@ DECLARED: dict[str, Declared] = {
 
 # Tables about bodies, money and goals. `…_by` is the name of an officer in office, part of the public record.
 FREE_OF_PERSONS = {
-    "audit_seal", "audit_sealeddigest",
+    "audit_seal", "audit_sealeddigest", "audit_timetravel",
     "partners_organisation", "partners_unit", "partners_secrecyarea", "partners_areadecision",
     "initiatives_goal", "initiatives_initiative", "initiatives_initiative_goals", "initiatives_initiativepartner",
     "initiatives_staffpromise", "initiatives_duty", "initiatives_dutyevent",

@@ -93,6 +93,7 @@ def _ensure_world() -> str:
     making = f"{database.TEST_PREFIX}_making_world"
     database.clone(making)
     environment = _surroundings(making, 8000)
+    environment["DATABASE_OWNER_URL"] = database.url_of("DATABASE_OWNER_URL", making)
     command = [sys.executable, "-m", "samkraft", "world", "load"]
     made = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
     if made.returncode:

@@ -2,5 +2,6 @@
 
 from samkraft.audit.models.events import Event
 from samkraft.audit.models.seals import Seal, SealedDigest, Thinning
+from samkraft.audit.models.times import TimeTravel
 
-__all__ = ["Event", "Seal", "SealedDigest", "Thinning"]
+__all__ = ["Event", "Seal", "SealedDigest", "Thinning", "TimeTravel"]

@@ -5,7 +5,15 @@ from django.db import models
 
 from samkraft.values.writes import Writes
 
-APPEND_ONLY = "Raderna är historik: de ändras aldrig och tas aldrig bort."
+# A minute for a slow transaction and for clocks that are not quite the same.
+ONLY_NOW = """
+    IF (NEW.at < now() - interval '1 minute' OR NEW.at > clock_timestamp() + interval '1 minute')
+       AND NOT EXISTS (SELECT FROM audit_timetravel) THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            MESSAGE = 'an event is dated by the clock: ' || NEW.at || ' is not now';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Event(models.Model):
@@ -49,4 +57,5 @@ class Event(models.Model):
                 operation=pgtrigger.Insert,
                 func="NEW.recorded_at := clock_timestamp(); NEW.transaction := pg_current_xact_id()::text::bigint; RETURN NEW;",
             ),
+            pgtrigger.Trigger(name="only_now", when=pgtrigger.Before, operation=pgtrigger.Insert, func=ONLY_NOW),
         ]

@@ -54,7 +54,7 @@ def _look() -> Iterator[health.Finding]:
     for check in (installation.configuration, installation.email, installation.files, installation.proved):
         yield from check()
     checks = (database.version, database.role, database.migrations, database.privileges, database.row_security)
-    for look in (*checks, database.functions, database.seals, database.clock, database.administrators):
+    for look in (*checks, database.functions, database.seals, database.clock, database.times, database.administrators):
         try:
             yield from look()
         except DatabaseError as error:

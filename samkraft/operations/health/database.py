@@ -135,6 +135,21 @@ def clock() -> Iterator[Finding]:
         yield fine("Klockan", "Databasen och webben går lika.")
 
 
+def times() -> Iterator[Finding]:
+    """What is done is dated by the clock, outside tests and the demo's invented past."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT why FROM audit_timetravel ORDER BY since")
+        reasons = [str(why) for (why,) in cursor.fetchall()]
+    if reasons:
+        yield unsafe(
+            "Loggens tider",
+            f"Det som görs kan dateras hur som helst ({', '.join(reasons)}).",
+            "Ta bort raderna ur audit_timetravel med ägarens roll.",
+        )
+    else:
+        yield fine("Loggens tider", "Bara klockan daterar det som görs.")
+
+
 def administrators() -> Iterator[Finding]:
     """Somebody can give roles, and somebody else can give that person theirs."""
     from samkraft.partners.queries import people

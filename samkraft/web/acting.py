@@ -16,13 +16,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samkraft.audit.actions import reads, transactions
+from samkraft.audit.actions import refusals as refused
 from samkraft.partners.queries import memberships
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import ROLES, Permission, Role
 from samkraft.values.context import Context
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
-from samkraft.web import errors
+from samkraft.web import errors, refusals
 
 View = Callable[..., HttpResponse]
 SESSION_KEY = "membership"
@@ -96,15 +97,18 @@ def page(*, needs: Permission | None = None, public: bool = False) -> Callable[[
                 request.by = PUBLIC
             if request.by is None:
                 return _who_are_you(request)
-            try:
-                if needs is not None:
-                    access.require(request.by, needs)
-                if request.method in {"GET", "HEAD"}:
-                    return _read(request, view, args, kwargs)
-                _refuse_other_context(request)
-                return view(request, *args, **kwargs)
-            except Refused as refusal:
-                return refusal_page(request, refusal)
+            with refusals.meeting() as met:
+                try:
+                    if needs is not None:
+                        access.require(request.by, needs)
+                    if request.method in {"GET", "HEAD"}:
+                        return _read(request, view, args, kwargs)
+                    _refuse_other_context(request)
+                    response = view(request, *args, **kwargs)
+                except Refused as refusal:
+                    response = refusal_page(request, refusal)
+            _write_down(request, met)
+            return response
 
         guarded.page_needs = needs  # type: ignore[attr-defined]  # read by the test that walks every route
         guarded.page_public = public  # type: ignore[attr-defined]
@@ -122,6 +126,20 @@ def _read(request: Any, view: View, args: tuple[Any, ...], kwargs: dict[str, Any
     if request.reads:
         reads.record(by=request.by, reads=request.reads)
     return response
+
+
+def _write_down(request: Any, met: list[Refused]) -> None:
+    """What was tried and refused: every form, and every page that the role may not see. Nothing of strangers."""
+    reading = request.method in {"GET", "HEAD"}
+    reasons = [one.reason.code for one in met if not reading or one.reason.code == access.NOT_ALLOWED.code]
+    if reasons and request.by is not PUBLIC:
+        refused.record(
+            by=request.by,
+            route=request.resolver_match.view_name,
+            address=request.path,
+            method=request.method,
+            reasons=reasons,
+        )
 
 
 def _who_are_you(request: Any) -> HttpResponse:
@@ -147,8 +165,6 @@ def _refuse_other_context(request: Any) -> None:
 
 def refusal_page(request: Any, refusal: Exception) -> HttpResponse:
     """A whole page that says why not and what to do instead. 403 for who you are, 409 for what the case allows."""
-    from samkraft.web import refusals
-
     assert isinstance(refusal, Refused)
     status = 403 if refusal.reason.code == access.NOT_ALLOWED.code else 409
     context = {"refusal": refusals.explain(refusal), "typed": errors.typed(request)}

@@ -1,5 +1,8 @@
 """Refusals in the reader's language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -19,9 +22,26 @@ class Explanation:
         return f"{self.text} {self.way_out}".strip()
 
 
+_met: ContextVar[list[Refused] | None] = ContextVar("refusals met", default=None)
+
+
+@contextmanager
+def meeting() -> Iterator[list[Refused]]:
+    """Gather the refusals that are explained while a form is dealt with: also those that the page shows by itself."""
+    met: list[Refused] = []
+    before = _met.set(met)
+    try:
+        yield met
+    finally:
+        _met.reset(before)
+
+
 def explain(refusal: Refused) -> Explanation:
     """Translate the template and those details that are wording too (a role, a kind of file), then fill them in."""
     reason = refusal.reason
+    met = _met.get()
+    if met is not None and refusal.__traceback__ is not None:  # raised, not made only to say why a button is not there
+        met.append(refusal)
     details = {
         name: gettext(value) if isinstance(value, str) and value else value for name, value in refusal.details.items()
     }

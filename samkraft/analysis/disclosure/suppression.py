@@ -1,0 +1,107 @@
+"""Which numbers are left out: small ones, revealing ones, and those that would give them away."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samkraft.analysis.disclosure import attack, tables, thresholds
+from samkraft.analysis.disclosure.tables import Cell
+
+Why = Literal["small", "reveals", "dominated", "protects"]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """All that an attacker may hold: the cells of this release and of earlier ones.
+
+    members: the atoms of each cell; values: what it truly is; fixed: published before and cannot be taken back (bool);
+    ours: of this release (bool). inner: how many columns each cell is split by, for the cost of hiding it.
+    """
+
+    cells: tuple[Cell, ...]
+    members: tuple[NDArray[np.int64], ...]
+    values: NDArray[np.float64]
+    fixed: NDArray[np.bool_]
+    ours: NDArray[np.bool_]
+    atoms: int
+
+
+def primary(cells: tuple[Cell, ...], values: NDArray[np.float64], there: tables.People) -> dict[int, Why]:
+    """Counts of one to four; and in a sensitive column "nobody" or "everybody" of a group that is not empty."""
+    found: dict[int, Why] = {}
+    index = {cell: place for place, cell in enumerate(cells)}
+    for place, cell in enumerate(cells):
+        count = values[place]
+        if 0 < count < thresholds.SMALLEST_COUNT:
+            found[place] = "small"
+        for name, chosen in cell.where:
+            if name not in there.sensitive or len(chosen) == len(there.categories[name]):
+                continue
+            group = index.get(cell.without(name))
+            whole = values[group] if group is not None else None
+            if whole is not None and whole > 0 and count in (0, whole):
+                found.setdefault(place, "reveals")
+    return found
+
+
+def complete(
+    system: System, hidden: dict[int, Why], needs: NDArray[np.float64], *, upwards: bool = False
+) -> dict[int, Why]:
+    """Hide more, as little as possible, until no hidden cell can be placed within less than it needs.
+
+    needs (cells): how wide the range must be in which each cell can be placed; with `upwards`, how far above its true
+    value. Every cell that is hidden, to protect
+    another too, gets the same protection. Raises Refused when what was published before gives a cell away.
+    """
+    programme = attack.Programme(system.members, system.values, system.atoms)
+    for place in range(len(system.cells)):
+        if system.fixed[place]:
+            programme.shown(place)
+        elif place in hidden or not system.ours[place]:
+            programme.hidden(place)
+        else:
+            programme.may_hide(place, _cost(system, place))
+    chosen = dict(hidden)
+    low, high = np.zeros(len(system.cells)), np.zeros(len(system.cells))  # how far each has been seen to move
+    waiting = sorted(chosen, key=lambda place: system.values[place])
+    while waiting:
+        place = waiting.pop(0)
+        if high[place] - (0 if upwards else low[place]) >= needs[place] - attack.NOUGHT:
+            continue
+        move = programme.move(place, needs[place])
+        if move is None:
+            attack.refuse(words(system.cells[place]))
+            continue
+        low, high = np.minimum(low, move.moved), np.maximum(high, move.moved)
+        moved = np.flatnonzero(np.abs(move.moved) > attack.NOUGHT)
+        for other in moved:
+            if int(other) not in chosen and system.ours[other] and not system.fixed[other]:
+                chosen[int(other)] = "protects"
+                programme.hidden(int(other))
+                waiting.append(int(other))
+        _certify(system, chosen, move)
+    return chosen
+
+
+def _certify(system: System, hidden: dict[int, Why], move: attack.Move) -> None:
+    """The other truth that was found must agree with every number that is shown; worked out anew, without the solver."""
+    if (move.atoms < -1e-5).any():
+        raise AssertionError("fewer than nobody in the other truth")
+    for place, atoms in enumerate(system.members):
+        is_shown = system.fixed[place] or (system.ours[place] and place not in hidden)
+        if is_shown and abs(move.atoms[atoms].sum() - system.values[place]) > 1e-4:
+            raise AssertionError("the other truth contradicts a number that is shown")
+
+
+def _cost(system: System, place: int) -> float:
+    """Sums over more columns cost more to lose, and so do larger numbers."""
+    split = len(system.cells[place].where)
+    most = max(len(cell.where) for cell in system.cells)
+    return float((1 + np.log1p(abs(system.values[place]))) * 4.0 ** (most - split))
+
+
+def words(cell: Cell) -> str:
+    """A cell in words."""
+    return ", ".join(f"{name} {' + '.join(values)}" for name, values in cell.where) or "alla"

@@ -71,7 +71,15 @@ def listed(
 ) -> EventList:
     """Events newest first, narrowed by time (`until` exclusive), by words in the person's name, by the beginning of the
     action and by words in the subject. `after` is the mark that the page before gave."""
-    found = _narrowed(since=since, until=until, person=person, action=action, subject=subject)
+    return _page(_narrowed(since=since, until=until, person=person, action=action, subject=subject), after)
+
+
+def about(*, subject_kind: str, subject_id: str, after: str = "") -> EventList:
+    """Everything that was done with or read of one thing, newest first."""
+    return _page(Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id), after)
+
+
+def _page(found: QuerySet[Event], after: str) -> EventList:
     if mark := _mark(after):
         at, event_id = mark
         found = found.filter(Q(recorded_at__lt=at) | Q(recorded_at=at, id__lt=event_id))

@@ -63,4 +63,5 @@ def _held(row: Contribution, received: Received | None) -> Held:
         written_at=row.written_at,
         received=received,
         withheld_ground=row.withheld_ground,
+        enrolment_id=row.enrolment_id,
     )

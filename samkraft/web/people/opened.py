@@ -1,0 +1,164 @@
+"""What every page about one person starts with: opened, noted as read, and the head that says who and what is next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions.reads import Read
+from samkraft.initiatives.queries import teams
+from samkraft.partners.queries import areas
+from samkraft.partners.queries.areas import AreaLabel
+from samkraft.people.queries import persons
+from samkraft.people.queries.persons import Opened
+from samkraft.people.rules import contents, plans
+from samkraft.people.rules.contents.choices import MeetingState
+from samkraft.people.rules.contents.meetings import Meeting
+from samkraft.people.rules.contents.plans import Goal
+from samkraft.people.rules.held import Held, latest, newest
+from samkraft.people.rules.plans import Plan, Waiting
+from samkraft.values.period import STOCKHOLM
+
+PERSON = "people.person"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who, where in the initiative, and the three things of the strip: goal, next step, next meeting."""
+
+    person_id: UUID
+    name: str
+    phase: str
+    day: int | None
+    guide_days: int | None
+    lead_name: str
+    lead_body: str
+    team_name: str
+    language: str
+    interpreter: bool
+    safe_contact: str
+    partner_participates: bool
+    protection: str
+    exited_on: date | None
+    goal: Goal | None
+    goal_source: Held | None
+    next_step: Any
+    next_step_body: str
+    waiting: Waiting | None
+    waits_on: str
+    waited_days: int | None
+    meeting: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that a person's page is made from."""
+
+    opened: Opened
+    plan: Plan
+    bodies: dict[UUID, AreaLabel]
+    head: Head
+    today: date
+
+
+def open_page(request: Any, person_id: UUID, *, what: str) -> Page:
+    """Open the person's file, note the reading with its purpose, and work out the head."""
+    opened = persons.open_person(request.by, person_id)
+    if hasattr(request, "reads"):
+        request.reads.append(Read("person.read", PERSON, str(person_id), content={"page": what}))
+    plan = plans.fold(opened.held)
+    bodies = areas.labels()
+    today = timezone.now().astimezone(STOCKHOLM).date()
+    return Page(opened, plan, bodies, _head(opened, plan, bodies, today), today)
+
+
+def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date) -> Head:
+    phase, lead, team = (_content(opened, kind) for kind in ("phase", "lead", "team"))
+    left = _content(opened, "exit")
+    goal = plan.goals[-1] if plan.goals else None
+    step = plan.next_step
+    waiting = next((one for one in plan.waiting if step and one.step.held.lineage == step.held.lineage), None)
+    names = {row.number: row for row in teams.phases(opened.enrolled.initiative_id)} if opened.enrolled else {}
+    here = names.get(phase.number) if phase else None
+    guide = sum(row.guide_days or 0 for row in names.values() if row.counts_to_limit) or None
+    card = opened.card
+    return Head(
+        person_id=opened.person_id,
+        name=opened.name or _("Namn saknas"),
+        phase=_phase(here.name if here else "", phase.number) if phase else "",
+        day=(today - opened.enrolled.started_on).days + 1 if opened.enrolled else None,
+        guide_days=guide,
+        lead_name=lead.name if lead else "",
+        lead_body=bodies[lead.area_id].name if lead and lead.area_id in bodies else "",
+        team_name=team.team_name if team else "",
+        language=card.language if card else "",
+        interpreter=bool(card and card.interpreter),
+        safe_contact=card.safe_contact if card else "",
+        partner_participates=bool(card and card.partner_participates),
+        protection=opened.protection,
+        exited_on=left.left_on if left and left.promise_kept is not False else None,
+        goal=goal.content if goal else None,
+        goal_source=goal.held if goal else None,
+        next_step=step,
+        next_step_body=_body(bodies, step.content.body_area_id) if step else "",
+        waiting=waiting,
+        waits_on=waits_on_words(waiting, bodies) if waiting else "",
+        waited_days=waiting.days(today) if waiting else None,
+        meeting=_next_meeting(opened, datetime.now(tz=STOCKHOLM)),
+    )
+
+
+def _phase(name: str, number: int) -> str:
+    return _("Fas {number}, {name}").format(number=number, name=name.lower()) if name else str(number)
+
+
+def _body(bodies: dict[UUID, AreaLabel], area_id: UUID) -> str:
+    return bodies[area_id].name if area_id in bodies else ""
+
+
+def _content(opened: Opened, kind: str) -> Any:
+    held = newest(opened.held, kind)
+    return contents.read(kind, held.content) if held else None
+
+
+def _next_meeting(opened: Opened, now: datetime) -> Meeting | None:
+    meetings = [contents.read("meeting", one.content) for one in latest(opened.held, "meeting")]
+    coming = [one for one in meetings if one.state is MeetingState.BOOKED and one.starts_at >= now]
+    return min(coming, key=lambda one: one.starts_at, default=None)
+
+
+def waits_on_words(waiting: Waiting, bodies: dict[UUID, AreaLabel]) -> str:
+    """Whom it waits on, in words: the name or the role, and the body."""
+    if waiting.who == "participant":
+        return _("deltagaren")
+    body = _body(bodies, waiting.area_id or waiting.step.held.author_area_id)
+    person = waiting.name or waiting.role
+    return f"{person}, {body}" if person and body else person or body
+
+
+TABS = (
+    ("plan", "people:person"),
+    ("assessment", "people:assessment"),
+    ("meetings", "people:meetings"),
+    ("consents", "people:consents"),
+    ("looked", "people:looked"),
+)
+
+
+def tabs(person_id: UUID, current: str) -> list[dict[str, Any]]:
+    """The person's pages as tabs; each is a link."""
+    labels = {
+        "plan": _("Plan och tidslinje"),
+        "assessment": _("Kartläggning"),
+        "meetings": _("Möten"),
+        "consents": _("Samtycken"),
+        "looked": _("Vem har tittat"),
+    }
+    return [
+        {"label": labels[key], "url": reverse(route, args=[person_id]), "current": key == current}
+        for key, route in TABS
+    ]

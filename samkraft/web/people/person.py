@@ -1,0 +1,59 @@
+"""The person's first page: the goal, the next step, what waits; then the plan in lanes and what has happened."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.partners.rules.roles import Permission
+from samkraft.web import shell
+from samkraft.web.acting import page
+from samkraft.web.people import lanes, opened, timeline
+
+
+@page(needs=Permission.WORK_WITH_PEOPLE)
+def show(request: Any, person_id: UUID) -> HttpResponse:
+    """The plan and the timeline."""
+    one = opened.open_page(request, person_id, what="plan")
+    body = request.GET.get("myndighet", "")
+    authors = {held.author_area_id for held in one.opened.held}
+    context = {
+        "page": one,
+        "head": one.head,
+        "tabs": opened.tabs(person_id, "plan"),
+        "picture": lanes.draw(one.plan, one.bodies, one.today, _first_week(request)),
+        "steps": [(step, *lanes.shape_of(step, one.today)) for step in one.plan.steps],
+        "as_table": request.GET.get("visa") == "tabell",
+        "lines": timeline.lines(one.opened.held, one.bodies, body=body),
+        "authors": sorted((one.bodies[area] for area in authors if area in one.bodies), key=lambda area: area.name),
+        "body": body,
+    }
+    return render(request, "people/person/plan.html", with_crumbs(request, one, context))
+
+
+def with_crumbs(request: Any, one: opened.Page, context: dict[str, Any]) -> dict[str, Any]:
+    """The crumbs lead back to the list that one came from."""
+    frame = shell.of(request)
+    frame.crumbs = [
+        {"label": one.head.team_name or _("Deltagare"), "url": _list_address(request)},
+        {"label": one.head.name},
+    ]
+    return context | {"shell": frame, "page": one, "head": one.head}
+
+
+def _list_address(request: Any) -> str:
+    """The exact list, with its filters, when the page was opened from one."""
+    came_from = request.GET.get("lista", "")
+    home = reverse("people:board")
+    return f"{home}?{came_from}" if came_from and "/" not in came_from else home
+
+
+def _first_week(request: Any) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("vecka", ""))
+    except ValueError:
+        return None

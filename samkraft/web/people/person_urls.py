@@ -1,0 +1,14 @@
+"""The addresses of one person's pages. Ids only: never a number, never a name."""
+
+from django.urls import path
+
+from samkraft.web.people import assessment, consents, disclosures, looked, person
+
+urlpatterns = [
+    path("deltagare/<uuid:person_id>/", person.show, name="person"),
+    path("deltagare/<uuid:person_id>/kartlaggning/", assessment.show, name="assessment"),
+    path("deltagare/<uuid:person_id>/samtycken/", consents.show, name="consents"),
+    path("deltagare/<uuid:person_id>/samtycken/nytt/", consents.give, name="give_consent"),
+    path("deltagare/<uuid:person_id>/lamna-ut/<uuid:contribution_id>/", disclosures.release, name="disclose"),
+    path("deltagare/<uuid:person_id>/vem-har-tittat/", looked.show, name="looked"),
+]

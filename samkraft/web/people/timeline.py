@@ -1,0 +1,122 @@
+"""What has happened, told by those who were there: one line for each thing that the reader's area holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samkraft.partners.queries.areas import AreaLabel
+from samkraft.partners.rules.roles import ROLES, Role
+from samkraft.people.rules import contents
+from samkraft.people.rules.contents.choices import name_of
+from samkraft.people.rules.held import Held
+from samkraft.values.period import STOCKHOLM
+
+# What is told elsewhere on the page, or is a list of its own.
+_NOT_HERE = frozenset({"card", "time_report", "own_system_note", "plan_version"})
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: when, what kind in words, the text, who said it, and how it came here."""
+
+    held: Held
+    day: date
+    heading: str
+    text: str
+    body: AreaLabel | None
+    who: str
+    voice: str
+    shape: str
+    received_from: str
+
+
+def lines(held: Sequence[Held], bodies: dict[UUID, AreaLabel], *, body: str = "") -> list[Line]:
+    """Newest first; only of one area when `body` names its id."""
+    wanted = [one for one in held if one.kind not in _NOT_HERE and (not body or str(one.author_area_id) == body)]
+    wanted.sort(key=lambda one: (one.occurred_at, one.written_at, str(one.id)), reverse=True)
+    return [_line(one, bodies) for one in wanted[:MOST]]
+
+
+def _line(held: Held, bodies: dict[UUID, AreaLabel]) -> Line:
+    content = contents.read(held.kind, held.content)
+    heading, text = _said(held, content)
+    role = ROLES[Role(held.author_role)].name if held.author_role in set(Role) else ""
+    return Line(
+        held=held,
+        day=held.occurred_at.astimezone(STOCKHOLM).date(),
+        heading=heading if held.version == 1 else _("{what}, ändrat").format(what=heading),
+        text=text,
+        body=bodies.get(held.author_area_id),
+        who=f"{held.author_name}, {_(role).lower()}" if role else held.author_name,
+        voice=held.voice,
+        shape="received" if held.received else "own",
+        received_from=bodies[held.received.from_area_id].name
+        if held.received and held.received.from_area_id in bodies
+        else "",
+    )
+
+
+def _said(held: Held, content: Any) -> tuple[str, str]:
+    """The kind in words and what it says. One small function for each kind that has something of its own to say."""
+    teller = _TELLERS.get(held.kind)
+    return teller(content) if teller else (held.kind, "")
+
+
+def _step(content: Any) -> tuple[str, str]:
+    parts = [content.title, name_of(content.state).lower()]
+    if content.result:
+        parts.append(content.result)
+    return _("Steg"), " · ".join(parts)
+
+
+def _meeting(content: Any) -> tuple[str, str]:
+    when = content.starts_at.astimezone(STOCKHOLM)
+    text = _("{purpose}, {day} kl. {clock}, {state}").format(
+        purpose=_(name_of(content.purpose)),
+        day=when.date().isoformat(),
+        clock=f"{when:%H.%M}",
+        state=_(name_of(content.state)).lower(),
+    )
+    return _("Möte"), text
+
+
+def _exit(content: Any) -> tuple[str, str]:
+    return _("Utskriven"), _(name_of(content.outcome))
+
+
+def _phase(content: Any) -> tuple[str, str]:
+    return _("Fas {number}").format(number=content.number), content.reason
+
+
+_TELLERS: dict[str, Any] = {
+    "step": _step,
+    "meeting": _meeting,
+    "exit": _exit,
+    "phase": _phase,
+    "referral": lambda one: (_(name_of(one.how)), one.reason),
+    "enrolled": lambda one: (_("Inskriven"), ""),
+    "team": lambda one: (_("Team"), one.team_name),
+    "lead": lambda one: (_("Processledare"), one.name),
+    "pause": lambda one: (_("Paus"), _(name_of(one.reason_kind))),
+    "prolongation": lambda one: (_("Förlängning"), _(name_of(one.state))),
+    "minutes": lambda one: (
+        _("Anteckningar från mötet"),
+        " · ".join(point.text or point.about for point in one.points),
+    ),
+    "contact_made": lambda one: (_("Kontakt"), _(name_of(one.how))),
+    "message": lambda one: (_("Deltagaren skrev") if one.from_participant else _("Vi skrev"), one.text),
+    "assessment_item": lambda one: (_(name_of(one.life_area)), one.text),
+    "conclusion": lambda one: (_("Gemensam slutsats"), one.text),
+    "dissent": lambda one: (_("Avvikande mening"), one.text),
+    "correction": lambda one: (_("Deltagaren säger att något är fel"), one.text),
+    "need": lambda one: (_("Behov"), one.text),
+    "goal": lambda one: (_("Mål"), one.words),
+    "agreement": lambda one: (_("Ja till planen"), _("version {number}").format(number=one.version_number)),
+    "handover": lambda one: (_("Överlämning"), _(name_of(one.state))),
+    "follow_up": lambda one: (_("Uppföljning efter {months} månader").format(months=one.months), _(name_of(one.state))),
+}

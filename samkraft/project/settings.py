@@ -119,7 +119,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "samkraft.web.sign_in.forms.ReauthenticateForm",
     "change_password": "samkraft.web.sign_in.forms.ChangePasswordForm",  # nosec B105: a form, no password
 }
-# Wrong passwords are counted in the database (axes, below); this limit is for guesses of the second factor.
+# Wrong passwords are counted by axes, below; this limit is for guesses of the second factor. It is kept in the cache.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -147,6 +147,15 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "samkraft.web.sign_in.adapters.address_typed"
 AXES_LOCKOUT_CALLABLE = "samkraft.web.sign_in.adapters.locked_out"
+
+# In the database: what one web process has counted, the others know. Roomy, so that nobody is crowded out by many others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

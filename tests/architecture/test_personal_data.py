@@ -50,6 +50,7 @@ DECLARED: dict[str, Declared] = {
     "mfa_authenticator": Declared("none: read before anybody is known", "security", "with the account", STAFF),
     "socialaccount_socialaccount": Declared("none: read before anybody is known", "contact", "with the account", STAFF),
     "socialaccount_socialtoken": Declared("none: read before anybody is known", "security", "with the account", STAFF),
+    "web_cache": Declared("none: read before anybody is known", "security", "minutes", STAFF),
 }
 
 # Tables about bodies, money and goals. `…_by` is the name of an officer in office, part of the public record.

@@ -192,3 +192,62 @@ def test_the_answer_about_a_forgotten_password_is_the_same_for_everybody(
     assert mask.sub("", known.replace(_email(member), "A")) == mask.sub(
         "", unknown.replace("ingen@exempel.invalid", "A")
     )
+
+
+# --- what others would notice
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_whoever_changes_the_second_factor_gets_a_letter_about_it(
+    client: Client,
+    member: partners.Member,
+    mailoutbox: list[Any],
+    language: str,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    get_user_model().objects.filter(id=member.user_id).update(language=language)
+    _password(client, member)
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", client.get("/konto/kod/").content.decode())
+    assert secret is not None
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/konto/kod/", {"code": _code(secret[1])})
+    (letter,) = mailoutbox
+    assert letter.to == [_email(member)]
+    if language == "sv":
+        assert letter.subject == "Ditt sätt att logga in i Samkraft har ändrats"
+        assert "Inloggning med kod från en app har lagts till." in letter.body
+        assert "/konto/" in letter.body
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/konto/reservkoder/nya/")
+    assert len(mailoutbox) == 2
+
+
+def test_every_change_of_factor_that_the_library_tells_of_has_words() -> None:
+    from pathlib import Path
+
+    import allauth
+
+    from samkraft.web.sign_in import notices
+
+    sources = (Path(allauth.__file__).parent / "mfa").rglob("*.py")
+    told = {name for file in sources for name in re.findall(r'"(mfa/email/\w+)"', file.read_text(encoding="utf-8"))}
+    assert len(told) >= 5
+    assert told <= notices.CHANGES.keys()
+
+
+def test_a_mail_server_that_is_away_does_not_stop_the_change(
+    client: Client,
+    member: partners.Member,
+    settings: Any,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    _password(client, member)
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", client.get("/konto/kod/").content.decode())
+    assert secret is not None
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post("/konto/kod/", {"code": _code(secret[1])})
+    assert answer.headers["Location"] == "/konto/reservkoder/"
+    assert "the letter about a changed sign-in was not sent" in caplog.text

@@ -32,6 +32,7 @@ OTHERS: dict[str, Writes] = {
     "socialaccount_socialaccount": Writes.FREE,
     "socialaccount_socialapp": Writes.NOTHING,
     "socialaccount_socialtoken": Writes.FREE,
+    "web_cache": Writes.FREE,
 }
 
 

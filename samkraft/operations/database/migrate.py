@@ -17,6 +17,7 @@ def migrate(*, progress: Callable[[str], None]) -> int:
     if plan:
         progress(f"Uppdaterar databasen: {len(plan)} steg …")
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     with transaction.atomic():
         grants.apply()
     return len(plan)

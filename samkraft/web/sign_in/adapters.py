@@ -14,6 +14,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samkraft.web.sign_in import notices
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator at the partner."""
@@ -48,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
         request = context.request
         records = get_authentication_records(request, request.user)
         return not any(time.time() - one["at"] < app_settings.REAUTHENTICATION_TIMEOUT for one in records)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """The way to sign in has changed: tell the person."""
+        notices.tell(template_prefix, user_id=user.pk, name=user.name, email=user.email)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """The same ways as the library's, in our words."""

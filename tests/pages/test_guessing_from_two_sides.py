@@ -1,0 +1,70 @@
+"""Guesses of the second factor are counted together, whichever web process they come to."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from samkraft.partners.actions import invitations
+from samkraft.partners.rules.roles import Role
+from tests import database
+from tests.factories import partners
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
+PASSWORD = "korrekt häst batteri häftapparat"
+
+# Another web process: it has seen nothing, and the code that it is given is right.
+ELSEWHERE = """
+import sys
+import django
+django.setup()
+from django.conf import settings
+settings.DEMO = False
+settings.ALLOWED_HOSTS = ["*"]
+from django.test import Client
+email, password, code = sys.argv[1:]
+client = Client()
+client.post("/logga-in/losenord/", {"login": email, "password": password})
+answer = client.post("/logga-in/kod/", {"code": code})
+print("inside" if answer.status_code == 302 else "stopped" if "För många försök" in answer.content.decode() else "wrong")
+"""
+
+
+@pytest.fixture
+def person(settings: Any) -> tuple[str, str]:
+    """The address of somebody with a password and codes, and the secret of the codes."""
+    settings.DEMO = False
+    made = partners.member(Role.COUNCILLOR)
+    token = invitations.link(made.user_id).rstrip("/").rpartition("/")[2]
+    invitations.accept(user_id=made.user_id, token=token, password=PASSWORD)
+    user = get_user_model().objects.get(id=made.user_id)
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+    return str(user.email), str(secret)
+
+
+def elsewhere(email: str, secret: str) -> str:
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+    name = connection.settings_dict["NAME"]
+    environment = {**os.environ, "DATABASE_URL": database.url_of("DATABASE_URL", name), "SAMKRAFT_DEBUG": "1"}
+    command = [sys.executable, "-c", ELSEWHERE, email, PASSWORD, str(code)]
+    done = subprocess.run(command, cwd=database.PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_what_was_guessed_here_counts_there(client: Client, person: tuple[str, str]) -> None:
+    email, secret = person
+    assert elsewhere(email, secret) == "inside"
+    cache.clear()
+    client.post("/logga-in/losenord/", {"login": email, "password": PASSWORD})
+    for _guess in range(10):
+        client.post("/logga-in/kod/", {"code": "000000"})
+    assert elsewhere(email, secret) == "stopped"

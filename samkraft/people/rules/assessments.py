@@ -1,6 +1,6 @@
 """The joint assessment, folded from what one area holds: items by area of life, one conclusion, dissent and corrections."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +22,16 @@ ALREADY_REUSED = Reason(
     "assessment_already_there",
     phrase("Uppgiften finns redan med i kartläggningen."),
     phrase("Du behöver inte göra något."),
+)
+NOT_A_PARTY = Reason(
+    "assessment_body_not_a_party",
+    phrase("En av dem som valts är inte part i insatsen."),
+    phrase("Välj bland insatsens parter."),
+)
+OTHER_CATEGORY = Reason(
+    "assessment_other_category",
+    phrase("Uppgiften kan inte byta till ett livsområde som lämnas ut på ett annat sätt."),
+    phrase("Skriv den som en ny uppgift i stället."),
 )
 NOT_PART_OF_IT = Reason(
     "assessment_body_not_part",
@@ -122,10 +132,12 @@ def reusable(contributions: Sequence[Held], enrolment_id: UUID) -> list[Held]:
     return [held for held in items if held.enrolment_id != enrolment_id and _likeness(held) not in used]
 
 
-def why_not_conclude(content: Conclusion, own_area_id: UUID) -> Reason | None:
-    """None when the conclusion is several bodies' own, the writer's among them."""
+def why_not_conclude(content: Conclusion, own_area_id: UUID, parties: Collection[UUID]) -> Reason | None:
+    """None when the conclusion is several parties' own, the writer's among them."""
     if len(set(content.bodies)) < 2:
         return TOO_FEW_BODIES
+    if not set(content.bodies) <= set(parties):
+        return NOT_A_PARTY
     return None if own_area_id in content.bodies else NOT_PART_OF_IT
 
 

@@ -170,16 +170,33 @@ def follow_ups_of(content: Exit, months: Sequence[int]) -> list[FollowUp]:
 
 
 def follow_ups(contributions: Iterable[Held]) -> list[Planned]:
-    """The planned follow-ups by date, each with its answer."""
+    """The planned follow-ups by date, each with its answer.
+
+    Those of an exit after which the person came back fall away, unless they were answered.
+    """
+    contributions = list(contributions)
+    came_back_at = max(
+        (
+            held.occurred_at
+            for held in contributions
+            if held.kind == "exit" and held.content.get("promise_kept") is False
+        ),
+        default=None,
+    )
     found = latest(contributions, "follow_up")
     read = {held.lineage: contents.read("follow_up", held.content) for held in found}
-    answers = {read[held.lineage].answers: held for held in found if read[held.lineage].answers is not None}
+    answers = {content.answers: held for held in found if (content := read[held.lineage]).answers is not None}
     planned = [
-        Planned(held, read[held.lineage], answers.get(held.lineage))
+        Planned(held, content, answers.get(held.lineage))
         for held in found
-        if read[held.lineage].answers is None
+        if (content := read[held.lineage]).answers is None
     ]
-    return sorted(planned, key=lambda one: (one.content.due_date, str(one.held.lineage)))
+    standing = [
+        one
+        for one in planned
+        if one.state is not FollowUpState.DUE or came_back_at is None or one.held.occurred_at > came_back_at
+    ]
+    return sorted(standing, key=lambda one: (one.content.due_date, str(one.held.lineage)))
 
 
 def why_not_follow_up(content: FollowUp, left_on: date) -> tuple[Reason, dict[str, object]] | None:

@@ -32,6 +32,13 @@ ALREADY_AGREED = Reason(
     phrase("Du behöver inte göra något."),
 )
 
+NOT_YOUR_YES = Reason(
+    "plan_not_your_yes",
+    phrase("Du kan anteckna deltagarens ja och din egen myndighets, inte en annan parts."),
+    phrase("Be den parten att anteckna sitt eget."),
+)
+THE_PARTICIPANT = phrase("deltagaren")
+
 
 def frozen(plan: Plan, categories: Collection[str]) -> dict[str, Any]:
     """The plan as JSON that is never changed: what it held of these categories, in one form only."""
@@ -63,6 +70,12 @@ def parts_to_file(plan: Plan) -> dict[str, dict[str, Any]]:
     return parts
 
 
+def is_changed(plan: Plan) -> bool:
+    """Whether the plan is another than when it was last fixed."""
+    now = digest(frozen(plan, overviews.FOR_EVERY_ROLE))
+    return plan.current is not None and now != plan.current.content.digest
+
+
 def why_not_fix(plan: Plan) -> Reason | None:
     """None when there is something to agree on."""
     return None if plan.goals and plan.steps else NOTHING_TO_AGREE
@@ -73,7 +86,7 @@ def why_not_agree(plan: Plan, number: int, party: str) -> Reason | None:
     version = plan.current
     if version is None or version.content.number != number:
         return NO_SUCH_VERSION
-    if digest(frozen(plan, overviews.FOR_EVERY_ROLE)) != version.content.digest:
+    if is_changed(plan):
         return CHANGED_SINCE
     return ALREADY_AGREED if version.agreed_by(party) else None
 

@@ -42,6 +42,12 @@ NO_WORK_STEP = Reason(
     phrase("Lägg till ett, eller skriv varför det inte går än."),
 )
 
+NOT_PART_OF_PLAN = Reason(
+    "plan_not_part_of_it",
+    phrase("Det där är varken ett behov, ett mål eller ett steg."),
+    phrase("Ladda om sidan och välj igen."),
+)
+
 
 def why_not_work_oriented(plan: Plan) -> Reason | None:
     """None when a step is directed at work, or when the goal is sickness compensation; else a question to answer."""

@@ -61,13 +61,14 @@ def test_one_conclusion_of_several_bodies_holds_with_who_sees_it_another_way() -
         ([SOCIAL], assessments.TOO_FEW_BODIES),
         ([SOCIAL, SOCIAL], assessments.TOO_FEW_BODIES),
         ([CARE, EMPLOYMENT], assessments.NOT_PART_OF_IT),
+        ([SOCIAL, named("nobody")], assessments.NOT_A_PARTY),
     ],
 )
 def test_a_joint_conclusion_has_two_bodies_or_more_and_the_writer_among_them(
     bodies: list[UUID], expected: object
 ) -> None:
     content = contents.read("conclusion", {"text": "A", "bodies": [str(body) for body in bodies]})
-    assert assessments.why_not_conclude(content, SOCIAL) is expected
+    assert assessments.why_not_conclude(content, SOCIAL, {SOCIAL, EMPLOYMENT, CARE}) is expected
 
 
 def test_the_evidence_is_what_the_area_held_when_the_plan_was_agreed() -> None:

@@ -89,6 +89,11 @@ def write(content: Any) -> dict[str, Any]:
     return reading.write_fields(content)
 
 
+def label_of(kind: str, name: str) -> str:
+    """The Swedish label of a field, as a template to translate."""
+    return reading.label_of(shape_of(kind), name)
+
+
 def tidied(kind: str, content: Mapping[str, Any], today: date) -> dict[str, Any]:
     """What a form or a file said, in the form in which it is stored. Raises Refused as `read` does."""
     return write(read(kind, content, today))

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from samkraft.partners.rules.roles import Role
 from samkraft.people.rules.categories import Category
 from samkraft.values.wording import phrase
 
@@ -173,6 +174,15 @@ class OwnSystem(StrEnum):
     JOURNAL = "journal"
 
 
+# Where each profession keeps its own authority's file.
+SYSTEM_OF_ROLE = {
+    Role.EMPLOYMENT_OFFICER: OwnSystem.AIS,
+    Role.SOCIAL_SECRETARY: OwnSystem.PROCAPITA,
+    Role.LABOUR_MARKET_SECRETARY: OwnSystem.PROCAPITA,
+    Role.INSURANCE_OFFICER: OwnSystem.FK,
+    Role.CARE_COORDINATOR: OwnSystem.JOURNAL,
+    Role.STUDY_COUNSELLOR: OwnSystem.PROCAPITA,
+}
 LIFE_AREA_CATEGORY = {
     LifeArea.WORK: Category.WORK,
     LifeArea.EDUCATION: Category.EDUCATION,

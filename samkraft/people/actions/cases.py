@@ -10,9 +10,11 @@ from samkraft.audit.actions import trail, transactions
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
-from samkraft.people.rules import recusals
+from samkraft.people.models import CaseAccess
+from samkraft.people.rules import recusals, secrecy
 from samkraft.values.context import Context
 from samkraft.values.identity_number import IdentityNumber
+from samkraft.values.refusal import Refused
 
 PERSON = "people.person"
 
@@ -102,6 +104,8 @@ def end_access_within(
     *, by: Context, person_id: UUID, access_id: UUID, ends_at: datetime, at: datetime | None = None
 ) -> None:
     """The same, at a moment to come when two overlap, inside the transaction of another action."""
+    if not CaseAccess.objects.filter(id=access_id, person_id=person_id).exists():
+        raise Refused(secrecy.NOT_FOUND)  # or it would be written down as about somebody else
     guard.ask("people_end_access", access_id, ends_at)
     trail.record(
         by=by,

@@ -101,7 +101,8 @@ def withdraw(
     """
     access.require(by, Permission.WORK_WITH_PEOPLE)
     with transactions.write(by):
-        ended: int = guard.ask("people_withdraw", list(scope_ids), voice, by.actor_name)
+        about = ConsentScope.objects.filter(id__in=scope_ids, person_id=person_id).values_list("id", flat=True)
+        ended: int = guard.ask("people_withdraw", list(about), voice, by.actor_name)
         if not ended:
             raise Refused(consents.NOTHING_TO_WITHDRAW)
         trail.record(

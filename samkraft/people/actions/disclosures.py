@@ -7,7 +7,8 @@ from samkraft.audit.actions import trail, transactions
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
-from samkraft.people.rules import disclosures
+from samkraft.people.models import Contribution
+from samkraft.people.rules import disclosures, secrecy
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 
@@ -34,6 +35,8 @@ def release(
     if receiver_is_weaker and not understood:
         raise Refused(disclosures.WEAKER_SECRECY)
     with transactions.write(by):
+        if not Contribution.objects.filter(id=contribution_id, person_id=person_id).exists():
+            raise Refused(secrecy.NOT_FOUND)  # or it would be written down as about somebody else
         act: UUID | None = guard.ask("people_release", contribution_id, to_area_id, scope_id, statute)
         if act is None:
             raise Refused(disclosures.ALREADY_HANDED_OVER)

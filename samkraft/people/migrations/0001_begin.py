@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('person', 'user_id'), name='people_recusal_once'),
+            constraint=models.UniqueConstraint(fields=('person', 'user_id', 'area_id'), name='people_recusal_once'),
         ),
         migrations.AddIndex(
             model_name='searchtoken',

@@ -11,7 +11,7 @@ from samkraft.people.rules.categories import CATEGORIES, READS, WRITES
 
 ME = """
 CREATE FUNCTION people_me() RETURNS TABLE (membership_id uuid, area_id uuid, role text, user_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT m.id, m.area_id, m.role::text, m.user_id FROM partners_membership m
     JOIN partners_user u ON u.id = m.user_id AND u.is_active
     WHERE m.id = nullif(current_setting('samkraft.membership', true), '')::uuid
@@ -21,45 +21,71 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       AND m.valid @> (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date
 $$;
 
--- The persons whose case the asker is on now, in the asker's own area. Jäv is stronger than team and assignment.
+CREATE FUNCTION people_reads() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT category::text FROM people_rolecategory WHERE reads AND role = current_setting('samkraft.role', true)
+$$;
+
+CREATE FUNCTION people_writes() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT category::text FROM people_rolecategory WHERE writes_it AND role = current_setting('samkraft.role', true)
+$$;
+
+-- The persons whose case the asker is on now, in the asker's own area, in a role that meets people at all. Jäv is stronger
+-- than team and assignment.
 CREATE FUNCTION people_cases() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.person_id FROM people_me() me
     JOIN people_caseaccess c ON c.membership_id = me.membership_id AND c.area_id = me.area_id
-    WHERE c.period @> statement_timestamp()
+    WHERE c.period @> statement_timestamp() AND EXISTS (SELECT 1 FROM people_reads())
       AND NOT EXISTS (SELECT 1 FROM people_recusal r WHERE r.person_id = c.person_id AND r.user_id = me.user_id)
     UNION
     SELECT c.person_id FROM people_me() me
     JOIN initiatives_teammember t ON t.membership_id = me.membership_id AND NOT t.personal
      AND t.period @> (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date
     JOIN people_caseaccess c ON c.team_id = t.team_id AND c.area_id = me.area_id
-    WHERE c.period @> statement_timestamp()
+    WHERE c.period @> statement_timestamp() AND EXISTS (SELECT 1 FROM people_reads())
       AND NOT EXISTS (SELECT 1 FROM people_recusal r WHERE r.person_id = c.person_id AND r.user_id = me.user_id)
 $$;
 
--- Those of them who are protected, and whose named list the asker is not on.
+-- Those who are protected and whose named list the asker is not on, among all that the asker could meet otherwise.
 CREATE FUNCTION people_hidden() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT p.person_id FROM people_protection p
-    WHERE p.period @> statement_timestamp() AND p.person_id IN (SELECT people_cases())
+    WHERE p.period @> statement_timestamp()
+      AND (p.person_id IN (SELECT people_cases()) OR p.person_id IN (SELECT b.person_id FROM people_breakglass b
+        WHERE b.membership_id = nullif(current_setting('samkraft.membership', true), '')::uuid))
       AND NOT EXISTS (
         SELECT 1 FROM people_protectionname n
         WHERE n.person_id = p.person_id AND n.period @> statement_timestamp()
           AND n.membership_id = nullif(current_setting('samkraft.membership', true), '')::uuid)
 $$;
 
-CREATE FUNCTION people_reads() RETURNS SETOF text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    SELECT category::text FROM people_rolecategory WHERE reads AND role = current_setting('samkraft.role', true)
+-- Whether a membership is of the asker's own area, or of one that has given or been given something about the person by it:
+-- what the asker knows already. Others on the named list would tell that their area knows the person.
+CREATE FUNCTION people_is_known_party(person uuid, membership uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM people_me() me JOIN partners_membership m ON m.id = membership
+        WHERE m.area_id = me.area_id OR person IN (SELECT people_cases()) AND EXISTS (
+            SELECT 1 FROM people_consentscope s WHERE s.person_id = person
+            AND me.area_id IN (s.from_area_id, s.to_area_id) AND m.area_id IN (s.from_area_id, s.to_area_id)))
 $$;
 
-CREATE FUNCTION people_writes() RETURNS SETOF text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    SELECT category::text FROM people_rolecategory WHERE writes_it AND role = current_setting('samkraft.role', true)
+-- The areas whose nödåtkomst the asker reviews: those of the own organisation and of what lies under it.
+CREATE FUNCTION people_reviews() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH RECURSIVE below AS (
+        SELECT m.organisation_id AS id FROM people_me() me JOIN partners_membership m ON m.id = me.membership_id
+        WHERE me.role = 'data_protection_officer'
+        UNION SELECT o.id FROM partners_organisation o JOIN below b ON o.parent_id = b.id)
+    SELECT a.id FROM partners_secrecyarea a JOIN below b ON b.id = a.authority_id
 $$;
 """
 
-FUNCTIONS = "people_me(), people_cases(), people_hidden(), people_reads(), people_writes()"
+FUNCTIONS = (
+    "people_me(), people_reads(), people_writes(), people_cases(), people_hidden(), "
+    "people_is_known_party(uuid, uuid), people_reviews()"
+)
 
 OWNED = f"""
 GRANT CREATE ON SCHEMA public TO samkraft_guard;
@@ -68,11 +94,14 @@ ALTER FUNCTION people_cases() OWNER TO samkraft_guard;
 ALTER FUNCTION people_hidden() OWNER TO samkraft_guard;
 ALTER FUNCTION people_reads() OWNER TO samkraft_guard;
 ALTER FUNCTION people_writes() OWNER TO samkraft_guard;
+ALTER FUNCTION people_is_known_party(uuid, uuid) OWNER TO samkraft_guard;
+ALTER FUNCTION people_reviews() OWNER TO samkraft_guard;
 REVOKE CREATE ON SCHEMA public FROM samkraft_guard;
 REVOKE ALL ON FUNCTION {FUNCTIONS} FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION {FUNCTIONS} TO samkraft_app, samkraft_owner;
 GRANT SELECT ON partners_membership, partners_secrecyarea, initiatives_team, initiatives_teammember TO samkraft_guard;
 GRANT SELECT (id, is_active) ON partners_user TO samkraft_guard;
+GRANT SELECT (id, parent_id) ON partners_organisation TO samkraft_guard;
 GRANT SELECT ON people_category, people_rolecategory, people_statute TO samkraft_guard;
 GRANT SELECT, INSERT, UPDATE ON people_person, people_identity, people_match, people_protection, people_protectionname,
     people_caseaccess, people_recusal, people_breakglass, people_enrolment, people_contribution, people_consent,
@@ -107,7 +136,6 @@ POLICIES: dict[str, tuple[str, str, str]] = {
         f"WITH CHECK ({MINE} AND {WRITABLE} AND author_area_id = {AREA} AND author_membership_id = {MEMBERSHIP} "
         f"AND author_role = {ROLE} AND copy_of_id IS NULL AND disclosure_id IS NULL)",
     ),
-    "reads_on_case": ("person", "SELECT", "USING (id = ANY (ARRAY(SELECT people_cases())))"),
     "reads_access_of_own_area": ("caseaccess", "SELECT", f"USING ({MINE})"),
     "reads_recusals_of_own_area": ("recusal", "SELECT", f"USING ({MINE})"),
     "reads_enrolment": ("enrolment", "SELECT", f"USING ({MINE} AND {READABLE})"),
@@ -129,14 +157,18 @@ POLICIES: dict[str, tuple[str, str, str]] = {
     ),
     "reads_disclosure_as_party": ("disclosure", "SELECT", f"USING ({PARTY} AND {ON_CASE} AND {READABLE})"),
     "reads_protection_on_case": ("protection", "SELECT", f"USING ({ON_CASE})"),
-    "reads_named_list": ("protectionname", "SELECT", f"USING ({ON_CASE})"),
+    "reads_named_list": (
+        "protectionname",
+        "SELECT",
+        f"USING ({ON_CASE} AND people_is_known_party(person_id, membership_id))",
+    ),
     "searches_on_case": ("searchtoken", "SELECT", f"USING ({MINE} AND {READABLE})"),
     "reads_overview": ("overview", "SELECT", f"USING ({MINE} AND {READABLE})"),
-    "reads_own_break_glass": ("breakglass", "SELECT", f"USING (membership_id = {MEMBERSHIP})"),
+    "reads_own_break_glass": ("breakglass", "SELECT", f"USING (area_id = {AREA} AND membership_id = {MEMBERSHIP})"),
     "reviews_break_glass": (
         "breakglass",
         "SELECT",
-        f"USING ({ROLE} = 'data_protection_officer' AND EXISTS (SELECT 1 FROM people_me()))",
+        "USING (area_id = ANY (ARRAY(SELECT people_reviews())))",
     ),
     "steward_sees_matches": (
         "match",
@@ -148,8 +180,24 @@ POLICIES: dict[str, tuple[str, str, str]] = {
 # Protected identity stands above everything: restrictive, so that no policy added later can open what it closes.
 PROTECTED = (
     "contribution", "enrolment", "consent", "consentscope", "disclosure", "caseaccess", "recusal", "searchtoken",
-    "overview", "protection", "protectionname",
+    "overview", "protection", "protectionname", "breakglass",
 )  # fmt: skip
+
+# The trail about people: who has looked, for those on the case in the area where it was done. What has gone out of sight
+# takes its trail along, also what the reader did. Nobody writes another area's or membership's trail.
+KNOWN = "ANY (ARRAY(SELECT c::text FROM people_cases() AS c WHERE c NOT IN (SELECT people_hidden())))"
+TRAIL: dict[str, str] = {
+    "sees_who_looked": (
+        f"FOR SELECT TO samkraft_app USING (area_id = {AREA} AND subject_kind = 'people.person' AND subject_id = {KNOWN})"
+    ),
+    "people_stay_in_their_area": (
+        f"AS RESTRICTIVE FOR SELECT TO samkraft_app USING (subject_kind NOT LIKE 'people.%' OR (area_id = {AREA} "
+        f"AND (subject_kind <> 'people.person' OR subject_id = '' OR subject_id = {KNOWN})))"
+    ),
+    "writes_in_own_area": (
+        f"AS RESTRICTIVE FOR INSERT TO samkraft_app WITH CHECK (area_id = {AREA} AND membership_id = {MEMBERSHIP})"
+    ),
+}
 
 
 def _secure() -> str:
@@ -169,22 +217,13 @@ def _secure() -> str:
             f"CREATE POLICY protected_identity ON people_{table} AS RESTRICTIVE TO samkraft_app "
             "USING (NOT person_id = ANY (ARRAY(SELECT people_hidden())));"
         )
-    lines.append(
-        "CREATE POLICY protected_identity ON people_person AS RESTRICTIVE TO samkraft_app "
-        "USING (NOT id = ANY (ARRAY(SELECT people_hidden())));"
-    )
-    # Who has looked: the trail of the own area, on the cases that the asker is on.
-    lines.append(
-        f"CREATE POLICY sees_who_looked ON audit_event FOR SELECT TO samkraft_app USING (area_id = {AREA} "
-        "AND subject_kind = 'people.person' AND subject_id = ANY (ARRAY(SELECT c::text FROM people_cases() AS c "
-        "WHERE c NOT IN (SELECT people_hidden()))));"
-    )
+    lines += [f"CREATE POLICY {name} ON audit_event {clause};" for name, clause in TRAIL.items()]
     return "\n".join(lines)
 
 
 def _open() -> str:
-    lines = ["DROP POLICY sees_who_looked ON audit_event;"]
-    for table in (*PROTECTED, "person"):
+    lines = [f"DROP POLICY {name} ON audit_event;" for name in TRAIL]
+    for table in PROTECTED:
         lines.append(f"DROP POLICY protected_identity ON people_{table};")
     for policy, (table, _, _) in POLICIES.items():
         lines.append(f"DROP POLICY {policy} ON people_{table};")

@@ -13,17 +13,51 @@ owned = import_module("samkraft.people.migrations.0003_on_the_case").owned
 FORWARD = """
 -- What is already written keeps its author: a lineage has one author area and one person, in every area that holds it.
 CREATE FUNCTION people_one_author() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM people_contribution c WHERE c.area_id = NEW.area_id AND c.lineage = NEW.lineage
                AND (c.author_area_id <> NEW.author_area_id OR c.person_id <> NEW.person_id OR c.kind <> NEW.kind)) THEN
         PERFORM people_refuse('not_your_words');
     END IF;
-    RETURN NEW;
+    IF NEW.enrolment_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_enrolment e WHERE e.id = NEW.enrolment_id
+               AND e.person_id = NEW.person_id) THEN PERFORM people_refuse('not_on_case'); END IF;
+    RETURN NULL;
+END $$;
+
+-- A reference to something that the receiver neither holds nor is given on a standing basis would tell that it exists.
+CREATE FUNCTION people_is_told(source people_contribution, to_area uuid, referred text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM people_contribution c WHERE c.person_id = source.person_id AND c.area_id = to_area
+                   AND c.lineage::text = referred)
+        OR EXISTS (SELECT 1 FROM people_contribution c JOIN people_category k ON k.code = c.category
+                   JOIN people_consentscope s ON s.person_id = c.person_id AND s.from_area_id = c.area_id
+                    AND s.to_area_id = to_area AND s.category = c.category
+                   WHERE c.person_id = source.person_id AND c.area_id = source.area_id AND c.lineage::text = referred
+                     AND c.copy_of_id IS NULL AND k.release = 'standing' AND s.withdrawn_at IS NULL
+                     AND s.period @> clock_timestamp())
+$$;
+
+CREATE FUNCTION people_told_content(source people_contribution, to_area uuid) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE told jsonb := source.content; part text;
+BEGIN
+    FOREACH part IN ARRAY ARRAY['rests_on', 'depends_on'] LOOP
+        IF jsonb_typeof(told -> part) = 'array' THEN
+            told := jsonb_set(told, ARRAY[part], (SELECT coalesce(jsonb_agg(r ORDER BY place), '[]')
+                FROM jsonb_array_elements_text(told -> part) WITH ORDINALITY AS l (r, place)
+                WHERE people_is_told(source, to_area, r)));
+        END IF;
+    END LOOP;
+    FOREACH part IN ARRAY ARRAY['goal', 'need'] LOOP
+        IF jsonb_typeof(told -> part) = 'string' AND NOT people_is_told(source, to_area, told ->> part) THEN
+            told := told - part;
+        END IF;
+    END LOOP;
+    RETURN told;
 END $$;
 
 CREATE FUNCTION people_copy(source people_contribution, to_area uuid, scope uuid, statute_code text, is_standing boolean)
-RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE act uuid := gen_random_uuid();
 BEGIN
     INSERT INTO people_disclosure (id, person_id, from_area_id, to_area_id, category, contribution_id, lineage, version,
@@ -37,7 +71,7 @@ BEGIN
             voice, author_area_id, author_organisation_id, author_membership_id, author_name, author_role, occurred_at,
             written_at, withheld_ground, withheld_by, copy_of_id, disclosure_id)
         VALUES (gen_random_uuid(), to_area, source.person_id, source.enrolment_id, source.kind, source.category,
-            source.lineage, source.version, source.content, source.voice, source.author_area_id,
+            source.lineage, source.version, people_told_content(source, to_area), source.voice, source.author_area_id,
             source.author_organisation_id, source.author_membership_id, source.author_name, source.author_role,
             source.occurred_at, source.written_at, source.withheld_ground, source.withheld_by, source.id, act);
     RETURN act;
@@ -45,14 +79,14 @@ END $$;
 
 -- One version of one thing, by an officer who chose to: on a consent for the pair and category, or on a statute.
 CREATE FUNCTION people_release(contribution uuid, to_area uuid, scope uuid, statute_code text) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE me record; source people_contribution%ROWTYPE;
 BEGIN
     SELECT * INTO me FROM people_me();
     SELECT * INTO source FROM people_contribution c WHERE c.id = contribution AND c.area_id = me.area_id
         AND c.category IN (SELECT people_reads());
     IF source.id IS NULL THEN PERFORM people_refuse('not_on_case'); END IF;
-    PERFORM people_require(source.person_id);
+    PERFORM people_require_lasting(source.person_id);
     IF source.copy_of_id IS NOT NULL THEN PERFORM people_refuse('not_yours_to_hand_over'); END IF;
     IF to_area = me.area_id THEN PERFORM people_refuse('same_area'); END IF;
     IF (SELECT release FROM people_category WHERE code = source.category) = 'never' THEN
@@ -76,7 +110,7 @@ END $$;
 
 -- A new version in a standing category, to each area that has a consent for it now. Says only to how many.
 CREATE FUNCTION people_release_standing(contribution uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE source people_contribution%ROWTYPE; scope record; made integer := 0;
 BEGIN
     SELECT c.* INTO source FROM people_contribution c JOIN people_me() me ON me.area_id = c.area_id
@@ -94,14 +128,14 @@ END $$;
 
 -- What already holds in a standing category when a consent for it is given: the latest version of each thing.
 CREATE FUNCTION people_release_current(scope uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE basis people_consentscope%ROWTYPE; source people_contribution%ROWTYPE; made integer := 0;
 BEGIN
     SELECT s.* INTO basis FROM people_consentscope s JOIN people_me() me ON me.area_id = s.from_area_id
         JOIN people_category k ON k.code = s.category AND k.release = 'standing'
         WHERE s.id = scope AND s.withdrawn_at IS NULL AND s.period @> clock_timestamp() FOR SHARE OF s;
     IF basis.id IS NULL THEN RETURN 0; END IF;
-    PERFORM people_require(basis.person_id);
+    PERFORM people_require_lasting(basis.person_id);
     FOR source IN SELECT DISTINCT ON (c.lineage) c.* FROM people_contribution c
         WHERE c.person_id = basis.person_id AND c.area_id = basis.from_area_id AND c.category = basis.category
           AND c.copy_of_id IS NULL ORDER BY c.lineage, c.version DESC LOOP
@@ -112,13 +146,13 @@ END $$;
 
 -- Either party may write down that the person takes it back. It ends now; what was received stays where it is.
 CREATE FUNCTION people_withdraw(scopes uuid[], voice_said text, said_by text) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE me record; held people_consentscope%ROWTYPE; ended integer := 0;
 BEGIN
     SELECT * INTO me FROM people_me();
     FOR held IN SELECT * FROM people_consentscope s WHERE s.id = ANY (scopes)
-        AND me.area_id IN (s.from_area_id, s.to_area_id) ORDER BY s.id FOR UPDATE LOOP
-        PERFORM people_require(held.person_id);
+        AND me.area_id IN (s.from_area_id, s.to_area_id) AND s.person_id IN (SELECT people_cases())
+        AND s.person_id NOT IN (SELECT people_hidden()) ORDER BY s.id FOR UPDATE LOOP
         IF held.withdrawn_at IS NULL AND upper(held.period) > clock_timestamp() THEN
             UPDATE people_consentscope SET withdrawn_at = clock_timestamp(), withdrawn_by = said_by,
                 withdrawn_voice = voice_said,
@@ -130,11 +164,15 @@ BEGIN
     RETURN ended;
 END $$;
 
-CREATE TRIGGER one_author BEFORE INSERT ON people_contribution FOR EACH ROW EXECUTE FUNCTION people_one_author();
+-- After the policies have had their say: an earlier refusal would tell what other areas hold.
+CREATE TRIGGER one_author AFTER INSERT ON people_contribution FOR EACH ROW EXECUTE FUNCTION people_one_author();
 GRANT SELECT (name) ON partners_user TO samkraft_guard;
 """
 
-INTERNAL = ("people_one_author()", "people_copy(people_contribution, uuid, uuid, text, boolean)")
+INTERNAL = (
+    "people_one_author()", "people_copy(people_contribution, uuid, uuid, text, boolean)",
+    "people_is_told(people_contribution, uuid, text)", "people_told_content(people_contribution, uuid)",
+)  # fmt: skip
 FOR_THE_PRODUCT = (
     "people_release(uuid, uuid, uuid, text)", "people_release_standing(uuid)", "people_release_current(uuid)",
     "people_withdraw(uuid[], text, text)",

@@ -11,12 +11,12 @@ from django.db import migrations
 owned = import_module("samkraft.people.migrations.0003_on_the_case").owned
 
 FORWARD = """
-CREATE FUNCTION people_day(moment timestamptz) RETURNS date LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE FUNCTION people_day(moment timestamptz) RETURNS date LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT (moment AT TIME ZONE 'Europe/Stockholm')::date
 $$;
 
 CREATE FUNCTION people_work_out_overviews(persons uuid[], areas uuid[]) RETURNS SETOF people_overview
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     -- Everybody on the case in the area sees the row: it is made only of what every role reads that meets people at all.
     WITH for_every_role AS (SELECT category FROM people_rolecategory WHERE reads GROUP BY category
         HAVING count(*) = (SELECT count(DISTINCT role) FROM people_rolecategory)),
@@ -95,10 +95,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$;
 
 CREATE FUNCTION people_refresh_overviews(persons uuid[], areas uuid[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     DELETE FROM people_overview o USING unnest(persons, areas) AS u (p, a) WHERE o.person_id = u.p AND o.area_id = u.a;
-    INSERT INTO people_overview SELECT * FROM people_work_out_overviews(persons, areas);
+    -- One pair at a time: for many at once the planner cannot know how little each of them holds.
+    INSERT INTO people_overview SELECT o.* FROM (SELECT DISTINCT p, a FROM unnest(persons, areas) AS u (p, a)) pair,
+        LATERAL people_work_out_overviews(ARRAY[pair.p], ARRAY[pair.a]) o;
     DELETE FROM people_searchtoken t USING unnest(persons, areas) AS u (p, a) WHERE t.person_id = u.p AND t.area_id = u.a;
     INSERT INTO people_searchtoken (area_id, person_id, category, token)
         SELECT DISTINCT c.area_id, c.person_id, 'contact', left(word, 80)
@@ -110,7 +112,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION people_contribution_written() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE persons uuid[]; areas uuid[];
 BEGIN
     SELECT array_agg(person_id), array_agg(area_id) INTO persons, areas
@@ -120,7 +122,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION people_consent_changed() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE persons uuid[]; areas uuid[];
 BEGIN
     SELECT array_agg(person_id), array_agg(area) INTO persons, areas

@@ -68,7 +68,7 @@ class Recusal(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["person", "user_id"], name="people_recusal_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "user_id", "area_id"], name="people_recusal_once")]
 
 
 class BreakGlass(models.Model):

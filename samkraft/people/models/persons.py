@@ -10,9 +10,11 @@ from samkraft.values.writes import Writes
 
 
 class Person(models.Model):
-    """Somebody, without a word about whom. Everything else points here; nothing is told by the row itself."""
+    """Somebody, without a word about whom. Everything else points here. The serving role does not read the table: when a
+    person first came would tell an area that another knew the person before.
+    """
 
-    writes = Writes.NOTHING
+    writes = Writes.UNSEEN
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField()

@@ -75,6 +75,16 @@ _ALL = (
         phrase("Det här har ni fått från en annan myndighet. Ni får inte lämna det vidare."),
         phrase("Be den som skrev det att lämna ut det själv."),
     ),
+    Reason(
+        "only_opened_in_emergency",
+        phrase("Du har öppnat akten med nödåtkomst. Då läser och antecknar du, men öppnar inte för andra."),
+        phrase("Be någon som är på ärendet."),
+    ),
+    Reason(
+        "join_overlaps",
+        phrase("De två deltar samtidigt, eller har samma slags samtycke, hos samma myndighet."),
+        phrase("Be myndigheten avsluta det ena först."),
+    ),
     Reason("same_area", phrase("Det är er egen myndighet."), phrase("Välj en annan mottagare.")),
     Reason("never_leaves", phrase("Egna anteckningar lämnas aldrig ut härifrån."), ""),
     Reason(

@@ -36,7 +36,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A team's or a membership's time on a person's case in one area. `until` is exclusive; None means open."""
+    """A team's or a membership's time on a person's case in one area. `until` is exclusive; None means open.
+
+    An emergency access (nödåtkomst) lets one read and write for a while, and opens for nobody else.
+    """
 
     person_id: UUID
     area_id: UUID
@@ -44,6 +47,7 @@ class Access:
     until: datetime | None = None
     team_id: UUID | None = None
     membership_id: UUID | None = None
+    is_emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,17 @@ class Case:
     named_list: frozenset[UUID] | None = None
 
 
-def is_on_case(reader: Reader, case: Case, person_id: UUID, at: datetime) -> bool:
-    """Key two: by a team or personally, in the reader's own area, now, and not recused."""
-    if not reader.is_live or reader.user_id in case.recused_user_ids:
+def is_on_case(reader: Reader, case: Case, person_id: UUID, at: datetime, *, lasting: bool = False) -> bool:
+    """Key two: by a team or personally, in the reader's own area, now, and not recused, in a role that meets people.
+
+    `lasting` asks for more than an emergency access.
+    """
+    if not reader.is_live or reader.user_id in case.recused_user_ids or not READS.get(Role(reader.role)):
         return False
     return any(
         access.person_id == person_id
         and access.area_id == reader.area_id
+        and not (lasting and access.is_emergency)
         and access.since <= at
         and (access.until is None or at < access.until)
         and (access.membership_id == reader.membership_id or access.team_id in reader.team_ids)
@@ -113,6 +121,7 @@ def may_release(reader: Reader, row: Row, case: Case, scope: Scope, at: datetime
     """Whether the reader may hand the row over to the scope's receiving area, on that scope, now."""
     return (
         may_know(reader, row, case, at)
+        and is_on_case(reader, case, row.person_id, at, lasting=True)
         and release_of(row.category) is not Release.NEVER
         and scope.stands(at)
         and (scope.person_id, scope.from_area_id, scope.category) == (row.person_id, row.area_id, row.category)

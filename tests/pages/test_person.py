@@ -1,0 +1,154 @@
+"""One person's pages, as different readers meet them."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samkraft.people.queries import consents as asked
+from samkraft.audit.actions import transactions
+from tests.factories import people, signed_in
+from tests.factories.people import Setting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def setting() -> Setting:
+    return people.joint()
+
+
+@pytest.fixture
+def person(setting: Setting) -> UUID:
+    """Referred by the social services; the officer's area has been let in."""
+    by = setting.social.context
+    person_id = people.participant(by, text="199006022397")
+    people.write(by, person_id, "referral", {"how": "remittering", "received_on": "2026-01-05", "reason": "Bistånd"})
+    enrolment_id = people.enrolled(setting, by, person_id)
+    people.join_team(setting, by, person_id, setting.officer)
+    people.write(by, person_id, "goal", {"words": "Jobba i kök, helst i Rosengård"}, enrolment_id=enrolment_id)
+    people.write(
+        by,
+        person_id,
+        "step",
+        {
+            "title": "Praktik i Servicenämndens kök",
+            "step_kind": "workplace",
+            "work_oriented": True,
+            "body_area_id": str(by.area_id),
+            "state": "waiting",
+            "waits_on": {"who": "us", "what": "Besked om plats", "name": "Ida Holm"},
+            "waiting_since": "2026-11-02",
+        },
+        enrolment_id=enrolment_id,
+        category="plan",
+    )
+    people.write(by, person_id, "assessment_item", {"life_area": "health", "text": "Orkar fyra timmar", "source": "samtal"})
+    return person_id
+
+
+def _get(client: Client, member: Any, name: str, *args: Any, **query: str) -> Any:
+    return signed_in.sign_in(client, member).get(reverse(f"people:{name}", args=args), query)
+
+
+@pytest.mark.parametrize("name", ["person", "assessment", "consents", "give_consent", "looked", "protection"])
+def test_each_page_opens_for_those_on_the_case_alone(client: Client, setting: Setting, person: UUID, name: str) -> None:
+    """The writer's team sees it; a colleague who is on no case of hers, and one who guesses an id, get the same words."""
+    assert "Amira Haddad-Lund" in _get(client, setting.social, name, person).content.decode()
+    hidden = _get(client, setting.outsider, name, person)
+    guessed = _get(client, setting.outsider, name, uuid4())
+    assert hidden.status_code == guessed.status_code == 409
+    assert "Det finns inget här som du kan se" in hidden.content.decode()
+    assert "Amira" not in hidden.content.decode()
+
+
+def test_the_same_person_differs_by_what_each_has_been_given(client: Client, setting: Setting, person: UUID) -> None:
+    """The officer has the goal and the step, by a consent; not the referral, and not health."""
+    theirs = _get(client, setting.social, "person", person).content.decode()
+    ours = _get(client, setting.officer, "person", person).content.decode()
+    for shared in ("Jobba i kök", "Praktik i Servicenämndens kök", "Ida Holm"):
+        assert shared in theirs and shared in ours
+    assert "Bistånd" in theirs and "Bistånd" not in ours
+    assert "mottaget från" in ours
+    assert "Orkar fyra timmar" not in _get(client, setting.officer, "assessment", person).content.decode()
+    assert "Orkar fyra timmar" in _get(client, setting.social, "assessment", person).content.decode()
+
+
+def test_who_has_looked_shows_the_reading_itself(client: Client, setting: Setting, person: UUID) -> None:
+    """A page that was opened is in the list the next time."""
+    _get(client, setting.social, "person", person)
+    page = _get(client, setting.social, "looked", person).content.decode()
+    assert "Per Nyberg" in page and "läste" in page
+
+
+def test_a_consent_is_registered_taken_back_and_nothing_more_is_handed_over(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """The form, the list with its state, and the button that takes it back."""
+    signed_in.sign_in(client, setting.social)
+    address = reverse("people:give_consent", args=[person])
+    form = {
+        "membership": str(setting.social.membership_id),
+        "to_area": str(setting.care.area_id),
+        "categories": ["health"],
+        "purpose": "Planera tillsammans",
+        "last_date": "2027-06-30",
+        "how": "paper",
+        "giver": "Amira",
+        "giver_ground": "self",
+    }
+    missing = client.post(address, form | {"categories": []})
+    assert "Rätta" in missing.content.decode() and "Planera tillsammans" in missing.content.decode()
+    assert client.post(address, form).status_code == 303
+    again = client.post(address, form)
+    assert "Det finns redan ett samtycke" in again.content.decode()
+    with transactions.read(setting.social.context):
+        scope = next(
+            line for line in asked.standing(setting.social.context, person) if line.to_area_id == setting.care.area_id
+        )
+    done = client.post(
+        reverse("people:consents", args=[person]),
+        {"membership": str(setting.social.membership_id), "scope": str(scope.id)},
+        follow=True,
+    )
+    assert "återtaget" in done.content.decode()
+
+
+def test_a_new_person_is_registered_with_what_is_known(client: Client, setting: Setting) -> None:
+    """The fewest questions; a number that is wrong is told beside what was typed."""
+    signed_in.sign_in(client, setting.social)
+    address = reverse("people:new")
+    form = {
+        "membership": str(setting.social.membership_id),
+        "initiative": str(setting.initiative_id),
+        "number": "19900602-2398",
+        "given_name": "Samir",
+        "family_name": "Bekele",
+        "how": "remittering",
+        "received_on": "2026-11-02",
+    }
+    wrong = client.post(address, form)
+    assert wrong.status_code == 200 and "Bekele" in wrong.content.decode()
+    made = client.post(address, form | {"number": "19900602-2397"}, follow=True)
+    assert "Samir Bekele" in made.content.decode()
+    assert "19900602" not in made.content.decode()
+    assert "19900602" not in made.redirect_chain[-1][0]
+
+
+def test_an_emergency_is_opened_with_a_reason_and_reviewed_by_another(client: Client, setting: Setting, person: UUID) -> None:
+    """A miss and a hit by another authority's number say the same; the review does not tell whom it was about."""
+    from tests.factories import partners
+    from samkraft.partners.rules.roles import Role
+
+    colleague = partners.member(Role.SOCIAL_SECRETARY, name="Jo Kollega")
+    signed_in.sign_in(client, colleague)
+    form = {"membership": str(colleague.membership_id), "number": "19900602-2397", "minutes": "30"}
+    short = client.post(reverse("people:emergency"), form | {"reason": "bråttom"})
+    assert "minst 20 tecken" in short.content.decode()
+    opened = client.post(reverse("people:emergency"), form | {"reason": "Hon ringde och lät mycket rädd"}, follow=True)
+    assert "Amira Haddad-Lund" in opened.content.decode()
+    officer = partners.member(Role.DATA_PROTECTION_OFFICER)
+    page = signed_in.sign_in(client, officer).get(reverse("people:review_emergencies")).content.decode()
+    assert "Jo Kollega" in page and "mycket rädd" in page and "Amira" not in page

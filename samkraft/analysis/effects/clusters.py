@@ -74,12 +74,15 @@ def cr2(fitted: regression.Fit, cluster: Sums, place: int = -1) -> tuple[float, 
     return float(np.sqrt((scores**2).sum())), float(dof)
 
 
-def plain(fitted: regression.Fit, cluster: Sums, place: int = -1) -> float:
-    """The usual clustered standard error (CR1). Kept to show how far it is off with few clusters."""
+def plain(fitted: regression.Fit, cluster: Sums, place: int = -1, *, corrected: bool = True) -> float:
+    """The usual clustered standard error (CR1; without the correction CR0, Liang and Zeger 1986).
+
+    Kept to show how far it is off with few clusters.
+    """
     weight = fitted.bread[place] @ fitted.columns
     scores = np.bincount(cluster.labels, weight * fitted.residuals, cluster.many)
     n, k = len(fitted.residuals), len(fitted.beta)
-    factor = cluster.many / (cluster.many - 1) * (n - 1) / (n - k)
+    factor = cluster.many / (cluster.many - 1) * (n - 1) / (n - k) if corrected else 1.0
     return float(np.sqrt((scores**2).sum() * factor))
 
 

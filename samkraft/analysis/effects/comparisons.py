@@ -10,6 +10,14 @@ from samkraft.analysis.effects import logit, passes, regression, results
 from samkraft.analysis.effects.columns import Design
 from samkraft.analysis.effects.passes import Floats
 from samkraft.analysis.effects.results import Estimate
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
+
+CONSTANT_IN_GROUP = Reason(
+    "constant_in_group",
+    phrase("En bakgrundsvariabel är lika för alla i den ena gruppen, eller helt bestämd av de andra där."),
+    phrase("Ta bort den, eller slå ihop kategorier."),
+)
 
 
 def difference_in_means(treated: Floats, outcome: Floats) -> Estimate:
@@ -87,9 +95,11 @@ def aipw(treated: Floats, outcome: Floats, design: Design) -> tuple[Estimate, Fl
     Linear outcome, logit by maximum likelihood, no trimming; the standard error is the influence function's. Returns
     the estimate and each row's chance of treatment (n). Equal to the slow ways to 1e-8, and made for millions of rows.
     """
-    grams, moments = passes.arm_products(design.columns, treated, outcome)
-    arms = [np.linalg.solve(gram, moment) for gram, moment in zip(grams, moments, strict=True)]
     fitted = logit.fit(design.columns, treated)
+    grams, moments = passes.arm_products(design.columns, treated, outcome)
+    if max(np.linalg.cond(grams)) > 1e13:
+        raise Refused(CONSTANT_IN_GROUP)
+    arms = [np.linalg.solve(gram, moment) for gram, moment in zip(grams, moments, strict=True)]
     chances, values = passes.aipw_rows(design.columns, treated, outcome, np.vstack([fitted.beta, *arms]))
     estimate = float(values.mean())
     se = float(values.std() / np.sqrt(len(values)))

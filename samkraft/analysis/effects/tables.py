@@ -88,6 +88,8 @@ class Table:
         import polars
 
         column = self._column(name)
+        if column.dtype == polars.String and column.str.contains(",", literal=True).any() and not self.is_text(name):
+            column = self._from_text(column, name)
         if column.dtype.is_float():
             whole = column.drop_nulls().drop_nans()
             column = column.fill_nan(None)

@@ -120,9 +120,9 @@ def exits(lot: np.random.Generator, n: int = 400, horizon: float = 180.0) -> Wor
 def staggered(lot: np.random.Generator, units: int = 60, periods: int = 8, effect: float = 1.0) -> World:
     """Three starts and some who never start; the effect grows by half a step for each period. also["event_0"] = effect.
 
-    The mean over units and periods with treatment is `effect` of the world.
+    Starts are drawn, each as likely; the world's effect is the mean over the periods with treatment of all who start.
     """
-    starts = lot.permutation(np.resize([0, 3, 5, 7], units))
+    starts = lot.choice([0, 3, 5, 7], units)
     unit, period = np.repeat(np.arange(units), periods), np.tile(np.arange(1, periods + 1), units)
     start = starts[unit]
     since = np.where(start > 0, period - start, -1)
@@ -130,4 +130,5 @@ def staggered(lot: np.random.Generator, units: int = 60, periods: int = 8, effec
     level: Floats = lot.standard_normal(units)[unit] + 0.2 * period
     outcome = level + true + lot.standard_normal(units * periods) * 0.5
     columns = {"enhet": unit, "period": period, "start": start, "utfall": outcome}
-    return World(columns, float(true[since >= 0].mean()), {"event_0": effect})
+    mean = np.mean([effect * (1 + 0.5 * passed) for first in (3, 5, 7) for passed in range(periods + 1 - first)])
+    return World(columns, float(mean), {"event_0": effect})

@@ -74,9 +74,11 @@ class Values:
 def build(
     scenario: Scenario, assumption: str, *, seed: int, count: int, alike: int = 1,
     initial: NDArray[np.int32] | None = None, begins: date | None = None, warm_days: float = 0,
+    overrides: dict[str, Reals] | None = None,
 ) -> Network:  # fmt: skip
     """Draw the parameters of `count` replications, `alike` and `alike` with the same ones, and lay out the arrays."""
     values = Values(scenario, assumption, seed=seed, count=count, alike=alike)
+    values.drawn.update(overrides or {})
     counts = _counts(scenario, values, seed, alike)
     days, weeks = snapshot_days(scenario)
     first = tick(scenario, begins) if begins else 0

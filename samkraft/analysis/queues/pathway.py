@@ -150,6 +150,18 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What changes cost, in any one unit, and how large they may be. A place is one place in one team."""
+
+    team_cost: float = 150.0
+    place_cost: float = 1.0
+    person_cost: float = 1.0
+    most_teams: int = 5
+    most_places: int = 50
+    most_cut: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A whole pathway from a day to a day."""
 
@@ -169,6 +181,7 @@ class Scenario:
     look_at: tuple[date, ...] = ()
     long_wait_days: int = 28
     words: str = ""
+    search: Search = Search()
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from samkraft.analysis.queues.pathway import (
     Intake,
     Phase,
     Scenario,
+    Search,
     Spread,
     Step,
     Target,
@@ -82,7 +83,7 @@ def _scenario(top: Table) -> Scenario:
         targets=tuple(_target(one) for one in top.tables("targets")),
         assumptions=assumptions, turn_away=top.one_of("when_teams_full", ("wait", "turn_away"), "wait") == "turn_away",
         ticks_per_day=top.whole("ticks_per_day", 24, least=1), look_at=tuple(_days(top, "look_at")),
-        long_wait_days=top.whole("long_wait_days", 28, least=1), parameters=parameters,
+        long_wait_days=top.whole("long_wait_days", 28, least=1), parameters=parameters, search=_search(top),
     )  # fmt: skip
     if calendar:
         calendar.close()
@@ -117,6 +118,19 @@ def _parameters(top: Table, assumptions: tuple[str, ...]) -> dict[str, Parameter
             values[assumptions[0]] = quantity(1.0, one.path, top.notes)
         one.close()
         made[name] = Parameter(name, words, values)
+    return made
+
+
+def _search(top: Table) -> Search:
+    one, usual = top.table("search"), Search()
+    if one is None:
+        return usual
+    made = Search(
+        one.number("team_cost", usual.team_cost), one.number("place_cost", usual.place_cost),
+        one.number("person_cost", usual.person_cost), one.whole("most_teams", usual.most_teams),
+        one.whole("most_places", usual.most_places), min(1.0, one.number("most_cut", usual.most_cut)),
+    )  # fmt: skip
+    one.close()
     return made
 
 

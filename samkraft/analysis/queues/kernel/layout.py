@@ -122,8 +122,9 @@ class Luck(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What one replication writes on."""
+    """What one replication writes on. Rows from `people` on are parallel activities."""
 
+    people: int
     rows: Ints
     buckets: Ints  # (H, 2) first and last row in the bucket of a tick
     lines: Longs  # (A + 1, LINE_COLUMNS)

@@ -59,7 +59,7 @@ from samkraft.analysis.queues.kernel.layout import (
 from samkraft.analysis.queues.kernel.lines import cancel, join, leave, note, schedule, touch
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def free_team(w):
     """The open team with most free places; the first of several. -1 when none has any."""
     best, most = -1, 0
@@ -70,7 +70,7 @@ def free_team(w):
     return best
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def enrol(net, w, row, tick):
     """The place in the team, already reserved, begins to be used."""
     line = net.activities.shape[0]
@@ -90,7 +90,7 @@ def enrol(net, w, row, tick):
     note(w, tick, row, L_ENROLLED, rows[row, TEAM], waited)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def call_to_team(w, line, team, tick):
     """The first in line gets a place in the team."""
     row = w.lines[line, HEAD]
@@ -102,7 +102,7 @@ def call_to_team(w, line, team, tick):
     schedule(w, w.buckets.shape[0], row, tick, STARTS)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def call_to_activity(w, activity, tick):
     """The first in line gets a place in the activity."""
     row = w.lines[activity, HEAD]
@@ -113,7 +113,7 @@ def call_to_activity(w, activity, tick):
     schedule(w, w.buckets.shape[0], row, tick, STARTS)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def release(net, w, activity, tick):
     """A place in an activity becomes free, and goes to the first in line."""
     touch(w, activity, tick)
@@ -126,7 +126,7 @@ def release(net, w, activity, tick):
         call_to_activity(w, activity, tick)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def prolonged(net, activity, tick, duration):
     """When an activity that begins now ends, closed days added if it rests on them."""
     if net.activities[activity, RESTS] == 0:
@@ -135,7 +135,7 @@ def prolonged(net, activity, tick, duration):
     return np.int64(net.calendar[done, OPEN_TICK]) if done < net.calendar.shape[0] else np.int64(NEVER)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def start(net, luck, w, row, is_person, tick):
     """Begin the activity; the place is already counted."""
     rows = w.rows
@@ -158,7 +158,7 @@ def start(net, luck, w, row, is_person, tick):
         schedule(w, net.horizon, row, ends, ENDS)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def begin(net, luck, w, row, is_person, activity, tick):
     """Come to an activity: start, wait, or go on without it. True when the row goes on at once."""
     rows = w.rows
@@ -189,7 +189,7 @@ def begin(net, luck, w, row, is_person, activity, tick):
     return False
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def finish(net, w, row, tick):
     """The activity is over: give the place back."""
     activity = w.rows[row, ACTIVITY]
@@ -200,7 +200,7 @@ def finish(net, w, row, tick):
     release(net, w, activity, tick)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def abandon(net, w, row, tick):
     """Leave whatever one waits for or takes part in, before its end."""
     cancel(w, row)
@@ -213,7 +213,7 @@ def abandon(net, w, row, tick):
     w.rows[row, STATE] = GONE
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def depart(net, w, row, kind, tick):
     """Leave the pathway by an exit; the place in the team goes to the first in line."""
     rows = w.rows
@@ -234,11 +234,11 @@ def depart(net, w, row, kind, tick):
         call_to_team(w, line, team, tick)
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def drop(net, w, row, tick):
     """Drop out: everything parallel is left too."""
     if w.rows[row, STATE] == APART:
-        people = w.rows.shape[0] // (1 + net.branches)
+        people = w.people
         for k in range(net.branches):
             branch = people + row * net.branches + k
             if w.rows[branch, STATE] != GONE:
@@ -249,7 +249,7 @@ def drop(net, w, row, tick):
     depart(net, w, row, net.dropped, tick)
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def give_up(net, w, row, tick, was_in_line):
     """Leave the line for a team, or be turned away."""
     if was_in_line:

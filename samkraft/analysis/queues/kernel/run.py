@@ -79,6 +79,7 @@ GIVEN = 1 << 23  # people of a given state are numbered from here
 def made(net: Net, people: int, log_rows: int, waves: int, kinds: int) -> Work:
     """Space for one replication at a time, made outside the compiled code: there nothing is allocated or counted."""
     return Work(
+        people=people,
         rows=np.zeros((people * (1 + net.branches), COLUMNS), np.int32),
         buckets=np.zeros((net.horizon, 2), np.int32),
         lines=np.zeros((net.activities.shape[0] + 1, LINE_COLUMNS), np.int64),
@@ -91,14 +92,14 @@ def made(net: Net, people: int, log_rows: int, waves: int, kinds: int) -> Work:
     )
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def copy(values, into):
     """Element by element: slices that are assigned to slices would need space of their own."""
     for i in range(values.shape[0]):
         into[i] = values[i]
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def clear(net, w, people):
     """Forget the last replication."""
     w.buckets[:] = -1
@@ -122,7 +123,7 @@ def clear(net, w, people):
         w.rows[row, AT] = -1
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def newcomer(w, row, wave, ident):
     """A row for somebody who has not come yet."""
     rows = w.rows
@@ -139,7 +140,7 @@ def newcomer(w, row, wave, ident):
     rows[row, STATE] = COMING
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def invite(net, luck, w, row, counts, begins, lasts, even):
     """Put everybody's coming into the buckets: evenly over the period, each within an own slot, or anywhere in it."""
     for wave in range(counts.shape[0]):
@@ -158,7 +159,7 @@ def invite(net, luck, w, row, counts, begins, lasts, even):
             row += 1
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def settle(net, luck, w):
     """Place the people of a given state: who waits for a team, who takes part in what since when, who waits for what."""
     rows = w.rows
@@ -203,7 +204,7 @@ def settle(net, luck, w):
             schedule(w, net.horizon, row, ends, ENDS)
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def hand_over(w, team, tick, people):
     """Move everybody in a team that closes to the open team with most places left, even when it has none."""
     for row in range(people):
@@ -224,7 +225,7 @@ def hand_over(w, team, tick, people):
             note(w, tick, row, L_MOVED, best, team)
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def follow_agenda(net, w, item, tick, people):
     """Do what the calendar says for this tick, then fill the teams. The next item."""
     line = net.activities.shape[0]
@@ -256,7 +257,7 @@ def follow_agenda(net, w, item, tick, people):
     return item
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def look(net, w, out):
     """Write a snapshot."""
     line = net.activities.shape[0]
@@ -282,7 +283,7 @@ def look(net, w, out):
         out[at + 2 * line + a] = w.lines[a, BEGAN]
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def replicate(net, luck, w, people, snapshots):
     """From the first tick to the horizon. Snapshots show the state when a tick begins, before anything happens in it."""
     item, snap, cleared = 0, 0, net.warm <= net.begins
@@ -293,7 +294,7 @@ def replicate(net, luck, w, people, snapshots):
                 w.lines[line, AREA_WAIT] = 0
                 w.lines[line, AREA_BUSY] = 0
             cleared = True
-        while snap < net.snaps.shape[0] and net.snaps[snap] == tick:
+        while snap < net.snaps.shape[0] and net.snaps[snap] <= tick:
             look(net, w, snapshots[snap])
             snap += 1
         if item < net.agenda.shape[0] and net.agenda[item, 0] <= tick:
@@ -318,7 +319,7 @@ def replicate(net, luck, w, people, snapshots):
         touch(w, line, net.horizon)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
 def several(net, drawn, w, keys, first, counts, begins, lasts, even, snapshots, sums, histograms, by_wave, log_sizes):
     """Replications first … first + n − 1 of a run, written into their places of the outputs.
 
@@ -326,7 +327,7 @@ def several(net, drawn, w, keys, first, counts, begins, lasts, even, snapshots, 
     snapshots (n, snaps, columns); sums (n, A + 1, LINE_COLUMNS); histograms (n, WAIT_BINS); by_wave (n, W, 2 + K).
     """
     given = net.initial.shape[0]
-    most = w.rows.shape[0] // (1 + net.branches)
+    most = w.people
     for r in range(counts.shape[0]):
         at = first + r
         luck = Luck(

@@ -45,7 +45,7 @@ from samkraft.analysis.queues.kernel.lines import cancel, join, note, schedule
 from samkraft.analysis.queues.kernel.moves import begin, depart, drop, enrol, finish, free_team, give_up, start
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def draw(luck, w, row):
     """The row's next number in [0, 1)."""
     rows = w.rows
@@ -54,7 +54,7 @@ def draw(luck, w, row):
     return u
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def which(cumulative, u):
     """The first column whose cumulative probability exceeds u. Counts instead of branching."""
     found = 0
@@ -63,14 +63,14 @@ def which(cumulative, u):
     return found
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def wait_until(rate, u):
     """Ticks until something that happens with a rate per tick; at least one."""
     ticks = 1.0 - math.log(1.0 - u) / rate
     return np.int64(ticks) if ticks < NEVER else np.int64(NEVER)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def enter_phase(net, luck, w, row, phase, tick):
     """Draw when the person would drop out of this phase."""
     rate = luck.drop_rate[phase, net.wave_source[w.rows[row, WAVE]]]
@@ -80,7 +80,7 @@ def enter_phase(net, luck, w, row, phase, tick):
     note(w, tick, row, L_PHASE, phase, 0)
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def leave_phase(net, luck, w, row, phase, tick):
     """Go to another phase, or leave. True when the person goes on."""
     period = 0
@@ -96,11 +96,11 @@ def leave_phase(net, luck, w, row, phase, tick):
     return False
 
 
-@njit(_nrt=False)
+@njit(_nrt=False, error_model="numpy")
 def part(net, luck, w, row, step, tick):
     """Begin several activities side by side, each with draws of its own. How many were begun."""
     rows = w.rows
-    people = rows.shape[0] // (1 + net.branches)
+    people = w.people
     source = net.wave_source[rows[row, WAVE]]
     first = rows[row, DRAWN]
     begun = 0
@@ -126,7 +126,7 @@ def part(net, luck, w, row, step, tick):
     return begun
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def advance(net, luck, w, row, tick):
     """Walk on until something takes time, or the person has left."""
     rows = w.rows
@@ -151,7 +151,7 @@ def advance(net, luck, w, row, tick):
             return
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def arrive(net, luck, w, row, tick):
     """Come to the door. True when the person gets a place at once."""
     rows = w.rows
@@ -184,12 +184,12 @@ def arrive(net, luck, w, row, tick):
     return False
 
 
-@njit(forceinline=True, _nrt=False)
+@njit(forceinline=True, _nrt=False, error_model="numpy")
 def happen(net, luck, w, row, tick):
     """What lies in the bucket happens. The person who then walks on, or -1."""
     rows = w.rows
     event = rows[row, EVENT]
-    people = rows.shape[0] // (1 + net.branches)
+    people = w.people
     if event == ENDS:
         finish(net, w, row, tick)
         if row < people:

@@ -1,0 +1,90 @@
+"""Two scenarios on common random numbers: everybody has the same luck in both, and what differs is the change."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samkraft.analysis.queues import simulation, summary
+from samkraft.analysis.queues.kernel import layout
+from samkraft.analysis.queues.pathway import Scenario
+from samkraft.analysis.queues.simulation import Run
+from samkraft.values.refusal import Reason, Refused
+
+NORMAL_95 = 1.959963984540054
+
+NOT_COMPARABLE = Reason(
+    "scenarios_not_comparable",
+    "Scenarierna går inte att jämföra: {why}.",
+    "Jämför två scenarier med samma start, slut, antaganden och sätt att gå ut.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Second minus first. `low` and `high` hold the mean difference with 95 per cent; `apart` is how much narrower that
+    is than without common random numbers (variance ratio; nan when nothing varies)."""
+
+    name: str
+    first: float
+    second: float
+    difference: float
+    low: float
+    high: float
+    apart: float
+
+
+def compare(
+    first: Scenario, second: Scenario, assumption: str, *, seed: int, replications: int, threads: int = 0
+) -> list[Difference]:  # fmt: skip
+    """Run both with the same seed and compare totals. Raises Refused when they do not measure the same things."""
+    _must_match(first, second)
+    runs = [
+        simulation.run(one, assumption, seed=seed, replications=replications, threads=threads, detail=False)
+        for one in (first, second)
+    ]
+    return [difference(name, a, b) for name, a, b in _measures(*runs)]
+
+
+def difference(name: str, a: NDArray[np.float64], b: NDArray[np.float64]) -> Difference:
+    """The mean of b − a over replications that share their luck; pairs with the same parameters count as one."""
+    whole = len(a) // simulation.ALIKE * simulation.ALIKE
+    gaps = (b - a)[:whole].reshape(-1, simulation.ALIKE).mean(axis=1)
+    middle = float(gaps.mean())
+    half = NORMAL_95 * float(gaps.std(ddof=1)) / np.sqrt(len(gaps))
+    alone = float(a.var(ddof=1) + b.var(ddof=1))
+    apart = float((b - a).var(ddof=1)) / alone if alone > 0 else float("nan")
+    return Difference(name, float(a.mean()), float(b.mean()), middle, middle - half, middle + half, apart)
+
+
+def _must_match(first: Scenario, second: Scenario) -> None:
+    for words, a, b in (
+        ("de börjar olika dagar", first.begins, second.begins),
+        ("de slutar olika dagar", first.ends, second.ends),
+        ("de har olika antaganden", first.assumptions, second.assumptions),
+        ("man går ut på olika sätt", sorted(first.kinds), sorted(second.kinds)),
+    ):
+        if a != b:
+            raise Refused(NOT_COMPARABLE, why=words)
+
+
+def _measures(first: Run, second: Run) -> list[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
+    last = first.network.days[-1]
+
+    def of(run: Run, column: int) -> NDArray[np.float64]:
+        return run.at(last, column).astype(float)
+
+    made = [
+        ("har börjat", of(first, layout.STARTED), of(second, layout.STARTED)),
+        ("dagar i kö, sammanlagt", of(first, layout.WAITED), of(second, layout.WAITED)),
+        ("andel som väntat länge på plats", summary.long_waits(first), summary.long_waits(second)),
+        ("högsta kö till team", *(run.weekly(layout.QUEUE).max(axis=1).astype(float) for run in (first, second))),
+    ]
+    for kind in first.scenario.kinds:
+        made.append((f"ut: {kind}", *(of(run, run.exit_columns((kind,))[0]) for run in (first, second))))
+    known = {target.name: target for target in second.scenario.targets}
+    for target in first.scenario.targets:
+        if target.name in known:
+            hits = summary.reached(first, target), summary.reached(second, known[target.name])
+            made.append((f"sannolikhet: {target.name}", hits[0].astype(float), hits[1].astype(float)))
+    return made

@@ -1,0 +1,224 @@
+"""`samkraft simulate SCENARIO`: will there be room, and are the targets likely? Needs no database."""
+
+import argparse
+import dataclasses
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from samkraft.values.refusal import Reason, Refused
+
+FINE = 0
+
+DESCRIPTION = """\
+Räknar igenom ett scenario många gånger: vilka som kommer, teamens platser, faser, aktiviteter med begränsade
+platser, avhopp och hur man går ut. Visar hur många som är inskrivna och väntar vecka för vecka, hur det går
+till slut och hur sannolika målen är, för varje uppsättning antaganden bredvid varandra.
+
+Scenariot är en TOML-fil. scenarios/malmokraften-plan.toml är ett exempel; docs/guides/simulate.md förklarar
+varje del. Fel i filen visas med radnummer."""
+EPILOG = """\
+Exempel:
+  samkraft simulate scenarios/malmokraften-plan.toml
+  samkraft simulate plan.toml --out bilder --json
+  samkraft simulate plan.toml --compare plan-med-fler-platser.toml
+
+Samma frö ger samma svar, på vilken dator och hur många trådar som helst.
+Slutkod: 0 allt är räknat, 2 scenariot eller kommandot är fel."""
+
+BAD_NUMBER = Reason("bad_number", "{option} ska vara {words}.")
+UNKNOWN_ASSUMPTION = Reason(
+    "unknown_assumption", "Scenariot har inget antagande som heter {name}.", "Välj bland: {known}."
+)
+NOT_A_FOLDER = Reason("not_a_folder", "{name} går inte att skriva i: {why}.")
+MOST = 1_000_000
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "simulate", help="räkna igenom ett scenario: räcker platserna, nås målen?", description=DESCRIPTION,
+        epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("scenario", metavar="SCENARIO.toml", help="scenariot")
+    parser.add_argument("--replications", type=int, default=1000, metavar="N", help="repetitioner (1000)")
+    parser.add_argument("--seed", type=int, default=1, metavar="FRÖ", help="slumpens frö (1)")
+    parser.add_argument("--assumption", metavar="NAMN", help="bara det här antagandet")
+    parser.add_argument("--compare", metavar="ANNAT.toml", help="jämför med ett annat scenario, samma slump för alla")
+    parser.add_argument(
+        "--limit-days",
+        type=float,
+        metavar="DAGAR",
+        help="sök den billigaste ändringen som gör att högst 5 %% väntar längre",
+    )
+    parser.add_argument("--sure", type=float, default=0.9, metavar="ANDEL", help="med den sannolikheten (0.9)")
+    parser.add_argument(
+        "--people", metavar="FIL.csv", help="räkna från läget i en fil med deltagare i stället för från början"
+    )
+    parser.add_argument("--known", metavar="DATUM", help="den dag då läget i filen var känt")
+    parser.add_argument(
+        "--out", metavar="MAPP", help="skriv bilder (SVG), deras tabeller och resultatet (JSON) i en mapp"
+    )
+    parser.add_argument(
+        "--records",
+        choices=("csv", "parquet"),
+        help="skriv också veckor och händelser i mappen",
+    )
+    parser.add_argument("--threads", type=int, default=0, metavar="N", help="trådar (alla)")
+    parser.add_argument(
+        "--scheduler", default="", metavar="ADRESS", help="en Dask-schemaläggare som delar ut repetitionerna"
+    )
+    parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    parser.set_defaults(func=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Simulate and tell. Raises Refused for a scenario or options that cannot be used."""
+    from samkraft.analysis.queues import scenario_file
+
+    _check(options)
+    scenario = scenario_file.read(Path(options.scenario))
+    if options.assumption:
+        if options.assumption not in scenario.assumptions:
+            raise Refused(UNKNOWN_ASSUMPTION, name=options.assumption, known=", ".join(scenario.assumptions))
+        scenario = dataclasses.replace(scenario, assumptions=(options.assumption,))
+    answer, words = _answer(scenario, options)
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else words)
+    return FINE
+
+
+def _check(options: argparse.Namespace) -> None:
+    if not 2 <= options.replications <= MOST:
+        raise Refused(BAD_NUMBER, option="--replications", words=f"mellan 2 och {MOST}")
+    if not 0 <= options.seed < 2**63:
+        raise Refused(BAD_NUMBER, option="--seed", words="ett heltal som är minst 0 och mindre än 2^63")
+    if options.threads < 0:
+        raise Refused(BAD_NUMBER, option="--threads", words="minst 0")
+    if not 0 < options.sure < 1:
+        raise Refused(BAD_NUMBER, option="--sure", words="mellan 0 och 1")
+    if options.limit_days is not None and not 0 <= options.limit_days < 400:
+        raise Refused(BAD_NUMBER, option="--limit-days", words="mellan 0 och 400")
+
+
+def _answer(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    from samkraft.analysis.queues import scenario_file
+
+    if options.compare:
+        return _compared(scenario, scenario_file.read(Path(options.compare)), options)
+    if options.limit_days is not None:
+        return _searched(scenario, options)
+    if options.people:
+        return _forecast(scenario, options)
+    return _simulated(scenario, options)
+
+
+def _simulated(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    from samkraft.analysis.queues import matters, simulation, summary, told
+
+    chosen = {"seed": options.seed, "replications": options.replications, "threads": options.threads}
+    log_rows = 1 if options.records else 0
+    runs = [
+        simulation.run(
+            scenario, assumption, **chosen, scheduler=options.scheduler, detail=bool(options.out), log_rows=log_rows
+        )
+        for assumption in scenario.assumptions
+    ]
+    summaries = [summary.summarise(one) for one in runs]
+    few = {**chosen, "replications": min(options.replications, 200)}
+    swaps = matters.swaps(scenario, **few)
+    room = None
+    if scenario.teams:
+        free = dataclasses.replace(scenario, teams=(), turn_away=False)
+        room = summary.room(scenario, simulation.run(free, **few, detail=False))
+    answer = {
+        "scenario": scenario.name, "seed": options.seed, "replications": options.replications,
+        **told.as_data(summaries, swaps, room),
+    }  # fmt: skip
+    if options.out:
+        _write(Path(options.out), answer, runs, summaries, room, options.records)
+    words = told.in_words(scenario, summaries, swaps, room, seed=options.seed, replications=options.replications)
+    return answer, words
+
+
+def _write(folder: Path, answer: dict[str, Any], runs: Any, summaries: Any, room: Any, records_as: str | None) -> None:
+    from samkraft.analysis.queues import picture, records
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "result.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as fault:
+        raise Refused(NOT_A_FOLDER, name=str(folder), why=(fault.strerror or "okänt fel").lower()) from None
+    for number, band in enumerate(summaries[0].bands):
+        named = [(one.assumption, one.bands[number]) for one in summaries[:2] if number < len(one.bands)]
+        line = None
+        if number == 0 and room is not None:
+            line = ("platser i öppna team", room.places[runs[0].network.weeks])
+        name = f"{number + 1}-{_file_name(band.name)}"
+        (folder / f"{name}.svg").write_text(picture.bands(band.name, named, line=line), encoding="utf-8")
+        (folder / f"{name}.csv").write_text(picture.table(named), encoding="utf-8")
+    if records_as:
+        for one in runs:
+            tail = f"{_file_name(one.assumption)}.{records_as}"
+            records.write(records.weekly(one), folder / f"weekly-{tail}")
+            records.write(records.events(one), folder / f"events-{tail}")
+
+
+def _file_name(words: str) -> str:
+    plain = words.lower().translate(str.maketrans("åäöé", "aaoe"))
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def _compared(scenario: Any, other: Any, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    from samkraft.analysis.queues import comparison, told
+
+    assumption = scenario.assumptions[0]
+    if options.assumption:
+        other = dataclasses.replace(other, assumptions=(options.assumption,))
+    found = comparison.compare(
+        scenario, other, assumption, seed=options.seed, replications=options.replications, threads=options.threads
+    )
+    answer = {"first": scenario.name, "second": other.name, "assumption": assumption, "seed": options.seed}
+    data = told.plain([dataclasses.asdict(one) for one in found])
+    return {**answer, "differences": data}, told.differences(found, scenario.name, other.name)
+
+
+def _searched(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    from samkraft.analysis.queues import capacity, told
+
+    found = capacity.cheapest(
+        scenario, scenario.assumptions[0], limit_days=options.limit_days, sure=options.sure, seed=options.seed,
+        replications=options.replications, threads=options.threads,
+    )  # fmt: skip
+    answer = {"scenario": scenario.name, "seed": options.seed, "limit_days": options.limit_days, "sure": options.sure}
+    return {**answer, **told.plain(dataclasses.asdict(found))}, told.found(found, options.limit_days, options.sure)
+
+
+def _forecast(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    """Forecast from a state, and with --out store it where nobody changes it."""
+    from samkraft.analysis.queues import told
+    from samkraft.analysis.queues.forecast import observed, prediction, stored
+
+    seen = observed.read(Path(options.people), scenario)
+    known = _known(options, scenario)
+    assumption = scenario.assumptions[-1]
+    made = prediction.predict(
+        scenario, assumption, seen, known=known, lag=seen.until(known, known).delay(), seed=options.seed,
+        replications=options.replications, threads=options.threads,
+    )  # fmt: skip
+    answer = {**prediction.as_data(scenario, made, seed=options.seed), "assumption": assumption}
+    words = told.forecast(scenario, answer)
+    if options.out:
+        path = stored.store(answer, Path(options.out), at=datetime.now(UTC))
+        words += f"\nPrognosen är sparad i {path} och skrivs aldrig över."
+    return answer, words
+
+
+def _known(options: argparse.Namespace, scenario: Any) -> float:
+    try:
+        day = date.fromisoformat(options.known or "")
+    except ValueError:
+        raise Refused(BAD_NUMBER, option="--known", words="ett datum som 2021-03-01") from None
+    if not scenario.begins < day < scenario.ends:
+        raise Refused(BAD_NUMBER, option="--known", words=f"mellan {scenario.begins} och {scenario.ends}")
+    return float((day - scenario.begins).days)

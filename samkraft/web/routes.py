@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.goals.urls")),
     path("medel/", include("samkraft.web.money.urls")),
     path("oppet/", include("samkraft.web.money.public_urls")),
+    path("", include("samkraft.web.people.urls")),
     path("", include("samkraft.web.inbox.urls")),
     path("", include("samkraft.web.search.urls")),
     path("", include("samkraft.web.help.urls")),

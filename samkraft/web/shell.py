@@ -17,8 +17,11 @@ from samkraft.values.wording import phrase
 from samkraft.web import language
 from samkraft.web.inbox import sources
 
-# label, route, icon, permission that shows it, prefix of the routes that belong to it, key after g
+# label, route, icon, permission that shows it, prefixes of the routes that belong to it (the first that fits is where
+# one is), key after g
 NAVIGATION = (
+    (phrase("Mitt team"), "people:board", "users-round", Permission.SEE_CASELOAD, ("people:board", "people:team"), "t"),
+    (phrase("Deltagare"), "people:everyone", "user-round", Permission.SEE_CASELOAD, "people:", "d"),
     (phrase("Medel"), "money:home", "coins", Permission.SEE_MONEY, "money:", "m"),
     (phrase("Årshjul"), "duties:wheel", "calendar-days", Permission.SEE_DUTIES, "duties:", "a"),
     (phrase("Mål"), "goals:tree", "target", Permission.SEE_GOALS, "goals:", "l"),
@@ -53,13 +56,14 @@ class Shell:
 
 
 def describe(request: HttpRequest) -> dict[str, Shell]:
-    """Context processor: `shell` in every template."""
-    return {"shell": of(request)}
+    """Context processor: `shell` in every template; what the page made itself where it did."""
+    return {"shell": getattr(request, "shell", None) or of(request)}
 
 
 def of(request: Any) -> Shell:
     """The frame for this request; also works where there is no session, as on an error page."""
     shell = Shell(demo=settings.DEMO, colour_scheme=language.colour_scheme(request), language=get_language() or "sv")
+    request.shell = shell
     shell.help_url = _url("help:index")
     shell.home_url = _url("home")
     shell.accessibility_url = _url("accessibility")
@@ -69,11 +73,7 @@ def of(request: Any) -> Shell:
         return shell
     here = getattr(request, "resolver_match", None)
     name = here.view_name if here else ""
-    shell.nav = [
-        {"label": gettext(label), "url": _url(route), "icon": icon, "current": name.startswith(prefix), "key": key}
-        for label, route, icon, permission, prefix, key in NAVIGATION
-        if may(by.role, permission) and _url(route)
-    ]
+    shell.nav = _navigation(by.role, name)
     acting = getattr(request, "acting", None)
     if acting is None:
         return shell
@@ -84,7 +84,6 @@ def of(request: Any) -> Shell:
     shell.membership_id = str(acting.id)
     shell.search_url = _url("search")
     shell.inbox_url = _url("inbox")
-    shell.inbox_count = sources.number(by, day_in_stockholm(timezone.now()))
     shell.inbox_count = _number_waiting(request)
     shell.memberships = [
         {
@@ -95,6 +94,16 @@ def of(request: Any) -> Shell:
         for row in request.memberships
     ]
     return shell
+
+
+def _navigation(role: str, here: str) -> list[dict[str, Any]]:
+    """The parts that the role has, and in which of them the page is."""
+    shown = [row for row in NAVIGATION if may(role, row[3]) and _url(row[1])]
+    current = next((row for row in shown if here.startswith(row[4])), None)
+    return [
+        {"label": gettext(row[0]), "url": _url(row[1]), "icon": row[2], "current": row is current, "key": row[5]}
+        for row in shown
+    ]
 
 
 def _number_waiting(request: Any) -> int:

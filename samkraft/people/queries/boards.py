@@ -1,0 +1,96 @@
+"""The caseload as the reader's area may know it: rows behind the board, the list, the inbox and their exports.
+
+Rows come from the overview that the database keeps for each enrolment and area, so nothing is folded when they are read.
+Three statements at most, however many participants there are.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from samkraft.people.models import Overview
+from samkraft.people.rules.boards import Day, Row, Way
+from samkraft.values.context import Context
+
+PAGE_OF_EXPORT = 500
+
+_FRAME = """
+SELECT json_build_object(
+  'teams', (SELECT coalesce(json_agg(json_build_array(t.id, t.name, t.initiative_id, i.name)
+                                     ORDER BY i.name, t.number), '[]')
+            FROM initiatives_team t JOIN initiatives_initiative i ON i.id = t.initiative_id
+            WHERE t.period @> %(today)s::date AND t.id IN (SELECT m.team_id FROM initiatives_teammember m
+                WHERE m.membership_id = %(membership)s AND m.period @> %(today)s::date)),
+  'phases', (SELECT coalesce(json_agg(json_build_array(p.initiative_id, p.number, p.guide_days,
+                                                       p.counts_to_limit)), '[]')
+             FROM initiatives_phase p),
+  'rules', (SELECT coalesce(json_agg(json_build_array(r.initiative_id, r.rules -> 'limit_days',
+                                                      r.rules -> 'monthly_time_report')), '[]')
+            FROM initiatives_initiativerules r WHERE r.valid @> %(today)s::date))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team that the reader has a place in today."""
+
+    id: UUID
+    name: str
+    initiative_id: UUID
+    initiative_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the rows are held against: the reader's teams, and each initiative's way."""
+
+    teams: tuple[Team, ...]
+    day: Day
+
+
+def frame(by: Context, today: date) -> Frame:
+    """Teams, phases and limits as they are today. One statement; nothing in it is about a participant."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FRAME, {"today": today, "membership": by.membership_id})
+        found = cursor.fetchone()[0]
+    found = json.loads(found) if isinstance(found, str) else found
+    teams = tuple(Team(UUID(key), name, UUID(part_of), said) for key, name, part_of, said in found["teams"])
+    return Frame(teams, Day(today, by.area_id, _ways(found["phases"], found["rules"])))
+
+
+def _ways(phases: Iterable[Sequence[object]], rules: Iterable[Sequence[object]]) -> dict[UUID, Way]:
+    counts: dict[str, set[int]] = {}
+    guides: dict[str, dict[int, int | None]] = {}
+    for key, number, guide_days, counted in phases:
+        guides.setdefault(str(key), {})[int(str(number))] = None if guide_days is None else int(str(guide_days))
+        if counted:
+            counts.setdefault(str(key), set()).add(int(str(number)))
+    said = {str(key): (limit, monthly) for key, limit, monthly in rules}
+    return {
+        UUID(key): Way(
+            limit_days=None if (limit := said.get(key, (None, None))[0]) is None else int(str(limit)),
+            counts=frozenset(counts.get(key, ())),
+            guide_days=guides.get(key, {}),
+            monthly_time_report=bool(said.get(key, (None, False))[1]),
+        )
+        for key in guides.keys() | said.keys()
+    }
+
+
+def caseload(by: Context, today: date, *, left: bool = False) -> list[Row]:
+    """Everyone whose case the reader is on and who takes part; `left` gives those who have left instead. One statement."""
+    gone = Q(exited_on__lte=today)
+    rows = Overview.objects.filter(gone if left else ~gone | Q(exited_on=None))
+    return [Row._make(values) for values in rows.values_list(*Row._fields)]
+
+
+def again(by: Context, enrolment_ids: Sequence[UUID]) -> list[Row]:
+    """The same rows read once more, in the order given: what has been taken from the reader since is not among them."""
+    rows = Overview.objects.filter(enrolment_id__in=enrolment_ids).values_list(*Row._fields)
+    found = {row.enrolment_id: row for row in map(Row._make, rows)}
+    return [found[key] for key in enrolment_ids if key in found]

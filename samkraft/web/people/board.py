@@ -1,0 +1,182 @@
+"""The caseload board, the caseworker's first page; and the list of everyone whose case the reader is on.
+
+The address is the choice: what is filtered, sorted and searched stands in it, and the export takes the same address.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions.reads import Read
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.queries import boards as queries
+from samkraft.people.queries.boards import Frame, Team
+from samkraft.people.rules import boards, naming
+from samkraft.people.rules.boards import Line
+from samkraft.values.period import day_in_stockholm
+from samkraft.web import exports, shell
+from samkraft.web.acting import page
+from samkraft.web.people import board_choices, board_export, board_rows, board_words, bodies
+from samkraft.web.people.board_choices import Address
+
+ON_A_PAGE = 200
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the address says: whose, which chips, which words of a name, in which order."""
+
+    team: Team | None
+    address: Address
+    bits: int
+    only_mine: bool
+    has_left: bool
+    typed: str
+    words: tuple[str, ...]
+    sort: str
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but whose list it is has been chosen."""
+        return bool(self.bits or self.words)
+
+
+@page(needs=Permission.SEE_CASELOAD)
+def show(request: Any, team_id: UUID | None = None) -> HttpResponse:
+    """The team's caseload. Query: `visa` chips, `vilka` mina, `q` a name, `ordning` a column, `sida`, `fil`."""
+    today = day_in_stockholm(timezone.now())
+    frame = queries.frame(request.by, today)
+    team = next((one for one in frame.teams if one.id == team_id), None)
+    if team_id is not None and team is None:
+        raise Http404
+    if team is None and len(frame.teams) == 1:
+        team = frame.teams[0]
+    return _answer(request, frame, team, is_team_page=True)
+
+
+@page(needs=Permission.SEE_CASELOAD)
+def everyone(request: Any) -> HttpResponse:
+    """Everyone whose case the reader is on, whatever the team. The same query; `vilka` may also be `utskrivna`."""
+    return _answer(request, queries.frame(request.by, day_in_stockholm(timezone.now())), None, is_team_page=False)
+
+
+def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool) -> HttpResponse:
+    choice = _choice(request, frame, team, is_team_page)
+    rows = queries.caseload(request.by, frame.day.today, left=choice.has_left)
+    every = boards.lines(rows, frame.day)
+    if team is not None:
+        every = [one for one in every if one.row.team_id == team.id]
+    mine = [one for one in every if one.row.lead_membership_id == request.by.membership_id]
+    scope = mine if choice.only_mine else every
+    shown = boards.in_order(boards.narrowed(scope, choice.bits, choice.words), choice.sort)
+    if file := exports.wanted(request):
+        return board_export.answer(request, file, frame, shown, board_words.file_name(choice.team))
+    paged = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("sida"))
+    request.reads.append(_read(choice, paged))
+    said = board_rows.Said(
+        frame.day.today, request.by.area_id, bodies.names(_areas(paged)), came_from=_came_from(request)
+    )
+    context = {
+        "shell": _frame(request, frame, choice, is_team_page),
+        "choice": choice,
+        "words": board_words.of(choice, frame, len(shown), len(scope)),
+        "rows": board_rows.body(paged, said),
+        "forms": board_rows.forms(),
+        "head": board_choices.head(choice.sort, choice.address, chosen=False),
+        "chips": board_choices.chips(
+            boards.counts(scope, choice.bits), choice.bits, board_words.chip_labels(frame), choice.address
+        ),
+        "tabs": _tabs(choice, len(every), len(mine), is_team_page),
+        "teams": _teams(frame, choice) if is_team_page and len(frame.teams) > 1 else [],
+        "page": paged,
+        "now": timezone.now(),
+        "today": frame.day.today,
+    }
+    return render(request, "people/board.html", context)
+
+
+def _choice(request: Any, frame: Frame, team: Team | None, is_team_page: bool) -> Choice:
+    asked = request.GET
+    bits = boards.chosen_bits(asked.get("visa", "").split(","))
+    typed = asked.get("q", "").strip()[:LONGEST_SEARCH]
+    sort = asked.get("ordning", "")
+    sort = sort if sort.removeprefix("-") in boards.SORTS else ""
+    which = asked.get("vilka", "")
+    path = reverse("people:everyone")
+    if is_team_page:
+        path = reverse("people:team", args=[team.id]) if team and len(frame.teams) > 1 else reverse("people:board")
+    kept = {
+        "visa": ",".join(chip.code for chip in boards.CHIPS if chip.bit & bits),
+        "vilka": which if which in ("mina", "utskrivna") else "",
+        "q": typed,
+        "ordning": sort,
+    }
+    return Choice(
+        team=team,
+        address=Address(path, tuple((key, value) for key, value in kept.items() if value)),
+        bits=bits,
+        only_mine=which == "mina",
+        has_left=which == "utskrivna",
+        typed=typed,
+        words=tuple(naming.words(typed)),
+        sort=sort,
+    )
+
+
+def _came_from(request: Any) -> str:
+    """The list's query when something is chosen, so that a person's page leads back to the same list."""
+    return str(request.META.get("QUERY_STRING", ""))[:300]
+
+
+def _areas(paged: "Page[Line]") -> set[UUID]:
+    return {one.row.waits_area_id for one in paged if one.row.waits_area_id is not None}
+
+
+def _read(choice: Choice, paged: "Page[Line]") -> Read:
+    """One trace of the list, with whom it showed: whoever asks who has looked finds lists too."""
+    return Read(
+        "caseload.listed",
+        "people.caseload",
+        str(choice.team.id) if choice.team else "",
+        content={"shown": [str(one.row.person_id) for one in paged]},
+    )
+
+
+def _frame(request: Any, frame: Frame, choice: Choice, is_team_page: bool) -> shell.Shell:
+    found = shell.of(request)
+    if choice.team is not None:
+        found.crumbs = [{"label": choice.team.initiative_name, "url": ""}, {"label": choice.team.name, "url": ""}]
+    else:
+        found.crumbs = [{"label": _("Mina team") if is_team_page else _("Deltagare"), "url": ""}]
+    return found
+
+
+def _tabs(choice: Choice, every: int, mine: int, is_team_page: bool) -> list[dict[str, Any]]:
+    address = choice.address
+    tabs = [
+        {"label": _("Alla"), "url": address.with_(vilka=""), "current": not choice.only_mine and not choice.has_left,
+         "count": None if choice.has_left else every},
+        {"label": _("Mina"), "url": address.with_(vilka="mina"), "current": choice.only_mine,
+         "count": None if choice.has_left else mine},
+    ]  # fmt: skip
+    if not is_team_page:
+        tabs.append({"label": _("Utskrivna"), "url": address.with_(vilka="utskrivna"), "current": choice.has_left,
+                     "count": every if choice.has_left else None})  # fmt: skip
+    return tabs
+
+
+def _teams(frame: Frame, choice: Choice) -> list[dict[str, Any]]:
+    chosen = choice.team.id if choice.team else None
+    every = [{"label": _("Alla team"), "url": reverse("people:board"), "current": chosen is None}]
+    return every + [
+        {"label": one.name, "url": reverse("people:team", args=[one.id]), "current": one.id == chosen}
+        for one in frame.teams
+    ]

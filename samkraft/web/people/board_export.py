@@ -1,0 +1,81 @@
+"""The board as a file: the rows and columns that the screen shows, in its order.
+
+The rows are read again, some hundred at a time in statements of their own: what is taken from the reader while the file
+is being made is not in it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions.reads import Read
+from samkraft.people.queries import boards as queries
+from samkraft.people.queries.boards import Frame
+from samkraft.people.rules import boards
+from samkraft.people.rules.boards import Line
+from samkraft.values.wording import phrase
+from samkraft.web import exports
+from samkraft.web.exports import Head
+from samkraft.web.people import board_rows, bodies
+from samkraft.web.people.board_rows import Said
+
+HEADS = (
+    Head(phrase("Namn")),
+    Head(phrase("Fas"), "number"),
+    Head(phrase("Dag"), "number"),
+    Head(phrase("Nästa steg")),
+    Head(phrase("Väntar på")),
+    Head(phrase("Väntat, dagar"), "number"),
+    Head(phrase("Väntat sedan"), "date"),
+    Head(phrase("Försenat")),
+    Head(phrase("Kontakt"), "date"),
+    Head(phrase("Processledare")),
+)
+
+
+def answer(
+    request: Any, file: str, frame: Frame, shown: Sequence[Line], name: str
+) -> HttpResponse | StreamingHttpResponse:
+    """The file, with one trace for each part that was read."""
+    return exports.answer(file, name, HEADS, _rows(request, frame, shown, file))
+
+
+def _rows(request: Any, frame: Frame, shown: Sequence[Line], file: str) -> Iterator[list[object]]:
+    ids = [one.row.enrolment_id for one in shown]
+    for first in range(0, len(ids), queries.PAGE_OF_EXPORT):
+        part = ids[first : first + queries.PAGE_OF_EXPORT]
+        found = boards.lines(queries.again(request.by, part), frame.day)
+        said = Said(
+            frame.day.today,
+            request.by.area_id,
+            bodies.names({one.row.waits_area_id for one in found if one.row.waits_area_id}),
+        )
+        request.reads.append(
+            Read(
+                "caseload.exported",
+                "people.caseload",
+                "",
+                content={"file": file, "shown": [str(one.row.person_id) for one in found]},
+            )
+        )
+        words = board_rows.Words(said)
+        for one in found:
+            yield _cells(one, words)
+
+
+def _cells(one: Line, words: board_rows.Words) -> list[object]:
+    row = one.row
+    return [
+        row.name or _("Namn saknas"),
+        "" if row.phase is None else row.phase,
+        "" if one.day is None else one.day,
+        row.next_step,
+        board_rows.waits_on(row, words),
+        "" if one.waited is None else one.waited,
+        row.waiting_since,
+        _("ja") if one.bits & boards.LATE else "",
+        row.last_contact_on,
+        row.lead_name,
+    ]

@@ -1,0 +1,166 @@
+"""The joint work for tests: an initiative with phases and rules, and a person on the way through it, by the actions."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from samkraft.audit.actions import transactions
+from samkraft.initiatives.actions import arrangements, teams
+from samkraft.initiatives.rules.rule_sets import Agrees, Question, RuleSet
+from samkraft.initiatives.rules.teams import PhaseDraft
+from samkraft.people.actions import consents, enrolments, plans, referrals
+from samkraft.people.queries import contributions
+from samkraft.people.queries import plans as asked
+from samkraft.people.rules.consents import ConsentDraft
+from samkraft.people.rules.held import Held
+from samkraft.values.context import Context
+from samkraft.values.period import day_in_stockholm
+from samkraft.values.refusal import Refused
+from tests.factories import people
+from tests.factories.partners import Member
+from tests.factories.people import Setting
+
+SIX_MONTHS = RuleSet(
+    limit_days=182,
+    promise_days=90,
+    follow_up_months=(1, 3, 6),
+    least_weekly_hours=2,
+    agreement_parties=(Agrees.PARTICIPANT, Agrees.WRITING_AREAS),
+    start_check=(
+        Question("in_city", "Är personen folkbokförd i kommunen?", must_hold=True),
+        Question("twelve_months", "Har personen varit inskriven i tolv månader?"),
+    ),
+)
+PHASES = (PhaseDraft(1, "Kartläggning", 91, True), PhaseDraft(2, "Kompetens", 91, True), PhaseDraft(3, "Utmatchning"))
+
+
+@dataclass
+class Way:
+    """A person's way and the clock of the test: `after` moves it. `at` is given to every action."""
+
+    setting: Setting
+    person_id: UUID
+    at: datetime
+    enrolment_id: UUID | None = None
+    seen: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day of the test's clock, in Sweden."""
+        return day_in_stockholm(self.at)
+
+    def after(self, days: int) -> datetime:
+        """So many days later."""
+        self.at += timedelta(days=days)
+        return self.at
+
+    def held(self, member: Member) -> list[Held]:
+        """What the member's area holds and the member may read."""
+        with transactions.read(member.context):
+            return contributions.held(member.context, self.person_id)
+
+    def joint(self, member: Member) -> asked.Joint:
+        """The joint work as the member may know it."""
+        with transactions.read(member.context):
+            return asked.joint(member.context, self.person_id, today=self.today)
+
+    def step(self, member: Member, title: str, *, category: str | None = None, **said: Any) -> UUID:
+        """A step of the member's own part."""
+        content = {"title": title, "step_kind": "other", "body_area_id": str(member.area_id), **said}
+        return plans.add(
+            by=member.context, person_id=self.person_id, kind="step", content=content, category=category, at=self.at
+        )
+
+    def goal(self, member: Member, words: str = "Jag vill arbeta i kök.", **said: Any) -> UUID:
+        """The person's goal, in the person's voice."""
+        return plans.add(
+            by=member.context, person_id=self.person_id, kind="goal", content={"words": words, **said},
+            voice="participant", at=self.at,
+        )  # fmt: skip
+
+    def version_of(self, member: Member, lineage: UUID) -> int:
+        """The newest version of a thing that the member's area holds."""
+        return max(held.version for held in self.held(member) if held.lineage == lineage)
+
+
+def setting() -> Setting:
+    """The joint team of `people.joint`, with three phases, a limit of six months, and the two who are called in."""
+    made = people.joint()
+    by = made.leader.context
+    arrangements.set_phases(by=by, initiative_id=made.initiative_id, phases=PHASES)
+    arrangements.decide_rules(by=by, initiative_id=made.initiative_id, rule_set=SIX_MONTHS, start_date=date(2022, 1, 3))
+    for member in (made.insurance, made.care):
+        teams.add_member(
+            by=by, team_id=made.team_id, membership_id=member.membership_id, personal=True, start_date=date(2022, 1, 3)
+        )
+    return made
+
+
+def referred(made: Setting, by: Member, *, at: datetime | None = None, **answers: str) -> Way:
+    """A person whom the member has referred today."""
+    moment = at or timezone.now()
+    found = referrals.refer(
+        by=by.context,
+        number=None,
+        card={"given_name": "Amira", "family_name": "Haddad-Lund", "language": "arabiska", "interpreter": True},
+        referral={
+            "how": "remittering",
+            "reason": "Behöver flera parter.",
+            "received_on": day_in_stockholm(moment).isoformat(),
+            "start_check": answers,
+        },
+        initiative_id=made.initiative_id,
+        at=moment,
+    )
+    return Way(made, found.person_id, moment)
+
+
+def begun(made: Setting, by: Member, *, at: datetime | None = None) -> Way:
+    """A person who has begun today with the member as process lead, known to the member's area alone."""
+    way = referred(made, by, at=at)
+    way.enrolment_id = enrolments.enrol(
+        by=by.context,
+        person_id=way.person_id,
+        initiative_id=made.initiative_id,
+        team_id=made.team_id,
+        started_on=way.today,
+        lead_membership_id=by.membership_id,
+        at=way.at,
+    )
+    return way
+
+
+def consent(way: Way, by: Context, to_area_id: UUID, categories: Sequence[str]) -> UUID:
+    """The person lets the area of `by` hand over to another, for two years."""
+    draft = ConsentDraft(
+        to_area_id=to_area_id,
+        categories=tuple(categories),
+        purpose="Planera tillsammans",
+        last_date=day_in_stockholm(timezone.now()) + timedelta(days=730),
+        giver="Amira Haddad-Lund",
+    )
+    return consents.give(by=by, person_id=way.person_id, draft=draft)
+
+
+def join(
+    way: Way, host: Member, *members: Member, categories: Sequence[str] = ("enrolment", "contact", "plan")
+) -> None:
+    """The person agrees to take part jointly: each member's area is told, and its part of the team comes on the case."""
+    for member in members:
+        consent(way, host.context, member.area_id, categories)
+        enrolments.let_in(by=host.context, person_id=way.person_id, area_id=member.area_id, at=way.at)
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """What stands inside is refused with this reason, which can be said in words."""
+    with pytest.raises(Refused) as caught:
+        yield
+    assert caught.value.reason.code == code
+    assert str(caught.value)

@@ -2,28 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from samkraft.people.models import CaseAccess, Protection, ProtectionName
-from samkraft.people.queries import contributions
-from samkraft.people.rules import contents, secrecy
+from samkraft.people.queries import plans
+from samkraft.people.queries.plans import Joint
+from samkraft.people.rules import contents
 from samkraft.people.rules.contents.persons import Card, Enrolled
-from samkraft.people.rules.held import Held, latest, newest, of_enrolment
+from samkraft.people.rules.held import Held, newest
 from samkraft.values.context import Context
-from samkraft.values.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A person's file in the reader's area. `held` is what belongs to the present enrolment or to the person."""
+    """A person's file in the reader's area: the joint work, and who the person is to that area."""
 
-    person_id: UUID
-    held: Sequence[Held]
-    everything: Sequence[Held]
+    joint: Joint
     card: Card | None
-    enrolment_id: UUID | None
+    card_version: int
     enrolled: Enrolled | None
     protection: str
+
+    @property
+    def person_id(self) -> UUID:
+        """The person."""
+        return self.joint.person_id
+
+    @property
+    def held(self) -> Sequence[Held]:
+        """What belongs to the present enrolment, or to the person."""
+        return self.joint.held
 
     @property
     def name(self) -> str:
@@ -31,26 +40,16 @@ class Opened:
         return f"{self.card.given_name} {self.card.family_name}" if self.card else ""
 
 
-def open_person(by: Context, person_id: UUID) -> Opened:
+def open_person(by: Context, person_id: UUID, *, today: date) -> Opened:
     """What the area holds. Raises Refused with the same words whether nothing exists or it is not for the reader."""
-    everything = contributions.held(by, person_id)
-    if not everything:
-        raise Refused(secrecy.NOT_FOUND)
-    enrolments = sorted(
-        latest(everything, "enrolled"), key=lambda one: (contents.read("enrolled", one.content).started_on, one.id)
-    )
-    last = enrolments[-1] if enrolments else None
-    enrolment_id = last.enrolment_id if last else None
-    held = of_enrolment(everything, enrolment_id) if enrolment_id else list(everything)
-    card = newest(held, "card")
+    joint = plans.joint(by, person_id, today=today)
+    card, enrolled = newest(joint.held, "card"), newest(joint.held, "enrolled")
     stands = Protection.objects.filter(person_id=person_id, period__endswith=None).first()
     return Opened(
-        person_id=person_id,
-        held=held,
-        everything=everything,
+        joint=joint,
         card=contents.read("card", card.content) if card else None,
-        enrolment_id=enrolment_id,
-        enrolled=contents.read("enrolled", last.content) if last else None,
+        card_version=card.version if card else 0,
+        enrolled=contents.read("enrolled", enrolled.content) if enrolled else None,
         protection=stands.level if stands else "",
     )
 

@@ -82,7 +82,7 @@ class GiveForm(forms.Form):
     def __init__(self, *args: Any, bodies: dict[UUID, AreaLabel], own: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties = [(str(area.id), area.name) for area in bodies.values() if area.id != own]
-        self.fields["to_area"].choices = [("", _("Välj"))] + sorted(parties, key=lambda pair: pair[1])
+        self.fields["to_area"].choices = [("", _("Välj")), *sorted(parties, key=lambda pair: pair[1])]
         self.fields["categories"].choices = [
             (category.value, f"{_(said.name)}: {_(said.says)}")
             for category, said in CATEGORIES.items()
@@ -171,7 +171,7 @@ def _render(request: Any, person_id: UUID) -> HttpResponse:
     one = opened.open_page(request, person_id, what="consents")
     lines = queries.of_person(request.by, person_id)
     acts = queries.disclosures(request.by, person_id)
-    known = {held.id: held for held in one.opened.everything} | {held.lineage: held for held in one.opened.everything}
+    known = {held.id: held for held in one.opened.held} | {held.lineage: held for held in one.opened.held}
     context = {
         "tabs": opened.tabs(person_id, "consents"),
         "cards": _cards(lines, one.bodies, request.by.area_id),

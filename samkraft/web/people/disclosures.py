@@ -63,7 +63,7 @@ def _release(request: Any, person_id: UUID, contribution_id: UUID) -> None:
 
 def _render(request: Any, person_id: UUID, contribution_id: UUID, refusal: Refused | None) -> HttpResponse:
     one = opened.open_page(request, person_id, what="disclosure")
-    held = next((found for found in one.opened.everything if found.id == contribution_id and not found.received), None)
+    held = next((found for found in one.opened.held if found.id == contribution_id and not found.received), None)
     if held is None:
         raise Refused(secrecy.NOT_FOUND)
     own = one.bodies[request.by.area_id]

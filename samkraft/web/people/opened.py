@@ -15,7 +15,7 @@ from samkraft.partners.queries import areas
 from samkraft.partners.queries.areas import AreaLabel
 from samkraft.people.queries import persons
 from samkraft.people.queries.persons import Opened
-from samkraft.people.rules import contents, plans
+from samkraft.people.rules import contents
 from samkraft.people.rules.contents.choices import MeetingState
 from samkraft.people.rules.contents.meetings import Meeting
 from samkraft.people.rules.contents.plans import Goal
@@ -67,12 +67,12 @@ class Page:
 
 def open_page(request: Any, person_id: UUID, *, what: str) -> Page:
     """Open the person's file, note the reading with its purpose, and work out the head."""
-    opened = persons.open_person(request.by, person_id)
+    today = timezone.localdate()
+    opened = persons.open_person(request.by, person_id, today=today)
     if hasattr(request, "reads"):
         request.reads.append(Read("person.read", PERSON, str(person_id), content={"page": what}))
-    plan = plans.fold(opened.held)
     bodies = areas.labels()
-    today = timezone.now().astimezone(STOCKHOLM).date()
+    plan = opened.joint.plan
     return Page(opened, plan, bodies, _head(opened, plan, bodies, today), today)
 
 

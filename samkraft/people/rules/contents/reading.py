@@ -244,3 +244,8 @@ _READERS: dict[type, Any] = {
     int: _number,
     UUID: _id,
 }
+
+
+def declared_of(shape: type) -> dict[str, tuple[Any, Rule, bool]]:
+    """For whoever makes a form: name in JSON → the type, what is said about it, and whether it must be filled in."""
+    return {key: (hint, rule, _is_required(declared)) for key, (declared, hint, rule) in _declared(shape).items()}

@@ -1,0 +1,114 @@
+"""What does not go as planned: consents taken back, pauses, more time, hand-overs, notes for the own systems."""
+
+from datetime import timedelta
+
+from samkraft.operations.world.people import beginnings, texts
+from samkraft.operations.world.people.casework import Casework
+from samkraft.operations.world.people.deeds import Withdraw
+from samkraft.operations.world.people.setting import CORE
+
+PAUSED = 0.05
+PROLONGED = 0.5  # of those who are in the counting phases longer than the limit
+HANDED_OVER = 0.03
+
+
+def interrupt(case: Casework) -> None:
+    """Each of them, by chance."""
+    _withdraw(case)
+    _pause(case)
+    _prolong(case)
+    _hand_over(case)
+    _note_for_own_systems(case)
+
+
+def _withdraw(case: Casework) -> None:
+    """The person takes back what one body may tell another: nothing new goes that way from then on."""
+    start = case.course.enrolled_on
+    assert start is not None
+    others = [area for area in CORE if area in case.knowing and area != case.home]
+    if not case.profile.withdraws or not others:
+        return
+    day = case.later(start, 30, 140)
+    if case.is_over(day):
+        return
+    other = case.draw.choice(others)
+    for from_area, to_area in ((case.home, other), (other, case.home)):
+        name = f"consent:{from_area}:{to_area}:{beginnings.STANDING[0]}"
+        case.deeds.append(Withdraw(case.at(day), case.actor(from_area), name))
+
+
+def _pause(case: Casework) -> None:
+    start, draw, lead = case.course.enrolled_on, case.draw, case.lead
+    assert start is not None
+    if draw.random() > PAUSED:
+        return
+    day = case.later(start, 25, 120)
+    until = case.later(day, 14, 60)
+    if case.is_over(until):
+        return
+    content = {
+        "from_date": day.isoformat(),
+        "reason_kind": draw.choice(("illness", "parental_leave", "travel", "not_told")),
+    }
+    case.write(day, lead.area, "pause", "pause", content, by=lead)
+    case.write(until, lead.area, "pause", "pause", {**content, "until": until.isoformat()}, by=lead)
+
+
+def _prolong(case: Casework) -> None:
+    """Asked for by the lead, decided by a colleague, when the limit comes close."""
+    start, limit, draw = case.course.enrolled_on, case.setting.limit_days, case.draw
+    assert start is not None
+    third = case.course.phases[1] if len(case.course.phases) > 1 else case.course.exit_on
+    if limit is None or (third - start).days <= limit or draw.random() > PROLONGED:
+        return
+    lead = case.lead
+    asked = case.later(start + timedelta(days=limit - 24), 0, 12)
+    if case.is_over(asked):
+        return
+    others = [case.team.core[area] for area in CORE if area in case.knowing and area != lead.area]
+    until = (start + timedelta(days=limit + draw.choice((30, 60, 90)))).isoformat()
+    content = {"until": until, "state": "asked", "asked_by": lead.membership_id, "reason": texts.PROLONGING}
+    case.write(asked, lead.area, "prolongation", "prolongation", content, by=lead)
+    decided = case.later(asked, 2, 14)
+    if others and not case.is_over(decided):
+        state = "granted" if draw.random() < 0.9 else "refused"
+        # The answer is written in the area that asked, by the one who decided there or, mostly, noted by the lead.
+        answer = {**content, "state": state, "decided_by": others[0].membership_id}
+        case.write(decided, lead.area, "prolongation", "prolongation", answer, by=lead)
+
+
+def _hand_over(case: Casework) -> None:
+    """Another of the team goes on as process lead."""
+    start, draw, lead = case.course.enrolled_on, case.draw, case.lead
+    assert start is not None
+    others = [case.team.core[area] for area in CORE if area in case.knowing and area != lead.area]
+    if not others or draw.random() > HANDED_OVER:
+        return
+    asked = case.later(start, 40, 120)
+    accepted = case.later(asked, 2, 9)
+    if case.is_over(accepted):
+        return
+    to = others[0]
+    content = {
+        "from": lead.membership_id, "to": to.membership_id, "state": "asked", "reason": texts.HANDING_OVER,
+        "overlap_until": (accepted + timedelta(days=14)).isoformat(),
+    }  # fmt: skip
+    case.write(asked, lead.area, "handover", "handover", content, by=lead)
+    case.write(accepted, lead.area, "handover", "handover", {**content, "state": "accepted"}, by=lead)
+    case.write(accepted, lead.area, "lead:2", "lead", beginnings.lead_content(to, accepted.isoformat()), by=lead)
+
+
+def _note_for_own_systems(case: Casework) -> None:
+    start, draw = case.course.enrolled_on, case.draw
+    assert start is not None
+    for area in (one for one in CORE if one in case.knowing):
+        day = case.later(start, 30, 70)
+        if draw.random() > 0.5 or case.is_over(day):
+            continue
+        system, text = texts.OWN_NOTES[area]
+        content = {"system": system, "text": text}
+        case.write(day, area, f"note:{area}", "own_system_note", content)
+        entered = case.later(day, 0, 9)
+        if draw.random() < 0.7 and not case.is_over(entered):
+            done = {**content, "entered_at": entered.isoformat(), "entered_by": case.actor(area).name}
+            case.write(entered, area, f"note:{area}", "own_system_note", done)

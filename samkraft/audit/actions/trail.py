@@ -2,6 +2,9 @@
 
 import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +13,25 @@ from django.utils import timezone
 
 from samkraft.audit.models import Event
 from samkraft.values.context import Context
+
+_gathered: ContextVar[list[Event] | None] = ContextVar("events to insert together", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Inside the transaction of an action that leaves many events: insert them in one statement at the block's end.
+
+    When the block is left by an exception nothing is inserted: the whole
+    transaction has to be rolled back then, as an action's is.
+    """
+    _refuse_outside()
+    events: list[Event] = []
+    before = _gathered.set(events)
+    try:
+        yield
+    finally:
+        _gathered.reset(before)
+    Event.objects.bulk_create(events)
 
 
 def record(
@@ -23,9 +45,8 @@ def record(
     **content: Any,
 ) -> None:
     """Add one event. `content` is what changed, as JSON; amounts in öre. Raises RuntimeError outside a transaction."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("an event is written in the same transaction as what it tells about")
-    Event.objects.create(
+    _refuse_outside()
+    event = Event(
         at=at or timezone.now(),
         recorded_at=timezone.now(),  # both are overwritten by the database
         transaction=0,
@@ -42,3 +63,13 @@ def record(
         salt=secrets.token_hex(16),
         content=json.dumps(content, ensure_ascii=False, sort_keys=True, default=str),
     )
+    together = _gathered.get()
+    if together is None:
+        event.save(force_insert=True)
+    else:
+        together.append(event)
+
+
+def _refuse_outside() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is written in the same transaction as what it tells about")

@@ -29,7 +29,8 @@ class WroteWhileReading(Exception):
 def write(by: Context) -> Iterator[None]:
     """One use case, one transaction: all of it or nothing. Refuses to be opened inside another."""
     _require(by)
-    with transaction.atomic(durable=True), _acting(by):
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(durable=True), _acting(by, outermost=outermost):
         yield
 
 
@@ -42,21 +43,23 @@ def read(by: Context) -> Iterator[None]:
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION READ ONLY")
-        with _acting(by):
+        with _acting(by, outermost=outermost):
             yield
 
 
 @contextmanager
-def _acting(by: Context) -> Iterator[None]:
-    """Set the context for this transaction and put back what was there: the setting outlives an inner block."""
-    before = _exchange(
-        (str(by.actor_id), str(by.membership_id), str(by.organisation_id), str(by.area_id), by.role, by.purpose)
-    )
+def _acting(by: Context, *, outermost: bool) -> Iterator[None]:
+    """Set the context for this transaction and put back what was there: the setting outlives an inner block.
+
+    The settings of the outermost transaction end with it, so there is nothing to put back.
+    """
+    before = None if outermost else _now_set()
+    _set((str(by.actor_id), str(by.membership_id), str(by.organisation_id), str(by.area_id), by.role, by.purpose))
     try:
         yield
     finally:
-        if _can_still_ask():
-            _exchange(before)
+        if before is not None and _can_still_ask():
+            _set(before)
 
 
 def _can_still_ask() -> bool:
@@ -66,14 +69,17 @@ def _can_still_ask() -> bool:
     return connection.connection.info.transaction_status == TransactionStatus.INTRANS
 
 
-def _exchange(values: tuple[str, ...]) -> tuple[str, ...]:
+def _now_set() -> tuple[str, ...]:
     old = ", ".join(f"current_setting('samkraft.{name}', true)" for name in _SETTINGS)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {old}")
-        before = tuple(value or "" for value in cursor.fetchone())
-        new = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
+        return tuple(value or "" for value in cursor.fetchone())
+
+
+def _set(values: tuple[str, ...]) -> None:
+    new = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
+    with connection.cursor() as cursor:
         cursor.execute(f"SELECT {new}", values)
-    return before
 
 
 def _refuse_writing(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
@@ -27,6 +26,7 @@ from samkraft.money.rules.points import POSTS, Outcome
 from samkraft.money.rules.posting import PointDraft
 from samkraft.partners.queries import frames
 from samkraft.partners.rules import access
+from samkraft.partners.rules.organisations import HOLDS_FRAME, OrganisationKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
 from samkraft.values.refusal import Reason, Refused
@@ -93,7 +93,6 @@ def propose(
         if draft:
             reading_drafts.take_within(by=by, draft_id=draft[0], version=draft[1])
         matter = matters.open_within(by=by, at=at, case_number=case_number, title=title)
-        _one_at_a_time(matter)
         proposal = Proposal.objects.create(
             id=uuid4(),
             matter=matter,
@@ -158,11 +157,10 @@ def decide(
     if is_assumption and not note.strip():
         raise Refused(ASSUMPTION_NEEDS_REASON)
     at = at or timezone.now()
-    with transactions.write(by):
+    with transactions.write(by), trail.gathered():
         if draft:
             reading_drafts.take_within(by=by, draft_id=draft[0], version=draft[1])
         matter = matters.open_within(by=by, at=at, case_number=case_number, title=title or case_number)
-        _one_at_a_time(matter)
         proposal = Proposal.objects.filter(id=proposal_id, matter=matter).first() if proposal_id else None
         drafts = _decided_points(outcome, points, proposal)
         version = _refuse_twice(matter, proposal, body_id, date, outcome)
@@ -198,9 +196,10 @@ def decide(
         )
         if outcome in POSTS:
             posting.check(drafts)
-            _store(drafts, decision=decision)
-            postings.post_decision(by=by, at=at, decision=decision)
-            obligations.plan_from(by=by, at=at, decision=decision)
+            kinds = _store(drafts, decision=decision)
+            points = list(decision.points.order_by("position").prefetch_related("items"))
+            postings.post_decision(by=by, at=at, decision=decision, points=points, kinds=kinds)
+            obligations.plan_from(by=by, at=at, decision=decision, points=points)
         looking.soon()
         return decision.id
 
@@ -230,12 +229,6 @@ def _refuse_twice(matter: Matter, proposal: Proposal | None, body_id: UUID, day:
     return len(same) + 1
 
 
-def _one_at_a_time(matter: Matter) -> None:
-    """Two people who register the same matter at once: the second waits here and then sees what the first did."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"matter {matter.case_number}"])
-
-
 def _document(
     by: Context, at: datetime, matter: Matter, source: Text | None, document_id: UUID | None
 ) -> Document | None:
@@ -256,8 +249,13 @@ def _document(
     )
 
 
-def _store(drafts: Sequence[PointDraft], *, proposal: Proposal | None = None, decision: Decision | None = None) -> None:
-    """Write points and items. The names of appropriations are matched to those that exist for the item's year."""
+def _store(
+    drafts: Sequence[PointDraft], *, proposal: Proposal | None = None, decision: Decision | None = None
+) -> dict[UUID, OrganisationKind]:
+    """Write points and items. The names of appropriations are matched to those that exist for the item's year.
+
+    Returns what kind of organisation each receiver is.
+    """
     points = {
         draft.number: Point(
             id=uuid4(),
@@ -274,20 +272,18 @@ def _store(drafts: Sequence[PointDraft], *, proposal: Proposal | None = None, de
         for position, draft in enumerate(drafts, start=1)
     }
     Point.objects.bulk_create(points.values())
-    holders = frames.which_hold(item.receiver_id for draft in drafts for item in draft.items if item.receiver_id)
-    suppliers = frames.which_are_suppliers(
-        item.receiver_id for draft in drafts for item in draft.items if item.receiver_id
-    )
+    kinds = frames.kinds({item.receiver_id for draft in drafts for item in draft.items if item.receiver_id})
     known = {(row.name, row.year): row for row in Appropriation.objects.all()}
     items = []
     for draft in drafts:
         for position, item in enumerate(draft.items, start=1):
             support = item.support
             if support is None and item.amount_ore is not None:
+                kind = kinds.get(item.receiver_id) if item.receiver_id else None
                 support = posting.default_support(
                     draft.verb,
-                    holds_frame=holders.get(item.receiver_id, False) if item.receiver_id else False,
-                    is_supplier=item.receiver_id in suppliers,
+                    holds_frame=kind in HOLDS_FRAME,
+                    is_supplier=kind is OrganisationKind.SUPPLIER,
                     has_contract=bool(item.contract),
                 )
             items.append(
@@ -310,3 +306,4 @@ def _store(drafts: Sequence[PointDraft], *, proposal: Proposal | None = None, de
                 )
             )
     PointItem.objects.bulk_create(items)
+    return kinds

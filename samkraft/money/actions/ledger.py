@@ -65,18 +65,17 @@ def account_of(purse: Purse, *, opening: bool = True) -> Account | None:
 
     Inside the transaction of the action that calls. With `opening` off, also None when nothing has ever been on the account.
     """
+    whose = {"kind": purse.kind.value, "year": purse.year, "fund_id": purse.fund_id}
     appropriation = None
     if purse.kind is AccountKind.APPROPRIATION:
+        named = {"appropriation__name": purse.appropriation, "appropriation__year": purse.year}
+        known = Account.objects.filter(**whose, **named, organisation_id=purse.organisation_id).first()
+        if known:
+            return known
         appropriation = Appropriation.objects.filter(name=purse.appropriation, year=purse.year).first()
         if appropriation is None:
             return None
-    wanted = {
-        "kind": purse.kind.value,
-        "year": purse.year,
-        "fund_id": purse.fund_id,
-        "appropriation": appropriation,
-        "organisation_id": purse.organisation_id,
-    }
+    wanted = {**whose, "appropriation": appropriation, "organisation_id": purse.organisation_id}
     known = Account.objects.filter(**wanted).first()
     if known or not opening:
         return known

@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
@@ -53,16 +54,21 @@ def receive(
 
 
 def open_within(*, by: Context, at: datetime | None, case_number: str, title: str) -> Matter:
-    """The matter with this number, opened if it is new. Inside a transaction. Raises Refused on an odd number."""
+    """The matter with this number, opened if it is new. Inside a transaction. Raises Refused on an odd number.
+
+    Two people who do something in the same matter at once: the second waits here and then sees what the first did.
+    """
     tidy = case_numbers.tidy(case_number)
-    matter, is_new = Matter.objects.get_or_create(
-        case_number=tidy,
-        defaults={"title": title[:300], "opened_at": at or timezone.now(), "opened_by": by.actor_name},
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"matter {tidy}"])
+    known = Matter.objects.filter(case_number=tidy).first()
+    if known:
+        return known
+    matter = Matter(case_number=tidy, title=title[:300], opened_at=at or timezone.now(), opened_by=by.actor_name)
+    matter.save(force_insert=True)
+    trail.record(
+        by=by, at=at, action="matter.open", subject_kind="money.matter", subject_id=matter.id, subject_name=tidy
     )
-    if is_new:
-        trail.record(
-            by=by, at=at, action="matter.open", subject_kind="money.matter", subject_id=matter.id, subject_name=tidy
-        )
     return matter
 
 

@@ -1,5 +1,6 @@
 """Duties that decided points put on someone become places in the year wheel, and leave it when the decision is undone."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,13 +14,14 @@ from samkraft.money.rules.points import GIVES_DUTY
 from samkraft.values.context import Context
 
 
-def plan_from(*, by: Context, at: datetime, decision: Decision) -> None:
+def plan_from(*, by: Context, at: datetime, decision: Decision, points: Sequence[Point]) -> None:
     """One duty for each receiver of a point that asks for something. Inside the transaction of the decision.
 
-    What was done already under an earlier registration of the same decision is not asked for again.
+    `points` are the decision's own in order, with their items. What was done already under an earlier registration of
+    the same decision is not asked for again.
     """
     done = _done_before(decision)
-    for point in decision.points.order_by("position").prefetch_related("items__receiver"):
+    for point in points:
         if point.verb not in GIVES_DUTY or not (point.due_words or point.due_date or point.binding is not None):
             continue
         due_date = point.due_date or due_dates.read(point.due_words, decided=decision.date)

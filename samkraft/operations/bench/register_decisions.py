@@ -115,7 +115,8 @@ def lay_out(size: str) -> Iterator[Course]:
 
 BENCH = Bench(
     name="register-decisions",
-    words="Ett beslut blir nio rader: ärende, beslut, punkt, mottagare, verifikat, överföring och tre i loggen.",
+    words="Ett beslut blir nio rader: ärende, beslut, punkt, mottagare, verifikat, överföring och tre i loggen. Golvet "
+    "skickar nio frågor och svarar inte för något; produkten skickar 22, låser konton och väntar på varandra.",
     sizes={size: f"{many} samtidigt, {jobs} beslut" for size, (many, jobs) in SIZES.items()},
     goal=Goal(0.1, BARE),
     lay_out=lay_out,

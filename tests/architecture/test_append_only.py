@@ -88,6 +88,22 @@ def test_who_and_when_come_together() -> None:
         "ContradictionSide.said_by": "in the source's own words, said_words",
         "PointItem.paid_by": "another point, not a person",
         "Event.at": "who is actor_id and actor_name",
+        "Person.created_at": "an id alone; who began the case is in its access",
+        "GuardCall.called_at": "who is membership_id",
+        "Match.found_at": "found by the database",
+        "Match.decided_at": "nobody is the empty text",
+        "Match.decided_by": "nobody is the empty text",
+        "BreakGlass.reviewed_at": "nobody is the empty text",
+        "BreakGlass.reviewed_by": "nobody is the empty text",
+        "ConsentScope.withdrawn_at": "nobody is the empty text",
+        "ConsentScope.withdrawn_by": "nobody is the empty text",
+        "Protection.registered_by": "when is the start of the period",
+        "Protection.lifted_by": "when is the end of the period",
+        "ProtectionName.named_by": "when is the start of the period",
+        "Contribution.occurred_at": "when it happened; who wrote it down is author_name",
+        "Contribution.written_at": "who is author_name",
+        "Contribution.withheld_by": "when is written_at",
+        "Consent.given_at": "who is giver",
     }
     found = set()
     for model in OURS:

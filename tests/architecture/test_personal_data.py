@@ -21,6 +21,9 @@ class Declared:
 
 
 STAFF = "people who work with the money or look after the system"
+PARTICIPANTS = "those who take part, and staff as the authors of what is said about them"
+HOLDER, OFFICER, NOBODY = "the row's own", "the membership's own", "none: only the guard reads it"
+WITH_THE_FILE = "as the area's own file about the person: its retention plan, counted from the exit"
 DECLARED: dict[str, Declared] = {
     "partners_user": Declared(
         "none: read before anybody is known", "contact", "while employed; deactivated, then thinned", STAFF
@@ -36,6 +39,25 @@ DECLARED: dict[str, Declared] = {
     "money_readingdraft": Declared("the membership's own", "work", "until registered or thrown away", STAFF),
     "audit_event": Declared("the actor's own", "accountability", "thinned by decision; digests stay", STAFF),
     "audit_thinning": Declared("none: accountability", "accountability", "kept", STAFF),
+    "people_person": Declared(NOBODY, "none: an id", "with the last file that points at it", PARTICIPANTS),
+    "people_identity": Declared(NOBODY, "contact", "with the last file that points at the person", PARTICIPANTS),
+    "people_guardcall": Declared(NOBODY, "security", "an hour counts; thinned with the trail", STAFF),
+    "people_match": Declared(
+        "none: the steward of duplicates", "security", "until decided; then with the file", PARTICIPANTS
+    ),
+    "people_caseaccess": Declared(HOLDER, "security", "with the file: who could see what", PARTICIPANTS),
+    "people_recusal": Declared(HOLDER, "security", WITH_THE_FILE, PARTICIPANTS),
+    "people_breakglass": Declared(HOLDER, "security", "with the trail, when reviewed", PARTICIPANTS),
+    "people_protection": Declared("every area's", "security", "with the last file", PARTICIPANTS),
+    "people_protectionname": Declared("every area's", "security", "with the last file", PARTICIPANTS),
+    "people_enrolment": Declared(HOLDER, "enrolment", WITH_THE_FILE, PARTICIPANTS),
+    "people_contribution": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "people_consent": Declared("both parties'", "enrolment", "with the file of either party", PARTICIPANTS),
+    "people_consentscope": Declared("both parties'", "the row's own", "with its consent", PARTICIPANTS),
+    "people_disclosure": Declared("both parties'", "the row's own", "with the file of either party", PARTICIPANTS),
+    "people_searchtoken": Declared(HOLDER, "contact", "worked out; goes with what it is worked out from", PARTICIPANTS),
+    "people_overview": Declared(HOLDER, "enrolment", "worked out; goes with what it is worked out from", PARTICIPANTS),
+    "people_savedview": Declared("the membership's own", "work", "until removed", STAFF),
     "account_emailaddress": Declared("none: read before anybody is known", "contact", "with the account", STAFF),
     "account_emailconfirmation": Declared("none: read before anybody is known", "contact", "days", STAFF),
     "axes_accessattempt": Declared("none: read before anybody is known", "security", "until the lock-out ends", STAFF),
@@ -65,6 +87,7 @@ FREE_OF_PERSONS = {
     "money_plannedmeeting", "money_decision", "money_point", "money_pointitem", "money_figure", "money_use",
     "money_contradiction", "money_contradictionside", "money_settlement", "money_account", "money_monthtotal",
     "money_voucherseries", "money_voucher", "money_transfer", "money_moneyrequest", "money_requestevent",
+    "people_category", "people_rolecategory", "people_statute",
     "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations",
     "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
     "procrastinate_version",  # jobs carry ids, never names; `operations.jobs` says so and its tests look

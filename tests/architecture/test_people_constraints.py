@@ -1,0 +1,114 @@
+"""Every promise in the tables about people is tried by a statement that breaks it, past all policies: as the owner.
+
+The serving role could not write most of these rows at all; the constraint stands behind the guard's own mistakes.
+"""
+
+import json
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.people import world
+
+NEW = "new"
+Change = dict[str, Any]
+ID = {"id": NEW}
+
+# Constraint → table, what is changed in a copied row, and which row is copied.
+BREAKS: dict[str, tuple[str, Change, str]] = {
+    "people_identity_kind_known": ("identity", {**ID, "kind": "okänt"}, ""),
+    "people_identity_twelve_digits": ("identity", {**ID, "number": "9006022397"}, ""),
+    "people_identity_one_at_a_time": ("identity", ID, ""),
+    "people_match_once": ("match", ID, ""),
+    "people_match_state_known": ("match", {**ID, "state": "okänt"}, ""),
+    "people_protection_once_at_a_time": ("protection", ID, ""),
+    "people_protection_level_known": ("protection", {**ID, "level": "okänd"}, ""),
+    "people_protectionname_once_at_a_time": ("protectionname", ID, ""),
+    "people_searchtoken_once": ("searchtoken", {"id": 10**9}, ""),
+    "people_caseaccess_team_or_member": ("caseaccess", {**ID, "team_id": None, "membership_id": None}, ""),
+    "people_caseaccess_basis_known": ("caseaccess", {**ID, "basis": "okänd"}, ""),
+    "people_caseaccess_break_glass_is_personal": ("caseaccess", {**ID, "basis": "break_glass"}, "team_id IS NOT NULL"),
+    "people_recusal_once": ("recusal", ID, ""),
+    "people_breakglass_access_id_key": ("breakglass", ID, ""),
+    "people_breakglass_verdict_known": ("breakglass", {**ID, "verdict": "okänd"}, ""),
+    "people_enrolment_no_overlap": ("enrolment", ID, ""),
+    "people_enrolment_some_time": ("enrolment", {**ID, "period": "empty"}, ""),
+    "people_contribution_version_once": ("contribution", ID, ""),
+    "people_contribution_category_known": ("contribution", {**ID, "version": 9, "category": "okänd"}, ""),
+    "people_contribution_voice_known": ("contribution", {**ID, "version": 9, "voice": "okänd"}, ""),
+    "people_contribution_copy_has_disclosure": ("contribution", {**ID, "version": 9, "disclosure_id": NEW}, "copy_of_id IS NULL"),
+    "people_contribution_version_from_one": ("contribution", {**ID, "version": 0}, ""),
+    "people_contribution_withheld_by_someone": ("contribution", {**ID, "version": 9, "withheld_ground": "25:6"}, ""),
+    "people_consent_how_known": ("consent", {**ID, "how": "okänt"}, ""),
+    "people_consent_ground_known": ("consent", {**ID, "giver_ground": "okänd"}, ""),
+    "people_consent_scope_of_representative": ("consent", {**ID, "giver_ground": "god_man"}, ""),
+    "people_consentscope_no_overlap": ("consentscope", ID, ""),
+    "people_consentscope_can_be_released": ("consentscope", {**ID, "category": "own_notes"}, ""),
+    "people_consentscope_some_time": ("consentscope", {**ID, "period": "empty"}, ""),
+    "people_consentscope_ends": ("consentscope", {**ID, "period": "[2199-01-01,)"}, ""),
+    "people_disclosure_once": ("disclosure", ID, ""),
+    "people_disclosure_one_basis": ("disclosure", {**ID, "contribution_id": NEW, "statute": "10 kap. 28 §"}, ""),
+    "people_rolecategory_once": ("rolecategory", {"id": 10**9}, ""),
+    "people_overview_once": ("overview", ID, ""),
+}  # fmt: skip
+# Promises that compare two columns of the row itself: one is made like the other.
+ALIKE = {
+    "people_match_two_persons": ("match", "newer_id", "known_id"),
+    "people_consent_between_two_areas": ("consent", "to_area_id", "from_area_id"),
+    "people_breakglass_second_person": ("breakglass", "reviewer_id", "membership_id"),
+}
+# Promises that another one meets first, whatever is tried.
+MET_FIRST = {"people_consentscope_some_time": "people_consentscope_ends"}
+NOT_NEGATIVE = {
+    "people_contribution_version_check": ("contribution", "version"),
+    "people_disclosure_version_check": ("disclosure", "version"),
+    "people_overview_phase_check": ("overview", "phase"),
+}
+
+
+def _break(owner: Any, table: str, changes: str, values: Change, where: str) -> str:
+    """The name of the constraint that refuses a copied row with these changes; empty when nothing does."""
+    condition = f"WHERE {where}" if where else ""
+    copied = f"SELECT (jsonb_populate_record(r, {changes})).* FROM people_{table} r {condition} LIMIT 1"
+    try:
+        with owner.transaction(force_rollback=True):
+            made = owner.execute(
+                f"INSERT INTO people_{table} {copied}", [json.dumps(values)] if "%s" in changes else []
+            )
+            assert made.rowcount == 1, f"no row of {table} to copy"
+    except psycopg.errors.IntegrityError as error:
+        return str(error.diag.constraint_name)
+    return ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_breaks_a_promise_about_people_is_refused(owner: Any) -> None:
+    world.everything()
+    found = {}
+    for name, (table, changes, where) in BREAKS.items():
+        fresh = {
+            column: str(owner.execute("SELECT gen_random_uuid()").fetchone()[0]) if value is NEW else value
+            for column, value in changes.items()
+        }
+        found[name] = _break(owner, table, "%s::jsonb", fresh, where)
+    for name, (table, column, other) in ALIKE.items():
+        alike = f"jsonb_build_object('id', gen_random_uuid(), '{column}', r.{other})"
+        found[name] = _break(owner, table, alike, {}, "")
+    for name, (table, column) in NOT_NEGATIVE.items():
+        found[name] = _break(owner, table, "%s::jsonb", {column: -1}, "") and name
+    assert {name: refused for name, refused in found.items() if refused not in (name, MET_FIRST.get(name))} == {}
+
+
+@pytest.mark.django_db
+def test_every_promise_about_people_is_tried() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype IN ('c', 'u', 'x') AND conrelid::regclass::text LIKE 'people\\_%' "
+            "UNION SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indisunique "
+            "AND NOT i.indisprimary AND i.indrelid::regclass::text LIKE 'people\\_%' "
+            "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)"
+        )
+        promises = {name for (name,) in cursor.fetchall()}
+    assert promises == BREAKS.keys() | ALIKE.keys() | NOT_NEGATIVE.keys()

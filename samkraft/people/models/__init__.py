@@ -14,9 +14,10 @@ from samkraft.people.models.persons import (
     SearchToken,
 )
 from samkraft.people.models.reference import CategoryRow, RoleCategory
+from samkraft.people.models.saved_views import SavedView
 
 __all__ = [
     "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution", "Disclosure", "Enrolment",
     "GuardCall", "Identity", "Match", "Overview", "Person", "Protection", "ProtectionName", "Recusal", "RoleCategory",
-    "SearchToken", "Statute",
+    "SavedView", "SearchToken", "Statute",
 ]  # fmt: skip

@@ -29,6 +29,9 @@ SELECT json_build_object(
   'phases', (SELECT coalesce(json_agg(json_build_array(p.initiative_id, p.number, p.guide_days,
                                                        p.counts_to_limit)), '[]')
              FROM initiatives_phase p),
+  'views', (SELECT coalesce(json_agg(json_build_array(v.id, v.name, v.query, v.team_id, v.saved_by,
+                                                      v.membership_id = %(membership)s) ORDER BY lower(v.name), v.id), '[]')
+            FROM people_savedview v),
   'rules', (SELECT coalesce(json_agg(json_build_array(r.initiative_id, r.rules -> 'limit_days',
                                                       r.rules -> 'monthly_time_report')), '[]')
             FROM initiatives_initiativerules r WHERE r.valid @> %(today)s::date))
@@ -46,11 +49,24 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A saved choice: the reader's own, or one that a colleague in the team and the same area shares."""
+
+    id: UUID
+    name: str
+    query: str
+    team_id: UUID | None
+    saved_by: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What the rows are held against: the reader's teams, and each initiative's way."""
+    """What the rows are held against: the reader's teams, each initiative's way; and the choices that are saved."""
 
     teams: tuple[Team, ...]
     day: Day
+    views: tuple[View, ...] = ()
 
 
 def frame(by: Context, today: date) -> Frame:
@@ -60,7 +76,11 @@ def frame(by: Context, today: date) -> Frame:
         found = cursor.fetchone()[0]
     found = json.loads(found) if isinstance(found, str) else found
     teams = tuple(Team(UUID(key), name, UUID(part_of), said) for key, name, part_of, said in found["teams"])
-    return Frame(teams, Day(today, by.area_id, _ways(found["phases"], found["rules"])))
+    views = tuple(
+        View(UUID(key), name, query, UUID(shared) if shared else None, who, mine)
+        for key, name, query, shared, who, mine in found["views"]
+    )
+    return Frame(teams, Day(today, by.area_id, _ways(found["phases"], found["rules"])), views)
 
 
 def _ways(phases: Iterable[Sequence[object]], rules: Iterable[Sequence[object]]) -> dict[UUID, Way]:

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from samkraft.people.rules import naming
 from samkraft.people.rules.consents import REMIND_DAYS_BEFORE
-from samkraft.people.rules.contents.choices import Waited
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.wording import phrase
 
@@ -209,6 +208,20 @@ def chosen_bits(codes: Iterable[str]) -> int:
     return bits
 
 
+WHICH = ("mina", "utskrivna")
+
+
+def as_query(codes: Iterable[str], which: str, sort: str) -> str:
+    """The choice as an address's query, in one fixed way: chips, whose list, order. Empty when nothing is chosen."""
+    bits = chosen_bits(codes)
+    kept = {
+        "visa": ",".join(chip.code for chip in CHIPS if chip.bit & bits),
+        "vilka": which if which in WHICH else "",
+        "ordning": sort if sort.removeprefix("-") in SORTS else "",
+    }
+    return "&".join(f"{key}={value}" for key, value in kept.items() if value)
+
+
 def narrowed(found: Iterable[Line], bits: int, words: Sequence[str] = ()) -> list[Line]:
     """Those that answer to every chip that is on, and whose name has a word that begins as each typed word does."""
     kept = [one for one in found if one.bits & bits == bits]
@@ -227,8 +240,6 @@ def counts(found: Sequence[Line], bits: int) -> dict[str, int]:
     return {chip.code: sum(1 for one in (every if bits & chip.bit else left) if one & chip.bit) for chip in CHIPS}
 
 
-_FAR = date.max
-Key = Callable[[Line], tuple[object, ...]]
 # By the word in the address. What is not known stands last in whichever direction.
 SORTS: dict[str, Callable[[Line], object]] = {
     "namn": lambda one: one.row.sort_key or None,
@@ -250,8 +261,3 @@ def in_order(found: Iterable[Line], sort: str = "") -> list[Line]:
     known = [one for one in by_name if value(one) is not None]
     unknown = [one for one in by_name if value(one) is None]
     return sorted(known, key=value, reverse=sort.startswith("-")) + unknown  # type: ignore[arg-type]  # one column is of one kind
-
-
-def waits_on_us(row: Row, area_id: UUID) -> bool:
-    """Whether it is the reader's own area that something waits for."""
-    return row.waits_who in (Waited.US.value, Waited.BODY.value) and row.waits_area_id == area_id

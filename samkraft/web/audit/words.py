@@ -11,6 +11,8 @@ DEEDS = {
     "audit.listed": phrase("läste händelseloggen"),
     "audit.opened": phrase("öppnade en händelse"),
     "budget.register": phrase("registrerade en budget"),
+    "caseload.exported": phrase("hämtade en lista över deltagare som fil"),
+    "caseload.listed": phrase("läste en lista över deltagare"),
     "contradiction.answer": phrase("svarade på en fråga om uppgifter som skiljer sig"),
     "contradiction.ask": phrase("frågade en part om uppgifter som skiljer sig"),
     "contradiction.clear": phrase("släppte en skillnad som inte finns längre"),
@@ -74,6 +76,8 @@ DEEDS = {
     "team.end_member": phrase("avslutade någons plats i ett team"),
     "team.set_phases": phrase("ändrade faserna i en insats"),
     "use.note": phrase("antecknade en användning"),
+    "view.remove": phrase("tog bort ett sparat urval"),
+    "view.save": phrase("sparade ett urval"),
     "voucher.post": phrase("bokförde en verifikation"),
 }
 

@@ -87,6 +87,9 @@ def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool
     context = {
         "shell": _frame(request, frame, choice, is_team_page),
         "choice": choice,
+        "frame": frame,
+        "list_name": "team" if is_team_page else "deltagare",
+        "saveable": any(key != "q" for key, _value in choice.address.query),
         "words": board_words.of(choice, frame, len(shown), len(scope)),
         "rows": board_rows.body(paged, said),
         "forms": board_rows.forms(),

@@ -11,10 +11,12 @@ import pytest
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
+from samkraft.audit.models import Event
 from samkraft.initiatives.actions import arrangements, teams
 from samkraft.initiatives.rules.rule_sets import Agrees, Question, RuleSet
 from samkraft.initiatives.rules.teams import PhaseDraft
-from samkraft.people.actions import consents, enrolments, plans, referrals
+from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import cases, consents, enrolments, plans, referrals
 from samkraft.people.queries import contributions
 from samkraft.people.queries import plans as asked
 from samkraft.people.rules.consents import ConsentDraft
@@ -22,7 +24,7 @@ from samkraft.people.rules.held import Held
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from tests.factories import people
+from tests.factories import partners, people
 from tests.factories.partners import Member
 from tests.factories.people import Setting
 
@@ -37,6 +39,7 @@ SIX_MONTHS = RuleSet(
         Question("twelve_months", "Har personen varit inskriven i tolv månader?"),
     ),
 )
+NO_LIMIT = RuleSet(agreement_parties=(Agrees.PARTICIPANT,))
 PHASES = (PhaseDraft(1, "Kartläggning", 91, True), PhaseDraft(2, "Kompetens", 91, True), PhaseDraft(3, "Utmatchning"))
 
 
@@ -151,10 +154,20 @@ def consent(way: Way, by: Context, to_area_id: UUID, categories: Sequence[str]) 
 def join(
     way: Way, host: Member, *members: Member, categories: Sequence[str] = ("enrolment", "contact", "plan")
 ) -> None:
-    """The person agrees to take part jointly: each member's area is told, and its part of the team comes on the case."""
+    """The person agrees to take part jointly, both ways: each member's area and the host's tell each other.
+
+    The members of the team in each area come on the case.
+    """
     for member in members:
         consent(way, host.context, member.area_id, categories)
         enrolments.let_in(by=host.context, person_id=way.person_id, area_id=member.area_id, at=way.at)
+        consent(way, member.context, host.area_id, categories)
+
+
+def trail(way: Way, member: Member) -> list[Event]:
+    """What the member may see of what was done with the person."""
+    with transactions.read(member.context):
+        return list(Event.objects.filter(subject_id=str(way.person_id)).order_by("id"))
 
 
 @contextmanager
@@ -164,3 +177,26 @@ def refused(code: str) -> Iterator[None]:
         yield
     assert caught.value.reason.code == code
     assert str(caught.value)
+
+
+def assign(way: Way, by: Member, member: Member) -> None:
+    """Put one more on the case personally."""
+    cases.assign(by=by.context, person_id=way.person_id, membership_id=member.membership_id, at=way.at)
+
+
+def area_without_part() -> UUID:
+    """An area that is party to nothing unless a test says so."""
+    return partners.area(partners.organisation("gvn"))
+
+
+def colleague(made: Setting, like: Member) -> Member:
+    """One more in the same role and area, in no team."""
+    return partners.member(Role(like.context.role), name="Eva Kollega")
+
+
+def another_team(made: Setting) -> UUID:
+    """One more team of the initiative, with nobody in it."""
+    return teams.add_team(
+        by=made.leader.context, initiative_id=made.initiative_id, number=5, name="Team 5", places=150,
+        start_date=date(2022, 1, 3),
+    )  # fmt: skip

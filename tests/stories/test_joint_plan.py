@@ -80,7 +80,6 @@ def test_from_referral_to_work_with_consents_and_one_withdrawn_midway() -> None:
     joint_work.join(way, social, officer, categories=both)
     joint_work.consent(way, social.context, care.area_id, both)
     cases.assign(by=social.context, person_id=way.person_id, membership_id=care.membership_id, at=way.at)
-    joint_work.consent(way, officer.context, social.area_id, ("plan", "work"))
     joint_work.consent(way, officer.context, care.area_id, ("plan", "work"))
     joint_work.consent(way, care.context, social.area_id, ("plan", "health"))
     joint_work.consent(way, care.context, officer.area_id, ("plan", "health"))

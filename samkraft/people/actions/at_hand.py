@@ -121,8 +121,14 @@ def require_move(
     is_own_part: bool = True,
     is_another: bool = True,
     is_receiver: bool = True,
+    may_stay: bool = False,
 ) -> None:
-    """Raise Refused when the table of states does not let this become that by this role, in words."""
+    """Raise Refused when the table of states does not let this become that by this role, in words.
+
+    `may_stay`: something else about it changes, so that it need not become anything else.
+    """
+    if before == after and not may_stay:
+        raise Refused(states.NO_SUCH_MOVE, **states.told(kind, before, after))
     refused = states.why_not(
         kind,
         before,

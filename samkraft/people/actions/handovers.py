@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.queries import teams as arrangements
 from samkraft.partners.rules import access
@@ -105,7 +107,7 @@ def _let_look_within(case: Case, to_id: UUID) -> None:
             by=case.by, person_id=case.person_id, team_id=to_id, area_id=case.by.area_id, at=case.at
         )
         return
-    until = case.at + timedelta(days=handovers.DAYS_TO_ANSWER)
+    until = timezone.now() + timedelta(days=handovers.DAYS_TO_ANSWER)  # access is by the database's clock
     cases.assign_within(
         by=case.by, person_id=case.person_id, membership_id=to_id, until=until, basis="handover", at=case.at
     )
@@ -135,10 +137,10 @@ def _take_over_within(case: Case, content: Handover) -> None:
 
 def _let_go_within(case: Case, one: UUID, until: date | None) -> None:
     """Inside a transaction: end the time on the case, in the own area, after the last common day or now."""
-    end = datetime.combine(until + timedelta(days=1), time(), STOCKHOLM) if until else case.at
-    open_ones = CaseAccess.objects.filter(
-        person_id=case.person_id, area_id=case.by.area_id, period__endswith=None
-    ) | CaseAccess.objects.filter(person_id=case.person_id, area_id=case.by.area_id, period__endswith__gt=case.at)
+    now = timezone.now()  # access is by the database's clock
+    end = datetime.combine(until + timedelta(days=1), time(), STOCKHOLM) if until else now
+    mine = CaseAccess.objects.filter(person_id=case.person_id, area_id=case.by.area_id)
+    open_ones = mine.filter(period__endswith=None) | mine.filter(period__endswith__gt=now)
     for row in open_ones.order_by("granted_at", "id"):
         if one in (row.membership_id, row.team_id) and (row.period.upper is None or row.period.upper > end):
             cases.end_access_within(by=case.by, person_id=case.person_id, access_id=row.id, ends_at=end, at=case.at)

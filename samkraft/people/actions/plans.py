@@ -89,7 +89,7 @@ def change_within(case: Case, lineage: UUID, content: Mapping[str, Any], based_o
     if isinstance(read, Step):
         _require_own_step(case, read)
         before = states.state_of(Kind.STEP, held.content)
-        at_hand.require_move(case, Kind.STEP, before, read.state, reason=read.result)
+        at_hand.require_move(case, Kind.STEP, before, read.state, reason=read.result, may_stay=True)
     written = at_hand.write_within(
         case,
         f"plan.{held.kind}_changed",

@@ -4,7 +4,9 @@ Never a second Django connection: the tests meet the same walls as the pages do.
 """
 
 import atexit
+import fcntl
 import hashlib
+import itertools
 import os
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -20,6 +23,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 PROJECT = Path(__file__).resolve().parents[1]
 TEST_PREFIX = "samkraft_test"
 DROP_S = 10
+_locks: list[IO[bytes]] = []
 
 
 def start_server() -> None:
@@ -27,13 +31,30 @@ def start_server() -> None:
     if "DATABASE_OWNER_URL" not in os.environ:
         from samkraft.operations import embedded_postgres
 
-        cluster = embedded_postgres.start(PROJECT / ".samkraft" / "tests", durable=False, progress=lambda words: None)
+        cluster = embedded_postgres.start(_own_folder(), durable=False, progress=lambda words: None)
         atexit.register(cluster.stop)
         os.environ["DATABASE_OWNER_URL"] = cluster.owner_url()
         os.environ["DATABASE_URL"] = cluster.app_url()
     name = _template_name()
     os.environ["SAMKRAFT_TEST_TEMPLATE"] = name
     _ensure_template(name)
+
+
+def _own_folder() -> Path:
+    """Where this run has its server: the usual folder or, when another run has it, the next one."""
+    root = PROJECT / ".samkraft"
+    root.mkdir(exist_ok=True)
+    for number in itertools.count(1):
+        folder = root / ("tests" if number == 1 else f"tests-{number}")
+        lock = open(f"{folder}.lock", "ab")  # noqa: SIM115 - held until the run ends, and let go of even if it is killed
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            continue
+        _locks.append(lock)
+        return folder
+    raise AssertionError("there is always a next one")
 
 
 def _template_name() -> str:

@@ -42,7 +42,7 @@ def main() -> int:
     _say("Hämtar sidornas filer (stilar, typsnitt, ikoner) …")
     try:
         with _build_folder() as build:
-            _install(build)
+            install(build)
             _put_in_place(build, wanted)
     except FetchError as failure:
         sys.stderr.write(f"\n{failure}\n")
@@ -81,7 +81,7 @@ def _build_folder() -> Iterator[Path]:
         shutil.rmtree(build, ignore_errors=True)
 
 
-def _install(build: Path) -> None:
+def install(build: Path) -> None:
     """Run `npm ci` in the build folder, with the machine's npm or with one from a wheel."""
     command, environment = _npm_on_path(), _environment()
     if command is None:

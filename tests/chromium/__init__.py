@@ -88,7 +88,7 @@ def _fetch(folder: Path) -> None:
             shutil.copy2(HERE / name, build / name)
         os.environ.update(registries.surroundings(os.environ))
         try:
-            front_end._install(build)
+            front_end.install(build)
         except front_end.FrontEndFailed as failure:
             raise ChromiumMissingError(f"{WAY_OUT}\n{failure}") from None
         fresh.mkdir()

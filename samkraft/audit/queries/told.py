@@ -1,7 +1,6 @@
 """What other domains may ask the trail about their own events, without knowing its tables."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from samkraft.audit.models import Event, Thinning
 
@@ -12,11 +11,6 @@ def contents(*, action: str, subject_kind: str) -> Iterator[tuple[str, str]]:
     """Subject id and content (JSON) of every event of an action, as far as the reader may see and nothing is thinned."""
     events = Event.objects.filter(action=action, subject_kind=subject_kind).order_by()
     yield from events.values_list("subject_id", "content").iterator(chunk_size=_SEVERAL)
-
-
-def count_since(*, action: str, since: datetime) -> int:
-    """How many times an action has been done since an instant, by the database's clock."""
-    return Event.objects.filter(action=action, recorded_at__gte=since).count()
 
 
 def has_been_thinned() -> bool:

@@ -88,6 +88,7 @@ def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool
         "shell": _frame(request, frame, choice, is_team_page),
         "choice": choice,
         "frame": frame,
+        "team_id": str(choice.team.id) if choice.team else "",
         "list_name": "team" if is_team_page else "deltagare",
         "saveable": any(key != "q" for key, _value in choice.address.query),
         "words": board_words.of(choice, frame, len(shown), len(scope)),

@@ -1,0 +1,82 @@
+"""Who may know what, written down to be read by a person. The proofs compare the rules in Python and the database with it.
+
+A reader knows a thing when all four say yes: the thing is HELD in the reader's own area, the reader is ON_THE_CASE, the
+READER's role meets the category, and the person is not protected from the reader. Nothing else is asked.
+"""
+
+# s: each new version goes by itself while a consent stands. p: one at a time, by an officer. n: never.
+RELEASE = """
+enrolment contact plan work education referral income_source benefit_case health care_plan social_situation own_notes
+s         s       s    s    s         p        p             p            p      p         p                n
+"""
+# R reads, W reads and writes, - does not know that it exists.
+ROLES = """
+                        enrolment contact plan work education referral income_source benefit_case health care_plan social_situation own_notes
+employment_officer      W         W       W    W    W         W        W             W            W      -         R                W
+social_secretary        W         W       W    W    W         W        W             W            W      W         W                W
+labour_market_secretary W         W       W    W    W         W        W             W            R      -         -                W
+insurance_officer       W         W       W    W    W         W        W             W            W      -         -                W
+care_coordinator        W         W       W    W    W         W        -             -            W      W         W                W
+study_counsellor        W         W       W    W    W         -        -             -            -      -         -                W
+main_project_leader     -         -       -    -    -         -        -             -            -      -         -                -
+data_protection_officer -         -       -    -    -         -        -             -            -      -         -                -
+duplicate_steward       -         -       -    -    -         -        -             -            -      -         -                -
+"""  # noqa: E501 - a table reads best as a table
+
+# How a reader may stand to a person's case → on it or not, and whether for good (an emergency opens nothing for others).
+ON_THE_CASE = {
+    "through the team": (True, True),
+    "appointed": (True, True),
+    "not at all": (False, False),
+    "no longer": (False, False),
+    "not yet": (False, False),
+    "recused, though in the team": (False, False),
+    "recused, though appointed": (False, False),
+    "by break-glass": (True, False),
+    "by break-glass that has run out": (False, False),
+    "another area's team": (False, False),
+}
+# The reader's own standing beside the role → whether anything at all is seen.
+READERS = {
+    "at work": True,
+    "membership has ended": False,
+    "account is closed": False,
+    "called in to the team, not in its core": False,  # but when appointed: see CALLED_IN
+    "works in another area": False,
+}
+CALLED_IN = {"appointed", "by break-glass"}
+
+PROTECTION = {
+    "none": True,
+    "on the list": True,
+    "not on the list": False,
+    "was struck from the list": False,
+    "was lifted": True,
+}
+
+# What another area wrote in two versions, and what a consent to the reader's area (once given, for everything that can be
+# released; the first version of each was handed over while it stood) leaves in the reader's area: which versions of a
+# thing in a standing category, and of one that goes item by item.
+CONSENT = {
+    "never given": ((), ()),
+    "stands": ((1, 2), (1,)),
+    "has lapsed": ((1,), (1,)),
+    "was taken back": ((1,), (1,)),
+    "for another category": ((), ()),
+    "for another area": ((), ()),
+    "given after both were written": ((2,), ()),
+}
+# Whether the second version of a thing that goes item by item could be handed over now, by someone there for good.
+MAY_HAND_OVER = {"stands", "given after both were written"}
+
+
+def table(text: str) -> dict[str, dict[str, str]]:
+    """Row name → column name → cell."""
+    head, *lines = [line.split() for line in text.strip().splitlines()]
+    return {line[0]: dict(zip(head, line[1:], strict=True)) for line in lines}
+
+
+def releases() -> dict[str, str]:
+    """Category → s, p or n."""
+    names, marks = [line.split() for line in RELEASE.strip().splitlines()]
+    return dict(zip(names, marks, strict=True))

@@ -7,14 +7,20 @@ import pytest
 from samkraft.initiatives.rules.duties import DutyEventKind
 from samkraft.money.rules.requests import RequestEventKind
 from samkraft.money.rules.settling import Choice
+from samkraft.people.rules.contents.choices import HandoverState, MeetingState
 from samkraft.web.audit import words
 from tests.architecture import house
 
-LITERAL = re.compile(r"""(?:action=|by, at, |action: str = )"([a-z_]+\.[a-z_]+)\"""")
+LITERAL = re.compile(
+    r"""(?:action=|by, at, |action: str = |case,\s+|action = |if \w+ else |else )"([a-z_]+\.[a-z_]+)\""""
+)
 PUT_TOGETHER = [
     *(f"duty.{kind.value}" for kind in DutyEventKind),
     *(f"request.{kind.value}" for kind in RequestEventKind),
     *(f"contradiction.{choice.value}" for choice in Choice),
+    *(f"plan.{kind}_{done}" for kind in ("need", "goal", "step") for done in ("added", "changed")),
+    *(f"meeting.{state.value}" for state in MeetingState),
+    *(f"handover.{state.value}" for state in HandoverState),
 ]
 
 

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext
 
 from samkraft.values.wording import phrase
+from samkraft.web.audit.people_words import PEOPLE
 
 DEEDS = {
+    **PEOPLE,
     "appropriation.open": phrase("öppnade ett anslag"),
     "area.added": phrase("lade upp ett sekretessområde"),
     "area.decision_recorded": phrase("antecknade ett beslut om sekretessområden"),

@@ -39,22 +39,23 @@ def read(by: Context) -> Iterator[None]:
     """A read-only transaction with the context set. Raises WroteWhileReading when something inside it writes."""
     _require(by)
     outermost = not connection.in_atomic_block
-    with transaction.atomic(), connection.execute_wrapper(_refuse_writing):
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION READ ONLY")
-        with _acting(by, outermost=outermost):
-            yield
+    with (
+        transaction.atomic(),
+        connection.execute_wrapper(_refuse_writing),
+        _acting(by, outermost=outermost, read_only=outermost),
+    ):
+        yield
 
 
 @contextmanager
-def _acting(by: Context, *, outermost: bool) -> Iterator[None]:
+def _acting(by: Context, *, outermost: bool, read_only: bool = False) -> Iterator[None]:
     """Set the context for this transaction and put back what was there: the setting outlives an inner block.
 
     The settings of the outermost transaction end with it, so there is nothing to put back.
     """
     before = None if outermost else _now_set()
-    _set((str(by.actor_id), str(by.membership_id), str(by.organisation_id), str(by.area_id), by.role, by.purpose))
+    context = (str(by.actor_id), str(by.membership_id), str(by.organisation_id), str(by.area_id), by.role, by.purpose)
+    _set(context, read_only=read_only)
     try:
         yield
     finally:
@@ -76,8 +77,11 @@ def _now_set() -> tuple[str, ...]:
         return tuple(value or "" for value in cursor.fetchone())
 
 
-def _set(values: tuple[str, ...]) -> None:
+def _set(values: tuple[str, ...], *, read_only: bool = False) -> None:
+    """One statement: every page begins with it."""
     new = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
+    if read_only:
+        new += ", set_config('transaction_read_only', 'on', true)"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {new}", values)
 

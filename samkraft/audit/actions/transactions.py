@@ -4,6 +4,7 @@ The context lives in settings of the transaction, where the database's own polic
 guards against our mistakes; it does not guard against injected SQL, which could set the context itself.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -47,6 +48,23 @@ def read(by: Context) -> Iterator[None]:
         yield
 
 
+def insert_alone(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
+    """A transaction that is nothing but rows for one table, in one statement with its context. Not inside another.
+
+    The context is set before the first row is there to be checked. Every column of the table is given.
+    """
+    _require(by)
+    if connection.in_atomic_block:
+        raise RuntimeError("a statement of its own is not made inside a transaction")
+    setting = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH acting AS MATERIALIZED (SELECT {setting}) INSERT INTO {table} SELECT made.* "  # nosec B608: both are names in our own code
+            f"FROM acting, json_populate_recordset(NULL::{table}, %s) made",
+            [*_settings_of(by), json.dumps(rows, ensure_ascii=False, default=str)],
+        )
+
+
 @contextmanager
 def _acting(by: Context, *, outermost: bool, read_only: bool = False) -> Iterator[None]:
     """Set the context for this transaction and put back what was there: the setting outlives an inner block.
@@ -54,13 +72,16 @@ def _acting(by: Context, *, outermost: bool, read_only: bool = False) -> Iterato
     The settings of the outermost transaction end with it, so there is nothing to put back.
     """
     before = None if outermost else _now_set()
-    context = (str(by.actor_id), str(by.membership_id), str(by.organisation_id), str(by.area_id), by.role, by.purpose)
-    _set(context, read_only=read_only)
+    _set(_settings_of(by), read_only=read_only)
     try:
         yield
     finally:
         if before is not None and _can_still_ask():
             _set(before)
+
+
+def _settings_of(by: Context) -> tuple[str, ...]:
+    return (str(by.actor_id), str(by.membership_id), str(by.organisation_id), str(by.area_id), by.role, by.purpose)
 
 
 def _can_still_ask() -> bool:

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samkraft.people.queries import consents as asked
 from samkraft.audit.actions import transactions
+from samkraft.people.queries import consents as asked
 from tests.factories import people, signed_in
 from tests.factories.people import Setting
 
@@ -45,7 +45,9 @@ def person(setting: Setting) -> UUID:
         enrolment_id=enrolment_id,
         category="plan",
     )
-    people.write(by, person_id, "assessment_item", {"life_area": "health", "text": "Orkar fyra timmar", "source": "samtal"})
+    people.write(
+        by, person_id, "assessment_item", {"life_area": "health", "text": "Orkar fyra timmar", "source": "samtal"}
+    )
     return person_id
 
 
@@ -53,7 +55,22 @@ def _get(client: Client, member: Any, name: str, *args: Any, **query: str) -> An
     return signed_in.sign_in(client, member).get(reverse(f"people:{name}", args=args), query)
 
 
-@pytest.mark.parametrize("name", ["person", "assessment", "consents", "give_consent", "looked", "protection"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "person",
+        "assessment",
+        "consents",
+        "give_consent",
+        "looked",
+        "protection",
+        "contact",
+        "journey",
+        "edit_plan",
+        "agree",
+        "meetings",
+    ],
+)
 def test_each_page_opens_for_those_on_the_case_alone(client: Client, setting: Setting, person: UUID, name: str) -> None:
     """The writer's team sees it; a colleague who is on no case of hers, and one who guesses an id, get the same words."""
     assert "Amira Haddad-Lund" in _get(client, setting.social, name, person).content.decode()
@@ -137,10 +154,12 @@ def test_a_new_person_is_registered_with_what_is_known(client: Client, setting: 
     assert "19900602" not in made.redirect_chain[-1][0]
 
 
-def test_an_emergency_is_opened_with_a_reason_and_reviewed_by_another(client: Client, setting: Setting, person: UUID) -> None:
+def test_an_emergency_is_opened_with_a_reason_and_reviewed_by_another(
+    client: Client, setting: Setting, person: UUID
+) -> None:
     """A miss and a hit by another authority's number say the same; the review does not tell whom it was about."""
-    from tests.factories import partners
     from samkraft.partners.rules.roles import Role
+    from tests.factories import partners
 
     colleague = partners.member(Role.SOCIAL_SECRETARY, name="Jo Kollega")
     signed_in.sign_in(client, colleague)
@@ -152,3 +171,106 @@ def test_an_emergency_is_opened_with_a_reason_and_reviewed_by_another(client: Cl
     officer = partners.member(Role.DATA_PROTECTION_OFFICER)
     page = signed_in.sign_in(client, officer).get(reverse("people:review_emergencies")).content.decode()
     assert "Jo Kollega" in page and "mycket rädd" in page and "Amira" not in page
+
+
+def test_a_step_is_added_changed_and_two_who_change_at_once_lose_nothing(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """The second of two sees both texts side by side, and what was typed is still in the fields."""
+    signed_in.sign_in(client, setting.social)
+    own = {"membership": str(setting.social.membership_id)}
+    step = own | {
+        "title": "Studiebesök i två kök", "step_kind": "workplace", "order": "sequence", "state": "planned",
+        "category": "plan",
+    }  # fmt: skip
+    assert client.post(reverse("people:add_to_plan", args=[person, "step"]), step).status_code == 303
+    page = client.get(reverse("people:edit_plan", args=[person])).content.decode()
+    assert "Studiebesök i två kök" in page
+    with transactions.read(setting.social.context):
+        from samkraft.people.queries import contributions
+
+        held = [one for one in contributions.held(setting.social.context, person) if one.kind == "step"][-1]
+    address = reverse("people:change_plan", args=[person, held.lineage])
+    first = client.post(address, step | {"title": "Studiebesök i tre kök", "based_on": "1"})
+    assert first.status_code == 303
+    second = client.post(address, step | {"title": "Studiebesök i fyra kök", "based_on": "1"})
+    text = second.content.decode()
+    assert "Ni ändrade samtidigt" in text and "tre kök" in text and "fyra kök" in text
+    assert client.post(address, step | {"title": "Studiebesök i fyra kök", "based_on": "2"}).status_code == 303
+
+
+def test_the_plan_is_fixed_and_the_yeses_are_noted(client: Client, setting: Setting, person: UUID) -> None:
+    """The person says yes on paper; another authority's yes is not for us to note."""
+    signed_in.sign_in(client, setting.social)
+    address = reverse("people:agree", args=[person])
+    own = {"membership": str(setting.social.membership_id)}
+    assert "Version 1" in client.post(address, own | {"do": "fix"}, follow=True).content.decode()
+    yes = own | {"do": "agree", "number": "1", "party": "participant", "how": "paper", "agreed_on": "2026-11-20"}
+    assert "Deltagaren sa ja" in client.post(address, yes, follow=True).content.decode()
+    other = client.post(address, yes | {"party": str(setting.officer.area_id)}, follow=True)
+    assert other.redirect_chain == [], "another party's yes is refused on the same page"
+
+
+def test_a_meeting_is_booked_held_and_closes_what_was_open(client: Client, setting: Setting, person: UUID) -> None:
+    """The agenda holds what waits; one button writes the minutes and lets the step be done."""
+    signed_in.sign_in(client, setting.social)
+    own = {"membership": str(setting.social.membership_id)}
+    booked = own | {
+        "starts_at": "2026-11-20 10.00",
+        "place": "Föreningsgatan 35",
+        "with": "Amira, Per",
+        "purpose": "planning",
+    }
+    from django.utils import timezone
+
+    booked["starts_at"] = f"{timezone.localtime():%Y-%m-%d %H.%M}"
+    assert client.post(reverse("people:book_meeting", args=[person]), booked).status_code == 303
+    with transactions.read(setting.social.context):
+        from samkraft.people.queries import contributions
+
+        meeting = next(one for one in contributions.held(setting.social.context, person) if one.kind == "meeting")
+    address = reverse("people:hold_meeting", args=[person, meeting.lineage])
+    page = client.get(address).content.decode()
+    assert "Besked om plats" in page and "Det här får var och en" in page
+    done = own | {
+        "based_on": "1", "closed-0": "decided", "text-0": "Börjar måndag", "state-0": "done",
+        "free-about-0": "Bostaden", "free-text-0": "Tas upp nästa gång",
+    }  # fmt: skip
+    after = client.post(address, done, follow=True).content.decode()
+    assert "Börjar måndag" in after and "Bostaden" in after
+    assert "klart" in client.get(reverse("people:edit_plan", args=[person])).content.decode()
+
+
+def test_what_is_known_is_written_and_what_the_person_says_stands_beside(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """An item, and the person's own words about it."""
+    signed_in.sign_in(client, setting.social)
+    own = {"membership": str(setting.social.membership_id)}
+    item = own | {"life_area": "work", "text": "Har arbetat i storkök", "source": "Samtal 3 november"}
+    assert client.post(reverse("people:add_item", args=[person]), item).status_code == 303
+    with transactions.read(setting.social.context):
+        from samkraft.people.queries import contributions
+
+        held = [one for one in contributions.held(setting.social.context, person) if one.kind == "assessment_item"][-1]
+    said = own | {"do": "correct", "text": "Det var i skolkök"}
+    assert client.post(reverse("people:beside_item", args=[person, held.lineage]), said).status_code == 303
+    page = client.get(reverse("people:assessment", args=[person])).content.decode()
+    assert "Har arbetat i storkök" in page and "Det var i skolkök" in page
+
+
+def test_the_thread_keeps_both_clocks_and_a_paused_person_goes_on(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """A message from the participant waits on us until it is answered; a pause is begun and ended."""
+    signed_in.sign_in(client, setting.social)
+    own = {"membership": str(setting.social.membership_id)}
+    contact = reverse("people:contact", args=[person])
+    wrote = own | {"do": "message", "text": "När börjar jag?", "from_participant": "on", "waits_on": "us"}
+    assert "Deltagaren väntar på oss" in client.post(contact, wrote, follow=True).content.decode()
+    journey = reverse("people:journey", args=[person])
+    from django.utils import timezone
+
+    today = timezone.localdate().isoformat()
+    paused = client.post(journey, own | {"do": "pause", "from_date": today, "reason_kind": "illness"}, follow=True)
+    assert "Avsluta pausen" in paused.content.decode()

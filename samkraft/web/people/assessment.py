@@ -22,6 +22,12 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     own = request.by.area_id
     context = {
         "tabs": opened.tabs(person_id, "assessment"),
+        "actions": person.actions(
+            request,
+            person_id,
+            (_("Lägg till uppgift"), "people:add_item", "plus"),
+            (_("Skriv slutsats"), "people:conclude", "pencil"),
+        ),
         "conclusions": [
             {"drawn": drawn, "bodies": [one.bodies[area] for area in drawn.content.bodies if area in one.bodies]}
             for drawn in found.conclusions

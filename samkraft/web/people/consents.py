@@ -1,5 +1,6 @@
 """What has been consented to and handed over, as one of the two parties may know it; and the forms for each."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from samkraft.audit.actions import transactions
 from samkraft.partners.queries.areas import AreaLabel
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import consents as actions
+from samkraft.people.actions import enrolments
 from samkraft.people.queries import consents as queries
 from samkraft.people.queries.consents import ScopeLine
 from samkraft.people.rules.categories import CATEGORIES, Category, Release
@@ -137,6 +139,7 @@ def give(request: Any, person_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.give(by=request.by, person_id=person_id, draft=form.draft())
+            _let_in(request, person_id, form.draft())
         except Refused as refusal:
             form.add_error(None, str(refusals.explain(refusal)))
         else:
@@ -144,6 +147,15 @@ def give(request: Any, person_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("people:consents", args=[person_id]), status=303)
     with transactions.read(request.by):
         return _render_form(request, person_id, form)
+
+
+def _let_in(request: Any, person_id: UUID, draft: ConsentDraft) -> None:
+    """Who agrees that another authority knows of the enrolment has its part of the team with them from now on."""
+    if Category.ENROLMENT.value not in draft.categories:
+        return
+    # Nobody is enrolled yet, or that authority is no party: the consent stands all the same.
+    with contextlib.suppress(Refused):
+        enrolments.let_in(by=request.by, person_id=person_id, area_id=draft.to_area_id)
 
 
 def _form(one: opened.Page, request: Any, data: Any = None) -> GiveForm:

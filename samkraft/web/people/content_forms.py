@@ -19,6 +19,7 @@ from samkraft.people.rules import contents
 from samkraft.people.rules.contents.choices import name_of
 from samkraft.people.rules.contents.fields import Rule, Writing
 from samkraft.people.rules.contents.reading import declared_of
+from samkraft.values.period import STOCKHOLM
 from samkraft.web import date_fields
 
 Choices = Sequence[tuple[str, str]]
@@ -116,11 +117,9 @@ class _MomentField(forms.Field):
         try:
             hour, minute = (int(part) for part in clock.replace(":", ".").split("."))
             found = date_fields.read(day.strip(" ,").removesuffix(" kl."))
-            return timezone.make_aware(datetime(found.year, found.month, found.day, hour, minute))
+            return datetime(found.year, found.month, found.day, hour, minute, tzinfo=STOCKHOLM)
         except ValueError:
-            raise forms.ValidationError(
-                _("Skriv dag och klockslag, till exempel 2026-03-31 10.00.")
-            ) from None
+            raise forms.ValidationError(_("Skriv dag och klockslag, till exempel 2026-03-31 10.00.")) from None
 
     def prepare_value(self, value: Any) -> Any:
         """A moment is shown in Swedish time; typed text as it was typed."""

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.rules import contents
 from samkraft.people.rules.contents.choices import MeetingState, name_of
 from samkraft.people.rules.held import latest
@@ -41,5 +41,10 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             }
         )
     rows.sort(key=lambda row: row["content"].starts_at, reverse=True)
-    context = {"tabs": opened.tabs(person_id, "meetings"), "rows": rows}
+    context = {
+        "tabs": opened.tabs(person_id, "meetings"),
+        "rows": rows,
+        "hold": may(request.by.role, Permission.WRITE_PLAN),
+    }
+    context["actions"] = person.actions(request, person_id, (_("Boka möte"), "people:book_meeting", "plus"))
     return render(request, "people/person/meetings.html", person.with_crumbs(request, one, context))

@@ -76,6 +76,11 @@ def open_page(request: Any, person_id: UUID, *, what: str) -> Page:
     return Page(opened, plan, bodies, _head(opened, plan, bodies, today), today)
 
 
+def today() -> date:
+    """The day in Sweden."""
+    return timezone.localdate()
+
+
 def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date) -> Head:
     phase, lead, team = (_content(opened, kind) for kind in ("phase", "lead", "team"))
     left = _content(opened, "exit")
@@ -144,6 +149,8 @@ TABS = (
     ("plan", "people:person"),
     ("assessment", "people:assessment"),
     ("meetings", "people:meetings"),
+    ("contact", "people:contact"),
+    ("journey", "people:journey"),
     ("consents", "people:consents"),
     ("looked", "people:looked"),
 )
@@ -155,6 +162,8 @@ def tabs(person_id: UUID, current: str) -> list[dict[str, Any]]:
         "plan": _("Plan och tidslinje"),
         "assessment": _("Kartläggning"),
         "meetings": _("Möten"),
+        "contact": _("Kontakt"),
+        "journey": _("Insatsen"),
         "consents": _("Samtycken"),
         "looked": _("Vem har tittat"),
     }

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import shell
 from samkraft.web.acting import page
 from samkraft.web.people import lanes, opened, timeline
@@ -31,6 +31,12 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         "lines": timeline.lines(one.opened.held, one.bodies, body=body),
         "authors": sorted((one.bodies[area] for area in authors if area in one.bodies), key=lambda area: area.name),
         "body": body,
+        "actions": actions(
+            request,
+            person_id,
+            (_("Håll möte"), "people:meetings", "users-round"),
+            (_("Ändra plan"), "people:edit_plan", "pencil"),
+        ),
     }
     return render(request, "people/person/plan.html", with_crumbs(request, one, context))
 
@@ -43,6 +49,13 @@ def with_crumbs(request: Any, one: opened.Page, context: dict[str, Any]) -> dict
         {"label": one.head.name},
     ]
     return context | {"shell": frame, "page": one, "head": one.head}
+
+
+def actions(request: Any, person_id: UUID, *wanted: tuple[str, str, str]) -> list[dict[str, str]]:
+    """What the role does from a page: label, route and icon of each; the first is the page's own button."""
+    if not may(request.by.role, Permission.WRITE_PLAN):
+        return []
+    return [{"label": label, "url": reverse(route, args=[person_id]), "icon": icon} for label, route, icon in wanted]
 
 
 def _list_address(request: Any) -> str:

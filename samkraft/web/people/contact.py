@@ -1,0 +1,196 @@
+"""Contact with the participant: the thread with its waiting clocks, contacts, time reports, and notes for the own system."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.actions import meetings, own_system_notes, threads
+from samkraft.people.rules import contents
+from samkraft.people.rules.contents.choices import name_of
+from samkraft.people.rules.held import latest
+from samkraft.values.period import STOCKHOLM
+from samkraft.web.acting import page
+from samkraft.web.people import opened, person, sections
+from samkraft.web.people.content_forms import ContentForm
+from samkraft.web.people.sections import Plain, Section, data_for
+
+_SHOWN = 12
+
+
+@page(needs=Permission.WRITE_PLAN)
+def show(request: Any, person_id: UUID) -> HttpResponse:
+    """Each section is one kind of contact."""
+
+    def build(data: Any) -> list[Section]:
+        one = opened.open_page(request, person_id, what="contact")
+        request.opened_page = one
+        by = request.by
+        return [
+            _thread(one, person_id, by, data_for(request, "message", data)),
+            *_answers(one, person_id, by, request, data),
+            _contacts(one, person_id, by, data_for(request, "contact", data)),
+            _time(one, person_id, by, data_for(request, "time", data)),
+            *_notes(one, person_id, by, data_for(request, "note", data)),
+        ]
+
+    def render_all(found: list[Section]) -> HttpResponse:
+        one = request.opened_page
+        context = {"tabs": opened.tabs(person_id, "contact"), "sections": found}
+        return render(request, "people/person/sections.html", person.with_crumbs(request, one, context))
+
+    return sections.serve(request, build, render_all)
+
+
+def _thread(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
+    thread = one.opened.joint.thread
+    form = ContentForm("message", data, only=("text", "from_participant", "waits_on"))
+
+    def do(filled: ContentForm) -> str:
+        content = filled.content()
+        threads.write(
+            by=by,
+            person_id=person_id,
+            text=content["text"],
+            from_participant=bool(content.get("from_participant")),
+            waits_on=content.get("waits_on", "none"),
+        )
+        return _("Meddelandet är sparat.")
+
+    return Section(
+        "message",
+        _("Tråden med deltagaren"),
+        form,
+        _("Skriv ett meddelande"),
+        do,
+        text=_clocks(thread, one.today),
+        facts=[
+            {
+                "text": line.content.text,
+                "shape": "ok" if line.is_answered else "needs",
+                "src": _("Deltagaren") + f" · {_day(line)}"
+                if line.content.from_participant
+                else f"{line.held.author_name} · {_day(line)}",
+            }
+            for line in thread.lines[-_SHOWN:]
+        ],
+        main=True,
+    )
+
+
+def _day(line: Any) -> str:
+    return f"{line.held.occurred_at.astimezone(STOCKHOLM).date():%Y-%m-%d}"
+
+
+def _clocks(thread: Any, today: date) -> str:
+    if thread.waits_on_us_since:
+        return _("Deltagaren väntar på oss sedan {days} dagar.").format(days=(today - thread.waits_on_us_since).days)
+    if thread.waits_on_participant_since:
+        return _("Vi väntar på deltagaren sedan {days} dagar.").format(
+            days=(today - thread.waits_on_participant_since).days
+        )
+    return _("Ingen väntar på svar.")
+
+
+def _answers(one: opened.Page, person_id: UUID, by: Any, request: Any, data: Any) -> list[Section]:
+    found = []
+    for line in one.opened.joint.thread.lines:
+        if line.is_answered or not line.content.from_participant:
+            continue
+        key = f"answer-{line.held.lineage}"
+        form = ContentForm("message", data_for(request, key, data), only=("text",))
+
+        def do(filled: ContentForm, lineage: UUID = line.held.lineage) -> str:
+            threads.answer(by=by, person_id=person_id, lineage=lineage, text=filled.content()["text"])
+            return _("Svaret är sparat. Klockan har stannat.")
+
+        found.append(Section(key, _("Svara deltagaren"), form, _("Svara"), do, text=line.content.text))
+    return found
+
+
+def _contacts(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
+    form = ContentForm("contact_made", data, stands={"on": one.today.isoformat()})
+
+    def do(filled: ContentForm) -> str:
+        meetings.note_contact(by=by, person_id=person_id, contact=filled.content())
+        return _("Kontakten är antecknad.")
+
+    made = [contents.read("contact_made", held.content) for held in latest(one.opened.held, "contact_made")]
+    made.sort(key=lambda contact: contact.on, reverse=True)
+    return Section(
+        "contact",
+        _("Kontakter"),
+        form,
+        _("Anteckna kontakt"),
+        do,
+        text=_("Att ni hade kontakt, inte vad som sades."),
+        facts=[{"text": _(name_of(contact.how)), "src": contact.on.isoformat()} for contact in made[:5]],
+    )
+
+
+def _time(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
+    form = ContentForm("time_report", data, stands={"month": f"{one.today:%Y-%m}"})
+
+    def do(filled: ContentForm) -> str:
+        content = filled.content()
+        meetings.record_time(
+            by=by, person_id=person_id, month=content["month"], hours=content.get("hours", 0), how=content["how"]
+        )
+        return _("Tidrapporten är registrerad.")
+
+    reports = [contents.read("time_report", held.content) for held in latest(one.opened.held, "time_report")]
+    reports.sort(key=lambda report: report.month, reverse=True)
+    return Section(
+        "time",
+        _("Tidrapporter"),
+        form,
+        _("Registrera tidrapport"),
+        do,
+        facts=[
+            {"text": _("{month}: {hours} timmar").format(month=report.month, hours=report.hours), "src": ""}
+            for report in reports[:6]
+        ],
+    )
+
+
+def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any) -> list[Section]:
+    def write(filled: Any) -> str:
+        own_system_notes.write(by=by, person_id=person_id, text=filled.cleaned_data["text"])
+        return _("Anteckningen väntar på att föras in i ert eget system.")
+
+    text = forms.CharField(label=_("Det som ska in i ert system"), widget=forms.Textarea(attrs={"rows": 3}))
+    found = [
+        Section(
+            "note",
+            _("Till det egna systemet"),
+            Plain({"text": text}, data),
+            _("Skriv en anteckning"),
+            write,
+            text=_("Med bara det som din myndighet får ha. Lämnas aldrig ut härifrån. Kryssa när den är införd."),
+        )
+    ]
+    for held in one.opened.joint.to_enter:
+        if held.author_area_id != by.area_id:
+            continue
+
+        def tick(_form: Any, lineage: UUID = held.lineage) -> str:
+            own_system_notes.tick(by=by, person_id=person_id, lineage=lineage)
+            return _("Införd.")
+
+        content = contents.read("own_system_note", held.content)
+        found.append(
+            Section(
+                f"tick-{held.lineage}",
+                _("För in i {system}").format(system=name_of(content.system)),
+                None,
+                _("Införd"),
+                tick,
+                text=content.text,
+            )
+        )
+    return found

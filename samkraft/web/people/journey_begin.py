@@ -1,0 +1,269 @@
+"""Beginning and going on: enrolment, the parties that are let in, the process lead, phases, pauses and more time."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.initiatives.queries import joined, teams
+from samkraft.initiatives.queries.teams import TeamRow
+from samkraft.people.actions import enrolments, phases
+from samkraft.people.queries import consents
+from samkraft.people.rules import contents
+from samkraft.people.rules.held import newest
+from samkraft.values.context import Context
+from samkraft.web import date_fields
+from samkraft.web.people import opened
+from samkraft.web.people.content_forms import ContentForm
+from samkraft.web.people.sections import Plain, Section, data_for
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """What the sections are built from: who asks, the person's page, and the data that was sent."""
+
+    request: Any
+    page: opened.Page
+    data: Any
+
+    @property
+    def by(self) -> Context:
+        """Who asks."""
+        by: Context = self.request.by
+        return by
+
+    @property
+    def person_id(self) -> UUID:
+        """The person."""
+        return self.page.opened.person_id
+
+    def sent(self, key: str) -> Any:
+        """The typed data, for the section that was sent."""
+        return data_for(self.request, key, self.data)
+
+    def team(self) -> TeamRow | None:
+        """The team that works with the person, with its members today."""
+        held = newest(self.page.opened.held, "team")
+        return teams.team(contents.read("team", held.content).team_id, on=self.page.today) if held else None
+
+
+def day_field(label: str, **more: Any) -> forms.Field:
+    """A day as people write it."""
+    return date_fields.SwedishDateField(label=label, **more)
+
+
+def enrol(made: Building) -> list[Section]:
+    """Let the person begin, known to the own authority alone."""
+    today = made.page.today
+    choices = [
+        (f"{row.id}:{team.id}", f"{row.name} · {team.name}")
+        for row in joined.by_area(made.by.area_id, on=today)
+        for team in teams.teams(row.id, on=today)
+    ]
+    form = Plain(
+        {
+            "team": forms.ChoiceField(label=_("Insats och team"), choices=choices),
+            "started_on": day_field(_("Första dag"), initial=today),
+        },
+        made.sent("enrol"),
+    )
+
+    def do(filled: Any) -> str:
+        initiative, _sign, team = filled.cleaned_data["team"].partition(":")
+        enrolments.enrol(
+            by=made.by,
+            person_id=made.person_id,
+            initiative_id=UUID(initiative),
+            team_id=UUID(team),
+            started_on=filled.cleaned_data["started_on"],
+        )
+        return _("Inskriven. Fråga nu om de andra i teamet får veta det.")
+
+    return [
+        Section(
+            "enrol",
+            _("Skriv in"),
+            form,
+            _("Skriv in"),
+            do,
+            text=_("Bara din egen myndighet vet om det tills personen säger ja till att delta gemensamt."),
+            main=True,
+        )
+    ]
+
+
+def parties(made: Building) -> list[Section]:
+    """Which of the initiative's parties know of the enrolment through us, and the team's part there that is let in."""
+    enrolled = made.page.opened.enrolled
+    assert enrolled is not None  # the page shows this section to those who are enrolled
+    standing = {line.to_area_id for line in consents.standing(made.by, made.person_id, category="enrolment")}
+    facts, knows = [], []
+    for party in teams.parties_on(enrolled.initiative_id, on=made.page.today):
+        if party.area_id == made.by.area_id or party.area_id not in made.page.bodies:
+            continue
+        name = made.page.bodies[party.area_id].name
+        if party.area_id in standing:
+            knows.append((str(party.area_id), name))
+            facts.append({"shape": "ok", "text": name, "src": _("Vet om deltagandet, med personens samtycke.")})
+        else:
+            give = reverse("people:give_consent", args=[made.person_id])
+            facts.append({"shape": "closed", "text": name, "src": _("Inget samtycke från oss dit."), "url": give})
+    if not knows:
+        return [Section("parties", _("Vilka vet"), facts=facts)]
+    form = Plain({"area": forms.ChoiceField(label=_("Myndighet"), choices=knows)}, made.sent("parties"))
+
+    def do(filled: Any) -> str:
+        enrolments.let_in(by=made.by, person_id=made.person_id, area_id=UUID(filled.cleaned_data["area"]))
+        return _("Teamets handläggare där är med i ärendet.")
+
+    return [Section("parties", _("Vilka vet"), form, _("Släpp in teamets handläggare"), do, facts=facts)]
+
+
+def lead(made: Building) -> list[Section]:
+    """Name the process lead; one at a time."""
+    team = made.team()
+    if team is None:
+        return []
+    now = newest(made.page.opened.held, "lead")
+    leading = contents.read("lead", now.content).membership_id if now else None
+    form = Plain(
+        {
+            "membership_id": forms.ChoiceField(
+                label=_("Processledare"),
+                choices=[(str(one.membership_id), f"{one.name}, {_(one.role_name).lower()}") for one in team.members],
+            ),
+            "since": day_field(_("Från och med"), initial=made.page.today),
+            "instead_of": forms.CharField(widget=forms.HiddenInput, required=False, initial=str(leading or "")),
+        },
+        made.sent("lead"),
+    )
+
+    def do(filled: Any) -> str:
+        enrolments.choose_lead(
+            by=made.by,
+            person_id=made.person_id,
+            membership_id=UUID(filled.cleaned_data["membership_id"]),
+            since=filled.cleaned_data["since"],
+            instead_of=leading,
+        )
+        return _("Processledaren är bytt.")
+
+    return [
+        Section(
+            "lead",
+            _("Processledare"),
+            form,
+            _("Byt processledare"),
+            do,
+            text=made.page.head.lead_name or _("Ingen än."),
+        )
+    ]
+
+
+def phase(made: Building) -> list[Section]:
+    """Where the person is, and the move to another phase with its reason."""
+    enrolled = made.page.opened.enrolled
+    assert enrolled is not None  # as above
+    rows = teams.phases(enrolled.initiative_id)
+    form = Plain(
+        {
+            "number": forms.TypedChoiceField(
+                label=_("Ny fas"), coerce=int, choices=[(row.number, f"{row.number}, {row.name}") for row in rows]
+            ),
+            "since": day_field(_("Från och med"), initial=made.page.today),
+            "reason": forms.CharField(label=_("Varför?"), widget=forms.Textarea(attrs={"rows": 2})),
+        },
+        made.sent("phase"),
+    )
+
+    def do(filled: Any) -> str:
+        phases.move(by=made.by, person_id=made.person_id, **filled.cleaned_data)
+        return _("Fasen är bytt.")
+
+    standing = made.page.opened.joint.standing
+    text = made.page.head.phase
+    if standing and standing.days_left is not None:
+        text += " · " + (
+            _("{days} dagar kvar av gränsen").format(days=standing.days_left)
+            if standing.days_left >= 0
+            else _("{days} dagar över gränsen").format(days=-standing.days_left)
+        )
+    return [Section("phase", _("Fas"), form, _("Byt fas"), do, text=text, main=True)]
+
+
+def pause(made: Building) -> list[Section]:
+    """Begin a pause, or end the one that goes on."""
+    standing = made.page.opened.joint.standing
+    if standing and standing.is_paused:
+        form = Plain({"until": day_field(_("Första dag igen"), initial=made.page.today)}, made.sent("unpause"))
+
+        def end(filled: Any) -> str:
+            phases.end_pause(by=made.by, person_id=made.person_id, until=filled.cleaned_data["until"])
+            return _("Pausen är slut.")
+
+        return [Section("unpause", _("Paus"), form, _("Avsluta pausen"), end)]
+    asked = ContentForm("pause", made.sent("pause"), stands={"from_date": made.page.today.isoformat()})
+
+    def begin(filled: ContentForm) -> str:
+        data = filled.cleaned_data
+        phases.pause(
+            by=made.by,
+            person_id=made.person_id,
+            from_date=data["from_date"],
+            until=data["until"],
+            reason_kind=data["reason_kind"],
+        )
+        return _("Pausen är antecknad. Dagarna räknas inte.")
+
+    return [Section("pause", _("Paus"), asked, _("Gör en paus"), begin)]
+
+
+def more_time(made: Building) -> list[Section]:
+    """Ask for more time than the limit gives; decide what somebody else asked for."""
+    found = []
+    for one in made.page.opened.joint.prolongations:
+        if not one.is_open:
+            continue
+        key = f"decide-{one.held.lineage}"
+        form = Plain(
+            {
+                "grant": forms.ChoiceField(
+                    label=_("Beslut"),
+                    choices=[("yes", _("Bevilja")), ("no", _("Avslå"))],
+                    widget=forms.RadioSelect,
+                ),
+                "reason": forms.CharField(label=_("Varför?"), required=False),
+            },
+            made.sent(key),
+        )
+
+        def decide(filled: Any, lineage: UUID = one.held.lineage) -> str:
+            phases.decide_time(
+                by=made.by,
+                person_id=made.person_id,
+                asked=lineage,
+                grant=filled.cleaned_data["grant"] == "yes",
+                reason=filled.cleaned_data["reason"],
+            )
+            return _("Beslutet är sparat.")
+
+        text = _("{who} begär tid till {day}: {reason}").format(
+            who=one.held.author_name, day=one.content.until.isoformat(), reason=one.content.reason
+        )
+        found.append(Section(key, _("Besluta om mer tid"), form, _("Besluta"), decide, text=text))
+    ask = Plain(
+        {
+            "until": day_field(_("Till och med")),
+            "reason": forms.CharField(label=_("Varför?"), widget=forms.Textarea(attrs={"rows": 2})),
+        },
+        made.sent("more-time"),
+    )
+
+    def do(filled: Any) -> str:
+        phases.ask_for_time(by=made.by, person_id=made.person_id, **filled.cleaned_data)
+        return _("Begäran är skickad. Någon annan än du beslutar.")
+
+    return [*found, Section("more-time", _("Mer tid"), ask, _("Begär mer tid"), do)]

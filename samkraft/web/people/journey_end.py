@@ -1,0 +1,150 @@
+"""Handing over and leaving: the request and the answer, the exit with its promise, and the follow-ups after it."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from samkraft.people.actions import exits, handovers
+from samkraft.people.rules.contents.choices import FollowUpState, HandoverState, Outcome, name_of
+from samkraft.web.people.content_forms import ContentForm
+from samkraft.web.people.journey_begin import Building, day_field
+from samkraft.web.people.sections import Plain, Section
+
+
+def handover(made: Building) -> list[Section]:
+    """Ask a colleague to take over, or answer what somebody asked of you."""
+    team = made.team()
+    found = []
+    for one in made.page.opened.joint.handovers:
+        if one.state is not HandoverState.ASKED or one.content.to_id != made.by.membership_id:
+            continue
+        for accept, button in ((True, _("Ta över")), (False, _("Tacka nej"))):
+
+            def answer(_form: Any, lineage: UUID = one.held.lineage, accept: bool = accept) -> str:
+                handovers.answer(by=made.by, person_id=made.person_id, lineage=lineage, accept=accept)
+                return _("Svaret är sparat.")
+
+            key = f"{'take' if accept else 'decline'}-{one.held.lineage}"
+            text = f"{one.held.author_name}: {one.content.reason}"
+            found.append(Section(key, _("Överlämning till dig"), None, button, answer, text=text))
+    if team is None:
+        return found
+    form = Plain(
+        {
+            "to_id": forms.ChoiceField(
+                label=_("Till vem?"),
+                choices=[
+                    (str(member.membership_id), f"{member.name}, {_(member.role_name).lower()}")
+                    for member in team.members
+                    if member.membership_id != made.by.membership_id
+                ],
+            ),
+            "reason": forms.CharField(label=_("Varför?"), widget=forms.Textarea(attrs={"rows": 2})),
+            "overlap_until": day_field(_("Båda är med till"), required=False),
+        },
+        made.sent("handover"),
+    )
+
+    def ask(filled: Any) -> str:
+        data = filled.cleaned_data
+        handovers.ask(
+            by=made.by,
+            person_id=made.person_id,
+            from_id=made.by.membership_id,
+            to_id=UUID(data["to_id"]),
+            reason=data["reason"],
+            overlap_until=data["overlap_until"],
+        )
+        return _("Frågan är skickad. Du är kvar tills den andra har svarat.")
+
+    return [*found, Section("handover", _("Överlämning"), form, _("Be någon ta över"), ask)]
+
+
+def leave(made: Building) -> list[Section]:
+    """Let the person leave with an outcome. Work or studies may begin within ninety days by agreement."""
+    form = ContentForm(
+        "exit",
+        made.sent("exit"),
+        only=("outcome", "left_on", "promised_start", "note"),
+        stands={"left_on": made.page.today.isoformat()},
+    )
+
+    def do(filled: ContentForm) -> str:
+        exits.leave(by=made.by, person_id=made.person_id, left=filled.content())
+        return _("Utskriven. Uppföljningarna är planerade.")
+
+    text = _(
+        "Till arbete eller studier som har börjat, eller börjar inom 90 dagar enligt avtal. Planen följs upp ändå."
+    )
+    return [Section("exit", _("Utskrivning"), form, _("Skriv ut"), do, text=text)]
+
+
+def after(made: Building) -> list[Section]:
+    """After the exit: did it begin as promised, and how did it go."""
+    joint = made.page.opened.joint
+    found = []
+    if joint.left and joint.left.must_look:
+        form = Plain(
+            {
+                "kept": forms.ChoiceField(
+                    label=_("Började det som avtalat?"),
+                    choices=[("yes", _("Ja")), ("no", _("Nej, tillbaka på sin plats"))],
+                    widget=forms.RadioSelect,
+                ),
+                "reason": forms.CharField(label=_("Vad hände?"), required=False),
+            },
+            made.sent("promise"),
+        )
+
+        def look(filled: Any) -> str:
+            exits.look_at_promise(
+                by=made.by,
+                person_id=made.person_id,
+                kept=filled.cleaned_data["kept"] == "yes",
+                reason=filled.cleaned_data["reason"],
+            )
+            return _("Antecknat.")
+
+        text = _("Avtalad start {day}.").format(day=joint.left.must_look.isoformat())
+        found.append(Section("promise", _("Avtalad start"), form, _("Spara"), look, text=text, main=True))
+    return [*found, *(_follow_up(made, one) for one in joint.follow_ups)]
+
+
+def _follow_up(made: Building, one: Any) -> Section:
+    heading = _("Uppföljning efter {months} månader").format(months=one.content.months)
+    if one.state is not FollowUpState.DUE:
+        return Section(f"done-{one.held.lineage}", heading, text=_(name_of(one.state)))
+    key = f"follow-up-{one.held.lineage}"
+    form = Plain(
+        {
+            "state": forms.ChoiceField(
+                label=_("Hur gick det?"),
+                choices=[(state.value, _(name_of(state))) for state in (FollowUpState.DONE, FollowUpState.NOT_REACHED)],
+                widget=forms.RadioSelect,
+            ),
+            "situation": forms.ChoiceField(
+                label=_("Vad gör personen nu?"),
+                required=False,
+                choices=[("", _("Inget valt")), *((out.value, _(name_of(out))) for out in Outcome)],
+            ),
+            "done_on": day_field(_("Dag"), initial=made.page.today),
+        },
+        made.sent(key),
+    )
+
+    def do(filled: Any) -> str:
+        data = filled.cleaned_data
+        exits.answer_follow_up(
+            by=made.by,
+            person_id=made.person_id,
+            lineage=one.held.lineage,
+            state=data["state"],
+            situation=data["situation"] or None,
+            done_on=data["done_on"],
+        )
+        return _("Uppföljningen är sparad.")
+
+    text = _("Ska göras senast {day}.").format(day=one.content.due_date.isoformat())
+    return Section(key, heading, form, _("Spara uppföljningen"), do, text=text)

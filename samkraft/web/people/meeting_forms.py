@@ -1,0 +1,233 @@
+"""Book a meeting, and hold it: an agenda of what is open, and minutes that become plan changes in one go."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions import transactions
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.actions import meetings as actions
+from samkraft.people.actions.meetings import PlanChange
+from samkraft.people.queries import consents
+from samkraft.people.rules import agendas, contents, secrecy, states
+from samkraft.people.rules.categories import Category
+from samkraft.people.rules.contents.choices import Closing, MeetingState, name_of
+from samkraft.people.rules.held import Held, latest
+from samkraft.people.rules.plans import StepItem
+from samkraft.people.rules.states import Kind
+from samkraft.values.refusal import Refused
+from samkraft.web import refusals
+from samkraft.web.acting import page
+from samkraft.web.people import lanes, opened, person
+from samkraft.web.people.content_forms import ContentForm, split_names
+
+_BOOKED = ("starts_at", "place", "with", "purpose", "about")
+_FREE_POINTS = 2
+
+
+@page(needs=Permission.WRITE_PLAN)
+def book(request: Any, person_id: UUID) -> HttpResponse:
+    """Time, place, purpose: known to all who know of the enrolment, and no more than that."""
+    if request.method != "POST":
+        return _book_page(request, person_id, _book_form(request, person_id))
+    with transactions.read(request.by):
+        form = _book_form(request, person_id, request.POST)
+    if form.is_valid():
+        try:
+            actions.book(by=request.by, person_id=person_id, meeting=split_names(form.content()))
+        except Refused as refusal:
+            form.add_error(None, str(refusals.explain(refusal)))
+        else:
+            messages.success(request, _("Mötet är bokat."))
+            return HttpResponseRedirect(reverse("people:meetings", args=[person_id]), status=303)
+    with transactions.read(request.by):
+        return _book_page(request, person_id, form)
+
+
+def _book_form(request: Any, person_id: UUID, data: Any = None) -> ContentForm:
+    one = opened.open_page(request, person_id, what="meetings")
+    steps = [(str(step.held.lineage), step.content.title) for step in one.plan.steps if step.is_open]
+    form = ContentForm("meeting", data, only=_BOOKED, choices={"about": steps})
+    form.fields["with"].initial = one.head.lead_name
+    return form
+
+
+def _book_page(request: Any, person_id: UUID, form: ContentForm) -> HttpResponse:
+    one = opened.open_page(request, person_id, what="meetings")
+    context = {"tabs": opened.tabs(person_id, "meetings"), "form": form}
+    return render(request, "people/person/book_meeting.html", person.with_crumbs(request, one, context))
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """One point of the agenda with its fields: how it closes, in words, and where an own step goes."""
+
+    key: str
+    why: str
+    text: str
+    step: StepItem | None
+    fields: tuple[Any, ...]
+
+
+class MinutesForm(forms.Form):
+    """One group of fields for each point, and a few free ones."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self, agenda: tuple[agendas.Point, ...], own_steps: dict[UUID, StepItem], role: str, data: Any = None
+    ) -> None:
+        super().__init__(data)
+        self.agenda = agenda
+        self.own_steps = own_steps
+        closings = [("", _("Togs inte upp")), *((one.value, _(name_of(one))) for one in Closing)]
+        for number, point in enumerate(agenda):
+            self.fields[f"closed-{number}"] = forms.ChoiceField(
+                label=_("Hur slutade det?"), choices=closings, required=False
+            )
+            self.fields[f"text-{number}"] = forms.CharField(
+                label=_("Anteckning"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+            )
+            step = own_steps.get(point.about) if point.about else None
+            if step is not None:
+                self.fields[f"state-{number}"] = forms.ChoiceField(
+                    label=_("Steget blir"), choices=_moves(step, role), required=False
+                )
+        for number in range(_FREE_POINTS):
+            self.fields[f"free-about-{number}"] = forms.CharField(
+                label=_("En punkt till"), required=False, max_length=300
+            )
+            self.fields[f"free-text-{number}"] = forms.CharField(
+                label=_("Anteckning"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+            )
+
+    def rows(self) -> list[PointRow]:
+        """The points as the page shows them."""
+        return [
+            PointRow(
+                str(number),
+                _(agendas.NAMES[point.why]),
+                point.text,
+                self.own_steps.get(point.about) if point.about else None,
+                tuple(
+                    self[f"{name}-{number}"]
+                    for name in ("closed", "text", "state")
+                    if f"{name}-{number}" in self.fields
+                ),
+            )
+            for number, point in enumerate(self.agenda)
+        ]
+
+    def free(self) -> list[Any]:
+        """The free points' fields."""
+        return [self[name] for name in self.fields if name.startswith("free-")]
+
+    def points(self) -> list[dict[str, Any]]:
+        """What was closed, as minutes."""
+        data = self.cleaned_data
+        found = [
+            {
+                "about": point.text or _(agendas.NAMES[point.why]),
+                "closed_as": data[f"closed-{number}"],
+                "text": data[f"text-{number}"],
+            }
+            for number, point in enumerate(self.agenda)
+            if data[f"closed-{number}"]
+        ]
+        found += [
+            {
+                "about": data[f"free-about-{number}"],
+                "closed_as": Closing.DECIDED.value,
+                "text": data[f"free-text-{number}"],
+            }
+            for number in range(_FREE_POINTS)
+            if data[f"free-about-{number}"]
+        ]
+        return found
+
+    def changes(self) -> list[PlanChange]:
+        """Own steps that go somewhere else; how it went is what was noted at the point."""
+        found = []
+        for number, point in enumerate(self.agenda):
+            step = self.own_steps.get(point.about) if point.about else None
+            to = self.cleaned_data.get(f"state-{number}")
+            if step is None or not to or to == step.content.state:
+                continue
+            content = dict(step.held.content) | {"state": to}
+            if self.cleaned_data[f"text-{number}"]:
+                content["result"] = self.cleaned_data[f"text-{number}"]
+            if to != "waiting":
+                content.pop("waits_on", None)
+                content.pop("waiting_since", None)
+            found.append(PlanChange("step", content, step.held.lineage, step.held.version, step.held.category))
+        return found
+
+
+def _moves(step: StepItem, role: str) -> list[tuple[str, str]]:
+    before = states.state_of(Kind.STEP, step.held.content)
+    possible = [move for move in states.from_here(Kind.STEP, before, role) if move.after != "waiting"]
+    return [("", _("Som förut")), *((move.after, _(move.words)) for move in possible)]
+
+
+@page(needs=Permission.WRITE_PLAN)
+def hold(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
+    """Point by point; then one button writes the minutes and the plan changes, all of it or nothing."""
+    if request.method != "POST":
+        held, form = _hold_form(request, person_id, lineage)
+        return _hold_page(request, person_id, held, form)
+    with transactions.read(request.by):
+        held, form = _hold_form(request, person_id, lineage, request.POST)
+    if form.is_valid():
+        try:
+            actions.hold(
+                by=request.by,
+                person_id=person_id,
+                lineage=lineage,
+                based_on=int(request.POST.get("based_on") or held.version),
+                points=form.points(),
+                changes=form.changes(),
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusals.explain(refusal)))
+        else:
+            messages.success(
+                request, _("Mötet är antecknat och planen ändrad. Skriv nu det som ska in i ert eget system.")
+            )
+            return HttpResponseRedirect(reverse("people:meetings", args=[person_id]), status=303)
+    with transactions.read(request.by):
+        return _hold_page(request, person_id, held, form)
+
+
+def _hold_form(request: Any, person_id: UUID, lineage: UUID, data: Any = None) -> tuple[Held, MinutesForm]:
+    one = opened.open_page(request, person_id, what="meeting")
+    held = next((found for found in latest(one.opened.held, "meeting") if found.lineage == lineage), None)
+    if held is None or held.received or held.content.get("state") != MeetingState.BOOKED:
+        raise Refused(secrecy.NOT_FOUND)
+    own = {step.held.lineage: step for step in one.plan.steps if step.held.author_area_id == request.by.area_id}
+    return held, MinutesForm(one.opened.joint.agenda, own, request.by.role, data)
+
+
+def _hold_page(request: Any, person_id: UUID, held: Held, form: MinutesForm) -> HttpResponse:
+    one = opened.open_page(request, person_id, what="meeting")
+    context = {
+        "tabs": opened.tabs(person_id, "meetings"),
+        "form": form,
+        "rows": form.rows(),
+        "held": held,
+        "meeting": contents.read("meeting", held.content),
+        "steps": [(step, *lanes.shape_of(step, one.today)) for step in one.plan.steps if step.is_open],
+        "receivers": [
+            one.bodies[line.to_area_id].name
+            for line in consents.standing(request.by, person_id, category=Category.PLAN)
+            if line.to_area_id in one.bodies
+        ],
+        "own": one.bodies[request.by.area_id],
+    }
+    return render(request, "people/person/hold_meeting.html", person.with_crumbs(request, one, context))

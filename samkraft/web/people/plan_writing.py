@@ -1,0 +1,209 @@
+"""Write the own part of the plan: needs, goals and steps; change them; and put two side by side who changed at once."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions import transactions
+from samkraft.initiatives.queries import teams
+from samkraft.partners.queries import areas
+from samkraft.partners.rules.roles import Permission, Role
+from samkraft.people.actions import plans as actions
+from samkraft.people.queries import plans as queries
+from samkraft.people.rules import contents, secrecy, states
+from samkraft.people.rules.categories import CATEGORIES, WRITES, Category
+from samkraft.people.rules.held import Held, latest
+from samkraft.people.rules.states import Kind
+from samkraft.values.refusal import Refused
+from samkraft.values.wording import phrase
+from samkraft.web import refusals
+from samkraft.web.acting import page
+from samkraft.web.people import lanes, opened, person
+from samkraft.web.people.content_forms import Choices, ContentForm
+
+CHANGED_MEANWHILE = "changed_meanwhile"
+# What a form asks of each kind; what only the machine fills in, or another page, is left out.
+ASKED = {
+    "need": ("text", "life_area"),
+    "goal": ("words", "measure", "by_date", "need"),
+    "step": (
+        "title", "step_kind", "work_oriented", "goal", "responsible", "from_date", "to_date", "due_date", "order",
+        "depends_on", "state", "waits_on", "programme", "result",
+    ),
+}  # fmt: skip
+HEADINGS = {"need": phrase("Behov"), "goal": phrase("Mål"), "step": phrase("Steg")}
+
+
+@page(needs=Permission.WRITE_PLAN)
+def edit(request: Any, person_id: UUID) -> HttpResponse:
+    """The whole plan as a list, with what can be done with each thing."""
+    one = opened.open_page(request, person_id, what="plan_edit")
+    context = {
+        "tabs": opened.tabs(person_id, "plan"),
+        "groups": [
+            {
+                "goal": goal,
+                "is_ours": goal is not None and goal.held.author_area_id == request.by.area_id,
+                "steps": [_step(request, one, step) for step in one.plan.steps_to(goal.held.lineage if goal else None)],
+            }
+            for goal in (*one.plan.goals, None)
+        ],
+        "needs": one.plan.needs,
+    }
+    return render(request, "people/person/plan_edit.html", person.with_crumbs(request, one, context))
+
+
+def _step(request: Any, one: opened.Page, step: Any) -> dict[str, Any]:
+    shape, state = lanes.shape_of(step, one.today)
+    return {
+        "step": step,
+        "shape": shape,
+        "state": state,
+        "body": one.bodies.get(step.content.body_area_id),
+        "is_ours": step.held.author_area_id == request.by.area_id,
+    }
+
+
+@page(needs=Permission.WRITE_PLAN)
+def add(request: Any, person_id: UUID, kind: str) -> HttpResponse:
+    """A new need, goal or step. A step belongs to the own authority and says which category it is of."""
+    if kind not in ASKED:
+        raise Refused(secrecy.NOT_FOUND)
+    if request.method != "POST":
+        return _form_page(request, person_id, kind, _form(request, person_id, kind))
+    with transactions.read(request.by):
+        form = _form(request, person_id, kind, request.POST)
+    if form.is_valid():
+        content = form.content()
+        if kind == "step":
+            content["body_area_id"] = str(request.by.area_id)
+        try:
+            actions.add(
+                by=request.by,
+                person_id=person_id,
+                kind=kind,
+                content=content,
+                category=request.POST.get("category") if kind == "step" else None,
+                voice="participant" if kind == "goal" else "staff",
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusals.explain(refusal)))
+        else:
+            messages.success(request, _("Sparat i planen."))
+            return HttpResponseRedirect(reverse("people:edit_plan", args=[person_id]), status=303)
+    with transactions.read(request.by):
+        return _form_page(request, person_id, kind, form)
+
+
+@page(needs=Permission.WRITE_PLAN)
+def change(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
+    """Change an own thing. When somebody else was quicker both texts are shown, and nothing that was typed is lost."""
+    if request.method != "POST":
+        held = _own(request, person_id, lineage)
+        return _form_page(request, person_id, held.kind, _form(request, person_id, held.kind, held=held), held)
+    with transactions.read(request.by):
+        held = _own(request, person_id, lineage)
+        form = _form(request, person_id, held.kind, request.POST, held)
+    based_on = int(request.POST.get("based_on") or held.version)
+    merged = None
+    if form.is_valid():
+        content = form.content()
+        try:
+            actions.change(by=request.by, person_id=person_id, lineage=lineage, content=content, based_on=based_on)
+        except Refused as refusal:
+            form.add_error(None, str(refusals.explain(refusal)))
+            if refusal.reason.code == CHANGED_MEANWHILE:
+                with transactions.read(request.by):
+                    merged = queries.merge(request.by, person_id, lineage, based_on=based_on, mine=content)
+        else:
+            messages.success(request, _("Ändringen är sparad."))
+            return HttpResponseRedirect(reverse("people:edit_plan", args=[person_id]), status=303)
+    with transactions.read(request.by):
+        return _form_page(request, person_id, held.kind, form, held, merged, based_on)
+
+
+def _own(request: Any, person_id: UUID, lineage: UUID) -> Held:
+    joint = queries.joint(request.by, person_id, today=opened.today())
+    found = next((held for held in latest(joint.held, *ASKED) if held.lineage == lineage), None)
+    if found is None or found.received:
+        raise Refused(secrecy.NOT_FOUND)
+    return found
+
+
+def _form(request: Any, person_id: UUID, kind: str, data: Any = None, held: Held | None = None) -> ContentForm:
+    joint = queries.joint(request.by, person_id, today=opened.today())
+    choices: dict[str, Choices] = {
+        "need": [(str(need.held.lineage), need.content.text[:80]) for need in joint.plan.needs],
+        "goal": [(str(goal.held.lineage), goal.content.words[:80]) for goal in joint.plan.goals],
+        "depends_on": [
+            (str(step.held.lineage), step.content.title)
+            for step in joint.plan.steps
+            if held is None or step.held.lineage != held.lineage
+        ],
+        "waits_on.area_id": _parties(request, joint.held),
+    }
+    stands: Mapping[str, Any] | None = held.content if held else _first(kind, choices)
+    form = ContentForm(kind, data, only=ASKED[kind], choices=choices, stands=stands)
+    if held is not None and kind == "step":
+        form.fields["state"].choices = _moves(request, held)
+    return form
+
+
+def _first(kind: str, choices: Mapping[str, Choices]) -> dict[str, Any] | None:
+    """A step leads to the only goal there is, unless somebody says otherwise."""
+    goals = choices["goal"]
+    return {"goal": goals[0][0]} if kind == "step" and len(goals) == 1 else None
+
+
+def _moves(request: Any, held: Held) -> list[tuple[str, str]]:
+    """Where the step may go from here, in the words of the table."""
+    before = states.state_of(Kind.STEP, held.content)
+    stay = (before, _("{state} (ingen ändring)").format(state=_(states.STATE_NAMES[Kind.STEP, before])))
+    return [stay, *((move.after, _(move.words)) for move in states.from_here(Kind.STEP, before, request.by.role))]
+
+
+def _parties(request: Any, held: Any) -> Choices:
+    bodies = areas.labels()
+    joint_areas = {one.author_area_id for one in held} | {request.by.area_id}
+    initiative = next((one.content.get("initiative_id") for one in held if one.kind == "enrolled"), None)
+    if initiative:
+        joint_areas |= {party.area_id for party in teams.parties_on(UUID(initiative), on=opened.today())}
+    return sorted(((str(area), bodies[area].name) for area in joint_areas if area in bodies), key=lambda pair: pair[1])
+
+
+def _form_page(
+    request: Any,
+    person_id: UUID,
+    kind: str,
+    form: ContentForm,
+    held: Held | None = None,
+    merged: Any = None,
+    based_on: int | None = None,
+) -> HttpResponse:
+    one = opened.open_page(request, person_id, what="plan_edit")
+    context = {
+        "tabs": opened.tabs(person_id, "plan"),
+        "form": form,
+        "kind": kind,
+        "heading": _(HEADINGS[kind]),
+        "held": held,
+        "based_on": based_on or (held.version if held else None),
+        "merged": merged,
+        "newest": merged and _own(request, person_id, held.lineage).version if held else None,
+        "categories": _categories(request) if kind == "step" and held is None else [],
+        "category": request.POST.get("category", Category.PLAN.value),
+    }
+    return render(request, "people/person/plan_form.html", person.with_crumbs(request, one, context))
+
+
+def _categories(request: Any) -> Choices:
+    """What a step may reveal: the plan, or something more sensitive that is handed over one at a time."""
+    writable = WRITES.get(Role(request.by.role), frozenset())
+    allowed = [category for category in Category if category in writable & contents.categories_of("step")]
+    return [(category.value, _(CATEGORIES[category].name)) for category in allowed]

@@ -1,0 +1,76 @@
+"""A page of several small forms: each section is one thing that can be done now, with its own button.
+
+The section that was sent comes back with what was typed and why not; the others are as they were.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+
+from samkraft.audit.actions import transactions
+from samkraft.values.refusal import Refused
+from samkraft.web import refusals
+
+Do = Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One thing that can be done. `do` runs the action with the form that was filled in, and tells what was done.
+
+    `facts` are lines that stand above the form. Without a form there is only text.
+    """
+
+    key: str
+    heading: str
+    form: Any = None
+    button: str = ""
+    do: Do | None = None
+    text: str = ""
+    facts: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    main: bool = False
+
+
+class Plain(forms.Form):
+    """A form whose fields are given when it is made."""
+
+    use_required_attribute = False
+
+    def __init__(self, fields: Mapping[str, forms.Field], data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields.update(fields)
+
+
+def serve(
+    request: Any, build: Callable[[Any], list[Section]], show: Callable[[list[Section]], HttpResponse]
+) -> HttpResponse:
+    """Show the sections, or do the one that was sent. `build` is given the data for the section's form, or None."""
+    if request.method != "POST":
+        return show(build(None))
+    with transactions.read(request.by):
+        sections = build(request.POST)
+    sent = next((one for one in sections if one.key == request.POST.get("do") and one.do), None)
+    if sent is None or sent.do is None:
+        return HttpResponseRedirect(request.path, status=303)
+    if sent.form is None or sent.form.is_valid():
+        try:
+            told = sent.do(sent.form)
+        except Refused as refusal:
+            if sent.form is None:
+                messages.error(request, str(refusals.explain(refusal)))
+                return HttpResponseRedirect(request.path, status=303)
+            sent.form.add_error(None, str(refusals.explain(refusal)))
+        else:
+            messages.success(request, told)
+            return HttpResponseRedirect(request.path, status=303)
+    with transactions.read(request.by):
+        return show([sent if one.key == sent.key else one for one in build(None)])
+
+
+def data_for(request: Any, key: str, data: Any) -> Any:
+    """The typed data for the section that was sent; None for the others."""
+    return data if data is not None and request.POST.get("do") == key else None

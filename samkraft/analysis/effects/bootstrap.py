@@ -1,23 +1,25 @@
 """Bootstrap of AIPW with every model refitted in every draw, as a check on the influence function's standard error.
 
-A draw is how many times each row was drawn, not a new table: with those counts as weights, the sums of hundreds of
-refits are a few matrix products. The logit starts where the whole sample's ended and takes three or four steps.
+A draw is how many times each row was drawn, not a new table: with those counts as weights the rows that were drawn are
+copied once, the treated apart from the others, and all three models are fitted in the cache. The logit starts where the
+whole sample's ended and takes three or four steps.
 """
 
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 
 from samkraft.analysis.effects import logit
 from samkraft.analysis.effects.columns import Design
-from samkraft.analysis.effects.passes import Floats
+from samkraft.analysis.effects.passes import BLOCK, Floats, add_products
 
-TOGETHER = 50  # draws refitted side by side
-ROWS = 5_000  # rows at a time, so that what is worked on stays in the cache
+TOGETHER = 50  # draws from one seed
 MOST_STEPS = 25
-CLOSE = 1e-10
+_SUMS = {"reassoc", "contract", "nsz"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,111 +47,155 @@ class Draws:
 def counts(rows: int, draws: int, seed: int | np.random.SeedSequence) -> Floats:
     """How many times each row is drawn (draws, rows): `rows` draws with replacement, each draw on its own."""
     lot = np.random.default_rng(seed)
-    drawn = lot.integers(0, rows, size=(draws, rows), dtype=np.int32 if rows < 2**31 else np.int64)
-    shifted = drawn + (np.arange(draws, dtype=np.int64) * rows)[:, None]
-    return np.bincount(shifted.ravel(), minlength=draws * rows).reshape(draws, rows).astype(float)
+    made = np.empty((draws, rows))
+    for draw in range(draws):
+        made[draw] = np.bincount(lot.integers(0, rows, rows), minlength=rows)
+    return made
 
 
 def aipw(treated: Floats, outcome: Floats, design: Design, *, draws: int = 1000, seed: int) -> Draws:
     """The estimate in each of `draws` samples drawn with replacement. Same seed, same answer, on any number of threads."""
     start = logit.fit(design.columns, treated).beta
-    products = _Products(design.columns, treated, outcome)
     starts = range(0, draws, TOGETHER)
     seeds = np.random.SeedSequence(seed).spawn(len(starts))
 
     def some(place: int) -> Floats:
         many = min(TOGETHER, draws - starts[place])
-        return refitted(products, counts(len(outcome), many, seeds[place]), start)
+        return refitted(treated, outcome, design, counts(len(outcome), many, seeds[place]), start)
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         return Draws(np.concatenate(list(pool.map(some, range(len(starts))))))
 
 
-class _Products:
-    """The columns, and the product of each pair of them, row by row."""
-
-    def __init__(self, columns: Floats, treated: Floats, outcome: Floats) -> None:
-        self.columns, self.treated, self.outcome = columns, treated, outcome
-        self.low = np.tril_indices(len(columns))
-
-    def parts(self) -> list[slice]:
-        return [slice(begin, begin + ROWS) for begin in range(0, len(self.outcome), ROWS)]
-
-    def pairs(self, part: slice) -> Floats:
-        some = self.columns[:, part]
-        return some[self.low[0]] * some[self.low[1]]
-
-    def square(self, sums: Floats) -> Floats:
-        """(draws, pairs) to (draws, k, k)."""
-        many = len(self.columns)
-        made = np.zeros((len(sums), many, many))
-        made[:, self.low[0], self.low[1]] = sums
-        made[:, self.low[1], self.low[0]] = sums
-        return made
+def refitted(treated: Floats, outcome: Floats, design: Design, weights: Floats, start: Floats) -> Floats:
+    """The estimate under each row of weights (draws, n). start (k): where the logit begins."""
+    estimates = np.empty(len(weights))
+    _refit(design.columns, treated, outcome, weights, start, logit.CLOSE, estimates)
+    return estimates
 
 
-def refitted(products: _Products, weights: Floats, start: Floats) -> Floats:
-    """The estimate under each row of weights (draws, n)."""
-    arms = _arms(products, weights)
-    betas, failed = _logits(products, weights, start)
-    total = np.zeros(len(weights))
-    for part in products.parts():
-        some, treated, outcome = products.columns[:, part], products.treated[part], products.outcome[part]
-        chance = 1 / (1 + np.exp(-(betas @ some)))
-        without, with_it = arms[0] @ some, arms[1] @ some
-        # One division for each row: what is left of the outcome in its own group over the chance of being there.
-        left = np.where(treated == 1, outcome - with_it, without - outcome)
-        left /= np.where(treated == 1, chance, 1 - chance)
-        total += ((with_it - without + left) * weights[:, part]).sum(axis=1)
-    total[failed] = np.nan
-    return np.asarray(total / weights.sum(axis=1))
+@numba.njit(nogil=True, cache=True)
+def _solve(gram: Floats, right: Floats, answer: Floats) -> bool:  # pragma: no cover - compiled
+    """Solve with the lower half of a positive definite matrix (k, k), which is overwritten. False when it is not one."""
+    many = len(right)
+    for i in range(many):
+        whole = gram[i, i]
+        for j in range(i + 1):
+            left = gram[i, j]
+            for k in range(j):
+                left -= gram[i, k] * gram[j, k]
+            if i == j:
+                if not left > 1e-12 * whole:
+                    return False
+                gram[i, i] = math.sqrt(left)
+            else:
+                gram[i, j] = left / gram[j, j]
+    for i in range(many):
+        left = right[i]
+        for k in range(i):
+            left -= gram[i, k] * answer[k]
+        answer[i] = left / gram[i, i]
+    for i in range(many - 1, -1, -1):
+        left = answer[i]
+        for k in range(i + 1, many):
+            left -= gram[k, i] * answer[k]
+        answer[i] = left / gram[i, i]
+    return True
 
 
-def _arms(products: _Products, weights: Floats) -> list[Floats]:
-    many, draws = len(products.columns), len(weights)
-    gram = [np.zeros((draws, many * (many + 1) // 2)) for _ in range(2)]
-    moment = [np.zeros((draws, many)) for _ in range(2)]
-    for part in products.parts():
-        pairs, columns = products.pairs(part).T, (products.columns[:, part] * products.outcome[part]).T
-        inside = products.treated[part] == 1
-        for side, rows in enumerate((~inside, inside)):
-            gram[side] += weights[:, part][:, rows] @ pairs[rows]
-            moment[side] += weights[:, part][:, rows] @ columns[rows]
-    solved = []
-    for side in range(2):
-        square = products.square(gram[side])
-        bad = ~(np.linalg.cond(square) < 1e12)
-        square[bad] = np.eye(many)
-        moment[side][bad] = np.nan
-        solved.append(np.linalg.solve(square, moment[side][..., None])[..., 0])
-    return solved
-
-
-def _logits(products: _Products, weights: Floats, start: Floats) -> tuple[Floats, np.ndarray]:
-    betas = np.tile(start, (len(weights), 1))
-    going = np.ones(len(weights), dtype=bool)
-    failed = np.zeros(len(weights), dtype=bool)
-    many = len(start)
+@numba.njit(nogil=True, cache=True, fastmath=_SUMS)
+def _newton(
+    columns: Floats, split: int, rows: int, weights: Floats, beta: Floats, close: float
+) -> bool:  # pragma: no cover - compiled
+    """Fit the weighted logit in place; rows before `split` are untreated. False when it does not settle."""
+    many = columns.shape[0]
+    gram, slope, move = np.empty((many, many)), np.empty(many), np.empty(many)
+    score, weight, scratch = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for _ in range(MOST_STEPS):
-        some = weights[going] if not going.all() else weights
-        gradient = np.zeros((len(some), many))
-        curve = np.zeros((len(some), many * (many + 1) // 2))
-        for part in products.parts():
-            columns = products.columns[:, part]
-            chance = 1 / (1 + np.exp(-(betas[going] @ columns)))
-            pulled = some[:, part] * chance
-            gradient += (some[:, part] * products.treated[part] - pulled) @ columns.T
-            pulled *= 1 - chance
-            curve += pulled @ products.pairs(part).T
-        square = products.square(curve)
-        bad = ~(np.linalg.cond(square) < 1e12)
-        square[bad], gradient[bad] = np.eye(many), 0.0
-        move = np.linalg.solve(square, gradient[..., None])[..., 0]
-        betas[going] += move
-        places = np.flatnonzero(going)
-        failed[places[bad]] = True
-        going[places[np.abs(move).max(axis=1) < CLOSE]] = False
-        if not going.any():
-            return betas, failed
-    failed |= going
-    return betas, failed
+        gram[:] = 0.0
+        slope[:] = 0.0
+        for begin in range(0, rows, BLOCK):
+            count = min(BLOCK, rows - begin)
+            score[:] = 0.0
+            for i in range(many):
+                for place in range(count):
+                    score[place] += beta[i] * columns[i, begin + place]
+            for place in range(count):
+                chance = 1.0 / (1.0 + math.exp(-score[place]))
+                took_part = 1.0 if begin + place >= split else 0.0
+                score[place] = weights[begin + place] * (took_part - chance)
+                weight[place] = weights[begin + place] * chance * (1.0 - chance)
+            for i in range(many):
+                whole = 0.0
+                for place in range(count):
+                    whole += columns[i, begin + place] * score[place]
+                slope[i] += whole
+            add_products(columns, begin, count, weight, scratch, gram)
+        if not _solve(gram, slope, move):
+            return False
+        furthest = 0.0
+        for i in range(many):
+            beta[i] += move[i]
+            furthest = max(furthest, abs(move[i]))
+        if furthest < close:
+            return True
+        if not furthest < 1e3:
+            return False
+    return False
+
+
+@numba.njit(nogil=True, cache=True, fastmath=_SUMS)
+def _regress(
+    columns: Floats, begin: int, end: int, weights: Floats, outcome: Floats, beta: Floats
+) -> bool:  # pragma: no cover - compiled
+    """Weighted least squares on some of the rows, in place. False when a column is decided by the others."""
+    many = columns.shape[0]
+    gram, slope, scratch = np.zeros((many, many)), np.zeros(many), np.empty(BLOCK)
+    for first in range(begin, end, BLOCK):
+        count = min(BLOCK, end - first)
+        add_products(columns, first, count, weights[first : first + count], scratch, gram)
+        for i in range(many):
+            whole = 0.0
+            for row in range(first, first + count):
+                whole += columns[i, row] * weights[row] * outcome[row]
+            slope[i] += whole
+    return bool(_solve(gram, slope, beta))
+
+
+@numba.njit(nogil=True, cache=True, fastmath=_SUMS)
+def _refit(
+    columns: Floats, treated: Floats, outcome: Floats, weights: Floats, start: Floats, close: float, estimates: Floats
+) -> None:  # pragma: no cover - compiled
+    many, rows = columns.shape
+    some, result, weight = np.empty((many, rows)), np.empty(rows), np.empty(rows)
+    low, high = np.empty(many), np.empty(many)
+    for draw in range(len(weights)):
+        last = 0
+        for side in range(2):
+            for row in range(rows):
+                if weights[draw, row] > 0 and treated[row] == side:
+                    weight[last], result[last] = weights[draw, row], outcome[row]
+                    for i in range(many):
+                        some[i, last] = columns[i, row]
+                    last += 1
+            if side == 0:
+                split = last
+        beta = start.copy()
+        fine = _regress(some, 0, split, weight, result, low) and _regress(some, split, last, weight, result, high)
+        if not fine or not _newton(some, split, last, weight, beta, close):
+            estimates[draw] = np.nan
+            continue
+        total, people = 0.0, 0.0
+        for row in range(last):
+            score, without, with_it = 0.0, 0.0, 0.0
+            for i in range(many):
+                score += beta[i] * some[i, row]
+                without += low[i] * some[i, row]
+                with_it += high[i] * some[i, row]
+            if row >= split:
+                left = (result[row] - with_it) * (1.0 + math.exp(-score))
+            else:
+                left = (without - result[row]) * (1.0 + math.exp(score))
+            total += weight[row] * (with_it - without + left)
+            people += weight[row]
+        estimates[draw] = total / people

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from samkraft.analysis.effects import passes
 from samkraft.analysis.effects.passes import Floats
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
@@ -45,14 +46,11 @@ def made(values: Sequence[Floats], names: Sequence[str], rows: int) -> Design:
     columns[0] = 1.0
     middles, scales = np.zeros(len(values) + 1), np.ones(len(values) + 1)
     for place, (value, name) in enumerate(zip(values, names, strict=True), start=1):
-        middle = value.mean()
+        middle, scale = passes.standardise(np.ascontiguousarray(value, dtype=float), columns[place])
         if not np.isfinite(middle):
             raise Refused(NOT_A_NUMBER, name=name)
-        np.subtract(value, middle, out=columns[place])
-        scale = np.sqrt(columns[place] @ columns[place] / rows)
         if scale <= 1e-13 * max(1.0, abs(middle)):
             raise Refused(CONSTANT, name=name)
-        columns[place] /= scale
         middles[place], scales[place] = middle, scale
     _refuse_dependent(columns, names)
     return Design(columns, ("1", *names), middles, scales)

@@ -1,7 +1,8 @@
 """Passes over the rows that must be quick: everything that is needed from a row is taken while it is in the cache.
 
 Rows are cut in blocks of fixed length. Each block's sums are kept apart and added in order, so that the answer is the
-same bit for bit on any number of threads. The kernels release the interpreter's lock; threads share the blocks.
+same bit for bit on any number of threads. The kernels release the interpreter's lock; threads share the blocks. They use
+no library with threads of its own, which would stand in each other's way on a busy machine.
 """
 
 import math
@@ -39,30 +40,99 @@ def over(rows: int, kernel: Callable[..., None], *arguments: Any) -> None:
 
 
 @numba.njit(nogil=True, cache=True, fastmath=_SUMS)
+def add_products(
+    columns: Floats, begin: int, count: int, weight: Floats, scratch: Floats, gram: Floats
+) -> None:  # pragma: no cover - compiled
+    """Add X'WX of some rows to the lower half of gram (k, k). Four columns at a time, so that each is read less often."""
+    many = columns.shape[0]
+    for i in range(many):
+        for place in range(count):
+            scratch[place] = columns[i, begin + place] * weight[place]
+        j = 0
+        while j + 3 <= i:
+            a, b, c, d = 0.0, 0.0, 0.0, 0.0
+            for place in range(count):
+                value = scratch[place]
+                a += value * columns[j, begin + place]
+                b += value * columns[j + 1, begin + place]
+                c += value * columns[j + 2, begin + place]
+                d += value * columns[j + 3, begin + place]
+            gram[i, j] += a
+            gram[i, j + 1] += b
+            gram[i, j + 2] += c
+            gram[i, j + 3] += d
+            j += 4
+        while j <= i:
+            a = 0.0
+            for place in range(count):
+                a += scratch[place] * columns[j, begin + place]
+            gram[i, j] += a
+            j += 1
+
+
+@numba.njit(nogil=True, cache=True, fastmath=_SUMS)
+def _moments(first: int, last: int, column: Floats, origin: float, sums: Floats) -> None:  # pragma: no cover - compiled
+    for block in range(first, last):
+        total, square = 0.0, 0.0
+        for row in range(block * BLOCK, min((block + 1) * BLOCK, len(column))):
+            value = column[row] - origin
+            total += value
+            square += value * value
+        sums[block, 0] = total
+        sums[block, 1] = square
+
+
+@numba.njit(nogil=True, cache=True, fastmath=_SUMS)
+def _scaled(
+    first: int, last: int, column: Floats, middle: float, scale: float, out: Floats
+) -> None:  # pragma: no cover - compiled
+    for row in range(first * BLOCK, min(last * BLOCK, len(column))):
+        out[row] = (column[row] - middle) / scale
+
+
+def standardise(column: Floats, out: Floats) -> tuple[float, float]:
+    """Write a column less its mean over its standard deviation to `out`, and return both; nothing when it is constant."""
+    rows = len(column)
+    origin = float(column[0])  # near the mean, as deviations go: the squares keep their digits
+    sums = np.empty((blocks(rows), 2))
+    over(rows, _moments, column, origin, sums)
+    total, square = sums.sum(axis=0) / rows
+    middle, scale = origin + float(total), math.sqrt(max(0.0, float(square - total * total)))
+    if math.isfinite(middle) and scale > 1e-13 * max(1.0, abs(middle)):
+        over(rows, _scaled, column, middle, scale, out)
+    return middle, scale
+
+
+@numba.njit(nogil=True, cache=True, fastmath=_SUMS)
 def _arm_products(
     first: int, last: int, columns: Floats, treated: Floats, outcome: Floats, grams: Floats, moments: Floats
 ) -> None:  # pragma: no cover - compiled
     many, rows = columns.shape
+    ones, scratch = np.ones(BLOCK), np.empty(BLOCK)
+    sorted_ = np.empty((many, BLOCK))
+    target = np.empty(BLOCK)
     for block in range(first, last):
         begin, end = block * BLOCK, min((block + 1) * BLOCK, rows)
-        for i in range(many):
-            for j in range(i + 1):
+        low, high = 0, end - begin
+        for row in range(begin, end):  # the untreated from the left, the treated from the right
+            if treated[row] == 1.0:
+                high -= 1
+                place = high
+            else:
+                place = low
+                low += 1
+            target[place] = outcome[row]
+            for i in range(many):
+                sorted_[i, place] = columns[i, row]
+        for side in range(2):
+            start = 0 if side == 0 else low
+            count = low if side == 0 else end - begin - low
+            add_products(sorted_, start, count, ones, scratch, grams[block, side])
+            for i in range(many):
                 whole = 0.0
-                inside = 0.0
-                for row in range(begin, end):
-                    product = columns[i, row] * columns[j, row]
-                    whole += product
-                    inside += product * treated[row]
-                grams[block, 0, i, j] = whole - inside
-                grams[block, 1, i, j] = inside
-            whole = 0.0
-            inside = 0.0
-            for row in range(begin, end):
-                product = columns[i, row] * outcome[row]
-                whole += product
-                inside += product * treated[row]
-            moments[block, 0, i] = whole - inside
-            moments[block, 1, i] = inside
+                for place in range(start, start + count):
+                    whole += sorted_[i, place] * target[place]
+                moments[block, side, i] = whole
 
 
 def arm_products(columns: Floats, treated: Floats, outcome: Floats) -> tuple[Floats, Floats]:
@@ -75,8 +145,7 @@ def arm_products(columns: Floats, treated: Floats, outcome: Floats) -> tuple[Flo
     moments = np.zeros((blocks(rows), 2, many))
     over(rows, _arm_products, columns, treated, outcome, grams, moments)
     gram = grams.sum(axis=0)
-    lower = np.tril(gram, -1)
-    return gram + lower.transpose(0, 2, 1), moments.sum(axis=0)
+    return gram + np.tril(gram, -1).transpose(0, 2, 1), moments.sum(axis=0)
 
 
 @numba.njit(nogil=True, cache=True, fastmath=_SUMS)
@@ -84,14 +153,11 @@ def _logit_sums(
     first: int, last: int, columns: Floats, treated: Floats, beta: Floats, hessians: Floats, gradients: Floats
 ) -> None:  # pragma: no cover - compiled
     many, rows = columns.shape
-    residual = np.empty(BLOCK)
-    weight = np.empty(BLOCK)
-    weighted = np.empty(BLOCK)
+    residual, weight, scratch = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for block in range(first, last):
         begin, end = block * BLOCK, min((block + 1) * BLOCK, rows)
         count = end - begin
-        for place in range(count):
-            residual[place] = 0.0
+        residual[:] = 0.0
         for i in range(many):
             for place in range(count):
                 residual[place] += beta[i] * columns[i, begin + place]
@@ -102,14 +168,9 @@ def _logit_sums(
         for i in range(many):
             slope = 0.0
             for place in range(count):
-                weighted[place] = columns[i, begin + place] * weight[place]
                 slope += columns[i, begin + place] * residual[place]
             gradients[block, i] = slope
-            for j in range(i + 1):
-                curve = 0.0
-                for place in range(count):
-                    curve += weighted[place] * columns[j, begin + place]
-                hessians[block, i, j] = curve
+        add_products(columns, begin, count, weight, scratch, hessians[block])
 
 
 def logit_sums(columns: Floats, treated: Floats, beta: Floats) -> tuple[Floats, Floats]:
@@ -124,26 +185,17 @@ def logit_sums(columns: Floats, treated: Floats, beta: Floats) -> tuple[Floats, 
 
 @numba.njit(nogil=True, cache=True, fastmath=_SUMS)
 def _aipw_rows(
-    first: int,
-    last: int,
-    columns: Floats,
-    treated: Floats,
-    outcome: Floats,
-    betas: Floats,
-    chances: Floats,
+    first: int, last: int, columns: Floats, treated: Floats, outcome: Floats, betas: Floats, chances: Floats,
     values: Floats,
-) -> None:  # pragma: no cover - compiled
+) -> None:  # fmt: skip # pragma: no cover - compiled
     many, rows = columns.shape
-    score = np.empty(BLOCK)
-    without = np.empty(BLOCK)
-    with_it = np.empty(BLOCK)
+    score, without, with_it = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for block in range(first, last):
         begin, end = block * BLOCK, min((block + 1) * BLOCK, rows)
         count = end - begin
-        for place in range(count):
-            score[place] = 0.0
-            without[place] = 0.0
-            with_it[place] = 0.0
+        score[:] = 0.0
+        without[:] = 0.0
+        with_it[:] = 0.0
         for i in range(many):
             for place in range(count):
                 value = columns[i, begin + place]

@@ -89,8 +89,8 @@ def test_a_bootstrap_draw_equals_the_whole_analysis_of_the_drawn_rows() -> None:
     names = ["behov", "alder"]
     design = columns.made([world[name] for name in names], names, 700)
     weights = bootstrap.counts(700, 6, 3)
-    products = bootstrap._Products(design.columns, world["deltog"], world["inkomst"])
-    found = bootstrap.refitted(products, weights, logit.fit(design.columns, world["deltog"]).beta)
+    start = logit.fit(design.columns, world["deltog"]).beta
+    found = bootstrap.refitted(world["deltog"], world["inkomst"], design, weights, start)
     for draw, estimate in zip(weights, found, strict=True):
         rows = np.repeat(np.arange(700), draw.astype(int))
         again = columns.made([world[name][rows] for name in names], names, 700)

@@ -27,11 +27,11 @@ def test_a_study_with_a_fault_does_not_hold() -> None:
     right = coverage.DESIGNS[0]
 
     def once(lot: object) -> object:
-        estimate, truth = right.once(lot)  # type: ignore[arg-type]
+        estimate, truth = right.once(lot)
         middle, half = estimate.estimate, (estimate.high - estimate.low) / 4
         return type(estimate)("fault", middle, estimate.se / 2, middle - half, middle + half, 0.5, estimate.n), truth
 
-    found = coverage.study(Design("fel", once), 200, seed=1)  # type: ignore[arg-type]
+    found = coverage.study(Design("fel", once), 200, seed=1)
     assert not found.holds
     assert found.covered < 0.8
 

@@ -103,7 +103,7 @@ def _person(stage: Stage, owner: Any, consent: str) -> UUID:
 def _thing(by: Context, person: UUID, category: str, **more: Any) -> Any:
     if category == "own_notes":
         return people.write(by, person, "own_system_note", {"system": "AIS", "text": "eget"}, **more)
-    said = {"about": str(uuid4()), "text": f"om {category}"}
+    said: dict[str, object] = {"about": str(uuid4()), "text": f"om {category}"}
     return people.write(by, person, "dissent", said, category=category, **more)
 
 
@@ -215,7 +215,7 @@ def _protect(stage: Stage, owner: Any, protection: str) -> None:
             f"VALUES (gen_random_uuid(), %s, 'marked', {period}, %s, 'någon', '')",
             [person, stage.writer.area_id],
         )
-        named = [stage.giver, stage.writer]
+        named: list[Member] = [stage.giver, stage.writer]
         if protection in ("on the list", "was struck from the list"):
             named += stage.readers.values()
         for member in named:

@@ -86,7 +86,7 @@ def test_reading(case: str, protection: str, played: tuple[Stage, Any]) -> None:
     made, owner = played
     stage.stand(made, owner, case, protection)
     python = {person: stage.case_in_python(owner, key) for person, key in made.persons.items()}
-    wrong = []
+    wrong: list[Any] = []
     for role, standing in made.readers:
         by, reader = made.readers[role, standing].context, stage.reader_in_python(made, role, standing)
         found = {key for (key,) in world.rows(by, "SELECT id FROM people_contribution")}
@@ -124,7 +124,9 @@ def _beside(made: Stage, by: Any, role: str, there: bool) -> list[tuple[Any, ...
         ("people_contribution", "id = %s", (made.originals["stands", "health", 1],)): 0,
     }
     found = {asked: world.count(by, *asked[:2], *asked[2]) for asked in expected}
-    faults = [(role, asked, expected[asked], found[asked]) for asked in expected if expected[asked] != found[asked]]
+    faults: list[tuple[Any, ...]] = [
+        (role, asked, expected[asked], found[asked]) for asked in expected if expected[asked] != found[asked]
+    ]
     if not people:
         for table in ("caseaccess", "protection", "protectionname", "recusal", "disclosure", "breakglass", "match"):
             faults += [(role, table, world.count(by, f"people_{table}"))] if world.count(by, f"people_{table}") else []
@@ -163,7 +165,7 @@ def test_writing(case: str, protection: str, played: tuple[Stage, Any]) -> None:
     stage.stand(made, owner, case, protection)
     person = made.persons["stands"]
     python = stage.case_in_python(owner, person)
-    wrong = []
+    wrong: list[Any] = []
     for role, standing in made.readers:
         by, reader = made.readers[role, standing].context, stage.reader_in_python(made, role, standing)
         there = _is_there(case, protection, standing)

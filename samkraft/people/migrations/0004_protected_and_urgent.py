@@ -132,7 +132,7 @@ BEGIN
         verdict = verdict_said, review_note = note WHERE id = opened;
 END $$;
 
-CREATE FUNCTION people_match_number(found uuid) RETURNS text
+CREATE FUNCTION people_match_number(asked uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM people_me() WHERE role = 'duplicate_steward') THEN
@@ -140,19 +140,19 @@ BEGIN
     END IF;
     PERFORM people_limit('match_number', 60);
     RETURN (SELECT a.number FROM people_match m JOIN people_identity a ON a.person_id = m.known_id
-            JOIN people_identity b ON b.person_id = m.newer_id AND b.number = a.number WHERE m.id = found LIMIT 1);
+            JOIN people_identity b ON b.person_id = m.newer_id AND b.number = a.number WHERE m.id = asked LIMIT 1);
 END $$;
 
 -- Everything of the newer person is moved to the known one, and noted row by row so that it can be moved back. Nobody
 -- comes onto a case by it: each area keeps seeing what it holds itself.
-CREATE FUNCTION people_join(found uuid, said_by text, reason_said text) RETURNS void
+CREATE FUNCTION people_join(asked uuid, said_by text, reason_said text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE held people_match%ROWTYPE; part text; ids jsonb; moves jsonb := '{}';
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM people_me() WHERE role = 'duplicate_steward') THEN
         PERFORM people_refuse('not_for_your_role');
     END IF;
-    SELECT * INTO held FROM people_match m WHERE m.id = found AND m.state IN ('open', 'split') FOR UPDATE;
+    SELECT * INTO held FROM people_match m WHERE m.id = asked AND m.state IN ('open', 'split') FOR UPDATE;
     IF NOT FOUND THEN PERFORM people_refuse('nothing_to_join'); END IF;
     IF EXISTS (SELECT 1 FROM people_protection p WHERE p.person_id IN (held.known_id, held.newer_id)
                AND p.period @> statement_timestamp()) THEN PERFORM people_refuse('protected_are_never_joined'); END IF;
@@ -170,17 +170,17 @@ BEGIN
     EXCEPTION WHEN exclusion_violation OR unique_violation THEN PERFORM people_refuse('join_overlaps');
     END;
     UPDATE people_match SET state = 'joined', decided_at = clock_timestamp(), decided_by = said_by,
-        reason = reason_said, moved = moves WHERE id = found;
+        reason = reason_said, moved = moves WHERE id = asked;
 END $$;
 
-CREATE FUNCTION people_split(found uuid, said_by text, reason_said text) RETURNS void
+CREATE FUNCTION people_split(asked uuid, said_by text, reason_said text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE held people_match%ROWTYPE; part text; followers uuid[];
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM people_me() WHERE role = 'duplicate_steward') THEN
         PERFORM people_refuse('not_for_your_role');
     END IF;
-    SELECT * INTO held FROM people_match m WHERE m.id = found FOR UPDATE;
+    SELECT * INTO held FROM people_match m WHERE m.id = asked FOR UPDATE;
     IF NOT FOUND OR held.state NOT IN ('open', 'joined') THEN PERFORM people_refuse('nothing_to_split'); END IF;
     DELETE FROM people_overview WHERE person_id = held.known_id;
     DELETE FROM people_searchtoken WHERE person_id = held.known_id;
@@ -207,7 +207,7 @@ BEGIN
     PERFORM people_refresh_overviews(array_agg(held.known_id), array_agg(area_id))
         FROM (SELECT DISTINCT area_id FROM people_contribution WHERE person_id = held.known_id) a;
     UPDATE people_match SET state = CASE held.state WHEN 'open' THEN 'dismissed' ELSE 'split' END,
-        decided_at = clock_timestamp(), decided_by = said_by, reason = reason_said, moved = '{}' WHERE id = found;
+        decided_at = clock_timestamp(), decided_by = said_by, reason = reason_said, moved = '{}' WHERE id = asked;
 END $$;
 """
 

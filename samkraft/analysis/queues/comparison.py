@@ -12,6 +12,7 @@ from samkraft.analysis.queues.simulation import Run
 from samkraft.values.refusal import Reason, Refused
 
 NORMAL_95 = 1.959963984540054
+CHANCE = "sannolikhet: "
 
 NOT_COMPARABLE = Reason(
     "scenarios_not_comparable",
@@ -43,15 +44,20 @@ def compare(
         simulation.run(one, assumption, seed=seed, replications=replications, threads=threads, detail=False)
         for one in (first, second)
     ]
-    return [difference(name, a, b) for name, a, b in _measures(*runs)]
+    return [difference(name, a, b, is_chance=name.startswith(CHANCE)) for name, a, b in _measures(*runs)]
 
 
-def difference(name: str, a: NDArray[np.float64], b: NDArray[np.float64]) -> Difference:
-    """The mean of b − a over replications that share their luck; pairs with the same parameters count as one."""
+def difference(name: str, a: NDArray[np.float64], b: NDArray[np.float64], *, is_chance: bool = False) -> Difference:
+    """The mean of b − a over replications that share their luck; pairs with the same parameters count as one.
+
+    Of a chance the interval is never narrower than 3/n either way: that all agree does not make it certain.
+    """
     whole = len(a) // simulation.ALIKE * simulation.ALIKE
     gaps = (b - a)[:whole].reshape(-1, simulation.ALIKE).mean(axis=1)
     middle = float(gaps.mean())
     half = NORMAL_95 * float(gaps.std(ddof=1)) / np.sqrt(len(gaps))
+    if is_chance:
+        half = max(half, 3 / len(gaps))
     alone = float(a.var(ddof=1) + b.var(ddof=1))
     apart = float((b - a).var(ddof=1)) / alone if alone > 0 else float("nan")
     return Difference(name, float(a.mean()), float(b.mean()), middle, middle - half, middle + half, apart)
@@ -86,5 +92,5 @@ def _measures(first: Run, second: Run) -> list[tuple[str, NDArray[np.float64], N
     for target in first.scenario.targets:
         if target.name in known:
             hits = summary.reached(first, target), summary.reached(second, known[target.name])
-            made.append((f"sannolikhet: {target.name}", hits[0].astype(float), hits[1].astype(float)))
+            made.append((f"{CHANCE}{target.name}", hits[0].astype(float), hits[1].astype(float)))
     return made

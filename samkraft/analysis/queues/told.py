@@ -123,9 +123,9 @@ def as_data(summaries: Sequence[Summary], swaps: Sequence[Swap], room: Room | No
     data: dict[str, Any] = {"assumptions": {one.assumption: dataclasses.asdict(one) for one in summaries}}
     data["matters"] = [dataclasses.asdict(one) for one in swaps]
     data["room"] = None if room is None else dataclasses.asdict(room)
-    plain = plain(data)
-    assert isinstance(plain, dict)
-    return plain
+    made = plain(data)
+    assert isinstance(made, dict)
+    return made
 
 
 def found(one: Found, limit_days: float, sure: float) -> str:

@@ -25,7 +25,8 @@ class Kind(StrEnum):
 class Contestant:
     """One way of doing the job. `run` is None when it is absent, and `why_absent` says why.
 
-    `prepare` runs before each turn, outside the clock.
+    `prepare` runs before each turn, outside the clock. `jobs` is how many times a turn does the job: its time is shared
+    among them.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Contestant:
     run: Callable[[], Any] | None
     prepare: Callable[[], None] = lambda: None
     why_absent: str = ""
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _measure(contestants: Sequence[Contestant], runs: int, clock: Callable[[], f
             one.run()
             ended = clock()
             if turn:
-                times[one.name].append((ended - began) * 1000)
+                times[one.name].append((ended - began) * 1000 / one.jobs)
     return times
 
 

@@ -20,7 +20,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         epilog="Slutkod: 0 svaren stämmer, 1 svaren stämmer inte, 2 kommandot används fel.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("name", nargs="?", metavar="NAMN", help="vilken mätning: ledger-balances, register-decisions")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAMN", help="vilken mätning: ledger-balances, queues, register-decisions"
+    )
     parser.add_argument("--size", choices=("S", "M", "L"), default="M", help="hur mycket data (M om inget sägs)")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="antal varv (5 om inget sägs)")
     parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")

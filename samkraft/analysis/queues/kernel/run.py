@@ -359,6 +359,8 @@ def _stamp() -> None:
 
     Numba looks only at the file in which the function stands; a change in another would silently leave the old code.
     """
+    if not hasattr(several, "_cache"):
+        return  # compilation is switched off
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())

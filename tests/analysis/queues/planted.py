@@ -1,0 +1,64 @@
+"""Runs a small pathway with a fault planted in the kernel, and prints whether SimPy still tells the same story.
+
+Started by a test as a program of its own, without compilation.
+"""
+
+import sys
+
+from samkraft.analysis.queues import network, simulation
+from samkraft.analysis.queues.kernel import lines, moves, walk
+from samkraft.analysis.queues.kernel.layout import AHEAD, BEHIND, HEAD, KIND, LENGTH, PLACES, TAIL, TAKING_PART
+from samkraft.operations.bench import queues, queues_in_simpy
+
+
+def last_in_first_out() -> None:
+    """Who comes last is called first."""
+
+    def join(w, line, row, tick):  # type: ignore[no-untyped-def]  # as the kernel's own
+        lines.touch(w, line, tick)
+        first = w.lines[line, HEAD]
+        w.rows[row, AHEAD], w.rows[row, BEHIND] = -1, first
+        if first >= 0:
+            w.rows[first, AHEAD] = row
+        else:
+            w.lines[line, TAIL] = row
+        w.lines[line, HEAD] = row
+        w.lines[line, LENGTH] += 1
+
+    moves.join = walk.join = join
+
+
+def place_released_early() -> None:
+    """A place in an activity is free again as soon as it is taken."""
+    start = moves.start
+
+    def early(net, luck, w, row, is_person, tick):  # type: ignore[no-untyped-def]  # as the kernel's own
+        start(net, luck, w, row, is_person, tick)
+        activity = w.rows[row, 7]
+        if net.activities[activity, KIND] == PLACES:
+            w.lines[activity, TAKING_PART] -= 1
+
+    moves.start = walk.start = early
+
+
+def mean_too_long() -> None:
+    """Every duration is three per cent too long."""
+    quantile = moves.chance.quantile
+    moves.chance.quantile = lambda table, activity, u: 1.03 * quantile(table, activity, u)
+
+
+def main(fault: str) -> None:
+    """Plant the fault after SimPy has run, run the kernel, compare."""
+    scenario = queues.scenario(people=200)
+    made = network.build(scenario, "plan", seed=5, count=1)
+    peer = queues_in_simpy.Pathway(scenario, made, 0, 5, log=True)
+    peer.run()
+    if fault != "none":
+        globals()[fault]()
+    run = simulation.run_network(scenario, "plan", made, seed=5, threads=1, log_rows=20_000)
+    same = [tuple(row) for row in run.log[:, :4].tolist()] == peer.log
+    sys.stdout.write("same\n" if same else "different\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,10 @@ from samkraft.initiatives.rules.rule_sets import Agrees, Question, RuleSet
 from samkraft.initiatives.rules.teams import PhaseDraft
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import cases, consents, enrolments, plans, referrals
+from samkraft.people.models import ConsentScope, Overview
 from samkraft.people.queries import contributions
 from samkraft.people.queries import plans as asked
+from samkraft.people.rules import overviews
 from samkraft.people.rules.consents import ConsentDraft
 from samkraft.people.rules.held import Held
 from samkraft.values.context import Context
@@ -200,3 +202,19 @@ def another_team(made: Setting) -> UUID:
         by=made.leader.context, initiative_id=made.initiative_id, number=5, name="Team 5", places=150,
         start_date=date(2022, 1, 3),
     )  # fmt: skip
+
+
+def require_same_row(way: Way, *members: Member) -> None:
+    """The database's row of the board is what the fold makes of the same contributions, for each member's area."""
+    for member in members:
+        with transactions.read(member.context):
+            row = Overview.objects.filter(person_id=way.person_id).order_by("-started_on").first()
+            held = contributions.held(member.context, way.person_id)
+            scopes = ConsentScope.objects.filter(person_id=way.person_id, withdrawn_at=None)
+            ends = [day_in_stockholm(scope.period.upper) for scope in scopes]
+        assert row is not None
+        folded = overviews.fold(held, row.enrolment_id, ends)
+        assert folded is not None
+        for one in fields(folded):
+            told = getattr(row, one.name)
+            assert (tuple(told) if one.name == "meetings" else told) == getattr(folded, one.name), one.name

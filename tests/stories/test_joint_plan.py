@@ -146,6 +146,8 @@ def test_from_referral_to_work_with_consents_and_one_withdrawn_midway() -> None:
         assert all(way.joint(who).plan.current.agreed_by(str(one.area_id)) for one in (social, who))
     assert board_row(way, care).plan_agreed_on == way.today
 
+    joint_work.require_same_row(way, social, officer, care)
+
     # The internship begins and is done; the talk after it is asked for.
     way.after(14)
     plans.move_step(by=officer.context, person_id=way.person_id, lineage=work, to="ongoing", based_on=1, at=way.at)
@@ -169,6 +171,8 @@ def test_from_referral_to_work_with_consents_and_one_withdrawn_midway() -> None:
     copy = next(held for held in way.held(officer) if held.lineage == sleep)
     assert (copy.version, copy.received.from_area_id) == (1, care.area_id)
     assert copy.received.withdrawn_at is not None
+
+    joint_work.require_same_row(way, social, officer, care)
 
     # Hand-over within the team: from the social secretary to the employment officer.
     way.after(40)
@@ -206,6 +210,7 @@ def test_from_referral_to_work_with_consents_and_one_withdrawn_midway() -> None:
         situation="work",
         at=way.at,
     )
+    joint_work.require_same_row(way, social, officer, care)
     done = way.joint(officer).follow_ups[-1]
     assert (done.state, done.is_late(way.today)) == (FollowUpState.DONE, False)
 
@@ -262,3 +267,5 @@ def test_the_same_way_without_any_consent_each_body_works_in_its_own_part() -> N
     assert way.joint(social).follow_ups == ()
     way.step(social, "Ny praktik", step_kind="workplace", work_oriented=True)
     assert way.joint(social).plan.next_step.content.title == "Ny praktik"
+    joint_work.require_same_row(way, social)
+    joint_work.require_same_row(own, officer)

@@ -24,7 +24,7 @@ def _reclone_instead_of_flush() -> None:
         connection.close()
         database.clone(connection.settings_dict["NAME"])
 
-    TransactionTestCase._fixture_teardown = start_over  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = start_over
 
 
 @pytest.fixture(scope="session")

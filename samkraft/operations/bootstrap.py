@@ -8,7 +8,7 @@ what it was made from, and is not repeated until that changes.
 
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036  an older Python must be able to read this file and say so
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be able to read this file and say so
     import os
     import shutil
 

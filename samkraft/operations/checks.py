@@ -52,6 +52,7 @@ CHECKS = (
         python_programs.django("makemigrations", "--check", "--dry-run", "--verbosity", "1"),
     ),
     Check("translations", "every sentence in both languages", _module("samkraft.operations.translations", "check")),
+    Check("marks", "who hushes a checker says why", _module("samkraft.operations.unexplained")),
     Check("documents", "generated pages equal the code", _module("samkraft.operations.reference", "--check")),
 )
 FIXES = (_tool("ruff", "check", "--fix", "--quiet", "."), _tool("ruff", "format", "--quiet", "."))

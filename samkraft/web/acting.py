@@ -111,7 +111,7 @@ def page(*, needs: Permission | None = None, public: bool = False) -> Callable[[
             return response
 
         guarded.page_needs = needs  # type: ignore[attr-defined]  # read by the test that walks every route
-        guarded.page_public = public  # type: ignore[attr-defined]
+        guarded.page_public = public  # type: ignore[attr-defined]  # read by the same test
         return guarded
 
     return mark

@@ -46,7 +46,7 @@ def _trail(duty: UUID) -> list[str]:
 
 def _refused(call: object, **arguments: object) -> Refused:
     with pytest.raises(Refused) as refused:
-        call(**arguments)  # type: ignore[operator]
+        call(**arguments)
     return refused.value
 
 

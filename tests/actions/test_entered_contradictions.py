@@ -26,7 +26,7 @@ def refusal(*args: object, **more: object) -> Refused:
 
 def two_sides(**more: object) -> list[SideDraft]:
     first = SideDraft(title="Tjänsteskrivelsen 2023", value="2018", place="STK-2023-576, Sammanfattning")
-    second = SideDraft(title="Tjänsteskrivelsen 2024", **{"value": "2017", "place": "STK-2024-291", **more})  # type: ignore[arg-type]
+    second = SideDraft(title="Tjänsteskrivelsen 2024", **{"value": "2017", "place": "STK-2024-291", **more})
     return [first, second]
 
 

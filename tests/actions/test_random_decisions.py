@@ -44,7 +44,7 @@ def points_of(city: money.City, deed: tuple) -> list[PointDraft]:  # type: ignor
     ]
 
 
-def do(city: money.City, deed: tuple, day: date) -> None:  # type: ignore[type-arg]
+def do(city: money.City, deed: tuple, day: date) -> None:
     if deed[0] == "budget":
         city.budget(deed[1], deed[2])
     elif deed[0] == "reverses":
@@ -69,7 +69,7 @@ def traces(city: money.City) -> tuple[int, ...]:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(deeds=DEEDS, first=some.dates(date(2024, 1, 1), date(2024, 12, 1)))
-def test_the_ledger_holds_after_any_deeds(world: money.City, deeds: list[tuple], first: date) -> None:  # type: ignore[type-arg]
+def test_the_ledger_holds_after_any_deeds(world: money.City, deeds: list[tuple], first: date) -> None:
     for place, deed in enumerate(deeds):
         before = traces(world)
         try:

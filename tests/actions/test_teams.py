@@ -27,7 +27,7 @@ def led() -> Led:
 
 def _refusal(call: object, *args: object, **kwargs: object) -> str:
     with pytest.raises(Refused) as refused:
-        call(*args, **kwargs)  # type: ignore[operator]
+        call(*args, **kwargs)
     assert "{" not in str(refused.value)
     return refused.value.reason.code
 
@@ -115,7 +115,7 @@ def test_a_team_that_cannot_stand_is_refused(led: Led, changes: dict[str, object
 
 def test_waves_follow_each_other(led: Led) -> None:
     spring = {"number": 1, "name": "Våren", "start_date": date(2024, 2, 1), "last_day": date(2024, 7, 31), "planned": 9}
-    arrangements.add_wave(by=led.by, initiative_id=led.initiative_id, **spring)  # type: ignore[arg-type]
+    arrangements.add_wave(by=led.by, initiative_id=led.initiative_id, **spring)
     assert asked.wave_on(led.initiative_id, on=date(2024, 7, 31)) is not None
     assert asked.wave_on(led.initiative_id, on=date(2024, 8, 1)) is None
     for changes, code in (

@@ -43,7 +43,7 @@ def _at_once(*deeds: Callable[[], object]) -> list[str]:
 def test_of_several_who_mark_a_duty_at_once_exactly_one_does() -> None:
     people = [partners.by(Role.FUND_OFFICER) for _number in range(4)]
     duty = initiatives.duty(people[0])
-    came_to = _at_once(*[lambda by=by: duties.complete(by=by, duty_id=duty) for by in people])  # type: ignore[misc]
+    came_to = _at_once(*[lambda by=by: duties.complete(by=by, duty_id=duty) for by in people])
     assert came_to == ["done", "duty_already_done", "duty_already_done", "duty_already_done"]
     assert DutyEvent.objects.filter(duty_id=duty).count() == 1
 
@@ -59,10 +59,10 @@ def test_several_who_plan_the_same_duty_at_once_get_the_same_one() -> None:
             body_id=body,
             due_date=date(2030, 1, 1),
             binding=True,
-            source_key="beslut:7",  # type: ignore[arg-type]
+            source_key="beslut:7",
         )
 
-    assert _at_once(*[lambda by=by: plan(by) for by in people]) == ["done"] * 4  # type: ignore[misc]
+    assert _at_once(*[lambda by=by: plan(by) for by in people]) == ["done"] * 4
     assert Duty.objects.filter(source_key="beslut:7").count() == 1
 
 
@@ -74,7 +74,7 @@ def test_two_moves_that_are_each_right_do_not_make_a_circle_together() -> None:
 
     def move(goal: object, under: object) -> None:
         goals.change(
-            by=by, goal_id=goal, kind=GoalKind.INITIATIVE, text="Text", owner_id=owner, parent_id=under,  # type: ignore[arg-type]
+            by=by, goal_id=goal, kind=GoalKind.INITIATIVE, text="Text", owner_id=owner, parent_id=under,
             source="", position=0,
         )  # fmt: skip
 
@@ -85,7 +85,5 @@ def test_two_moves_that_are_each_right_do_not_make_a_circle_together() -> None:
 def test_of_two_who_register_the_same_initiative_one_is_told_that_it_is_there() -> None:
     people = [partners.by(Role.FUND_OFFICER) for _number in range(3)]
     owner = partners.organisation("asn")
-    came_to = _at_once(
-        *[lambda by=by: initiatives.initiative(by, "jobb", owner_id=owner) for by in people]  # type: ignore[misc]
-    )
+    came_to = _at_once(*[lambda by=by: initiatives.initiative(by, "jobb", owner_id=owner) for by in people])
     assert came_to == ["code_taken", "code_taken", "done"]

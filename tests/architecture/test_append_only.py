@@ -11,8 +11,8 @@ from samkraft.values.writes import Writes
 from tests import database
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("samkraft.")]
-HISTORY = sorted(model._meta.db_table for model in OURS if model.writes in (Writes.APPEND, Writes.NOTHING))  # type: ignore[attr-defined]
-KEPT = sorted(model._meta.db_table for model in OURS if model.writes is Writes.CHANGE)  # type: ignore[attr-defined]
+HISTORY = sorted(model._meta.db_table for model in OURS if model.writes in (Writes.APPEND, Writes.NOTHING))
+KEPT = sorted(model._meta.db_table for model in OURS if model.writes is Writes.CHANGE)
 LEDGER = ("money_voucher", "money_transfer")
 
 

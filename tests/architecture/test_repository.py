@@ -40,7 +40,7 @@ _TWELVE = re.compile(
 
 
 def _read(path: object) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")  # type: ignore[attr-defined]
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _luhn(digits: str) -> bool:

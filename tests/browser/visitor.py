@@ -55,7 +55,7 @@ class Visitor:
         return self.open("/logga-in/roll/", {**choosing.fields, "choose": dict(choosing.buttons)["choose"]})
 
 
-def _answer(came: "urllib.request.addinfourl | urllib.error.HTTPError") -> Answer:  # type: ignore[name-defined]
+def _answer(came: "urllib.request.addinfourl | urllib.error.HTTPError") -> Answer:
     kind = (came.headers.get("Content-Type") or "").split(";")[0]
     body = came.read()
     return Answer(came.status or 0, came.url, kind, body.decode("utf-8") if kind == "text/html" else "")

@@ -80,7 +80,7 @@ def organisation(code: str, kind: OrganisationKind = OrganisationKind.COMMITTEE,
         more["parent_id"] = (
             organisation("ks", OrganisationKind.BOARD) if code in {"stk", "ksau"} else by.organisation_id
         )
-    made = organisations.add(by=by, code=code, **{"name": code.upper(), "kind": kind.value, **more})  # type: ignore[arg-type]
+    made = organisations.add(by=by, code=code, **{"name": code.upper(), "kind": kind.value, **more})
     areas.add(by=by, code=code, name=f"Område {code}", authority_id=made, controller=code, archive_authority=code)
     return made
 

@@ -89,7 +89,7 @@ def figure(
 
 def stated(kronor: int | None, of: Body = GVN, *, step: int = 0, **more: object) -> Figure:
     """What a committee says that it was given."""
-    return figure(kronor, "tilldelat", of=of, kind=FigureKind.STATED, unit=Unit.KRONOR, step=step, **more)  # type: ignore[arg-type]
+    return figure(kronor, "tilldelat", of=of, kind=FigureKind.STATED, unit=Unit.KRONOR, step=step, **more)
 
 
 def use(of: Body, amount: int | None, title: str = "insats", year: int = 2024, **more: object) -> Use:

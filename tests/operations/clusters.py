@@ -50,7 +50,7 @@ def end(other: "subprocess.Popen[str]", number: signal.Signals = signal.SIGKILL)
 def ask(address: str, question: str) -> Any:
     """The first value of the first row."""
     with psycopg.connect(address) as connection:
-        row = connection.execute(question).fetchone()  # type: ignore[call-overload]
+        row = connection.execute(question).fetchone()
     return row[0] if row else None
 
 
@@ -58,7 +58,7 @@ def tell(address: str, *statements: str) -> None:
     """Do these things and commit."""
     with psycopg.connect(address) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 def servers(cluster: Cluster) -> list[int]:

@@ -44,7 +44,7 @@ def test_the_owner_may_give_things_to_the_roles_that_nobody_signs_in_as(cluster:
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(cluster.url("samkraft", role))
     with psycopg.connect(cluster.app_url()) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
-        connection.execute(f"SET ROLE {role}")  # type: ignore[call-overload]
+        connection.execute(f"SET ROLE {role}")
 
 
 def test_a_database_that_the_owner_makes_has_the_extension_too(cluster: Cluster) -> None:

@@ -127,7 +127,7 @@ def _workers() -> int:
 
 def _until(holds: object, seconds: float = 20) -> None:
     end = time.monotonic() + seconds
-    while not holds():  # type: ignore[operator]
+    while not holds():
         assert time.monotonic() < end, "it never came to hold"
         time.sleep(0.1)
 

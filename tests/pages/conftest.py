@@ -6,5 +6,5 @@ import pytest
 @pytest.fixture(autouse=True)
 def _files_as_they_lie(settings: object) -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # type: ignore[attr-defined]
-    settings.WHITENOISE_AUTOREFRESH = True  # type: ignore[attr-defined]
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True

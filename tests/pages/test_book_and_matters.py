@@ -59,7 +59,7 @@ def text_of(client: Client, address: str) -> str:
 
 
 def matter_id() -> UUID:
-    return Document.objects.get().matter_id  # type: ignore[return-value]
+    return Document.objects.get().matter_id
 
 
 def test_the_list_tells_where_each_matter_stands(officer: Client, city: money.City) -> None:

@@ -26,12 +26,12 @@ def officer(client: Client, found: Differing) -> Client:
     signed_in.sign_in(
         client, partners.Member(by.actor_id, by.membership_id, by.organisation_id, by.area_id, by.actor_name, by)
     )
-    client.membership = str(by.membership_id)  # type: ignore[attr-defined]
+    client.membership = str(by.membership_id)
     return client
 
 
 def sent(client: Client, address: str, **fields: object) -> object:
-    return client.post(address, {"membership": client.membership, **fields})  # type: ignore[attr-defined]
+    return client.post(address, {"membership": client.membership, **fields})
 
 
 def text(client: Client, address: str) -> str:
@@ -82,7 +82,7 @@ def test_the_supported_side_is_chosen_beforehand_and_the_address_can_choose_anot
 
 def test_settling_says_so_and_shows_why(officer: Client, found: Differing) -> None:
     response = sent(officer, page(found), do="use", side=1, reason="Beslutet gäller.", seen=0)
-    assert response.status_code == 303  # type: ignore[attr-defined]
+    assert response.status_code == 303
     shown = text(officer, page(found))
     assert "Beslutet används" in shown
     assert "Beslutet gäller." in shown
@@ -94,15 +94,15 @@ def test_without_a_reason_the_page_comes_back_with_the_error_beside_the_field(
     officer: Client, found: Differing
 ) -> None:
     response = sent(officer, page(found), do="use", side=2, reason="", seen=0)
-    shown = response.content.decode()  # type: ignore[attr-defined]
-    assert response.status_code == 422  # type: ignore[attr-defined]
+    shown = response.content.decode()
+    assert response.status_code == 422
     assert "Skriv varför, i en mening." in shown
     assert "Rätta 1 sak" in shown
     assert 'value="2" form="settle" checked' in shown
 
 
 def test_without_a_chosen_side_it_says_so(officer: Client, found: Differing) -> None:
-    shown = sent(officer, page(found), do="use", reason="Så är det.", seen=0).content.decode()  # type: ignore[attr-defined]
+    shown = sent(officer, page(found), do="use", reason="Så är det.", seen=0).content.decode()
     assert "Ingen av uppgifterna är vald." in shown
     assert "Så är det." in shown
 
@@ -112,7 +112,7 @@ def test_the_second_of_two_keeps_what_was_typed_and_is_told_who_settled(officer:
         by=found.city.by, contradiction_id=found.id, choice=Choice.UNKNOWN, reason="Ingen vet.", seen=0
     )
     response = sent(officer, page(found), do="use", side=1, reason="Min egen mening.", seen=0)
-    shown = response.content.decode()  # type: ignore[attr-defined]
+    shown = response.content.decode()
     assert found.city.by.actor_name in shown
     assert "Ingen vet." in shown
     assert "Min egen mening." in shown
@@ -135,26 +135,26 @@ def test_a_question_reaches_the_committee_and_its_answer_comes_back(
     assert "Är 6 192 rätt?" in text(officer, page(found))
     controller = Client()
     signed_in.as_role(controller, Role.COMMITTEE_CONTROLLER, "gvn")
-    controller.membership = controller.session["membership"]  # type: ignore[attr-defined]
+    controller.membership = controller.session["membership"]
     assert "Är 6 192 rätt?" in text(controller, page(found))
     assert "Er nämnd är tillfrågad" in text(controller, page(found))
     assert "Svara: Hur mycket fick" in text(controller, "/inkorg/")
     assert "Två källor säger olika om" not in text(officer, "/inkorg/")
     empty = sent(controller, page(found), do="answer", text="")
-    assert "Skriv ert svar." in empty.content.decode()  # type: ignore[attr-defined]
+    assert "Skriv ert svar." in empty.content.decode()
     sent(controller, page(found), do="answer", text="Siffrorna kastades om.")
     assert "Siffrorna kastades om." in text(officer, page(found))
 
 
 def test_a_committee_sees_but_does_not_settle(client: Client, found: Differing) -> None:
     signed_in.as_role(client, Role.COMMITTEE_CONTROLLER, "fsn")
-    client.membership = client.session["membership"]  # type: ignore[attr-defined]
+    client.membership = client.session["membership"]
     shown = text(client, page(found))
     assert "Vem reder ut det?" in shown
     assert 'name="side"' not in shown
     refused = sent(client, page(found), do="use", side=1, reason="Jag vill.", seen=0)
-    assert "får inte göra det här" in refused.content.decode()  # type: ignore[attr-defined]
-    assert sent(client, f"{LIST}leta/").status_code == 403  # type: ignore[attr-defined]
+    assert "får inte göra det här" in refused.content.decode()
+    assert sent(client, f"{LIST}leta/").status_code == 403
 
 
 def test_strangers_and_those_without_the_right_are_refused(client: Client, found: Differing) -> None:
@@ -170,12 +170,12 @@ def test_looking_says_what_was_found(officer: Client, found: Differing) -> None:
         in officer.post(
             f"{LIST}leta/",
             {"membership": officer.membership},
-            follow=True,  # type: ignore[attr-defined]
+            follow=True,
         ).content.decode()
     )
     differences.count(found.city, found.report_id, 50)
     differences.count(found.city, differences.report(found.city, "Rapport 2022"), 100)
-    shown = officer.post(f"{LIST}leta/", {"membership": officer.membership}, follow=True).content.decode()  # type: ignore[attr-defined]
+    shown = officer.post(f"{LIST}leta/", {"membership": officer.membership}, follow=True).content.decode()
     assert "1 ny skillnad" in shown
 
 
@@ -186,7 +186,7 @@ def test_an_address_that_does_not_exist_is_not_found(officer: Client) -> None:
 def test_an_odd_button_is_refused_in_words(officer: Client, found: Differing) -> None:
     for odd in ("", "ask:nobody", "drop table"):
         response = sent(officer, page(found), do=odd, reason="Varför inte.", seen=0)
-        assert response.status_code == 422  # type: ignore[attr-defined]
+        assert response.status_code == 422
 
 
 def fields(**more: object) -> dict[str, object]:
@@ -201,7 +201,7 @@ def test_a_person_writes_in_a_difference_and_the_page_says_who(officer: Client, 
     assert "Skriv in en skillnad" in text(officer, f"{LIST}ny/")
     response = sent(officer, f"{LIST}ny/", **fields())
     entered = Contradiction.objects.get(rule="")
-    assert response["Location"] == f"{LIST}{entered.id}/"  # type: ignore[index]
+    assert response["Location"] == f"{LIST}{entered.id}/"
     assert f"inskriven av {found.city.by.actor_name}" in text(officer, f"{LIST}{entered.id}/")
 
 
@@ -213,12 +213,12 @@ def test_amounts_typed_with_kronor_are_amounts(officer: Client) -> None:
 
 def test_what_cannot_be_written_in_comes_back_with_what_was_typed(officer: Client) -> None:
     missing = sent(officer, f"{LIST}ny/", **fields(**{"side2-place": "", "side2-title": "Brevet"}))
-    shown = missing.content.decode()  # type: ignore[attr-defined]
-    assert missing.status_code == 422  # type: ignore[attr-defined]
+    shown = missing.content.decode()
+    assert missing.status_code == 422
     assert "Uppgift 2 saknar källa." in shown
     assert "Brevet" in shown
     same = sent(officer, f"{LIST}ny/", **fields(**{"side2-value": "2018"}))
-    assert "Uppgifterna säger samma sak." in same.content.decode()  # type: ignore[attr-defined]
+    assert "Uppgifterna säger samma sak." in same.content.decode()
     assert not Contradiction.objects.filter(rule="").exists()
 
 

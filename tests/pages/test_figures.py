@@ -38,7 +38,7 @@ def city() -> money.City:
 @pytest.fixture
 def controller(client: Client, city: money.City) -> Client:
     signed_in.as_role(client, Role.COMMITTEE_CONTROLLER, "gvn")
-    client.membership = client.session["membership"]  # type: ignore[attr-defined]
+    client.membership = client.session["membership"]
     return client
 
 
@@ -105,14 +105,14 @@ def given(**more: object) -> dict[str, object]:
 
 
 def sent(client: Client, address: str, data: dict[str, object]) -> object:
-    return client.post(address, {"membership": client.membership, **data})  # type: ignore[attr-defined]
+    return client.post(address, {"membership": client.membership, **data})
 
 
 def test_a_controller_leaves_a_figure_for_the_own_committee(controller: Client) -> None:
     assert "Lämna en uppgift" in text(controller, f"{HERE}ny/")
     response = sent(controller, f"{HERE}ny/", given())
     figure = Figure.objects.get(label="Elever i kursen")
-    assert response.status_code == 303  # type: ignore[attr-defined]
+    assert response.status_code == 303
     assert (figure.measure, figure.value, figure.document.title) == ("elever-i-kursen", 4_389, "Årsanalys 2024")
 
 
@@ -140,8 +140,8 @@ def test_a_figure_that_cannot_be_right_comes_back_with_what_was_typed(
 ) -> None:
     before = Figure.objects.count()
     response = sent(controller, f"{HERE}ny/", given(**wrong))
-    shown = response.content.decode()  # type: ignore[attr-defined]
-    assert response.status_code == 422  # type: ignore[attr-defined]
+    shown = response.content.decode()
+    assert response.status_code == 422
     assert words in shown
     assert "Rätta" in shown
     assert Figure.objects.count() == before
@@ -153,11 +153,11 @@ def test_a_controller_writes_in_an_effort(controller: Client) -> None:
         "status": "partly", "support": "frame", "amount": "50 000", "source": "Årsanalys 2024",
     }  # fmt: skip
     assert "Skriv in en insats" in text(controller, f"{HERE}insatser/ny/")
-    assert sent(controller, f"{HERE}insatser/ny/", data).status_code == 303  # type: ignore[attr-defined]
+    assert sent(controller, f"{HERE}insatser/ny/", data).status_code == 303
     use = Use.objects.get(title="Orienteringskurs")
     assert (use.amount_ore, use.status) == (5_000_000, "partly")
     wrong = sent(controller, f"{HERE}insatser/ny/", {**data, "amount": "lite"})
-    assert "Skriv beloppet med siffror" in wrong.content.decode()  # type: ignore[attr-defined]
+    assert "Skriv beloppet med siffror" in wrong.content.decode()
 
 
 def test_those_who_only_read_are_refused_the_forms_and_strangers_everything(client: Client, city: money.City) -> None:

@@ -52,7 +52,7 @@ def test_the_figure_in_the_bar_costs_at_most_one_question_for_each_source(
     controller = partners.member(Role.COMMITTEE_CONTROLLER, "gvn")
     for _number in range(5):
         initiatives.duty(due_date=TODAY)
-    with django_assert_max_num_queries(2 * len(sources.registered())):  # type: ignore[operator]
+    with django_assert_max_num_queries(2 * len(sources.registered())):
         sources.number(controller.context, TODAY)
 
 

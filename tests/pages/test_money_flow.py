@@ -53,7 +53,7 @@ def test_an_assumption_is_said_under_the_picture_with_the_way_to_change_it(clien
     page = text(client, "/medel/folj-kronan/")
     assert "Att STK-2024-291 beslutades är ett antagande. Inget protokoll." in page
     assert "Ändra antagandet" in page
-    matter = Point.objects.get(decision__isnull=False, number="1").decision.matter_id  # type: ignore[union-attr]
+    matter = Point.objects.get(decision__isnull=False, number="1").decision.matter_id
     assert reverse("money:matter", args=[matter]) in client.get("/medel/folj-kronan/").content.decode()
 
 

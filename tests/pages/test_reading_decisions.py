@@ -48,18 +48,18 @@ def officer(client: Client, city: money.City) -> Client:
         city.by.actor_id, city.by.membership_id, city.by.organisation_id, city.by.area_id, city.by.actor_name, city.by
     )
     signed_in.sign_in(client, held)
-    client.membership = str(city.by.membership_id)  # type: ignore[attr-defined]
+    client.membership = str(city.by.membership_id)
     return client
 
 
 def post(client: Client, address: str, **fields: object) -> object:
-    return client.post(address, {"membership": client.membership, **fields}, follow=True)  # type: ignore[attr-defined]
+    return client.post(address, {"membership": client.membership, **fields}, follow=True)
 
 
 def read_in(client: Client, text: str = TEXT) -> tuple[str, str]:
     response = post(client, "/medel/las-in/", text=text)
-    assert response.status_code == 200, response.content.decode()[:500]  # type: ignore[attr-defined]
-    return f"/medel/las-in/{ReadingDraft.objects.get().id}/", response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 200, response.content.decode()[:500]
+    return f"/medel/las-in/{ReadingDraft.objects.get().id}/", response.content.decode()
 
 
 def answer_everything(client: Client, address: str) -> str:
@@ -69,7 +69,7 @@ def answer_everything(client: Client, address: str) -> str:
 
     for _turn in range(20):
         draft = ReadingDraft.objects.get()
-        by = client.city_by  # type: ignore[attr-defined]
+        by = client.city_by
         with transactions.read(by):
             shown = drafts.page(by=by, draft_id=draft.id)
         assert shown is not None
@@ -83,7 +83,7 @@ def answer_everything(client: Client, address: str) -> str:
 
 @pytest.fixture
 def answered(officer: Client, city: money.City) -> tuple[Client, str]:
-    officer.city_by = city.by  # type: ignore[attr-defined]
+    officer.city_by = city.by
     address, _page = read_in(officer)
     answer_everything(officer, address)
     return officer, address
@@ -109,7 +109,7 @@ def test_a_proposal_is_registered_when_all_is_answered_and_posts_nothing(
     client, address = answered
     before = Transfer.objects.count()
     response = post(client, f"{address}forslag/", version=ReadingDraft.objects.get().version)
-    page = response.content.decode()  # type: ignore[attr-defined]
+    page = response.content.decode()
     assert "Förslaget är registrerat. Inget är bokfört." in page
     assert "förslag, inte beslutat" in page
     assert 'id="punkt-3"' in page
@@ -124,7 +124,7 @@ def test_a_proposal_is_registered_when_all_is_answered_and_posts_nothing(
 def test_nothing_is_registered_while_a_question_is_open(officer: Client, city: money.City) -> None:
     address, _page = read_in(officer)
     response = post(officer, f"{address}forslag/", version=1)
-    assert "Svara på frågorna först" in response.content.decode()  # type: ignore[attr-defined]
+    assert "Svara på frågorna först" in response.content.decode()
     assert Proposal.objects.count() == 0
     assert "Det finns frågor kvar" in officer.get(f"{address}beslut/").content.decode()
 
@@ -139,14 +139,14 @@ def test_a_decision_shows_what_it_posts_and_then_posts_it(answered: tuple[Client
     assert "6\u00a0000" in page
     seen = page.split('name="seen" value="')[1].split('"')[0]
     fields = {"date": "6 mars 2024", "outcome": "as_proposed", "paragraph": "87", "seen": seen}
-    page = post(client, decide, **fields).content.decode()  # type: ignore[attr-defined]
+    page = post(client, decide, **fields).content.decode()
     assert "Beslutet är registrerat och bokfört." in page
     assert "§ 87" in page
     assert city.kronor_at("frame", "asn") == 6_000
     assert city.kronor_at("receiver", "redi") == 500
     again = post(client, decide, **fields)
-    assert again.status_code == 409  # type: ignore[attr-defined]
-    assert "har redan ett registrerat beslut" in again.content.decode()  # type: ignore[attr-defined]
+    assert again.status_code == 409
+    assert "har redan ett registrerat beslut" in again.content.decode()
 
 
 def test_a_changed_amount_is_shown_before_it_is_posted_and_beside_the_proposal_after(
@@ -157,12 +157,12 @@ def test_a_changed_amount_is_shown_before_it_is_posted_and_beside_the_proposal_a
     proposal = Proposal.objects.get()
     decide = f"/medel/arenden/{proposal.matter_id}/beslut/{proposal.id}/"
     fields = {"date": "2024-03-06", "outcome": "changed", "amount-1-0": "5 500"}
-    page = post(client, decide, **fields).content.decode()  # type: ignore[attr-defined]
+    page = post(client, decide, **fields).content.decode()
     assert Decision.objects.count() == 0, "registered before the person had seen what it posts"
     assert "Så här skulle det bokföras" in page
     assert "Skiljer sig från förslaget" in page
     seen = page.split('name="seen" value="')[1].split('"')[0]
-    page = post(client, decide, **fields, seen=seen).content.decode()  # type: ignore[attr-defined]
+    page = post(client, decide, **fields, seen=seen).content.decode()
     assert "Ändrat mot förslaget" in page
     assert "\u2212500\u00a0kr" in page
     assert city.kronor_at("frame", "asn") == 5_500
@@ -185,7 +185,7 @@ def test_an_assumed_decision_needs_its_reason(answered: tuple[Client, str]) -> N
         "is_assumption": "on",
         "version": ReadingDraft.objects.get().version,
     }
-    page = post(client, f"{address}beslut/", **fields).content.decode()  # type: ignore[attr-defined]
+    page = post(client, f"{address}beslut/", **fields).content.decode()
     assert "Ett antaget beslut behöver en förklaring" in page
     assert Decision.objects.count() == 0
 
@@ -196,8 +196,8 @@ def test_the_second_of_two_who_answer_is_told_and_keeps_what_was_typed(officer: 
     draft = ReadingDraft.objects.get()
     actions.take_back(by=city.by, draft_id=draft.id, version=1, key="own:fund")  # somebody else does something
     response = post(officer, f"{address}svar/", version=1, key="text:A", typed="2024")
-    page = response.content.decode()  # type: ignore[attr-defined]
-    assert response.status_code == 409  # type: ignore[attr-defined]
+    page = response.content.decode()
+    assert response.status_code == 409
     assert "har ändrat utkastet sedan du öppnade sidan" in page
     assert 'value="2024"' in page
 
@@ -210,7 +210,7 @@ def test_a_row_is_put_right_by_hand_and_can_be_undone(answered: tuple[Client, st
         "receiver": str(city.orgs["gvn"]), "amount": "5 900,50", "years": "2024–2025", "fund": str(city.fund_id),
         "source": money.APPROPRIATION, "version": ReadingDraft.objects.get().version, "save": "1",
     }  # fmt: skip
-    page = post(client, f"{address}rad/1.1/", **fields).content.decode()  # type: ignore[attr-defined]
+    page = post(client, f"{address}rad/1.1/", **fields).content.decode()
     assert "rättad" in page
     assert "5\u00a0900,50" in page
     assert "2024–2025, per år" in page
@@ -231,17 +231,17 @@ def test_what_cannot_be_read_in_a_row_is_said_beside_the_field_and_kept(
     client, address = answered
     fields = {"amount": "1", "years": "2024", field: typed, "version": ReadingDraft.objects.get().version, "save": "1"}
     response = post(client, f"{address}rad/1.1/", **fields)
-    page = response.content.decode()  # type: ignore[attr-defined]
-    assert response.status_code == 422  # type: ignore[attr-defined]
+    page = response.content.decode()
+    assert response.status_code == 422
     assert told in page
     assert f'value="{typed}"' in page
 
 
 def test_a_receiver_is_searched_for_on_the_server(answered: tuple[Client, str], city: money.City) -> None:
     client, address = answered
-    page = post(client, f"{address}rad/1.1/", search="gvn", find="1", version=1).content.decode()  # type: ignore[attr-defined]
+    page = post(client, f"{address}rad/1.1/", search="gvn", find="1", version=1).content.decode()
     assert str(city.orgs["gvn"]) in page
-    page = post(client, f"{address}rad/1.1/", search="Okända föreningen", find="1", version=1).content.decode()  # type: ignore[attr-defined]
+    page = post(client, f"{address}rad/1.1/", search="Okända föreningen", find="1", version=1).content.decode()
     assert "Okända föreningen" in page
 
 
@@ -260,7 +260,7 @@ def test_a_file_that_cannot_be_read_is_refused_beside_the_field(
 
     response = officer.post(
         "/medel/las-in/",
-        {"membership": officer.membership, "file": SimpleUploadedFile(name, content)},  # type: ignore[attr-defined]
+        {"membership": officer.membership, "file": SimpleUploadedFile(name, content)},
     )
     page = response.content.decode()
     assert response.status_code == 422
@@ -272,12 +272,12 @@ def test_a_file_that_cannot_be_read_is_refused_beside_the_field(
 def test_nothing_at_all_is_refused_and_two_at_once_keep_the_pasted_text(officer: Client) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    assert "Det finns ingen text att läsa." in post(officer, "/medel/las-in/", text=" ").content.decode()  # type: ignore[attr-defined]
+    assert "Det finns ingen text att läsa." in post(officer, "/medel/las-in/", text=" ").content.decode()
     both = {
         "membership": officer.membership,
         "text": "Mitt inklistrade beslut",
         "file": SimpleUploadedFile("a.txt", b"hej"),
-    }  # type: ignore[attr-defined]
+    }
     page = officer.post("/medel/las-in/", both).content.decode()
     assert "Ta bort den ena" in page
     assert "Mitt inklistrade beslut" in page
@@ -292,7 +292,7 @@ def test_a_text_with_several_matters_lets_one_be_chosen(officer: Client, city: m
     )
     address, page = read_in(officer, text)
     assert "2 ärenden i texten" in page
-    page = post(officer, f"{address}del/", version=1, part="1").content.decode()  # type: ignore[attr-defined]
+    page = post(officer, f"{address}del/", version=1, part="1").content.decode()
     assert "STK-2024-13" in page.split("<h1>")[1].split("</header>")[0] or "STK-2024-13" in page
     assert "Sommarlovsentreprenör" in page
     assert ReadingDraft.objects.get().part == 1
@@ -300,7 +300,7 @@ def test_a_text_with_several_matters_lets_one_be_chosen(officer: Client, city: m
 
 def test_a_draft_is_thrown_away_on_request(officer: Client) -> None:
     address, _page = read_in(officer)
-    page = post(officer, f"{address}ta-bort/", version=1).content.decode()  # type: ignore[attr-defined]
+    page = post(officer, f"{address}ta-bort/", version=1).content.decode()
     assert "Utkastet är borttaget" in page
     assert ReadingDraft.objects.count() == 0
     assert officer.get(address).status_code == 409
@@ -324,7 +324,7 @@ def test_a_strangers_draft_is_not_there(client: Client, city: money.City) -> Non
 def test_a_day_that_does_not_exist_is_said_and_kept(answered: tuple[Client, str]) -> None:
     client, address = answered
     fields = {"date": "31 februari 2024", "outcome": "as_proposed", "version": ReadingDraft.objects.get().version}
-    page = post(client, f"{address}beslut/", **fields).content.decode()  # type: ignore[attr-defined]
+    page = post(client, f"{address}beslut/", **fields).content.decode()
     assert "går inte att läsa som ett datum" in page
     assert "31 februari 2024" in page
     assert Decision.objects.count() == 0

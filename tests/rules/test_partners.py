@@ -16,7 +16,7 @@ ORGANISATION, OTHER = uuid4(), uuid4()
 
 
 def _held(role: Role, organisation: object = ORGANISATION, period: Period = YEAR) -> memberships.Held:
-    return memberships.Held(uuid4(), role, organisation, "Kommunstyrelsen", period)  # type: ignore[arg-type]
+    return memberships.Held(uuid4(), role, organisation, "Kommunstyrelsen", period)
 
 
 def _code(role: Role, held: memberships.Held, period: Period = YEAR, organisation: object = ORGANISATION) -> str:
@@ -26,7 +26,7 @@ def _code(role: Role, held: memberships.Held, period: Period = YEAR, organisatio
             role=role,
             organisation_id=organisation,
             period=period,
-            held=[held],  # type: ignore[arg-type]
+            held=[held],
         )
     except Refused as refused:
         return refused.reason.code

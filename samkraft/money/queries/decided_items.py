@@ -162,7 +162,7 @@ def _payers(rows: Sequence[PointItem]) -> dict[tuple[UUID, int], Body]:
 
 def body_of(organisation: object) -> Body:
     """An organisation as plain data."""
-    return Body(organisation.id, organisation.code, organisation.name, organisation.short_name)  # type: ignore[attr-defined]
+    return Body(organisation.id, organisation.code, organisation.name, organisation.short_name)  # type: ignore[attr-defined]  # the models have no stubs
 
 
 def _state(row: PointItem, posted: tuple[bool, int] | None) -> State:
@@ -179,7 +179,7 @@ def _payer(row: PointItem, posted: tuple[bool, int] | None, payers: dict[tuple[U
     if row.paid_by_id:
         return payers.get((row.paid_by_id, row.year))
     from_appropriation = posted[0] if posted else bool(row.appropriation_words) or row.amount_ore is None
-    return None if from_appropriation else body_of(row.point.decision.body)  # type: ignore[union-attr]
+    return None if from_appropriation else body_of(row.point.decision.body)
 
 
 def _item(

@@ -122,7 +122,7 @@ def point(*, by: Context, point_id: UUID) -> PointPage | None:
         return None
     source = row.decision or row.proposal
     assert source is not None
-    body = row.decision.body if row.decision else row.proposal.decider  # type: ignore[union-attr]
+    body = row.decision.body if row.decision else row.proposal.decider
     document_id = source.document_id or (
         row.decision.proposal.document_id if row.decision and row.decision.proposal else None
     )

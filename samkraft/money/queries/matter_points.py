@@ -58,7 +58,7 @@ class VoucherLine:
 
 def listed(points: Iterable[Point], decision: Decision | None) -> list[PointLine]:
     """The points in order; of a decision with their vouchers and what still waits."""
-    ids = [point.id for point in points]  # type: ignore[attr-defined]  # points of a proposal or decision
+    ids = [point.id for point in points]
     rows = list(Point.objects.filter(id__in=ids).order_by("position", "id"))
     items: dict[UUID, list[PointItem]] = {}
     listed_items = (

@@ -319,7 +319,7 @@ def _missing(points: object, addressees: list[str]) -> tuple[str, ...]:
         return ()
     told = [names.fold(words) for words in addressees]
     duties = PointItem.objects.filter(
-        point__in=[point.id for point in points],  # type: ignore[attr-defined]
+        point__in=[point.id for point in points],  # type: ignore[attr-defined]  # points of either kind
         point__verb__in=[verb.value for verb in GIVES_DUTY],
         receiver__isnull=False,
     ).select_related("receiver")

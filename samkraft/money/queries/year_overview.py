@@ -87,7 +87,7 @@ def latest_matters(*, by: Context, most: int = 6, only_decided: bool = False) ->
     touched: dict[UUID, object] = {}
     for model in (Decision,) if only_decided else (Decision, Proposal):
         for matter_id, at in model.objects.values_list("matter_id", "registered_at"):
-            touched[matter_id] = max(at, touched.get(matter_id, at))  # type: ignore[call-overload]
+            touched[matter_id] = max(at, touched.get(matter_id, at))
     newest = sorted(touched, key=lambda matter: str(touched[matter]), reverse=True)[:most]
     matters = Matter.objects.in_bulk(newest)
     decisions: dict[UUID, list[Decision]] = defaultdict(list)

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     command.set_up()
     from procrastinate.contrib.django import app
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]  # the queue's Django app has one
         worker.run_worker(
             name="samkraft",
             wait=not options.once,

@@ -41,7 +41,7 @@ def declared() -> dict[str, Writes]:
     ours: dict[str, Writes] = {}
     for model in apps.get_models():
         if model.__module__.startswith("samkraft."):
-            ours[model._meta.db_table] = model.writes  # type: ignore[attr-defined]  # every model declares it; tested
+            ours[model._meta.db_table] = model.writes
             for relation in model._meta.local_many_to_many:
                 ours[relation.m2m_db_table()] = Writes.FREE
     return {**OTHERS, **ours}

@@ -20,7 +20,7 @@ MIGRATE = "Kör samkraft migrate."
 
 def version() -> Iterator[Finding]:
     """PostgreSQL 15 is the oldest promised."""
-    major = connection.pg_version // 10_000  # type: ignore[attr-defined]  # PostgreSQL only, by design
+    major = connection.pg_version // 10_000
     if major < OLDEST:
         yield missing("PostgreSQL", f"Version {major}. Samkraft är prövat från {OLDEST}.", "Uppgradera databasen.")
     else:

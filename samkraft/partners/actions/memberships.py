@@ -167,7 +167,7 @@ def _save(row: Membership, **how: object) -> None:
     """Save; the database's own refusal of an overlap is said in words, should the question above have missed it."""
     try:
         with transaction.atomic():
-            row.save(**how)  # type: ignore[arg-type]  # Django's own keyword arguments
+            row.save(**how)
     except IntegrityError as fault:
         if "partners_membership_no_overlap" not in str(fault):
             raise

@@ -31,7 +31,7 @@ class Filter(forms.Form):
         for one in self.fields.values():
             one.widget.attrs["class"] = "ds-input"
         named = sorted((words.deed(action), action) for action in actions)
-        self.fields["action"].choices = [("", _("allt")), *((action, name) for name, action in named)]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", _("allt")), *((action, name) for name, action in named)]
 
 
 @page(needs=Permission.REVIEW_AUDIT)

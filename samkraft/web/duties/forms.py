@@ -63,5 +63,5 @@ class PlanForm(forms.Form):
         self, *args: Any, bodies: list[tuple[str, str]], initiatives: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].choices = [("", _("Välj …")), *bodies]  # type: ignore[attr-defined]
-        self.fields["initiative"].choices = [("", _("Ingen")), *initiatives]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", _("Välj …")), *bodies]
+        self.fields["initiative"].choices = [("", _("Ingen")), *initiatives]

@@ -43,9 +43,9 @@ class GoalForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: Choices, goals: Choices, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, _(label)) for kind, label in KINDS.items()]  # type: ignore[attr-defined]
-        self.fields["owner"].choices = [("", _("Välj …")), *bodies]  # type: ignore[attr-defined]
-        self.fields["parent"].choices = [("", _("Inget: det ligger överst")), *goals]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, _(label)) for kind, label in KINDS.items()]
+        self.fields["owner"].choices = [("", _("Välj …")), *bodies]
+        self.fields["parent"].choices = [("", _("Inget: det ligger överst")), *goals]
         if not is_new:
             del self.fields["code"]
 
@@ -80,9 +80,9 @@ class InitiativeForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: Choices, goals: Choices, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [("", _("Välj …")), *bodies]  # type: ignore[attr-defined]
-        self.fields["stage"].choices = [(stage.value, _(label)) for stage, label in STAGES.items()]  # type: ignore[attr-defined]
-        self.fields["goals"].choices = goals  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", _("Välj …")), *bodies]
+        self.fields["stage"].choices = [(stage.value, _(label)) for stage, label in STAGES.items()]
+        self.fields["goals"].choices = goals
         if not is_new:
             del self.fields["code"]
 
@@ -97,4 +97,4 @@ class PartnerForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [("", _("Välj …")), *bodies]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", _("Välj …")), *bodies]

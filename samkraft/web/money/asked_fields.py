@@ -10,8 +10,8 @@ class _Asked:
 
     def validate(self, value: Any) -> None:
         """What is filled in is validated as usual; what is not, the action or the page takes up."""
-        if value not in self.empty_values:  # type: ignore[attr-defined]
-            super().validate(value)  # type: ignore[misc]
+        if value not in self.empty_values:  # type: ignore[attr-defined]  # mixed into a field
+            super().validate(value)  # type: ignore[misc]  # mixed into a field
 
 
 class AskedText(_Asked, forms.CharField):

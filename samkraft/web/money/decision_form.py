@@ -45,9 +45,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (kind.value, _(OUTCOME_LABELS[kind]).capitalize()) for kind in Outcome
-        ]
+        self.fields["outcome"].choices = [(kind.value, _(OUTCOME_LABELS[kind]).capitalize()) for kind in Outcome]
 
 
 def points_in(

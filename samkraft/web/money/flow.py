@@ -77,7 +77,7 @@ def read(request: HttpRequest) -> Flow | None:
     """The flow that the address asks for. What is not understood in it is left out of account."""
     said = request.GET
     narrow = Narrow(said.get("arende", ""), said.get("namnd", ""), said.get("del", ""), said.get("till", ""))
-    by = request.by  # type: ignore[attr-defined]  # set by the middleware
+    by = request.by
     return queries.read(by=by, fund_code=said.get("satsning", ""), year=asked_year.read(request), narrow=narrow)
 
 

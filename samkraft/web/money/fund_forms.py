@@ -71,7 +71,7 @@ class FundForm(forms.Form):
         for name in ("first_year", "last_year"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         for name, choices in lists.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = choices
 
     def clean(self) -> dict[str, Any]:
         """The years in order."""
@@ -124,7 +124,7 @@ class BudgetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["new_year"].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         for name, choices in lists.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = choices
 
     def clean(self) -> dict[str, Any]:
         """A new appropriation needs its name, year and owner."""

@@ -63,7 +63,7 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, choices: "Choices", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("receiver", "fund", "source", "support"):
-            self.fields[name].choices = getattr(choices, f"{name}s")  # type: ignore[attr-defined]
+            self.fields[name].choices = getattr(choices, f"{name}s")
         if not choices.receivers:
             del self.fields["receiver"]
 

@@ -47,7 +47,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["year"].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         for name, choices in lists.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = choices
 
 
 class NoteForm(forms.Form):

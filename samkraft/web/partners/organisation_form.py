@@ -60,7 +60,7 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, _(label)) for kind, label in rules.LABELS.items()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, _(label)) for kind, label in rules.LABELS.items()]
 
     def as_arguments(self) -> dict[str, Any]:
         """What the actions take."""

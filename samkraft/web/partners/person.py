@@ -43,8 +43,8 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [("", _("Välj roll")), *((one.value, _(ROLES[one].name)) for one in Role if one is not Role.PUBLIC)]
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
-        self.fields["place"].choices = [("", _("Välj organisation")), *places]  # type: ignore[attr-defined]
+        self.fields["role"].choices = roles
+        self.fields["place"].choices = [("", _("Välj organisation")), *places]
 
 
 class LastDayForm(forms.Form):

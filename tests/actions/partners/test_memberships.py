@@ -20,27 +20,27 @@ START = date(2024, 1, 1)
 
 
 def _give(by: Context, user_id: object, organisation_id: object, role: Role, **more: object) -> object:
-    area_id = more.pop("area_id", None) or partners.area(organisation_id)  # type: ignore[arg-type]
+    area_id = more.pop("area_id", None) or partners.area(organisation_id)
     return memberships.give(
         by=by,
-        user_id=user_id,  # type: ignore[arg-type]
-        organisation_id=organisation_id,  # type: ignore[arg-type]
-        area_id=area_id,  # type: ignore[arg-type]
+        user_id=user_id,
+        organisation_id=organisation_id,
+        area_id=area_id,
         role=role.value,
-        **{"start_date": START, **more},  # type: ignore[arg-type]
+        **{"start_date": START, **more},
     )
 
 
 def _code_of(call: object, *args: object, **kwargs: object) -> str:
     with pytest.raises(Refused) as refused:
-        call(*args, **kwargs)  # type: ignore[operator]
+        call(*args, **kwargs)
     return refused.value.reason.code
 
 
 def test_a_role_is_given_with_both_days_included() -> None:
     by, user, body = partners.administrator(), partners.person(), partners.organisation("gvn")
     _give(by, user, body, Role.COMMITTEE_CONTROLLER, last_date=date(2024, 12, 31))
-    held = people.one(user).roles  # type: ignore[union-attr]
+    held = people.one(user).roles
     assert [(row.start_date, row.last_date, row.state) for row in held] == [(START, date(2024, 12, 31), "ended")]
 
 

@@ -14,7 +14,7 @@ def _change(code: str, version: str, **fields: object) -> None:
     now = asked.page(code)
     assert now is not None
     told = {"name": now.row.name, "kind": now.row.kind.value, "other_names": now.other_names, **fields}
-    organisations.change(by=partners.administrator(), code=code, version=version, **told)  # type: ignore[arg-type]
+    organisations.change(by=partners.administrator(), code=code, version=version, **told)
 
 
 def test_a_name_out_of_use_is_still_found() -> None:

@@ -27,7 +27,7 @@ def begin(way: Way, by: Member, **more: object) -> object:
         "lead_membership_id": by.membership_id,
         **more,
     }
-    return enrolments.enrol(by=by.context, person_id=way.person_id, at=way.at, **said)  # type: ignore[arg-type]
+    return enrolments.enrol(by=by.context, person_id=way.person_id, at=way.at, **said)
 
 
 def count(way: Way, by: Member, kind: str = "") -> int:
@@ -216,7 +216,7 @@ def test_more_time_is_decided_by_another_person_also_in_another_area() -> None:
     until = way.today + timedelta(days=250)
 
     def decide(by: Member, lineage: object, grant: bool = True) -> None:
-        phases.decide_time(by=by.context, person_id=way.person_id, asked=lineage, grant=grant, at=way.at)  # type: ignore[arg-type]
+        phases.decide_time(by=by.context, person_id=way.person_id, asked=lineage, grant=grant, at=way.at)
 
     with refused("state_without_reason"):
         phases.ask_for_time(by=made.social.context, person_id=way.person_id, until=until, reason=" ", at=way.at)

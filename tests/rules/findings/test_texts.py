@@ -77,11 +77,11 @@ def test_a_list_of_supporting_documents_tells_the_name_too() -> None:
 
 
 def duty(*receivers: object, number: str = "8", verb: Verb = Verb.DECIDES, text: str = "") -> Point:
-    return point(number, verb, *(item(receiver) for receiver in receivers), text=text)  # type: ignore[arg-type]
+    return point(number, verb, *(item(receiver) for receiver in receivers), text=text)
 
 
 def grant(receiver: object, number: str = "6", text: str = "", **more: object) -> Point:
-    return point(number, Verb.GRANTS, item(receiver, 500_000, paid_by="5", **more), text=text)  # type: ignore[arg-type]
+    return point(number, Verb.GRANTS, item(receiver, 500_000, paid_by="5", **more), text=text)
 
 
 def missing(decision: Ruling) -> list[str]:
@@ -140,6 +140,6 @@ def test_a_grant_to_a_procured_supplier_is_found_and_other_money_is_not() -> Non
         return list(texts.grant_to_supplier(Sources(rulings=(ruling(*points),))))
 
     (finding,) = found(grant(SUMMER))
-    assert [str(side.value) for side in finding.sides] == ["bidrag", "upphandlad tjänst"]  # type: ignore[attr-defined]
+    assert [str(side.value) for side in finding.sides] == ["bidrag", "upphandlad tjänst"]
     assert not found(grant(REDI))
     assert not found(point("1", Verb.ALLOCATES, item(SUMMER, 5)))

@@ -191,7 +191,7 @@ def test_the_roundings_of_parts_add_up() -> None:
 
 
 def used_by(*uses: object) -> list[Finding]:
-    return list(used.uses_against_share(Sources(rulings=(SPLIT,), uses=uses, keys=KEY)))  # type: ignore[arg-type]
+    return list(used.uses_against_share(Sources(rulings=(SPLIT,), uses=uses, keys=KEY)))
 
 
 def test_five_grants_that_are_the_whole_share_agree() -> None:

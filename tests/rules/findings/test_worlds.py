@@ -156,7 +156,7 @@ def a_grantee_not_asked(sources: Sources, random: Random) -> Sources:
     return _with_point(
         sources,
         "r",
-        lambda found: replace(found, items=tuple(each for each in found.items if each.receiver.holds_frame)),  # type: ignore[union-attr]
+        lambda found: replace(found, items=tuple(each for each in found.items if each.receiver.holds_frame)),
     )
 
 

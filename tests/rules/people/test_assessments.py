@@ -12,7 +12,7 @@ from tests.rules.people.cases import CARE, EMPLOYMENT, SOCIAL, Case, named
 
 def item(case: Case, text: str, life_area: str = "work", **more: object) -> UUID:
     said = {"life_area": life_area, "text": text, "source": "Samtal"}
-    return case.add("assessment_item", said, name=text, **more)  # type: ignore[arg-type]
+    return case.add("assessment_item", said, name=text, **more)
 
 
 def test_items_stand_by_area_of_life_and_areas_without_items_are_not_there() -> None:

@@ -210,7 +210,7 @@ def _with_words(text: str, start: int, stop: int, found: list[Amount]) -> list[A
     """Add amounts written in letters ("en halv miljon kronor"); digits win where both claim the same place."""
     taken = [(amount.start, amount.end) for amount in found]
     for match in number_words.WORDS.finditer(text, start, stop):
-        unit = UNIT.match(text, re.compile(r"\s*").match(text, match.end()).end(), stop)  # type: ignore[union-attr]
+        unit = UNIT.match(text, re.compile(r"\s*").match(text, match.end()).end(), stop)  # type: ignore[union-attr]  # it always matches
         number = number_words.value(match[0])
         if unit is None or number is None or any(a < unit.end() and match.start() < b for a, b in taken):
             continue

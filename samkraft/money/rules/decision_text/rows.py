@@ -101,8 +101,8 @@ def _from_table(
         if amount is None:
             return False
         years = (head.years[column],) if head.years[column] else None
-        parsed.items.append(items.with_amount(inherited, receiver, amount, years))  # type: ignore[arg-type]
-        parsed.marks += [("receiver", name.start, name.end), ("amount", amount.start, amount.end)]  # type: ignore[union-attr]
+        parsed.items.append(items.with_amount(inherited, receiver, amount, years))  # type: ignore[arg-type]  # the caller has both
+        parsed.marks += [("receiver", name.start, name.end), ("amount", amount.start, amount.end)]  # type: ignore[union-attr]  # the caller has both
         if amount.unit is None and head.unit is None and unit_ahead is None:
             bare.append(len(parsed.items) - 1)
     return True

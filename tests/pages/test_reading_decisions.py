@@ -328,3 +328,20 @@ def test_a_day_that_does_not_exist_is_said_and_kept(answered: tuple[Client, str]
     assert "går inte att läsa som ett datum" in page
     assert "31 februari 2024" in page
     assert Decision.objects.count() == 0
+
+
+def test_questions_and_what_was_not_understood_are_said_in_the_readers_language(
+    officer: Client, city: money.City
+) -> None:
+    unread = TEXT.replace("Diarienummer: STK-2024-77\n", "").replace(
+        "Beslutet skickas till", "Budgeten är 77 000 kronor.\n\n4. Nämnden får 12 000 dollar.\n\nBeslutet skickas till"
+    )
+    address, page = read_in(officer, unread)
+    assert "Det kunde inte läsas: en annan valuta än svenska kronor." in page
+    assert "Inget diarienummer hittades i texten." in page
+    officer.post("/utseende/sprak/", {"language": "en", "next": address})
+    page = officer.get(address).content.decode()
+    assert "No case number was found in the text." in page
+    assert "Which case number does the matter have?" in page
+    for swedish in ("Inget diarienummer", "vilket år gäller", "Vad betyder", "en annan valuta än", "Ja, bokför"):
+        assert swedish not in page

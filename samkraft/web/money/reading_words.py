@@ -1,7 +1,7 @@
 """What the confirm page says about a draft: lead, rows, sum ladder, and why it cannot be registered yet."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from samkraft.money.queries.drafts import DraftPage
 from samkraft.money.rules import registration_questions
 from samkraft.money.rules.decision_text import reading as read
+from samkraft.money.rules.decision_text.told import Told
 from samkraft.money.rules.registration import PointRows, Row
 from samkraft.money.rules.registration_questions import Ask
 from samkraft.money.rules.sum_check import YearSum
@@ -98,7 +99,7 @@ def _date(text: str) -> Any:
 def _question(ask: Ask, wrong: dict[str, tuple[str, str]]) -> dict[str, Any]:
     typed, error = wrong.get(ask.key, ("", ""))
     return {
-        "ask": ask,
+        "ask": in_words(ask),
         "typed": typed,
         "error": error,
         "undo_key": f"row:{ask.row}" if ask.given == registration_questions.BY_HAND and ask.row else ask.key,
@@ -108,6 +109,25 @@ def _question(ask: Ask, wrong: dict[str, tuple[str, str]]) -> dict[str, Any]:
         if ask.kind == "not_understood"
         else _("Ändra"),
     }
+
+
+def in_words(ask: Ask) -> Ask:
+    """A question in the reader's language: its words, its reason, the ready answers and the answer that was given."""
+    return replace(
+        ask,
+        text=said(ask.text),
+        why=said(ask.why),
+        answers=tuple(replace(answer, label=said(answer.label)) for answer in ask.answers),
+        given=said(ask.given),
+    )
+
+
+def said(text: str) -> str:
+    """A sentence from the rules in the reader's language. Names and words of the text itself stay as they are."""
+    if not isinstance(text, Told):
+        return _(text) if text else ""
+    details = {name: said(value) if isinstance(value, str) else value for name, value in text.details.items()}
+    return _(text.template).format(**details)
 
 
 def _lines(page: DraftPage, point: PointRows, still_open: list[Ask]) -> list[Line]:

@@ -1,0 +1,1 @@
+"""Who gets which place? problem → bound → plan → check → explain."""

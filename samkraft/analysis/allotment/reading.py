@@ -1,0 +1,258 @@
+"""Reads an instance from JSON and says, for each fault, where it stands and what is wrong; writes one back.
+
+The format is `instance.schema.json` beside this file. Everything is checked before anything is counted.
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from samkraft.analysis.allotment import reading_rules
+from samkraft.analysis.allotment.instance import Activity, Instance, Need, Person, Start, Wish
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
+
+FORMAT = "samkraft-allotment-1"
+MOST_SHOWN = 12
+NOT_JSON = Reason(
+    "not_json", phrase("Filen är inte JSON: {what}."), phrase("Skriv samkraft allot --example för ett exempel.")
+)
+FAULTS = Reason("bad_instance", phrase("Filen går inte att använda. {faults}"), phrase("Formatet står i hjälpen."))
+
+_LARGEST = 10**9
+
+
+class Faults:
+    """Collects what is wrong, with the place in the file."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def add(self, where: str, what: str) -> None:
+        """One more fault."""
+        self.found.append(f"{where or 'filen'}: {what}")
+
+    def refuse(self) -> None:
+        """Raise Refused when anything was wrong."""
+        if not self.found:
+            return
+        more = [f"… och {len(self.found) - MOST_SHOWN} fel till"] if len(self.found) > MOST_SHOWN else []
+        raise Refused(FAULTS, faults=". ".join([*self.found[:MOST_SHOWN], *more]) + ".")
+
+    def number(self, table: dict[str, Any], key: str, where: str, default: float | None = None) -> float:
+        """A finite number."""
+        value = table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            self.add(f"{where}.{key}", "ska vara ett vanligt tal" if key in table else "saknas")
+            return 0.0
+        return float(value)
+
+    def whole(
+        self, table: dict[str, Any], key: str, where: str, default: int | None = None, least: int = -_LARGEST
+    ) -> int:
+        """A whole number, not below `least`."""
+        value = table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _LARGEST:
+            words = "ska vara ett heltal" if least == -_LARGEST else f"ska vara ett heltal, minst {least}"
+            self.add(f"{where}.{key}", words if key in table else "saknas")
+            return max(least, 0)
+        return value
+
+    def text(self, table: dict[str, Any], key: str, where: str, default: str | None = None) -> str:
+        """A text that is not empty."""
+        value = table.get(key, default)
+        if not isinstance(value, str) or (not value and default is None):
+            self.add(f"{where}.{key}", "ska vara en text" if key in table else "saknas")
+            return ""
+        return value
+
+    def texts(self, table: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            self.add(f"{where}.{key}", "ska vara en lista av texter")
+            return ()
+        return tuple(value)
+
+    def rows(self, table: dict[str, Any], key: str, where: str, *, needed: bool = True) -> list[dict[str, Any]]:
+        """A list of objects."""
+        value = table.get(key, [] if not needed else None)
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self.add(f"{where}.{key}".lstrip("."), "ska vara en lista" if key in table else "saknas")
+            return []
+        return value
+
+    def known(self, table: dict[str, Any], names: set[str], where: str) -> None:
+        """No other keys than these: a misspelt one would be silently without effect."""
+        for name in sorted(set(table) - names):
+            self.add(f"{where}.{name}".lstrip("."), f"finns inte i formatet (finns: {', '.join(sorted(names))})")
+
+
+def read(text: str) -> Instance:
+    """The instance in a JSON text. Raises Refused with everything that is wrong."""
+
+    def refuse_constant(name: str) -> float:
+        raise ValueError(f"{name} är inget tal")
+
+    try:
+        data = json.loads(text, parse_constant=refuse_constant)
+    except (ValueError, RecursionError) as fault:
+        raise Refused(NOT_JSON, what=str(fault)) from None
+    faults = Faults()
+    if not isinstance(data, dict):
+        faults.add("", "ska vara ett objekt med format, weeks, activities och people")
+        faults.refuse()
+    return from_data(data, faults)
+
+
+def from_data(data: dict[str, Any], faults: Faults) -> Instance:
+    """The instance in data that JSON gave. Raises Refused."""
+    faults.known(data, {"format", "weeks", "activities", "people", "rules", "made_by"}, "")
+    if data.get("format") != FORMAT:
+        faults.add("format", f"ska vara {FORMAT}")
+    weeks = faults.whole(data, "weeks", "", least=1)
+    if weeks > 520:
+        faults.add("weeks", "är högst 520")
+    activities = tuple(_each(data, "activities", faults, _activity))
+    people = tuple(_each(data, "people", faults, _person))
+    rules = reading_rules.read(data, faults)
+    made = Instance(weeks, activities, people, rules, faults.text(data, "made_by", "", ""))
+    _unique("activities", [one.id for one in activities], faults)
+    _unique("people", [one.id for one in people], faults)
+    _unique("rules", [one.id for one in rules], faults)
+    if not activities or not people:
+        faults.add("", "det finns inga aktiviteter eller inga personer att fördela")
+    faults.refuse()
+    _wishes(made, faults)
+    reading_rules.check(made, faults)
+    faults.refuse()
+    return made
+
+
+def _each(data: dict[str, Any], key: str, faults: Faults, one: Callable[..., Any]) -> Iterator[Any]:
+    for number, row in enumerate(faults.rows(data, key, "")):
+        yield one(row, f"{key}[{number}]", faults)
+
+
+def _unique(where: str, names: list[str], faults: Faults) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            faults.add(where, f"{name} finns två gånger")
+        seen.add(name)
+
+
+def _activity(row: dict[str, Any], where: str, faults: Faults) -> Activity:
+    faults.known(row, {"id", "name", "weeks", "starts", "requires"}, where)
+    starts = []
+    for number, one in enumerate(faults.rows(row, "starts", where)):
+        here = f"{where}.starts[{number}]"
+        faults.known(one, {"week", "places"}, here)
+        starts.append(Start(faults.whole(one, "week", here, least=0), faults.whole(one, "places", here, least=0)))
+    _unique(f"{where}.starts", [f"vecka {one.week}" for one in starts], faults)
+    name = faults.text(row, "id", where)
+    if "@" in name:
+        faults.add(f"{where}.id", "får inte innehålla @")
+    return Activity(
+        name,
+        faults.whole(row, "weeks", where, least=1),
+        tuple(starts),
+        frozenset(faults.texts(row, "requires", where)),
+        faults.text(row, "name", where, ""),
+    )
+
+
+def _person(row: dict[str, Any], where: str, faults: Faults) -> Person:
+    faults.known(row, {"id", "joined", "ready", "priority", "groups", "has", "away", "holds", "needs", "beside"}, where)
+    groups = row.get("groups", {})
+    if not isinstance(groups, dict) or not all(isinstance(value, str) for value in groups.values()):
+        faults.add(f"{where}.groups", 'ska vara som {"sex": "K"}')
+        groups = {}
+    beside = row.get("beside", [])
+    if not isinstance(beside, list):
+        faults.add(f"{where}.beside", "ska vara en lista av följder av behov")
+        beside = []
+    tracks = [_needs(row, "needs", where, faults)]
+    tracks += [_needs({"needs": one}, "needs", f"{where}.beside[{at}]", faults) for at, one in enumerate(beside)]
+    return Person(
+        faults.text(row, "id", where),
+        tuple(tracks),
+        faults.whole(row, "joined", where, 0),
+        faults.whole(row, "ready", where, 0, least=0),
+        faults.whole(row, "priority", where, 1, least=1),
+        groups,
+        frozenset(faults.texts(row, "has", where)),
+        tuple(_away(row, where, faults)),
+        faults.texts(row, "holds", where),
+    )
+
+
+def _away(row: dict[str, Any], where: str, faults: Faults) -> Iterator[tuple[int, int]]:
+    for number, one in enumerate(faults.rows(row, "away", where, needed=False)):
+        here = f"{where}.away[{number}]"
+        faults.known(one, {"from", "until"}, here)
+        first, until = faults.whole(one, "from", here), faults.whole(one, "until", here)
+        if until <= first:
+            faults.add(here, "slutar innan det börjar")
+        yield first, until
+
+
+def _needs(row: dict[str, Any], key: str, where: str, faults: Faults) -> tuple[Need, ...]:
+    return tuple(
+        _need(one, f"{where}.{key}[{number}]", faults) for number, one in enumerate(faults.rows(row, key, where))
+    )
+
+
+def _need(row: dict[str, Any], where: str, faults: Faults) -> Need:
+    faults.known(row, {"wishes", "gap", "longest_gap", "may_skip"}, where)
+    wishes = row.get("wishes")
+    if not isinstance(wishes, dict) or not wishes:
+        faults.add(f"{where}.wishes", "ska ange minst en aktivitet med sin nytta")
+        wishes = {}
+    gap = faults.whole(row, "gap", where, 0, least=0)
+    longest = None if row.get("longest_gap") is None else faults.whole(row, "longest_gap", where, least=0)
+    if longest is not None and longest < gap:
+        faults.add(where, "longest_gap är kortare än gap")
+    if not isinstance(row.get("may_skip", False), bool):
+        faults.add(f"{where}.may_skip", "ska vara true eller false")
+    found = tuple(_wish(name, value, f"{where}.wishes.{name}", faults) for name, value in wishes.items())
+    return Need(found, gap, longest, bool(row.get("may_skip", False)))
+
+
+def _wish(name: str, value: Any, where: str, faults: Faults) -> Wish:
+    """A number; or {"benefit": …, "se": …}; or {"draws": […]}."""
+    if not isinstance(value, dict):
+        return Wish(name, faults.number({"benefit": value}, "benefit", where))
+    faults.known(value, {"benefit", "se", "draws"}, where)
+    if "draws" in value:
+        draws = value["draws"]
+        if not isinstance(draws, list) or len(draws) < 20:
+            faults.add(f"{where}.draws", "ska vara en lista av minst 20 dragningar")
+            return Wish(name, 0.0)
+        numbers = tuple(faults.number({"draw": one}, "draw", f"{where}.draws") for one in draws)
+        mean = faults.number(value, "benefit", where, sum(numbers) / len(numbers))
+        return Wish(name, mean, 0.0, numbers)
+    se = faults.number(value, "se", where, 0.0)
+    if se < 0:
+        faults.add(f"{where}.se", "kan inte vara negativt")
+    return Wish(name, faults.number(value, "benefit", where), se)
+
+
+def _wishes(instance: Instance, faults: Faults) -> None:
+    """Wishes are for activities that exist, and either none or all of them have equally many draws."""
+    known = {activity.id for activity in instance.activities}
+    lengths = set()
+    for number, person in enumerate(instance.people):
+        for track in person.tracks:
+            seen: set[str] = set()
+            for need in track:
+                for wish in need.wishes:
+                    lengths.add(len(wish.draws))
+                    if wish.activity not in known:
+                        faults.add(f"people[{number}]", f"önskar {wish.activity}, som inte finns")
+                    if wish.activity in seen:
+                        faults.add(f"people[{number}]", f"önskar {wish.activity} i två steg av samma följd")
+                    seen.add(wish.activity)
+    if len(lengths) > 1:
+        faults.add("people", "antingen har alla önskemål lika många dragningar (draws), eller inget")

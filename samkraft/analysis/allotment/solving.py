@@ -1,0 +1,180 @@
+"""The way from a problem to a plan with its proof: plain assignments exactly, small cases in whole numbers, the rest
+by prices, diving and improving until the gap is small or the time is out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from samkraft.analysis.allotment import assignment, chains, diving, programme, standing
+from samkraft.analysis.allotment.improving import give, improve
+from samkraft.analysis.allotment.prices import Asking, Found, Prices, find, first_guess
+from samkraft.analysis.allotment.problem import Longs, Problem
+from samkraft.analysis.allotment.standing import Standing
+
+MOST_CHAINS = 12_000
+SMALL_ENOUGH = 0.0005
+ASKED = 700
+SHAPES = ((0.3, 0.08, 120), (0.3, 0.2, 300), (0.3, 0.08, 200), (0.2, 0.1, 150), (0.15, 0.1, 300))
+WARM = (0.02, 0.002)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A plan and its proof.
+
+    `chosen` (U, most_stages): options, −1 for none. `value` is the benefit less what soft rules cost. `bound` is what
+    `prices` prove; `least_bound` what the solver of whole numbers says besides, where it ran to the end. `is_feasible`
+    is False when it is proven that no plan keeps the hard rules, None when none was found but may exist.
+    """
+
+    chosen: Longs
+    value: float
+    bound: float
+    least_bound: float
+    prices: Prices
+    is_feasible: bool | None
+    method: str
+
+    @property
+    def gap(self) -> float:
+        """How far the plan may be from the best, as a share of the bound that can be checked."""
+        return max(0.0, (self.bound - self.value) / abs(self.bound)) if self.bound else 0.0
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float,
+    seed: int,
+    clock: Callable[[], float],
+    small_enough: float = SMALL_ENOUGH,
+    begin: Longs | None = None,
+) -> Solution:
+    """The best plan that is found in the time. `clock` gives seconds from any moment; `begin` is a plan to start from."""
+    ends = clock() + seconds
+    if problem.impossible:
+        return _nothing(problem, False, "")
+    if problem.is_plain():
+        chosen, prices = assignment.solve(problem)
+        return _solution(problem, chosen, prices, "assignment", exact=True)
+    every = chains.every(problem, most=MOST_CHAINS)
+    if every is not None:
+        return _in_whole_numbers(problem, every, seconds)
+    return _large(problem, ends, seconds, seed, clock, small_enough, begin)
+
+
+def _in_whole_numbers(problem: Problem, every: chains.Chains, seconds: float) -> Solution:
+    relaxed = programme.solve(problem, every, whole=False, seconds=seconds)
+    if relaxed.prices is None:
+        return _nothing(problem, relaxed.is_feasible, "whole numbers")
+    answer = programme.solve(problem, every, whole=True, seconds=seconds)
+    if not answer.is_feasible:
+        return _nothing(problem, answer.is_feasible, "whole numbers")
+    chosen = np.full((problem.units, max(1, problem.arrays.most_stages)), -1, np.int64)
+    taken = np.flatnonzero(answer.share > 0.5)
+    chosen[every.unit[taken]] = every.options[taken]
+    made = _solution(problem, chosen, relaxed.prices, "whole numbers", exact=False)
+    least = min(made.bound, answer.bound + problem.offset)
+    return Solution(made.chosen, made.value, made.bound, max(least, made.value), made.prices, True, made.method)
+
+
+def _large(
+    problem: Problem,
+    ends: float,
+    seconds: float,
+    seed: int,
+    clock: Callable[[], float],
+    small_enough: float,
+    begin: Longs | None,
+) -> Solution:
+    found = priced(problem, lambda: clock() > ends - 0.6 * seconds, begin)
+    best, top = (
+        (begin, standing.value(problem.arrays, standing.of(problem, begin))) if begin is not None else (None, -np.inf)
+    )
+    state = np.array([seed * 2 + 1], np.int64)
+    everybody = np.arange(problem.units)
+    prices = (found.prices.place, found.prices.row, found.prices.share)
+    for dived in range(10_000):
+        settle, late, rounds = SHAPES[dived % len(SHAPES)]
+        tried = diving.dive(
+            problem, found, settle=settle, late=late, rounds_of_pricing=rounds + 17 * (dived // len(SHAPES)),
+            is_over=lambda: clock() > ends,
+        )  # fmt: skip
+        got = tried.chosen.copy()
+        value, stood = -np.inf, 0
+        while stood < 3:
+            before = value
+            value = improve(problem.arrays, tried, prices, got, 3000, WARM, state, everybody)
+            tried = standing.of(problem, got)
+            stood = 0 if value > before + 1e-6 * abs(value) else stood + 1
+            if clock() > ends:
+                break
+        if value > top:
+            best, top = got, value
+        if clock() > ends or found.bound - top <= small_enough * abs(found.bound):
+            break
+        if dived == 0 and found.bound - top > 4 * small_enough * abs(found.bound):
+            found = more(problem, found, top, lambda: clock() > ends - 0.4 * seconds)
+            prices = (found.prices.place, found.prices.row, found.prices.share)
+    assert best is not None
+    made = _solution(problem, best, found.prices, "prices and diving", exact=False)
+    return made if made.value > -standing.NEVER / 1e3 else _nothing(problem, None, made.method)
+
+
+def priced(problem: Problem, is_over: Callable[[], bool], begin: Longs | None = None, most: int = ASKED) -> Found:
+    """The prices of a large problem, from a guess; `begin` is a plan whose value helps."""
+    asking = Asking(problem)
+    try:
+        prices = first_guess(problem)
+        target = 0.85 * asking.at(prices).bound
+        if begin is not None:
+            target = max(target, float(standing.value(problem.arrays, standing.of(problem, begin))))
+        return find(asking, prices, target=target, most=most, is_over=is_over, keep=150)
+    finally:
+        asking.close()
+
+
+def more(problem: Problem, found: Found, value: float, is_over: Callable[[], bool]) -> Found:
+    """Go on from prices that are nearly right."""
+    asking = Asking(problem)
+    target = max(value, found.bound - 0.003 * abs(found.bound))
+    try:
+        again = find(asking, found.prices, target=target, most=800, is_over=is_over, pace=0.05, memory=0.05, keep=150)
+    finally:
+        asking.close()
+    return again if again.bound < found.bound else found
+
+
+def quick(problem: Problem, prices: Prices) -> Longs:
+    """A first plan: everybody in turn, by these prices."""
+    made = standing.empty(problem)
+    room = diving.rooms(problem)
+    for unit in range(problem.units):
+        give(problem.arrays, made, unit, (prices.place, prices.row, prices.share), room)
+    return made.chosen
+
+
+def bound_of(problem: Problem, prices: Prices) -> float:
+    """What these prices prove."""
+    asking = Asking(problem)
+    try:
+        return asking.at(prices).bound + problem.offset
+    finally:
+        asking.close()
+
+
+def value_of(problem: Problem, made: Standing) -> float:
+    """Benefit less what soft rules cost; far below zero when a hard rule is broken."""
+    return float(standing.value(problem.arrays, made)) + problem.offset
+
+
+def _solution(problem: Problem, chosen: Longs, prices: Prices, method: str, *, exact: bool) -> Solution:
+    value = value_of(problem, standing.of(problem, chosen))
+    bound = bound_of(problem, prices)
+    return Solution(chosen, value, bound, value if exact else bound, prices, True, method)
+
+
+def _nothing(problem: Problem, is_feasible: bool | None, method: str) -> Solution:
+    chosen = np.full((problem.units, max(1, problem.arrays.most_stages)), -1, np.int64)
+    return Solution(chosen, -np.inf, np.inf, np.inf, first_guess(problem), is_feasible, method)

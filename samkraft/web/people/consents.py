@@ -2,7 +2,7 @@
 
 import contextlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +21,11 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import consents as actions
 from samkraft.people.actions import enrolments
 from samkraft.people.queries import consents as queries
-from samkraft.people.queries.consents import ScopeLine
+from samkraft.people.queries.consents import DisclosureLine, ScopeLine
 from samkraft.people.rules.categories import CATEGORIES, Category, Release
 from samkraft.people.rules.consents import GROUND_NAMES, HOW_NAMES, ConsentDraft, GiverGround, How
 from samkraft.values.refusal import Refused
-from samkraft.web import date_fields, refusals
+from samkraft.web import date_fields, days, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person
 
@@ -183,10 +183,10 @@ def _render(request: Any, person_id: UUID) -> HttpResponse:
     one = opened.open_page(request, person_id, what="consents")
     lines = queries.of_person(request.by, person_id)
     acts = queries.disclosures(request.by, person_id)
-    known = {held.id: held for held in one.opened.held} | {held.lineage: held for held in one.opened.held}
     context = {
         "tabs": opened.tabs(person_id, "consents"),
         "cards": _cards(lines, one.bodies, request.by.area_id),
+        "standing": _standing(acts, one.bodies),
         "acts": [
             {
                 "act": act,
@@ -194,13 +194,41 @@ def _render(request: Any, person_id: UUID) -> HttpResponse:
                 "to_body": one.bodies.get(act.to_area_id),
                 "category": _(CATEGORIES[Category(act.category)].name),
                 "is_ours": act.from_area_id == request.by.area_id,
-                "held": known.get(act.lineage),
             }
             for act in acts
+            if not act.standing
         ],
         "own": one.bodies[request.by.area_id],
     }
     return render(request, "people/person/consents.html", person.with_crumbs(request, one, context))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What goes from one to another as it is written: which kinds, how many times and when last."""
+
+    from_body: AreaLabel | None
+    to_body: AreaLabel | None
+    kinds: str
+    times: int
+    last_at: datetime
+
+
+def _standing(acts: list[DisclosureLine], bodies: dict[UUID, AreaLabel]) -> list[Standing]:
+    by_pair: dict[tuple[UUID, UUID], list[DisclosureLine]] = {}
+    for act in acts:
+        if act.standing:
+            by_pair.setdefault((act.from_area_id, act.to_area_id), []).append(act)
+    return [
+        Standing(
+            bodies.get(giver),
+            bodies.get(receiver),
+            ", ".join(sorted({_(CATEGORIES[Category(act.category)].name).lower() for act in found})),
+            len(found),
+            found[0].disclosed_at,
+        )
+        for (giver, receiver), found in by_pair.items()
+    ]
 
 
 def _cards(lines: list[ScopeLine], bodies: dict[UUID, AreaLabel], own: UUID) -> list[ConsentCard]:
@@ -225,9 +253,9 @@ def _state(scope: ScopeLine) -> tuple[str, str]:
     """The shape and the words for where one category of a consent is. The same whether or not anything lies behind."""
     now = timezone.now()
     if scope.withdrawn_at:
-        return "closed", _("återtaget {day}").format(day=timezone.localtime(scope.withdrawn_at).date().isoformat())
+        return "closed", _("återtaget {day}").format(day=days.dated(timezone.localtime(scope.withdrawn_at).date()))
     if scope.until <= now:
-        return "closed", _("gick ut {day}").format(day=queries.last_day(scope).isoformat())
+        return "closed", _("gick ut {day}").format(day=days.dated(queries.last_day(scope)))
     if scope.lapses_soon(now):
-        return "needs", _("går ut {day}").format(day=queries.last_day(scope).isoformat())
-    return "ok", _("gäller till {day}").format(day=queries.last_day(scope).isoformat())
+        return "needs", _("går ut {day}").format(day=days.dated(queries.last_day(scope)))
+    return "ok", _("gäller till {day}").format(day=days.dated(queries.last_day(scope)))

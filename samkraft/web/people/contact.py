@@ -15,6 +15,7 @@ from samkraft.people.rules import contents
 from samkraft.people.rules.contents.choices import name_of
 from samkraft.people.rules.held import latest
 from samkraft.values.period import STOCKHOLM
+from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person, sections
 from samkraft.web.people.content_forms import ContentForm
@@ -84,7 +85,7 @@ def _thread(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
 
 
 def _day(line: Any) -> str:
-    return f"{line.held.occurred_at.astimezone(STOCKHOLM).date():%Y-%m-%d}"
+    return days.dated(line.held.occurred_at.astimezone(STOCKHOLM).date())
 
 
 def _clocks(thread: Any, today: date) -> str:
@@ -129,7 +130,7 @@ def _contacts(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
         _("Anteckna kontakt"),
         do,
         text=_("Att ni hade kontakt, inte vad som sades."),
-        facts=[{"text": _(name_of(contact.how)), "src": contact.on.isoformat()} for contact in made[:5]],
+        facts=[{"text": _(name_of(contact.how)), "src": days.dated(contact.on)} for contact in made[:5]],
     )
 
 

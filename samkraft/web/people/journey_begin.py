@@ -15,7 +15,7 @@ from samkraft.people.queries import consents
 from samkraft.people.rules import contents
 from samkraft.people.rules.held import newest
 from samkraft.values.context import Context
-from samkraft.web import date_fields
+from samkraft.web import date_fields, days
 from samkraft.web.people import opened
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.sections import Plain, Section, data_for
@@ -251,7 +251,7 @@ def more_time(made: Building) -> list[Section]:
             return _("Beslutet är sparat.")
 
         text = _("{who} begär tid till {day}: {reason}").format(
-            who=one.held.author_name, day=one.content.until.isoformat(), reason=one.content.reason
+            who=one.held.author_name, day=days.dated(one.content.until), reason=one.content.reason
         )
         found.append(Section(key, _("Besluta om mer tid"), form, _("Besluta"), decide, text=text))
     ask = Plain(

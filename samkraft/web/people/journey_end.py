@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.people.actions import exits, handovers
 from samkraft.people.rules.contents.choices import FollowUpState, HandoverState, Outcome, name_of
+from samkraft.web import days
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.journey_begin import Building, day_field
 from samkraft.web.people.sections import Plain, Section
@@ -107,7 +108,7 @@ def after(made: Building) -> list[Section]:
             )
             return _("Antecknat.")
 
-        text = _("Avtalad start {day}.").format(day=joint.left.must_look.isoformat())
+        text = _("Avtalad start {day}.").format(day=days.dated(joint.left.must_look))
         found.append(Section("promise", _("Avtalad start"), form, _("Spara"), look, text=text, main=True))
     return [*found, *(_follow_up(made, one) for one in joint.follow_ups)]
 
@@ -146,5 +147,5 @@ def _follow_up(made: Building, one: Any) -> Section:
         )
         return _("Uppföljningen är sparad.")
 
-    text = _("Ska göras senast {day}.").format(day=one.content.due_date.isoformat())
+    text = _("Ska göras senast {day}.").format(day=days.dated(one.content.due_date))
     return Section(key, heading, form, _("Spara uppföljningen"), do, text=text)

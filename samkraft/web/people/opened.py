@@ -48,10 +48,12 @@ class Head:
     goal_source: Held | None
     next_step: Any
     next_step_body: str
+    has_begun: bool
     waiting: Waiting | None
     waits_on: str
     waited_days: int | None
     meeting: Meeting | None
+    unanswered_days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,12 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
         goal_source=goal.held if goal else None,
         next_step=step,
         next_step_body=_body(bodies, step.content.body_area_id) if step else "",
+        has_begun=bool(step and step.content.from_date and step.content.from_date <= today),
         waiting=waiting,
         waits_on=waits_on_words(waiting, bodies) if waiting else "",
         waited_days=waiting.days(today) if waiting else None,
         meeting=_next_meeting(opened, datetime.now(tz=STOCKHOLM)),
+        unanswered_days=(today - since).days if (since := opened.joint.thread.waits_on_us_since) else None,
     )
 
 

@@ -27,10 +27,12 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         "tabs": opened.tabs(person_id, "plan"),
         "picture": lanes.draw(one.plan, one.bodies, one.today, _first_week(request)),
         "steps": [(step, *lanes.shape_of(step, one.today)) for step in one.plan.steps],
+        "story": _story(one),
         "as_table": request.GET.get("visa") == "tabell",
-        "lines": timeline.lines(one.opened.held, one.bodies, body=body),
+        "lines": timeline.lines(one.opened.held, one.bodies, body=body, everything="allt" in request.GET),
         "authors": sorted((one.bodies[area] for area in authors if area in one.bodies), key=lambda area: area.name),
         "body": body,
+        "is_cut": len(one.opened.held) > timeline.MOST and "allt" not in request.GET,
         "actions": actions(
             request,
             person_id,
@@ -39,6 +41,23 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         ),
     }
     return render(request, "people/person/plan.html", with_crumbs(request, one, context))
+
+
+def _story(one: opened.Page) -> list[dict[str, Any]]:
+    """Need, goal, steps and what came of them: one card for each goal, and one for steps that lead to none."""
+    needs = {need.held.lineage: need for need in one.plan.needs}
+    cards = [
+        {
+            "goal": goal,
+            "need": needs.get(goal.need) if goal.need else None,
+            "steps": one.plan.steps_to(goal.held.lineage),
+        }
+        for goal in one.plan.goals
+    ]
+    loose = one.plan.steps_to(None)
+    if loose:
+        cards.append({"goal": None, "need": None, "steps": loose})
+    return [card | {"steps": [(step, *lanes.shape_of(step, one.today)) for step in card["steps"]]} for card in cards]
 
 
 def with_crumbs(request: Any, one: opened.Page, context: dict[str, Any]) -> dict[str, Any]:

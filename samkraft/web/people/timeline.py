@@ -12,12 +12,15 @@ from samkraft.partners.queries.areas import AreaLabel
 from samkraft.partners.rules.roles import ROLES, Role
 from samkraft.people.rules import contents
 from samkraft.people.rules.contents.choices import name_of
-from samkraft.people.rules.held import Held
+from samkraft.people.rules.held import Held, latest
 from samkraft.values.period import STOCKHOLM
+from samkraft.web import days
 
 # What is told elsewhere on the page, or is a list of its own.
 _NOT_HERE = frozenset({"card", "time_report", "own_system_note", "plan_version"})
-MOST = 60
+MOST = 30
+# Of these only what holds now is told; how it came about is in the history of the thing itself.
+_NEWEST_ONLY = frozenset({"meeting", "message"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,20 @@ class Line:
     received_from: str
 
 
-def lines(held: Sequence[Held], bodies: dict[UUID, AreaLabel], *, body: str = "") -> list[Line]:
-    """Newest first; only of one area when `body` names its id."""
-    wanted = [one for one in held if one.kind not in _NOT_HERE and (not body or str(one.author_area_id) == body)]
+def lines(
+    held: Sequence[Held], bodies: dict[UUID, AreaLabel], *, body: str = "", everything: bool = False
+) -> list[Line]:
+    """Newest first, the latest of them unless everything is asked for; only of one area when `body` names its id."""
+    newest = {one.id for one in latest(held, *_NEWEST_ONLY)}
+    wanted = [
+        one
+        for one in held
+        if one.kind not in _NOT_HERE
+        and (not body or str(one.author_area_id) == body)
+        and (one.kind not in _NEWEST_ONLY or one.id in newest)
+    ]
     wanted.sort(key=lambda one: (one.occurred_at, one.written_at, str(one.id)), reverse=True)
-    return [_line(one, bodies) for one in wanted[:MOST]]
+    return [_line(one, bodies) for one in (wanted if everything else wanted[:MOST])]
 
 
 def _line(held: Held, bodies: dict[UUID, AreaLabel]) -> Line:
@@ -49,7 +61,7 @@ def _line(held: Held, bodies: dict[UUID, AreaLabel]) -> Line:
     return Line(
         held=held,
         day=held.occurred_at.astimezone(STOCKHOLM).date(),
-        heading=heading if held.version == 1 else _("{what}, ändrat").format(what=heading),
+        heading=heading if held.version == 1 or held.kind in _NEWEST_ONLY else _("{what}, ändrat").format(what=heading),
         text=text,
         body=bodies.get(held.author_area_id),
         who=f"{held.author_name}, {_(role).lower()}" if role else held.author_name,
@@ -78,7 +90,7 @@ def _meeting(content: Any) -> tuple[str, str]:
     when = content.starts_at.astimezone(STOCKHOLM)
     text = _("{purpose}, {day} kl. {clock}, {state}").format(
         purpose=_(name_of(content.purpose)),
-        day=when.date().isoformat(),
+        day=days.short(when.date()),
         clock=f"{when:%H.%M}",
         state=_(name_of(content.state)).lower(),
     )

@@ -69,7 +69,7 @@ class Run:
     def activity_column(self, block: int, activity: int) -> int:
         """The column of an activity: block 0 who waits, 1 who takes part, 2 who have started."""
         first = self.team_columns().stop
-        return first + block * (len(self.scenario.activities) + 1) + activity
+        return first + block * len(self.scenario.activities) + activity
 
 
 def run(
@@ -81,6 +81,7 @@ def run(
     Raises Refused when the answer would not fit in memory.
     """
     assumption = assumption or scenario.assumptions[0]
+    _columns(scenario, detail=detail, count=replications)
     made = network.build(scenario, assumption, seed=seed, count=replications, alike=alike, **layout_options)
     return run_network(
         scenario, assumption, made, seed=seed, threads=threads, scheduler=scheduler, detail=detail, log_rows=log_rows
@@ -92,12 +93,8 @@ def run_network(
     detail: bool = True, log_rows: int = 0,
 ) -> Run:  # fmt: skip
     """Simulate a network that is already laid out."""
-    columns = layout.FIXED + len(scenario.kinds) + made.net.team_places.shape[0]
-    columns += 3 * (len(scenario.activities) + 1) if detail else 0
     count = made.counts.shape[0]
-    size = 4 * count * (len(made.days) * columns + layout.WAIT_BINS)
-    if size > MOST_BYTES:
-        raise Refused(TOO_LARGE, gigabytes=round(size / 1e9, 1), limit=MOST_BYTES // 10**9)
+    columns = _columns(scenario, detail=detail, count=count)
     parts = [(first, min(first + BATCH, count)) for first in range(0, count, BATCH)]
     if scheduler:
         outputs = _on_workers(made, parts, seed, columns, len(scenario.kinds), log_rows, scheduler)
@@ -106,6 +103,16 @@ def run_network(
     log = outputs[0][4]
     gathered = [np.concatenate([output[n] for output in outputs]) for n in range(4)]
     return Run(scenario, assumption, made, *gathered, log)
+
+
+def _columns(scenario: Scenario, *, detail: bool, count: int) -> int:
+    """How many columns a snapshot has. Raises Refused when all of them together would not fit in memory."""
+    columns = layout.FIXED + len(scenario.kinds) + sum(teams.number for teams in scenario.teams)
+    columns += 3 * len(scenario.activities) if detail else 0
+    size = 4 * count * (len(network.snapshot_days(scenario)[0]) * columns + layout.WAIT_BINS)
+    if size > MOST_BYTES:
+        raise Refused(TOO_LARGE, gigabytes=round(size / 1e9, 1), limit=MOST_BYTES // 10**9)
+    return columns
 
 
 def batch(

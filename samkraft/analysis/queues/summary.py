@@ -78,6 +78,15 @@ def summarise(run: Run) -> Summary:
         band(run, "väntat i snitt, dagar (veckans nya)", _mean_waits(run)),
         *(band(run, f"ut: {kind}", run.weekly(column)) for kind, column in _exits(run)),
     ]
+    has_detail = run.snapshots.shape[2] > run.team_columns().stop
+    if has_detail and any(a.staff_hours_at_start or a.staff_hours_per_week for a in scenario.activities):
+        bands.append(band(run, "personaltimmar i veckan", np.pad(staff_hours(run), ((0, 0), (0, 1)), mode="edge")))
+    if has_detail:
+        bands += [
+            band(run, f"väntar på {activity.name}", run.weekly(run.activity_column(0, number)))
+            for number, activity in enumerate(scenario.activities)
+            if activity.places is not None or activity.occasions
+        ]
     drawn = run.network.drawn
     parameters = tuple(
         (name, scenario.parameters[name].words, *(float(q) for q in np.quantile(values, LEVELS)))
@@ -211,3 +220,27 @@ def room(scenario: Scenario, free: Run) -> Room:
         for day in days
     ]
     return Room(days, free.snapshots[:, :, layout.STOCK].mean(axis=0), np.asarray(places, float))
+
+
+def staff_hours(run: Run) -> Reals:
+    """(R, weeks − 1) hours of staff time that each week's starts and participants ask for."""
+    weeks, hours = run.network.weeks, np.zeros((run.replications, len(run.network.weeks) - 1))
+    for number, activity in enumerate(run.scenario.activities):
+        if activity.staff_hours_at_start:
+            started = run.snapshots[:, weeks, run.activity_column(2, number)]
+            hours += activity.staff_hours_at_start * np.diff(started, axis=1)
+        if activity.staff_hours_per_week:
+            hours += activity.staff_hours_per_week * run.snapshots[:, weeks[:-1], run.activity_column(1, number)]
+    return hours
+
+
+def staff_at_hand(scenario: Scenario, days: tuple[date, ...]) -> Reals:
+    """Hours per week that the open teams have on each day."""
+    return np.asarray([
+        sum(
+            teams.number * teams.staff_hours_per_week
+            for teams in scenario.teams
+            if teams.opens <= day and (teams.closes is None or day < teams.closes)
+        )
+        for day in days
+    ], float)  # fmt: skip

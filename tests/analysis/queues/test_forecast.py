@@ -1,0 +1,145 @@
+"""Forecast from data: the state as known then, censored stays, proper scores, worlds whose truth is known."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from samkraft.analysis.queues import simulation
+from samkraft.analysis.queues.forecast import calibration, learning, observed, prediction, scores, state, stored
+from samkraft.analysis.queues.kernel import layout
+from samkraft.values.refusal import Refused
+
+
+@pytest.fixture(scope="module")
+def world():  # type: ignore[no-untyped-def]
+    scenario = calibration.scenario(before_day=290)
+    run = simulation.run(scenario, seed=8, replications=1, alike=1, log_rows=40_000)
+    return scenario, run, observed.from_run(run)
+
+
+def test_the_state_is_what_the_simulation_says_on_that_day(world) -> None:  # type: ignore[no-untyped-def]
+    scenario, run, seen = world
+    for weeks in (20, 40, 70):
+        found = state.at(scenario, seen, known=7.0 * weeks)
+        day = scenario.begins + timedelta(weeks=weeks)
+        waiting = (found.initial[:, 1] == layout.IN_LINE).sum()
+        assert waiting == run.at(day, layout.QUEUE)[0]
+        assert len(found.initial) - waiting == run.at(day, layout.STOCK)[0]
+        assert found.exits.sum() == sum(run.at(day, column)[0] for column in run.exit_columns(scenario.kinds))
+
+
+def test_what_is_reported_late_is_not_known_yet(world) -> None:  # type: ignore[no-untyped-def]
+    scenario, run, seen = world
+    late = observed.from_run(run, delay_days=np.full(len(run.log), 30.0))
+    now, then = (state.at(scenario, events, known=300.0) for events in (seen, late))
+    assert then.exits.sum() < now.exits.sum()
+    lagged = state.at(scenario, late, known=300.0, lag=30.0)
+    same = state.at(scenario, seen, known=270.0)
+    assert np.array_equal(lagged.initial, same.initial)
+    assert late.delay() == pytest.approx(30)
+
+
+def test_a_run_that_goes_on_from_a_state_keeps_the_people(world) -> None:  # type: ignore[no-untyped-def]
+    scenario, _, seen = world
+    made = prediction.predict(scenario, "plan", seen, known=250.0, lag=0.0, seed=3, replications=40)
+    day = scenario.begins + timedelta(days=252)
+    stock = made.run.at(day, layout.STOCK) + made.run.at(day, layout.QUEUE)
+    assert abs(stock.mean() - len(made.state.initial)) < 10
+
+
+def test_remaining_stays_are_those_of_the_distribution_beyond_the_time_spent() -> None:
+    """Exponential stays forget; fixed stays do not; a gamma in between, as numerical integration says."""
+    from numba import njit
+    from scipy import integrate, stats
+
+    from samkraft.analysis.queues import durations
+    from samkraft.analysis.queues.kernel import chance
+    from samkraft.analysis.queues.pathway import Duration, Family
+
+    def mean_left(table: np.ndarray, elapsed: float) -> float:
+        total = 0.0
+        for n in range(4000):
+            total += chance.remaining(table, 0, elapsed, (n + 0.5) / 4000)
+        return total / 4000
+
+    fast = njit(mean_left)
+    exponential = durations.table(Duration(Family.EXPONENTIAL, 1.0))[None]
+    assert fast(exponential, 2.0) == pytest.approx(1.0, rel=0.02)
+    gamma = durations.table(Duration(Family.GAMMA, 1.0, 19.8))[None]
+    stay = stats.gamma(19.8, scale=1 / 19.8)
+    for elapsed in (0.0, 0.5, 1.0, 1.4):
+        expected = integrate.quad(stay.sf, elapsed, 6)[0] / stay.sf(elapsed)
+        assert fast(gamma, elapsed) == pytest.approx(expected, rel=0.03)
+
+
+def test_completed_stays_alone_are_too_short(world) -> None:  # type: ignore[no-untyped-def]
+    """Early in a project only the quick have left. With the others counted as still going, the mean is found."""
+    scenario, _, _ = world
+    truth, with_all, without = [], [], []
+    for seed in range(12):
+        run = simulation.run(scenario, seed=seed, replications=1, alike=1, detail=False, log_rows=40_000)
+        known = state.at(scenario, observed.from_run(run), known=170.0)
+        for into, censored in ((with_all, True), (without, False)):
+            random = np.random.default_rng(seed)
+            drawn = learning.posterior(scenario, "plan", known, count=200, random=random, use_censored=censored)
+            into.append(drawn["stay"].mean())
+        truth.append(float(run.network.drawn["stay"][0]))
+    right, wrong = np.subtract(with_all, truth), np.subtract(without, truth)
+    assert abs(right.mean()) < 3.3 * right.std(ddof=1) / np.sqrt(12)
+    assert wrong.mean() < -4
+
+
+def test_scores_have_their_known_values() -> None:
+    assert scores.crps_normal(0.0) == pytest.approx(0.233695, abs=5e-7)
+    assert scores.crps_normal(1.0) == pytest.approx(0.602441, abs=5e-7)
+    random = np.random.default_rng(1)
+    for outcome in (0.0, 1.0):
+        fair = [scores.fair_crps(random.standard_normal(8), outcome) for _ in range(20_000)]
+        assert np.mean(fair) == pytest.approx(scores.crps_normal(outcome), abs=4 * np.std(fair) / np.sqrt(20_000))
+    assert scores.interval(np.linspace(0, 100, 101), 50.0) == pytest.approx(90)
+    assert scores.interval(np.linspace(0, 100, 101), 97.0) == pytest.approx(90 + 20 * 2)
+    assert scores.brier(0.3, True) == pytest.approx(0.49)
+    assert scores.skill(1.0, 4.0) == 0.75
+
+
+def test_the_pit_of_counts_is_flat_when_the_forecast_is_right() -> None:
+    random = np.random.default_rng(2)
+    draws = random.poisson(3.0, 4000)
+    intervals = [scores.pit(draws, outcome) for outcome in random.poisson(3.0, 4000)]
+    assert scores.pit_histogram(intervals) == pytest.approx(np.full(10, 0.1), abs=0.012)
+    biased = [scores.pit(draws, outcome) for outcome in random.poisson(4.0, 4000)]
+    assert scores.pit_histogram(biased)[-1] > 0.2
+
+
+def test_forecasts_of_known_worlds_cover_and_those_of_drifting_worlds_do_not() -> None:
+    """The small cousin of `samkraft prove queues`."""
+    world = calibration.scenario(before_day=500)
+    right = calibration.calibrate(40, seed=1, believed=world, true=world, replications=60)
+    assert right.coverage >= 0.75  # 40 worlds: below this chance comes once in a thousand
+    assert right.probability > 0.001
+    assert all(skill > 0 for skill in right.skill.values())
+    insisting = calibration.certain(world, "stay")
+    longer = calibration.calibrate(
+        40, seed=1, believed=insisting, true=calibration.drifting(world, stay=1.4), replications=60
+    )
+    assert longer.coverage < 0.6
+    assert abs(longer.bias) > 1
+
+
+def test_a_forecast_is_kept_as_it_was_made(tmp_path: Path) -> None:
+    at = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)
+    first = stored.store({"chance": 0.3}, tmp_path, at=at)
+    stored.store({"chance": 0.4}, tmp_path, at=at + timedelta(days=30))
+    assert stored.altered(tmp_path) == []
+    assert first.stat().st_mode & 0o222 == 0
+    with pytest.raises(Refused, match="skrivs inte över"):
+        stored.store({"chance": 0.5}, tmp_path, at=at)
+    first.chmod(0o644)
+    content = json.loads(first.read_text())
+    first.write_text(json.dumps({**content, "forecast": {"chance": 0.9}}))
+    assert stored.altered(tmp_path) == [first.name]
+    first.unlink()
+    assert len(stored.altered(tmp_path)) == 1

@@ -15,9 +15,10 @@ import numpy as np
 
 from samkraft.analysis.effects import logit
 from samkraft.analysis.effects.columns import Design
-from samkraft.analysis.effects.passes import BLOCK, Floats, add_products
+from samkraft.analysis.effects.passes import BLOCK, Floats, add_products, to_chances
 
 TOGETHER = 50  # draws from one seed
+CLOSE = 1e-6  # as in `logit`, and some more: a draw starts further from its answer
 MOST_STEPS = 25
 _SUMS = {"reassoc", "contract", "nsz"}
 
@@ -70,7 +71,7 @@ def aipw(treated: Floats, outcome: Floats, design: Design, *, draws: int = 1000,
 def refitted(treated: Floats, outcome: Floats, design: Design, weights: Floats, start: Floats) -> Floats:
     """The estimate under each row of weights (draws, n). start (k): where the logit begins."""
     estimates = np.empty(len(weights))
-    _refit(design.columns, treated, outcome, weights, start, logit.CLOSE, estimates)
+    _refit(design.columns, treated, outcome, weights, start, CLOSE, estimates)
     return estimates
 
 
@@ -118,17 +119,20 @@ def _newton(
             count = min(BLOCK, rows - begin)
             score[:] = 0.0
             for i in range(many):
+                mine = columns[i, begin : begin + count]
                 for place in range(count):
-                    score[place] += beta[i] * columns[i, begin + place]
+                    score[place] += beta[i] * mine[place]
+            to_chances(score, count, scratch)
             for place in range(count):
-                chance = 1.0 / (1.0 + math.exp(-score[place]))
+                chance = score[place]
                 took_part = 1.0 if begin + place >= split else 0.0
                 score[place] = weights[begin + place] * (took_part - chance)
                 weight[place] = weights[begin + place] * chance * (1.0 - chance)
             for i in range(many):
+                mine = columns[i, begin : begin + count]
                 whole = 0.0
                 for place in range(count):
-                    whole += columns[i, begin + place] * score[place]
+                    whole += mine[place] * score[place]
                 slope[i] += whole
             add_products(columns, begin, count, weight, scratch, gram)
         if not _solve(gram, slope, move):
@@ -155,9 +159,10 @@ def _regress(
         count = min(BLOCK, end - first)
         add_products(columns, first, count, weights[first : first + count], scratch, gram)
         for i in range(many):
+            mine, heavy, result = columns[i, first : first + count], weights[first:], outcome[first:]
             whole = 0.0
-            for row in range(first, first + count):
-                whole += columns[i, row] * weights[row] * outcome[row]
+            for place in range(count):
+                whole += mine[place] * heavy[place] * result[place]
             slope[i] += whole
     return bool(_solve(gram, slope, beta))
 

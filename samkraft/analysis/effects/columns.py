@@ -45,8 +45,9 @@ def made(values: Sequence[Floats], names: Sequence[str], rows: int) -> Design:
     columns = np.empty((len(values) + 1, rows))
     columns[0] = 1.0
     middles, scales = np.zeros(len(values) + 1), np.ones(len(values) + 1)
-    for place, (value, name) in enumerate(zip(values, names, strict=True), start=1):
-        middle, scale = passes.standardise(np.ascontiguousarray(value, dtype=float), columns[place])
+    found = passes.standardise(values, columns[1:])
+    for place, name in enumerate(names, start=1):
+        middle, scale = found[place - 1]
         if not np.isfinite(middle):
             raise Refused(NOT_A_NUMBER, name=name)
         if scale <= 1e-13 * max(1.0, abs(middle)):

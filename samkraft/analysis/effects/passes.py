@@ -7,8 +7,9 @@ no library with threads of its own, which would stand in each other's way on a b
 
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 import numba
@@ -33,10 +34,19 @@ def over(rows: int, kernel: Callable[..., None], *arguments: Any) -> None:
         kernel(0, count, *arguments)
         return
     edges = [count * worker // workers for worker in range(workers + 1)]
-    with ThreadPoolExecutor(workers) as pool:
-        running = [pool.submit(kernel, edges[w], edges[w + 1], *arguments) for w in range(workers)]
-        for one in running:
-            one.result()
+    each(lambda w: kernel(edges[w], edges[w + 1], *arguments), workers)
+
+
+def each(task: Callable[[int], None], many: int) -> None:
+    """Do `task(0)` … `task(many - 1)` on the process's own threads, and raise what any of them raised."""
+    for one in [_threads(os.getpid()).submit(task, place) for place in range(many)]:
+        one.result()
+
+
+@cache
+def _threads(process: int) -> ThreadPoolExecutor:
+    """One pool for each process: a forked server must not wait for its parent's threads."""
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="samkraft-passes")
 
 
 @numba.njit(nogil=True, cache=True, fastmath=_SUMS)
@@ -46,61 +56,104 @@ def add_products(
     """Add X'WX of some rows to the lower half of gram (k, k). Four columns at a time, so that each is read less often."""
     many = columns.shape[0]
     for i in range(many):
+        mine = columns[i, begin : begin + count]
         for place in range(count):
-            scratch[place] = columns[i, begin + place] * weight[place]
+            scratch[place] = mine[place] * weight[place]
         j = 0
         while j + 3 <= i:
+            first, second = columns[j, begin : begin + count], columns[j + 1, begin : begin + count]
+            third, fourth = columns[j + 2, begin : begin + count], columns[j + 3, begin : begin + count]
             a, b, c, d = 0.0, 0.0, 0.0, 0.0
             for place in range(count):
                 value = scratch[place]
-                a += value * columns[j, begin + place]
-                b += value * columns[j + 1, begin + place]
-                c += value * columns[j + 2, begin + place]
-                d += value * columns[j + 3, begin + place]
+                a += value * first[place]
+                b += value * second[place]
+                c += value * third[place]
+                d += value * fourth[place]
             gram[i, j] += a
             gram[i, j + 1] += b
             gram[i, j + 2] += c
             gram[i, j + 3] += d
             j += 4
         while j <= i:
+            first = columns[j, begin : begin + count]
             a = 0.0
             for place in range(count):
-                a += scratch[place] * columns[j, begin + place]
+                a += scratch[place] * first[place]
             gram[i, j] += a
             j += 1
 
 
-@numba.njit(nogil=True, cache=True, fastmath=_SUMS)
-def _moments(first: int, last: int, column: Floats, origin: float, sums: Floats) -> None:  # pragma: no cover - compiled
-    for block in range(first, last):
-        total, square = 0.0, 0.0
-        for row in range(block * BLOCK, min((block + 1) * BLOCK, len(column))):
-            value = column[row] - origin
-            total += value
-            square += value * value
-        sums[block, 0] = total
-        sums[block, 1] = square
+_LOG2E, _MAGIC = (
+    1.4426950408889634,
+    6755399441055744.0,
+)  # adding 1.5 * 2^52 rounds to a whole number, kept in the low bits
+_LN2_HIGH, _LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
+_ONE = 1023 << 52
+
+
+@numba.njit(nogil=True, cache=True, fastmath={"contract"})
+def to_chances(scores: Floats, count: int, scratch: Floats) -> None:  # pragma: no cover - compiled
+    """Turn log-odds into chances in place, 1 / (1 + exp(-score)), to a few units in the last digit.
+
+    The exponential is written out (a power of two times a polynomial) so that it is computed four at a time; sums may
+    not be rearranged in it. scratch (at least count) is overwritten.
+    """
+    bits = scratch.view(np.int64)
+    for place in range(count):
+        x = -min(max(scores[place], -700.0), 700.0)
+        shifted = x * _LOG2E + _MAGIC
+        whole = shifted - _MAGIC
+        r = (x - whole * _LN2_HIGH) - whole * _LN2_LOW
+        p = 1.0 / 6227020800.0
+        p = p * r + 1.0 / 479001600.0
+        p = p * r + 1.0 / 39916800.0
+        p = p * r + 1.0 / 3628800.0
+        p = p * r + 1.0 / 362880.0
+        p = p * r + 1.0 / 40320.0
+        p = p * r + 1.0 / 5040.0
+        p = p * r + 1.0 / 720.0
+        p = p * r + 1.0 / 120.0
+        p = p * r + 1.0 / 24.0
+        p = p * r + 1.0 / 6.0
+        p = p * r + 0.5
+        scores[place] = (p * r + 1.0) * r + 1.0
+        scratch[place] = shifted
+    for place in range(count):
+        bits[place] = (bits[place] << 52) + _ONE
+    for place in range(count):
+        scores[place] = 1.0 / (1.0 + scores[place] * scratch[place])
 
 
 @numba.njit(nogil=True, cache=True, fastmath=_SUMS)
-def _scaled(
-    first: int, last: int, column: Floats, middle: float, scale: float, out: Floats
-) -> None:  # pragma: no cover - compiled
-    for row in range(first * BLOCK, min(last * BLOCK, len(column))):
-        out[row] = (column[row] - middle) / scale
-
-
-def standardise(column: Floats, out: Floats) -> tuple[float, float]:
-    """Write a column less its mean over its standard deviation to `out`, and return both; nothing when it is constant."""
+def _standardise(column: Floats, out: Floats, found: Floats) -> None:  # pragma: no cover - compiled
     rows = len(column)
-    origin = float(column[0])  # near the mean, as deviations go: the squares keep their digits
-    sums = np.empty((blocks(rows), 2))
-    over(rows, _moments, column, origin, sums)
-    total, square = sums.sum(axis=0) / rows
-    middle, scale = origin + float(total), math.sqrt(max(0.0, float(square - total * total)))
+    origin = column[0]  # near the mean, as deviations go: the squares keep their digits
+    total, square = 0.0, 0.0
+    for begin in range(0, rows, BLOCK):
+        part, part_square = 0.0, 0.0
+        for row in range(begin, min(begin + BLOCK, rows)):
+            value = column[row] - origin
+            part += value
+            part_square += value * value
+        total += part
+        square += part_square
+    middle = origin + total / rows
+    scale = math.sqrt(max(0.0, square / rows - (total / rows) ** 2))
+    found[0], found[1] = middle, scale
     if math.isfinite(middle) and scale > 1e-13 * max(1.0, abs(middle)):
-        over(rows, _scaled, column, middle, scale, out)
-    return middle, scale
+        for row in range(rows):
+            out[row] = (column[row] - middle) / scale
+
+
+def standardise(values: Sequence[Floats], out: Floats) -> Floats:
+    """Write each column (m of n) less its mean over its standard deviation to `out` (m, n). Returns both (m, 2).
+
+    A column that is constant or not finite is not written.
+    """
+    found = np.empty((len(values), 2))
+    each(lambda m: _standardise(np.ascontiguousarray(values[m], dtype=float), out[m], found[m]), len(values))
+    return found
 
 
 @numba.njit(nogil=True, cache=True, fastmath=_SUMS)
@@ -159,16 +212,19 @@ def _logit_sums(
         count = end - begin
         residual[:] = 0.0
         for i in range(many):
+            mine = columns[i, begin:end]
             for place in range(count):
-                residual[place] += beta[i] * columns[i, begin + place]
+                residual[place] += beta[i] * mine[place]
+        to_chances(residual, count, scratch)
         for place in range(count):
-            chance = 1.0 / (1.0 + math.exp(-residual[place]))
+            chance = residual[place]
             residual[place] = treated[begin + place] - chance
             weight[place] = chance * (1.0 - chance)
         for i in range(many):
+            mine = columns[i, begin:end]
             slope = 0.0
             for place in range(count):
-                slope += columns[i, begin + place] * residual[place]
+                slope += mine[place] * residual[place]
             gradients[block, i] = slope
         add_products(columns, begin, count, weight, scratch, hessians[block])
 
@@ -189,7 +245,7 @@ def _aipw_rows(
     values: Floats,
 ) -> None:  # fmt: skip # pragma: no cover - compiled
     many, rows = columns.shape
-    score, without, with_it = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    score, without, with_it, scratch = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for block in range(first, last):
         begin, end = block * BLOCK, min((block + 1) * BLOCK, rows)
         count = end - begin
@@ -197,14 +253,15 @@ def _aipw_rows(
         without[:] = 0.0
         with_it[:] = 0.0
         for i in range(many):
+            mine = columns[i, begin:end]
             for place in range(count):
-                value = columns[i, begin + place]
+                value = mine[place]
                 score[place] += betas[0, i] * value
                 without[place] += betas[1, i] * value
                 with_it[place] += betas[2, i] * value
+        to_chances(score, count, scratch)
         for place in range(count):
-            row = begin + place
-            chance = 1.0 / (1.0 + math.exp(-score[place]))
+            row, chance = begin + place, score[place]
             chances[row] = chance
             value = with_it[place] - without[place]
             if treated[row] == 1.0:

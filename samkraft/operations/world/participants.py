@@ -103,6 +103,7 @@ def setting_of(size: Size, now: datetime, code: str = CODE) -> Setting:
     rules = page.rules.rules if page.rules else None
     return Setting(
         initiative_id=str(page.initiative_id),
+        begins=page.period.start_date if page.period else page.waves[0].period.start_date,
         now=now,
         intakes=_intakes(page, size.early),
         teams=tuple(_team(team) for team in page.teams[: size.teams]),

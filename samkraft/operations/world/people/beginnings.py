@@ -5,7 +5,18 @@ from typing import Any
 
 from samkraft.operations.world.people import profiles, texts
 from samkraft.operations.world.people.casework import Casework
-from samkraft.operations.world.people.deeds import Assign, Begin, Deed, Enrol, Give, Protect, PutTeam, Write
+from samkraft.operations.world.people.deeds import (
+    Assign,
+    Begin,
+    Deed,
+    Enrol,
+    Give,
+    Name,
+    Protect,
+    PutTeam,
+    Release,
+    Write,
+)
 from samkraft.operations.world.people.setting import AF, CARE, CORE, INSURANCE, LABOUR, SCHOOL, SOCIAL, Actor
 from samkraft.values.period import STOCKHOLM
 
@@ -25,8 +36,7 @@ def refer(case: Casework) -> list[Deed]:
     case.write(day, profile.sender, "card", "card", card(case), of_enrolment=False)
     case.write(day, profile.sender, "referral", "referral", _referral(case, day), of_enrolment=False)
     if profile.is_protected:
-        names = (sender, *case.team.core.values(), *case.team.called_in.values())
-        case.deeds.append(Protect(case.at(day), sender, names))
+        case.deeds.append(Protect(case.at(day), sender))
     return _twin(case) if profile.is_doubled and profile.number and len(case.setting.teams) > 1 else []
 
 
@@ -57,15 +67,17 @@ def enrol(case: Casework) -> None:
         _hand_on(case, day - timedelta(days=3))
     case.knowing[home] = day
     others = _who_may_know(case)
+    case.knowing |= dict.fromkeys(others, day)
+    _begin_enrolment(case, day)
     for area in others:
         give(case, day, home, area, STANDING)
-        case.knowing[area] = day
+        _name(case, day, home, area)
     core = [area for area in CORE if area in case.knowing]
     for area in core:
-        case.deeds.append(PutTeam(case.at(day), case.actor(home), case.team.id, area))
+        if area != home:
+            case.deeds.append(PutTeam(case.at(day), case.actor(home), case.team.id, area))
     for area in case.knowing.keys() - set(core) - {case.profile.sender}:
         case.deeds.append(Assign(case.at(day), case.actor(home), case.actor(area)))
-    _begin_enrolment(case, day)
     for area in others:  # each area hands over its own part: a consent for each direction
         for other in (one for one in case.knowing if one != area):
             give(case, day, area, other, STANDING)
@@ -111,7 +123,11 @@ def _hand_on(case: Casework, day: date) -> None:
     """A sender outside the core lets the employment service know, who goes on with the person."""
     day = max(day, case.course.referred_on)
     give(case, day, case.profile.sender, case.home, STANDING)
-    case.deeds.append(Assign(case.at(day), case.actor(case.profile.sender), case.actor(case.home)))
+    sender = case.actor(case.profile.sender)
+    _name(case, day, case.profile.sender, case.home)
+    consent = give(case, day, case.profile.sender, case.home, ("referral",))
+    case.deeds.append(Release(case.at(day), sender, "referral", consent, case.home))
+    case.deeds.append(Assign(case.at(day), sender, case.actor(case.home)))
 
 
 def _who_may_know(case: Casework) -> list[str]:
@@ -133,15 +149,16 @@ def _who_may_know(case: Casework) -> list[str]:
 
 def _begin_enrolment(case: Casework, day: date) -> None:
     home, lead = case.home, case.lead
-    case.deeds.append(Enrol(case.at(day), case.actor(home)))
+    case.deeds.append(Enrol(case.at(day), case.actor(home), day))
     since = day.isoformat()
     for name, content in (
         ("enrolled", {"initiative_id": case.setting.initiative_id, "started_on": since, "wave": case.course.wave}),
         ("team", {"team_id": case.team.id, "team_name": case.team.name, "since": since}),
-        ("lead", lead_content(lead, since)),
         ("phase", {"number": 1, "since": since}),
+        ("lead", lead_content(lead, since)),
     ):
         case.write(day, home, name, name, content)
+    case.deeds.append(PutTeam(case.at(day), case.actor(home), case.team.id, home))
 
 
 def lead_content(lead: Actor, since: str) -> dict[str, Any]:
@@ -150,6 +167,12 @@ def lead_content(lead: Actor, since: str) -> dict[str, Any]:
         "membership_id": lead.membership_id, "name": lead.name, "role": lead.role, "area_id": lead.area_id,
         "since": since,
     }  # fmt: skip
+
+
+def _name(case: Casework, day: date, from_area: str, to_area: str) -> None:
+    """Somebody protected is seen by those on the named list only: each who comes on the case is put there first."""
+    if case.profile.is_protected and to_area != case.profile.sender:
+        case.deeds.append(Name(case.at(day), case.actor(from_area), case.actor(to_area)))
 
 
 def _twin(case: Casework) -> list[Deed]:

@@ -108,13 +108,14 @@ def _messages(case: Casework, start: date) -> None:
             "waits_on": "us" if from_participant else "participant",
         }
         case.write(day, lead.area, name, "message", content, by=lead, voice=voice)
+        written_at = case.deeds[-1].at
         answered = case.later(day, 0, 12)
         if draw.random() < 0.85 and not case.is_over(answered):
             answer = {"text": draw.choice(texts.ANSWERS), "from_participant": not from_participant, "waits_on": "none"}
             by_whom = "staff" if from_participant else "participant"
             case.write(answered, lead.area, f"{name}:answer", "message", answer, by=lead, voice=by_whom)
             done = {**content, "answered_by": Ref(f"{name}:answer")}
-            case.write(answered, lead.area, name, "message", done, by=lead, voice=voice)
+            case.write(answered, lead.area, name, "message", done, by=lead, voice=voice, occurred_at=written_at)
         day = case.later(max(day, answered), 10, 45)
 
 

@@ -51,7 +51,7 @@ def draw_one(draw: Random, setting: Setting, place: float) -> Course:
     exit_on = enrolled + timedelta(days=round(stay))
     leaves_for_start = outcome in ("work", "studies")
     return Course(
-        referred_on=enrolled - timedelta(days=wait),
+        referred_on=max(setting.begins, enrolled - timedelta(days=wait)),
         enrolled_on=None if draw.random() < NEVER_ENROLLED else enrolled,
         wave=intake.number,
         phases=(first, second) if reaches_third else (first,),

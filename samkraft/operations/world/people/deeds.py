@@ -51,6 +51,7 @@ class Fix:
     at: datetime
     by: Actor
     number: int
+    why_no_work: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,20 @@ class Agree:
 
 @dataclass(frozen=True, slots=True)
 class Enrol:
-    """The enrolment itself, in the actor's area; what is known of it is written beside."""
+    """The enrolment itself, in the actor's area, from a day on; what is known of it is written beside."""
 
     at: datetime
     by: Actor
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """The enrolment ends."""
+    """The enrolment ends after a day."""
 
     at: datetime
     by: Actor
+    last_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +140,28 @@ class Assign:
     by: Actor
     whom: Actor
     basis: str = "assigned"
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Protect:
-    """The person's identity is protected: from now on only those named see anything."""
+    """The person's identity is protected: from now on only those named see anything, the actor first among them."""
 
     at: datetime
     by: Actor
-    names: tuple[Actor, ...]
     level: str = "protected_registration"
 
 
-Deed = Begin | Write | Fix | Agree | Enrol | Leave | Give | Withdraw | Release | PutTeam | Assign | Protect
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One more is put on the named list of somebody protected."""
+
+    at: datetime
+    by: Actor
+    whom: Actor
+
+
+Deed = Begin | Write | Fix | Agree | Enrol | Leave | Give | Withdraw | Release | PutTeam | Assign | Protect | Name
 
 
 @dataclass(slots=True)

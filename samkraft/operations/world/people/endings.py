@@ -1,10 +1,13 @@
 """How a person leaves, and the follow-ups that the exit plans: at one, three and six months."""
 
-from datetime import date
+from datetime import datetime, time
 
 from samkraft.operations.world.people import texts
 from samkraft.operations.world.people.casework import Casework, weekday
-from samkraft.operations.world.people.deeds import Leave
+from samkraft.operations.world.people.deeds import Leave, Write
+from samkraft.people.rules import contents, exits
+from samkraft.people.rules.contents.endings import FollowUp
+from samkraft.values.period import STOCKHOLM
 
 NOT_REACHED = 0.18
 LEFT_UNDONE = 0.05
@@ -20,23 +23,26 @@ def leave(case: Casework) -> None:
         content["promised_start"] = course.promised_start.isoformat()
     if note := texts.EXIT_NOTES.get(course.outcome):
         content["note"] = note
-    case.write(day, lead.area, "exit", "exit", content, by=lead)
+    at = datetime.combine(day, time(17, 40), STOCKHOLM)
+    case.deeds.append(Write(at, lead, "exit", "exit", content))
+    for planned in exits.follow_ups_of(contents.read("exit", content), case.setting.follow_up_months):
+        name = f"follow_up:{planned.months}"
+        case.deeds.append(Write(at, lead, name, "follow_up", contents.write(planned)))
+    if lead.area == case.home:  # another area cannot end an enrolment that it only knows of
+        case.deeds.append(Leave(at, lead, day))
     if course.promised_start:
         looked = case.later(course.promised_start, 1, 12)
         case.write(looked, lead.area, "exit", "exit", {**content, "promise_kept": course.promise_kept}, by=lead)
         if not course.promise_kept and case.at(looked) <= case.setting.now:
             return  # back in place, without a new referral
-    case.deeds.append(Leave(case.at(day), case.actor(case.home)))
-    for months in case.setting.follow_up_months:
-        _follow_up(case, day, months)
+    for planned in exits.follow_ups_of(contents.read("exit", content), case.setting.follow_up_months):
+        _follow_up(case, planned)
 
 
-def _follow_up(case: Casework, left: date, months: int) -> None:
+def _follow_up(case: Casework, planned: FollowUp) -> None:
     draw, lead = case.draw, case.lead
-    due = _months_later(left, months)
-    content = {"months": months, "due_date": due.isoformat(), "state": "due"}
-    name = f"follow_up:{months}"
-    case.write(left, lead.area, name, "follow_up", content, by=lead)
+    due, name = planned.due_date, f"follow_up:{planned.months}"
+    content = contents.write(planned)
     chance = draw.random()
     if chance < LEFT_UNDONE:
         return
@@ -47,7 +53,7 @@ def _follow_up(case: Casework, left: date, months: int) -> None:
             lead.area,
             name,
             "follow_up",
-            {**content, "state": "not_reached", "done_on": done.isoformat()},
+            {**content, "state": "not_reached"},
             by=lead,
         )
         return
@@ -55,9 +61,3 @@ def _follow_up(case: Casework, left: date, months: int) -> None:
     situation = case.course.outcome if stays else draw.choice(("other", "work", "studies"))
     told = {**content, "state": "done", "done_on": done.isoformat(), "situation": situation}
     case.write(done, lead.area, name, "follow_up", told, by=lead)
-
-
-def _months_later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    last = (28, 30)[month not in (1,)]
-    return date(day.year + years, month + 1, min(day.day, last))

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from samkraft.operations.world.people import beginnings, texts
 from samkraft.operations.world.people.casework import Casework
-from samkraft.operations.world.people.deeds import Withdraw
+from samkraft.operations.world.people.deeds import Assign, Ref, Withdraw
 from samkraft.operations.world.people.setting import CORE
+from samkraft.people.rules.handovers import DAYS_TO_ANSWER
 
 PAUSED = 0.05
 PROLONGED = 0.5  # of those who are in the counting phases longer than the limit
@@ -72,9 +73,9 @@ def _prolong(case: Casework) -> None:
     decided = case.later(asked, 2, 14)
     if others and not case.is_over(decided):
         state = "granted" if draw.random() < 0.9 else "refused"
-        # The answer is written in the area that asked, by the one who decided there or, mostly, noted by the lead.
-        answer = {**content, "state": state, "decided_by": others[0].membership_id}
-        case.write(decided, lead.area, "prolongation", "prolongation", answer, by=lead)
+        # A colleague of another area decides, and writes the answer there.
+        answer = {**content, "state": state, "decided_by": others[0].membership_id, "answers": Ref("prolongation")}
+        case.write(decided, others[0].area, "prolongation:answer", "prolongation", answer)
 
 
 def _hand_over(case: Casework) -> None:
@@ -94,8 +95,12 @@ def _hand_over(case: Casework) -> None:
         "overlap_until": (accepted + timedelta(days=14)).isoformat(),
     }  # fmt: skip
     case.write(asked, lead.area, "handover", "handover", content, by=lead)
-    case.write(accepted, lead.area, "handover", "handover", {**content, "state": "accepted"}, by=lead)
-    case.write(accepted, lead.area, "lead:2", "lead", beginnings.lead_content(to, accepted.isoformat()), by=lead)
+    at = case.at(asked)
+    case.deeds.append(Assign(at, lead, to, "handover", at + timedelta(days=DAYS_TO_ANSWER)))
+    answer = {**content, "state": "accepted", "answers": Ref("handover")}
+    case.write(accepted, to.area, "handover:answer", "handover", answer)
+    case.deeds.append(Assign(case.at(accepted), to, to, "handover"))
+    case.write(accepted, to.area, "lead:2", "lead", beginnings.lead_content(to, accepted.isoformat()))
 
 
 def _note_for_own_systems(case: Casework) -> None:

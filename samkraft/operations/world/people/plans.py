@@ -12,6 +12,7 @@ from samkraft.operations.world.people.texts import StepFacts
 
 OVERDUE = 0.12  # of the steps that should be done by now: still going on
 WAITING = 0.3
+SENSITIVE_STEPS = {INSURANCE: "benefit_case", CARE: "health"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +38,27 @@ def plan(case: Casework) -> None:
     case.write(day, lead.area, "goal", "goal", content, by=lead, voice="participant")
     earlier: str | None = None
     start = day
-    for number, (area, facts) in enumerate(_chosen(case)):
+    steps = _chosen(case)
+    for number, (area, facts) in enumerate(steps):
         window = Window(start, weekday(start + timedelta(weeks=facts.weeks)))
         in_parallel = number > 0 and draw.random() < 0.3
         name = f"step:{number}"
         _step(case, name, area, facts, day, window, None if in_parallel else earlier)
         if not in_parallel:
             start = window.end + timedelta(days=draw.randint(0, 9))
-        earlier = name
-    _agree(case, day)
+        # What everybody reads may not point at what is handed over one by one: the link would tell of it.
+        earlier = None if area in SENSITIVE_STEPS else name
+    _agree(case, day, steps)
 
 
 def _chosen(case: Casework) -> list[tuple[str, StepFacts]]:
     """Three to five steps, in a likely order, by the bodies that know of the person."""
     draw = case.draw
-    fitting = [one for one in texts.STEPS if one.body in case.knowing or (one.body == case.home)]
+    fitting = [one for one in texts.STEPS if one.body in case.knowing]
     chosen = draw.sample(fitting, min(len(fitting), draw.randint(3, 4)))
+    towards_work = [one for one in fitting if one.is_work]
+    if towards_work and not any(one.is_work for one in chosen):
+        chosen[-1] = draw.choice(towards_work)
     order = (SOCIAL, LABOUR, AF)
     chosen.sort(key=lambda one: (order.index(one.body), one.is_work))
     called = [
@@ -73,12 +79,11 @@ def _step(
     }  # fmt: skip
     if facts.programme:
         content["programme"] = {"number": f"P-{case.index % 100_000:05}-{name[-1]}", "ends_on": window.end.isoformat()}
-    category = {INSURANCE: "benefit_case", CARE: "health"}.get(area)
-    of_kind = {"category": category or "plan"}
+    of_kind = {"category": SENSITIVE_STEPS.get(area, "plan")}
     case.write(written, area, name, "step", content, **of_kind)
     start = window.start
-    if facts.waits and draw.random() < WAITING:
-        asked = max(written, start)
+    asked = max(written, start)
+    if facts.waits and draw.random() < WAITING and asked < case.course.exit_on:
         until = weekday(asked + timedelta(days=draw.randint(4, 38)))
         who, what = draw.choice(facts.waits)
         case.write(asked, area, name, "step", _waiting(case, content, area, who, what, asked), **of_kind)
@@ -120,16 +125,17 @@ def _end(
     case.write(day, area, name, "step", {**content, "state": state, "result": result}, **of_kind)
 
 
-def _agree(case: Casework, day: date) -> None:
+def _agree(case: Casework, day: date, steps: list[tuple[str, StepFacts]]) -> None:
     """The plan is fixed and agreed by the person and each body that writes in it, some of them on paper. Or not yet."""
     when = case.later(day, 2, 16)
     if case.is_over(when) or case.draw.random() < 0.08:
         return
     lead = case.lead
-    case.deeds.append(Fix(case.at(when), lead, 1))
+    why = "" if any(facts.is_work for _, facts in steps) else texts.WHY_NO_WORK
+    case.deeds.append(Fix(case.at(when), lead, 1, why))
     case.deeds.append(Agree(case.at(when), lead, 1, "participant", case.draw.choice(("paper", "in_person", "digital"))))
     for area in case.knowing:
         by = case.actor(area) if area != lead.area else lead
         if by is not lead:
-            case.deeds.append(Fix(case.at(when), by, 1))
+            case.deeds.append(Fix(case.at(when), by, 1, why))
         case.deeds.append(Agree(case.at(when), by, 1, by.area_id, "paper"))

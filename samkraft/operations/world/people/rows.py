@@ -7,7 +7,7 @@ the actions and compares.
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -99,10 +99,13 @@ class Carrier:
             self._rows.add("people_identity", self.new_id(), self.person, deed.number, deed.number_kind, since(at))
         self._access(deed, NOTHING, deed.by.membership_id, deed.by.area_id, "referral")
 
-    def _access(self, deed: Any, team_id: str, membership_id: str, area_id: str, basis: str) -> None:
+    def _access(
+        self, deed: Any, team_id: str, membership_id: str, area_id: str, basis: str, until: datetime | None = None
+    ) -> None:
         at = deed.at.isoformat()
         self._rows.add(
-            "people_caseaccess", self.new_id(), self.person, area_id, team_id, membership_id, since(at), basis, at,
+            "people_caseaccess", self.new_id(), self.person, area_id, team_id, membership_id,
+            since(at, until.isoformat() if until else ""), basis, at,
             deed.by.membership_id,
         )  # fmt: skip
 
@@ -113,17 +116,17 @@ class Carrier:
             self._access(deed, deed.team_id, NOTHING, self._setting.areas[deed.area], "team")
 
     def _assign(self, deed: deeds.Assign) -> None:
-        self._access(deed, NOTHING, deed.whom.membership_id, deed.whom.area_id, deed.basis)
+        self._access(deed, NOTHING, deed.whom.membership_id, deed.whom.area_id, deed.basis, deed.until)
 
     def _enrol(self, deed: deeds.Enrol) -> None:
         self._enrolment = [
-            self.new_id(), self.person, self._setting.initiative_id, deed.by.area_id, since(deed.at.isoformat()),
+            self.new_id(), self.person, self._setting.initiative_id, deed.by.area_id, since(_midnight(deed.since)),
             "enrolment",
         ]  # fmt: skip
 
     def _leave(self, deed: deeds.Leave) -> None:
         start = self._enrolment[4].split('"')[1]
-        self._enrolment[4] = since(start, deed.at.isoformat())
+        self._enrolment[4] = since(start, _midnight(deed.last_day + timedelta(days=1)))
 
     def _protect(self, deed: deeds.Protect) -> None:
         at, by = deed.at.isoformat(), told(deed.by.name)
@@ -131,8 +134,11 @@ class Carrier:
             "people_protection", self.new_id(), self.person, deed.level, since(at), deed.by.area_id, by, NOTHING,
             NOTHING, "",
         )  # fmt: skip
-        for membership_id in dict.fromkeys(one.membership_id for one in (*deed.names, deed.by)):
-            self._rows.add("people_protectionname", self.new_id(), self.person, membership_id, since(at), by)
+        self._rows.add("people_protectionname", self.new_id(), self.person, deed.by.membership_id, since(at), by)
+
+    def _name(self, deed: deeds.Name) -> None:
+        at, by = deed.at.isoformat(), told(deed.by.name)
+        self._rows.add("people_protectionname", self.new_id(), self.person, deed.whom.membership_id, since(at), by)
 
     def _write(self, deed: deeds.Write) -> None:
         lineage = self._lineages.get(deed.name)
@@ -144,6 +150,8 @@ class Carrier:
         category = tidy.category_of(deed.kind, stored, deed.category)
         before = self._newest.get(deed.name)
         version = before.version + 1 if before else 1
+        if deed.kind == "exit" and stored.get("promise_kept") is False and deed.by.area_id == self._enrolment[3]:
+            self._enrolment[4] = since(self._enrolment[4].split('"')[1])  # back in place
         enrolment = self._enrolment[0] if deed.of_enrolment else NOTHING
         by, withheld = deed.by, deed.withheld_ground
         cells = (
@@ -187,7 +195,8 @@ class Carrier:
             if category == "own_notes":
                 self._digests[deed.by.area_id, deed.number] = digest
             name = f"plan:{deed.number}:{deed.by.area}:{category}"
-            content = {"number": deed.number, "frozen": part, "digest": digest}
+            frozen = {**part, "why_no_work": deed.why_no_work} if deed.why_no_work else part
+            content = {"number": deed.number, "frozen": frozen, "digest": digest}
             self._write(deeds.Write(deed.at, deed.by, name, "plan_version", content, category))
 
     def _agree(self, deed: deeds.Agree) -> None:
@@ -196,7 +205,8 @@ class Carrier:
             "how": deed.how, "agreed_on": deed.at.date().isoformat(),
         }  # fmt: skip
         name = f"agreement:{deed.number}:{deed.party}"
-        self._write(deeds.Write(deed.at, deed.by, name, "agreement", content))
+        voice = "participant" if deed.party == "participant" else "staff"
+        self._write(deeds.Write(deed.at, deed.by, name, "agreement", content, voice=voice))
 
     def _give(self, deed: deeds.Give) -> None:
         consent, at, by = self.new_id(), deed.at.isoformat(), deed.by
@@ -227,6 +237,10 @@ class Carrier:
         one = self._newest[deed.name]
         scope = next(scope for scope in self._scopes[deed.consent] if scope.category == one.category)
         self._copy(one, scope, deed, standing=False)
+
+
+def _midnight(day: date) -> str:
+    return datetime.combine(day, time(), STOCKHOLM).isoformat()
 
 
 def _held(deed: deeds.Write, one: Original, stored: dict[str, Any]) -> Held:

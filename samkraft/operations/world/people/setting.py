@@ -47,6 +47,7 @@ class Setting:
     """Everything that a life needs to know about where it takes place. Nothing happens after `now`."""
 
     initiative_id: str
+    begins: date
     now: datetime
     intakes: tuple[Intake, ...]
     teams: tuple[TeamPlace, ...]

@@ -104,6 +104,7 @@ CALLED_IN_STEPS = (
     StepFacts(CARE, "Anpassa behandling och arbetstider", "rehabilitating", False, 6, (("body", "svar från läkaren"),)),
     StepFacts(SCHOOL, "Studieplan", "education", False, 4),
 )
+WHY_NO_WORK = "Först måste vardagen bli lugnare. Nästa steg mot arbete tas upp vid uppföljningen."
 DONE = ("Genomförd som tänkt.", "Gick bra. Handledaren vill ge goda ord.", "Avslutad i förtid men målet nåddes.")
 DROPPED = ("Passade inte. Vi valde en annan väg.", "Platsen drogs tillbaka.")
 

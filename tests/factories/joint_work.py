@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -47,22 +47,27 @@ PHASES = (PhaseDraft(1, "Kartläggning", 91, True), PhaseDraft(2, "Kompetens", 9
 
 @dataclass
 class Way:
-    """A person's way and the clock of the test: `after` moves it. `at` is given to every action."""
+    """A person's way and the clock of the test: `after` moves it, and `at` is given to every action."""
 
     setting: Setting
     person_id: UUID
-    at: datetime
+    moment: datetime
     enrolment_id: UUID | None = None
-    seen: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def at(self) -> datetime:
+        """Now; a second later each time, so that no two things happen at once."""
+        self.moment += timedelta(seconds=1)
+        return self.moment
 
     @property
     def today(self) -> date:
         """The day of the test's clock, in Sweden."""
-        return day_in_stockholm(self.at)
+        return day_in_stockholm(self.moment)
 
     def after(self, days: int) -> datetime:
         """So many days later."""
-        self.at += timedelta(days=days)
+        self.moment += timedelta(days=days)
         return self.at
 
     def held(self, member: Member) -> list[Held]:

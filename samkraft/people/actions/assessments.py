@@ -11,7 +11,7 @@ from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import at_hand
 from samkraft.people.actions.contributions import Withheld
-from samkraft.people.rules import assessments, contents, plan_writing
+from samkraft.people.rules import assessments, contents, plan_writing, withholding
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 
@@ -28,6 +28,8 @@ def add_item(
 ) -> UUID:
     """Write one thing that is known, in its area of life. `withheld`: why the participant may not see it."""
     access.require(by, Permission.ASSESS)
+    if withheld and (refused := withholding.why_not(withheld.ground, withheld.decided_by)):
+        raise Refused(refused)
     with transactions.write(by):
         case = at_hand.open_within(by=by, person_id=person_id, at=at)
         return at_hand.write_within(case, "assessment.item_added", "assessment_item", item, withheld=withheld).lineage

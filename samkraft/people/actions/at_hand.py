@@ -161,8 +161,14 @@ def write_within(
 ) -> Written:
     """Write one thing inside the transaction of an action, and leave its trace: ids and kinds, never what was said.
 
-    `of_person`: it holds whatever the person takes part in, and belongs to no enrolment.
+    `of_person`: it holds whatever the person takes part in, and belongs to no enrolment. A new version of what is withheld
+    from the participant stays withheld, until `withheld` says otherwise (with an empty ground: it is shown).
     """
+    if withheld is None and lineage is not None:
+        before = newest_of(case, lineage)
+        withheld = Withheld(before.withheld_ground, before.withheld_by)
+    if withheld is not None and not withheld.ground:
+        withheld = None
     written = contributions.write_within(
         by=case.by,
         person_id=case.person_id,

@@ -64,4 +64,6 @@ def _held(row: Contribution, received: Received | None) -> Held:
         received=received,
         withheld_ground=row.withheld_ground,
         enrolment_id=row.enrolment_id,
+        author_membership_id=row.author_membership_id,
+        withheld_by=row.withheld_by,
     )

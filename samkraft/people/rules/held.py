@@ -30,8 +30,8 @@ class Held:
 
     `lineage` is the same over all versions and copies of the same thing; `version` counts from 1 and carries the whole
     content. `voice` is staff, participant or partner. `occurred_at` is when it happened, `written_at` when it was written
-    down. `withheld_ground` says why the participant may not see it; empty when nothing is withheld. `enrolment_id` is None
-    for what holds whatever the person takes part in, such as the name.
+    down. `withheld_ground` says why the participant may not see it, by whose decision in `withheld_by`; empty when nothing is
+    withheld. `enrolment_id` is None for what holds whatever the person takes part in, such as the name.
     """
 
     id: UUID
@@ -51,6 +51,7 @@ class Held:
     withheld_ground: str = ""
     enrolment_id: UUID | None = None
     author_membership_id: UUID | None = None
+    withheld_by: str = ""
 
 
 def latest(contributions: Iterable[Held], *kinds: str) -> list[Held]:

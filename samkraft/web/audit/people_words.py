@@ -31,6 +31,8 @@ PEOPLE = {
     "handover.accepted": phrase("tog över ett ärende"),
     "handover.asked": phrase("bad någon ta över ett ärende"),
     "handover.refused": phrase("tog inte över ett ärende"),
+    "item.shown": phrase("visade en uppgift för personen igen"),
+    "item.withheld": phrase("höll inne en uppgift från personen"),
     "lead.chosen": phrase("valde processledare"),
     "match.joined": phrase("förde ihop två som är samma person"),
     "match.number_read": phrase("läste numret vid en möjlig dubblett"),

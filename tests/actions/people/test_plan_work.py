@@ -8,7 +8,7 @@ import pytest
 
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import arrangements
-from samkraft.people.actions import assessments, meetings, own_system_notes, plans, threads
+from samkraft.people.actions import assessments, meetings, own_system_notes, plans, threads, withholding
 from samkraft.people.actions.contributions import Withheld
 from samkraft.people.queries import plans as asked
 from samkraft.people.rules import agendas
@@ -174,15 +174,44 @@ def test_what_the_person_calls_wrong_is_noted_in_the_same_category_as_what_it_is
         assessments.correct(by=officer.context, person_id=way.person_id, about=about, text="Fel", at=way.at)
 
 
-def test_an_item_keeps_to_its_way_of_being_given_and_says_when_it_is_withheld(way: Way) -> None:
+def test_an_item_keeps_to_its_way_of_being_given(way: Way) -> None:
     social = way.setting.social
-    lineage = item(way, social, "debts", withheld=Withheld("OSL 26 kap. 1 §", "Per Nyberg"))
-    assert way.held(social)[-1].withheld_ground == "OSL 26 kap. 1 §"
+    lineage = item(way, social, "debts")
     with refused("assessment_other_category"):
         assessments.change_item(
             by=social.context, person_id=way.person_id, lineage=lineage, based_on=1, at=way.at,
             item={"life_area": "work", "text": "Något", "source": "Samtal"},
         )  # fmt: skip
+
+
+def test_what_is_withheld_stays_so_through_changes_until_somebody_shows_it(way: Way) -> None:
+    social, officer = way.setting.social, way.setting.officer
+    ground = "OSL 26 kap. 5 §"
+    with refused("withheld_without_ground"):
+        item(way, social, "debts", withheld=Withheld("Det känns bäst så", "Per"))
+    with refused("withheld_by_nobody"):
+        item(way, social, "debts", withheld=Withheld(ground, " "))
+    lineage = item(way, social, "debts", withheld=Withheld(ground, "Per Nyberg"))
+    assessments.change_item(
+        by=social.context, person_id=way.person_id, lineage=lineage, based_on=1, at=way.at,
+        item={"life_area": "debts", "text": "Något annat", "source": "Samtal"},
+    )  # fmt: skip
+    newest = way.held(social)[-1]
+    assert (newest.version, newest.withheld_ground, newest.withheld_by) == (2, ground, "Per Nyberg")
+    withholding.show(by=social.context, person_id=way.person_id, lineage=lineage, at=way.at)
+    assert way.held(social)[-1].withheld_ground == ""
+    with refused("not_withheld"):
+        withholding.show(by=social.context, person_id=way.person_id, lineage=lineage, at=way.at)
+    step = way.step(officer, "Jobbspår")
+    with refused("contribution_of_another_area"):
+        withholding.withhold(
+            by=social.context, person_id=way.person_id, lineage=step, ground=ground, decided_by="Per", at=way.at
+        )
+    withholding.withhold(
+        by=officer.context, person_id=way.person_id, lineage=step, ground=ground, decided_by="Åsa Ek", at=way.at
+    )
+    copy = way.joint(social).plan.steps[0]
+    assert (copy.held.version, copy.held.withheld_ground) == (2, ground), "the receiver is told that it is withheld"
 
 
 def test_a_version_is_agreed_to_by_the_person_and_by_each_party_for_itself(way: Way) -> None:
@@ -250,6 +279,8 @@ def test_a_joint_meeting_becomes_plan_changes_in_one_go_or_not_at_all(way: Way) 
     assert way.version_of(social, booked) == 1, "nothing is half-saved"
     assert way.joint(social).plan.steps == ()
     meetings.hold(by=by, person_id=person_id, lineage=booked, based_on=1, points=points, changes=[right], at=way.at)
+    with refused("state_no_such_move"):
+        meetings.hold(by=by, person_id=person_id, lineage=booked, based_on=2, at=way.at)
     with refused("state_no_such_move"):
         meetings.cancel(by=by, person_id=person_id, lineage=booked, based_on=2, at=way.at)
     agenda = [(point.why, point.text) for point in way.joint(social).agenda]

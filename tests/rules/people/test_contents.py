@@ -171,6 +171,38 @@ def test_each_fault_is_refused_by_its_field(kind: str, change: dict[str, Any], c
     assert refusal(kind, {**WHOLE[kind], **change}) == (code, field)
 
 
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("card", {"given_name": "a" * 100}),
+        ("card", {"birth_date": "1900-01-01"}),
+        ("card", {"birth_date": TODAY.isoformat()}),
+        ("enrolled", {"wave": 1}),
+        ("enrolled", {"wave": "999"}),
+        ("enrolled", {"started_on": "2031-12-31"}),
+        ("time_report", {"hours": 0}),
+        ("time_report", {"hours": 400}),
+        ("meeting", {"with": ["a"] * 30}),
+        ("step", {"to_date": "2026-12-01"}),
+    ],
+)
+def test_what_lies_on_the_limit_is_accepted(kind: str, change: dict[str, Any]) -> None:
+    contents.read(kind, {**WHOLE[kind], **change}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "code"),
+    [
+        ("meeting", {"with": ["a"] * 31}, "too_many"),
+        ("enrolled", {"wave": 1000}, "out_of_range"),
+        ("enrolled", {"started_on": "2032-01-01"}, "far_ahead"),
+        ("card", {"given_name": "a" * 101}, "too_long"),
+    ],
+)
+def test_what_lies_beyond_it_is_not(kind: str, change: dict[str, Any], code: str) -> None:
+    assert refusal(kind, {**WHOLE[kind], **change})[0] == code
+
+
 def test_a_kind_that_does_not_exist_is_refused() -> None:
     assert refusal("control_report", {})[0] == "of_unknown_kind"
 

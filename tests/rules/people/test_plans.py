@@ -64,6 +64,16 @@ def test_who_waits_on_whom_is_said_with_days() -> None:
     assert replace(second, since=None).days(TODAY) is None
 
 
+def test_a_wait_that_nobody_dated_stands_last() -> None:
+    case = Case()
+    on = {"who": "us", "what": "Ringa"}
+    case.step("Odaterat", state="waiting", waits_on=on)
+    case.step("Daterat", state="waiting", waits_on=on, waiting_since="2026-03-31")
+    plan = plans.fold(case.held)
+    assert [one.step.content.title for one in plan.waiting] == ["Daterat", "Odaterat"]
+    assert plan.next_step.content.title == "Daterat"
+
+
 def test_a_step_is_blocked_by_what_it_depends_on_until_that_is_done() -> None:
     case = Case()
     first = case.step("Intyg")

@@ -36,7 +36,9 @@ def every() -> list[ModuleType]:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the chosen proofs, note what they found, and answer."""
+    """Run the chosen proofs, note what they found, and answer. A proof of pure numbers needs no database."""
+    if not any(getattr(proof, "NEEDS_DATABASE", True) for proof in options.proofs):
+        return _prove(options)
     with database.at_hand():
         command.set_up(as_owner=True)
         try:

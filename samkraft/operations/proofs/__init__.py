@@ -1,4 +1,5 @@
 """The long proofs. Each module here has NAME, WHAT (one line), `add_options(parser)` and `run(options) -> Outcome`.
+One of pure numbers says `NEEDS_DATABASE = False`.
 
 `samkraft prove NAME` runs one and notes when and on which commit; `samkraft doctor` shows the notes.
 """

@@ -49,8 +49,9 @@ def test_the_footnote_of_word_is_told_beside_the_point() -> None:
 
 def test_two_columns_of_running_text_are_read_one_after_the_other() -> None:
     text = _text("protokoll.pdf")
-    assert "Beslutsgång\nKommunen har" in text
-    assert "Reservation\nUlla Ek reserverar sig." in text
+    lines = [line for line in text.split("\n") if line]
+    assert lines[lines.index("Beslutsgång") + 1].startswith("Kommunen har")
+    assert lines[lines.index("Reservation") + 1].startswith("Ulla Ek reserverar sig.")
     assert "\t200 000" in text  # a table keeps its columns
 
 
@@ -71,3 +72,48 @@ def test_a_number_of_normal_size_beside_words_is_no_footnote() -> None:
     assert "[1]" not in page_layout.lines(runs)[0]
     raised = [(72.0, 700.0, 120.0, 711.0, "kronor"), (120.5, 707.0, 124.0, 713.0, "1")]
     assert page_layout.lines(raised) == ["kronor[1]"]
+
+
+def _points(reading: Reading) -> list[tuple[str, list[tuple[str | None, int | None]]]]:
+    return [(point.number, [(item.receiver, item.amount_ore) for item in point.items]) for point in reading.points]
+
+
+def test_fields_of_a_template_and_tracked_changes_are_read_as_on_the_page() -> None:
+    reading = _read("innehallskontroller.docx")
+    assert reading.case_number == "KS 2025/0101"
+    assert _points(reading) == [
+        ("1", [("Ungdomskraft", 30_000_000)]),
+        ("2", [("fritidsnämnden", 75_000_000)]),
+        ("3", [("Bygdegården Ekeby", 8_550_000 - 50_000)]),
+    ]
+    assert "900 000" not in _text("innehallskontroller.docx"), "what somebody has struck out is not said"
+
+
+def test_a_table_with_merged_heads_gives_the_column_that_is_granted() -> None:
+    reading = _read("sammanslagna.docx")
+    assert reading.total_ore == 49_500_000
+    assert _points(reading)[0] == (
+        "1", [("Näsby hembygdsförening", 9_500_000), ("Kvinnojouren Linnea", 40_000_000), ("Cykelköket", 0)]
+    )  # fmt: skip
+    assert reading.recipients == ("Föreningarna", "Ekonomienheten")
+
+
+def test_minutes_set_in_two_columns_are_read_one_column_at_a_time() -> None:
+    first, second = decision_text.read(_text("tva_spalter.pdf"))
+    assert first.case_number == "ASN 2025/0042"
+    assert _points(first)[:2] == [
+        ("1", [("arbetsmarknadsförvaltningens sommarjobbsverksamhet", 435_000_000)]),
+        ("2", [("Internationella kvinnoföreningens arbetsintegrerande sommarverksamhet", 27_500_000)]),
+    ]
+    assert first.points[2].due == "2025-11-30"
+    assert second.points[0].verb == "lägger till handlingarna"
+    lines = [line for line in _text("tva_spalter.pdf").split("\n") if line]
+    assert lines.index("§ 32 Anmälningsärenden") > lines.index("Beslutsunderlag")
+
+
+@pytest.mark.parametrize("name", ["underpunkter.docx", "underpunkter.pdf"])
+def test_lettered_rows_below_an_automatic_number_belong_to_its_point(name: str) -> None:
+    reading = _read(name)
+    assert reading.total_ore == 154_000_000
+    assert _points(reading)[0] == ("1", [("Vuxenutbildningsnämnden", 120_000_000), ("Kulturnämnden", 34_000_000)])
+    assert reading.points[1].due == "delårsrapport 2025"

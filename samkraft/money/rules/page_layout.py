@@ -8,11 +8,86 @@ from collections import Counter
 Run = tuple[float, float, float, float, str]
 # So many lines side by side, both sides this long and mostly letters, are columns of running text and no table.
 FEWEST_LINES, SHORTEST_SIDE, MOST_DIGITS = 6, 25, 0.12
+WIDE_GAP = 2.5  # line heights: between the head of a page and its text
 
 
 def lines(runs: list[Run]) -> list[str]:
     """Lines from the top, each from the left; wide gaps become tabs, columns of running text come one after the other."""
-    return _one_column_at_a_time(_grouped(_with_note_marks(runs)))
+    built: list[str] = []
+    for part in _in_reading_order(_with_note_marks(runs)):
+        built += ["", *_grouped(part)] if built else _grouped(part)
+    return _one_column_at_a_time(built)
+
+
+def _in_reading_order(runs: list[Run]) -> list[list[Run]]:
+    """The page in parts: what stands above two columns of running text, the left one, the right one, what follows."""
+    found = _columns(runs)
+    if found is None:
+        return [runs]
+    start, top, bottom = found
+    inside = [run for run in runs if bottom < _middle(run) < top]
+    parts = [
+        *_in_reading_order([run for run in runs if _middle(run) >= top]),
+        [run for run in inside if run[0] < start],
+        [run for run in inside if run[0] >= start],
+        *_in_reading_order([run for run in runs if _middle(run) <= bottom]),
+    ]
+    return [part for part in parts if part]
+
+
+def _columns(runs: list[Run]) -> tuple[float, float, float] | None:
+    """Where the right column begins, and between which heights the two stand side by side; None where there are none.
+
+    Columns are told from a table by their words: long lines, mostly letters, that all keep to their side of the gap.
+    """
+    starts = Counter(round(run[0]) for run in runs)
+    for edge, count in starts.most_common(4):
+        start = edge - 3.0
+        if count < FEWEST_LINES or not any(run[2] < start for run in runs):
+            continue
+        crossing = [_middle(run) for run in runs if run[0] < start and run[2] > start]
+        for above, below in itertools.pairwise(sorted({1e9, *crossing, -1e9}, reverse=True)):
+            top, bottom = _where_both_stand([run for run in runs if below < _middle(run) < above], start)
+            inside = [run for run in runs if bottom < _middle(run) < top]
+            sides = ([run for run in inside if run[0] < start], [run for run in inside if run[0] >= start])
+            if all(_is_running_text(side) for side in sides):
+                return start, top, bottom
+    return None
+
+
+def _where_both_stand(runs: list[Run], start: float) -> tuple[float, float]:
+    """The heights between which the right column stands, without what stands far above or below it, such as a page
+    number; the left one may go on further down, until the next wide gap."""
+    right = sorted((run for run in runs if run[0] >= start), key=_middle, reverse=True)
+    gaps = [
+        place
+        for place, (upper, lower) in enumerate(itertools.pairwise(right), start=1)
+        if upper[1] - lower[3] > WIDE_GAP * (lower[3] - lower[1])
+    ]
+    head = max((place for place in gaps if place < FEWEST_LINES), default=0)
+    foot = min((place for place in gaps if place > len(right) - FEWEST_LINES), default=len(right))
+    right = right[head:foot]
+    if not right:
+        return 0.0, 0.0
+    lowest = right[-1]
+    for run in sorted((run for run in runs if run[0] < start), key=_middle, reverse=True):
+        if _middle(run) < _middle(lowest):
+            if lowest[1] - run[3] > 0.6 * (run[3] - run[1]):
+                break
+            lowest = run
+    return right[0][3] + 1, lowest[1] - 1
+
+
+def _is_running_text(side: list[Run]) -> bool:
+    built = [line for line in _grouped(side) if line.strip()]
+    words = "".join(built)
+    digits = sum(character.isdigit() for character in words)
+    enough = len(built) >= FEWEST_LINES and len(words) >= SHORTEST_SIDE * len(built)
+    return enough and digits <= MOST_DIGITS * len(words)
+
+
+def _middle(run: Run) -> float:
+    return (run[1] + run[3]) / 2
 
 
 def _grouped(runs: list[Run]) -> list[str]:

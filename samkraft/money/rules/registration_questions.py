@@ -272,7 +272,8 @@ def _unread(now: Interpretation, answers: Mapping[str, Any]) -> list[Ask]:
         key = f"{part.place.start}-{part.place.end}"
         found.append(
             Ask(f"unread:{key}", "", "not_understood", "", Told(phrase("Vad betyder ”{words}”?"), words=_short(part.text)),
-                Told(phrase("Det kunde inte läsas: {why}."), why=part.why), part.text, (Answer(phrase("Hör inte till besluten"), "aside"),),
+                Told(phrase("Det kunde inte läsas: {why}."), why=part.why), part.text,
+                (Answer(phrase("Hör inte till besluten"), "aside"),),
                 _nearest_row(now, part.place), part.place, done.get(key, ""))
         )  # fmt: skip
     return found

@@ -16,14 +16,15 @@ from samkraft.initiatives.actions import arrangements, teams
 from samkraft.initiatives.rules.rule_sets import Agrees, Question, RuleSet
 from samkraft.initiatives.rules.teams import PhaseDraft
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, consents, enrolments, plans, referrals
-from samkraft.people.models import ConsentScope, Overview
+from samkraft.people.actions import cases, consents, duplicates, enrolments, plans, referrals
+from samkraft.people.models import ConsentScope, Match, Overview
 from samkraft.people.queries import contributions
 from samkraft.people.queries import plans as asked
 from samkraft.people.rules import overviews
 from samkraft.people.rules.consents import ConsentDraft
 from samkraft.people.rules.held import Held
 from samkraft.values.context import Context
+from samkraft.values.identity_number import IdentityNumber
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from tests.factories import partners, people
@@ -112,12 +113,14 @@ def setting() -> Setting:
     return made
 
 
-def referred(made: Setting, by: Member, *, at: datetime | None = None, **answers: str) -> Way:
+def referred(
+    made: Setting, by: Member, *, at: datetime | None = None, number: IdentityNumber | None = None, **answers: str
+) -> Way:
     """A person whom the member has referred today."""
     moment = at or timezone.now()
     found = referrals.refer(
         by=by.context,
-        number=None,
+        number=number,
         card={"given_name": "Amira", "family_name": "Haddad-Lund", "language": "arabiska", "interpreter": True},
         referral={
             "how": "remittering",
@@ -131,9 +134,9 @@ def referred(made: Setting, by: Member, *, at: datetime | None = None, **answers
     return Way(made, found.person_id, moment)
 
 
-def begun(made: Setting, by: Member, *, at: datetime | None = None) -> Way:
+def begun(made: Setting, by: Member, *, at: datetime | None = None, number: IdentityNumber | None = None) -> Way:
     """A person who has begun today with the member as process lead, known to the member's area alone."""
-    way = referred(made, by, at=at)
+    way = referred(made, by, at=at, number=number)
     way.enrolment_id = enrolments.enrol(
         by=by.context,
         person_id=way.person_id,
@@ -223,3 +226,12 @@ def require_same_row(way: Way, *members: Member) -> None:
         for one in fields(folded):
             told = getattr(row, one.name)
             assert (tuple(told) if one.name == "meetings" else told) == getattr(folded, one.name), one.name
+
+
+def join_duplicates(known: Way, newer: Way) -> None:
+    """The steward of duplicates finds that the two are one person."""
+    steward = partners.member(Role.DUPLICATE_STEWARD).context
+    with transactions.read(steward):
+        found = Match.objects.get(known_id=known.person_id, newer_id=newer.person_id)
+    duplicates.join(by=steward, match_id=found.id, reason="Samma nummer")
+    newer.person_id = known.person_id

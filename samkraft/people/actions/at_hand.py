@@ -15,7 +15,7 @@ from samkraft.people.actions import contributions
 from samkraft.people.actions.contributions import Withheld, Written
 from samkraft.people.queries import contributions as asked
 from samkraft.people.rules import contents, exits, secrecy, states
-from samkraft.people.rules.held import Held, latest, of_enrolment
+from samkraft.people.rules.held import Held, is_left, latest, of_present
 from samkraft.people.rules.states import Kind
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
@@ -74,14 +74,23 @@ def open_within(*, by: Context, person_id: UUID, at: datetime | None) -> Case:
     if not everything:
         raise Refused(secrecy.NOT_FOUND)
     begun = [(contents.read("enrolled", one.content), one) for one in latest(everything, "enrolled")]
-    content, enrolled = max(begun, key=lambda pair: (pair[0].started_on, pair[1].written_at), default=(None, None))
+    # Of two that go on side by side, what is written belongs to the own area's.
+    content, enrolled = max(
+        begun,
+        key=lambda pair: (
+            pair[1].author_area_id == by.area_id and not is_left(everything, pair[1].enrolment_id),
+            pair[0].started_on,
+            pair[1].written_at,
+        ),
+        default=(None, None),
+    )
     enrolment_id = enrolled.enrolment_id if enrolled else None
     return Case(
         by=by,
         person_id=person_id,
         at=at or timezone.now(),
         everything=tuple(everything),
-        held=tuple(of_enrolment(everything, enrolment_id) if enrolment_id else everything),
+        held=tuple(of_present(everything, enrolment_id) if enrolment_id else everything),
         enrolment_id=enrolment_id,
         initiative_id=content.initiative_id if content else None,
         started_on=content.started_on if content else None,

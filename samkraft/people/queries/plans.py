@@ -23,7 +23,7 @@ from samkraft.people.rules import (
     secrecy,
     threads,
 )
-from samkraft.people.rules.held import Held, latest, newest, of_enrolment, versions
+from samkraft.people.rules.held import Held, latest, newest, of_present, versions
 from samkraft.people.rules.merging import Merge
 from samkraft.people.rules.phases import PhaseRule
 from samkraft.values.context import Context
@@ -56,7 +56,7 @@ def joint(by: Context, person_id: UUID, *, today: date) -> Joint:
     if not everything:
         raise Refused(secrecy.NOT_FOUND)
     enrolment_id, initiative_id = _present(everything)
-    held = of_enrolment(everything, enrolment_id) if enrolment_id else everything
+    held = of_present(everything, enrolment_id) if enrolment_id else everything
     left = exits.left(held)
     plan = plans.fold(held)
     return Joint(

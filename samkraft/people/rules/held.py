@@ -77,6 +77,28 @@ def of_enrolment(contributions: Iterable[Held], enrolment_id: UUID) -> list[Held
     return [held for held in contributions if held.enrolment_id in (None, enrolment_id)]
 
 
+def of_present(contributions: Iterable[Held], enrolment_id: UUID) -> list[Held]:
+    """What belongs to an enrolment and to those that go on beside it in the same initiative.
+
+    Two areas may have enrolled the same person without knowing of each other; when they later tell each other, it is one
+    way and not two. An earlier enrolment that was left is not among them.
+    """
+    contributions = list(contributions)
+    initiatives = {held.enrolment_id: held.content.get("initiative_id") for held in latest(contributions, "enrolled")}
+    beside = {
+        other
+        for other, initiative in initiatives.items()
+        if initiative == initiatives.get(enrolment_id) and not is_left(contributions, other)
+    }
+    return [held for held in contributions if held.enrolment_id in {None, enrolment_id, *beside}]
+
+
+def is_left(contributions: Iterable[Held], enrolment_id: UUID | None) -> bool:
+    """Whether the person has left the enrolment, and not come back after a promise that was not kept."""
+    left = newest((held for held in contributions if held.enrolment_id == enrolment_id), "exit")
+    return left is not None and left.content.get("promise_kept") is not False
+
+
 def in_order(contributions: Iterable[Held]) -> list[Held]:
     """By when it happened, then by when it was written, then by version; the same order whoever asks."""
     return sorted(contributions, key=lambda held: (held.occurred_at, held.written_at, str(held.lineage), held.version))

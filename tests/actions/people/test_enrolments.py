@@ -12,7 +12,7 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import enrolments, exits, phases, referrals
 from samkraft.people.models import CaseAccess, Contribution, Enrolment
 from samkraft.values.refusal import Refused
-from tests.factories import joint_work, partners
+from tests.factories import joint_work, partners, people
 from tests.factories.joint_work import Way, refused
 from tests.factories.partners import Member
 
@@ -297,3 +297,19 @@ def test_no_name_and_no_text_is_in_the_trail_of_the_whole_way() -> None:
         ), event.action
         assert event.subject_name == ""
     assert Contribution.objects.count() == 0, "without a context there are no rows"
+
+
+def test_two_areas_that_enrolled_the_same_person_walk_one_way_once_they_tell_each_other() -> None:
+    """The steward of duplicates has found that two are one; then the person agrees that both may know."""
+    made = joint_work.setting()
+    way = joint_work.begun(made, made.social, number=people.number())
+    other = joint_work.begun(made, made.officer, number=people.number())
+    other.step(made.officer, "Jobbspår")
+    joint_work.join_duplicates(way, other)
+    for one, to in ((made.social, made.officer), (made.officer, made.social)):
+        joint_work.consent(way, one.context, to.area_id, ("enrolment", "plan"))
+    way.step(made.social, "Boendestöd")
+    for member in (made.social, made.officer):
+        assert {one.content.title for one in way.joint(member).plan.steps} == {"Jobbspår", "Boendestöd"}
+    written = {held.author_area_id: held.enrolment_id for held in way.held(made.social) if held.kind == "step"}
+    assert written == {made.social.area_id: way.enrolment_id, made.officer.area_id: other.enrolment_id}

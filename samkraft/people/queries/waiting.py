@@ -101,9 +101,8 @@ def listed(by: Context, *, today: date) -> list[Waiting]:
 def number(by: Context, *, today: date) -> int:
     """How many there are."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({_OPEN}) AS waiting", _arguments(by, today))
-        counted: int = cursor.fetchone()[0]
-    return counted
+        cursor.execute(_OPEN, _arguments(by, today))
+        return cursor.rowcount
 
 
 def _arguments(by: Context, today: date) -> dict[str, object]:

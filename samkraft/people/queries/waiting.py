@@ -102,7 +102,8 @@ def number(by: Context, *, today: date) -> int:
     """How many there are."""
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, _arguments(by, today))
-        return cursor.rowcount
+        found: int = cursor.rowcount
+    return found
 
 
 def _arguments(by: Context, today: date) -> dict[str, object]:

@@ -33,6 +33,7 @@ def allot(
     benefits: Floats | None = None,
     yesterday: Plan | None = None,
     small_enough: float = solving.SMALL_ENOUGH,
+    most_chains: int = solving.MOST_CHAINS,
 ) -> Allotment:
     """The best plan that is found in the time. `yesterday` is a plan to begin from; `benefits` replaces the wishes' own."""
     problem = compiling.compiled(instance, benefits=benefits)
@@ -45,7 +46,13 @@ def allot(
         own = problem if priority == 0 else classes.narrowed(problem, units, priority, kept)
         part = seconds / len(order)
         solved = solving.solve(
-            own, seconds=part, seed=seed + number, clock=clock, begin=begin, small_enough=small_enough
+            own,
+            seconds=part,
+            seed=seed + number,
+            clock=clock,
+            begin=begin,
+            small_enough=small_enough,
+            most_chains=most_chains,
         )
         solutions.append((priority, own, solved))
         if not np.isfinite(solved.value):

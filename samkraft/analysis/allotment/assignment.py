@@ -26,7 +26,7 @@ def solve(problem: Problem) -> tuple[Longs, Prices]:
     return chosen.reshape(-1, 1), Prices(price, np.zeros(0), np.zeros(0))
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def _assign(a: Arrays) -> tuple[Longs, Floats]:  # pragma: no cover - compiled
     units, many = a.size.size, a.places.size
     chosen = np.full(units, -1, np.int64)
@@ -88,7 +88,7 @@ class _Search(NamedTuple):
     seen: Ints
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def _place(a: Arrays, unit: int, p: _Present, s: _Search) -> None:  # pragma: no cover - compiled
     """Place one more unit: the cheapest chain of moves that ends in a free place or with somebody going without."""
     s.far[:] = FAR
@@ -121,7 +121,7 @@ def _place(a: Arrays, unit: int, p: _Present, s: _Search) -> None:  # pragma: no
     _move(a, unit, end, leaver, p, s)
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def _look(
     a: Arrays, member: int, at: float, p: _Present, s: _Search, labelled: int, length: float, end: int, leaver: int
 ) -> tuple[int, float, int, int]:  # pragma: no cover - compiled
@@ -144,7 +144,7 @@ def _look(
     return labelled, length, end, leaver
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def _move(a: Arrays, unit: int, end: int, leaver: int, p: _Present, s: _Search) -> None:  # pragma: no cover - compiled
     """Everybody on the path moves one step; the last one takes the free place, or goes without."""
     if end >= 0:
@@ -168,7 +168,7 @@ def _move(a: Arrays, unit: int, end: int, leaver: int, p: _Present, s: _Search) 
         slot, where = next_slot, a.occasion[before]
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def _slot(member: int, where: int, p: _Present) -> int:  # pragma: no cover - compiled
     for i in range(p.first[where], p.first[where] + p.used[where]):
         if p.holders[i] == member:

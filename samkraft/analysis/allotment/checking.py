@@ -249,3 +249,15 @@ def _measured(rule: Floor, names: list[str], placements: Placements, by_person: 
     if rule.unit == "places":
         return float(sum(len(placements.get(name, ())) for name in names))
     return math.fsum(by_person[name] for name in names)
+
+
+def check_one(sight: Sight, name: str, occasions: tuple[str, ...]) -> float | None:
+    """One person's benefit of these occasions, or None when they break what holds for that person alone."""
+    broken: list[Broken] = []
+    benefit = _own(sight, sight.people[name], occasions, broken)
+    alone = {name: occasions}
+    hard_at_once = next((one.price is None for one in sight.instance.rules if isinstance(one, AtOnce)), True)
+    if hard_at_once:
+        _at_once(sight, alone, broken)
+    _clashes(sight, alone, broken)
+    return None if broken else benefit

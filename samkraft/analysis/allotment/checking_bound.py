@@ -5,7 +5,7 @@ are worth, is at least the value of every plan that keeps the hard rules (weak d
 soft rule costs would prove nothing; it is counted as that cost.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -205,7 +205,7 @@ def _options(
     counting: _Counting, members: list[Person], needs: list[Need]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """Begin, end and worth after paying of what all members could have."""
-    worth: Counter[str] = Counter()
+    worth: defaultdict[str, float] = defaultdict(float)
     could: Counter[str] = Counter()
     spans: dict[str, tuple[int, int]] = {}
     for person, need in zip(members, needs, strict=True):

@@ -105,8 +105,10 @@ class _Offers:
         if not self.requires[activity] <= person.has and ("eligible", person.id, activity) not in dropped:
             return np.empty(0, np.int32)
         found = self.by_activity[activity]
+        if ("away", person.id) in dropped:
+            return found
         fits = self.start[found] >= person.ready
-        if person.away and ("away", person.id) not in dropped:
+        if person.away:
             for first, until in person.away:
                 fits &= (self.end[found] <= first) | (self.start[found] >= until)
         return found[fits]
@@ -134,7 +136,7 @@ def _add_unit(
     units.tracks.append(track)
     units.unit_stages.append(len(units.counts))
     units.size.append(len(members))
-    units.ready.append(max(one.ready for one in members))
+    units.ready.append(max(0 if ("away", one.id) in dropped else one.ready for one in members))
     units.need.append(0)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from samkraft.analysis.allotment import pricing, standing
 from samkraft.analysis.allotment.improving import give
 from samkraft.analysis.allotment.prices import Asking, Found, Prices, Trail, find
-from samkraft.analysis.allotment.problem import Arrays, Floats, Ints, Longs, Problem
+from samkraft.analysis.allotment.problem import Arrays, Flags, Floats, Ints, Longs, Problem
 from samkraft.analysis.allotment.standing import Standing, put
 
 
@@ -81,7 +81,7 @@ def _settled(trail: Trail, remaining: Ints, most: float) -> tuple[Ints, Longs]:
     return remaining[order], history[which[order], order]
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def _commonest(history: Longs, weights: Floats) -> tuple[Floats, Longs]:  # pragma: no cover - compiled
     """For each unit the largest total weight of one and the same chain, and an answer in which it stands."""
     many, units, stages = history.shape
@@ -114,8 +114,8 @@ def _commonest(history: Longs, weights: Floats) -> tuple[Floats, Longs]:  # prag
     return share, which
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
-def _place(a: Arrays, s: Standing, units: Ints, chains: Longs) -> Longs:  # pragma: no cover - compiled
+@numba.njit(nogil=True, cache=True)
+def _place(a: Arrays, s: Standing, units: Ints, chains: Longs) -> Flags:  # pragma: no cover - compiled
     """Give each unit its chain if it fits in what is left; which of them got it."""
     placed = np.zeros(units.size, np.bool_)
     for at in range(units.size):

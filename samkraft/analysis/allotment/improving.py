@@ -19,7 +19,7 @@ from samkraft.analysis.allotment.standing import NEVER, Standing, breaks, gained
 MOST_TAKEN = 24
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def chance(state: Longs) -> float:  # pragma: no cover - compiled
     """The next number in [0, 1) of an xorshift generator; `state` (1) is its seed and is moved on."""
     x = np.uint64(state[0])
@@ -30,7 +30,7 @@ def chance(state: Longs) -> float:  # pragma: no cover - compiled
     return float(x >> np.uint64(11)) / 9007199254740992.0
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def give(
     a: Arrays,
     s: Standing,
@@ -51,7 +51,7 @@ def give(
     put(a, s, unit, options)
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def _follow(
     a: Arrays,
     s: Standing,
@@ -95,7 +95,7 @@ def _follow(
     return many
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def improve(
     a: Arrays,
     s: Standing,

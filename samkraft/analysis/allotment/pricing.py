@@ -14,7 +14,7 @@ IMPOSSIBLE = -1e300
 NO_OPTION = -1
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def best_chain(
     a: Arrays, unit: int, value: Floats, chosen: Longs, work: Floats, came: Longs
 ) -> float:  # pragma: no cover - compiled
@@ -73,7 +73,7 @@ def best_chain(
     return top
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def _reached(
     a: Arrays,
     stage: int,
@@ -106,7 +106,7 @@ def _reached(
             code[week] = -1
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def priced(
     a: Arrays, unit: int, place_price: Floats, row_price: Floats, share_price: Floats, value: Floats
 ) -> None:  # pragma: no cover - compiled
@@ -124,7 +124,7 @@ def priced(
                 value[option - base] -= row_price[a.row[at]] * a.weight[at]
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def price_units(
     a: Arrays,
     units: Ints,
@@ -143,7 +143,7 @@ def price_units(
         worth[unit] = best_chain(a, unit, value, chosen[unit], work, came)
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def widest(a: Arrays) -> int:  # pragma: no cover - compiled
     """The largest number of options of any unit."""
     found = 1
@@ -152,7 +152,7 @@ def widest(a: Arrays) -> int:  # pragma: no cover - compiled
     return found
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def tally(
     a: Arrays, units: Ints, chosen: Longs, used: Floats, rows: Floats, shares: Floats
 ) -> float:  # pragma: no cover - compiled

@@ -33,7 +33,9 @@ def solve(problem: Problem, chains: Chains, *, whole: bool, seconds: float = 60.
     """Solve the programme over these chains, in fractions or in whole numbers."""
     import highspy
 
-    engine = highspy.Highs()
+    if not chains.gain.size:
+        return _nothing_to_give(problem)
+    engine: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver has no types
     engine.setOptionValue("output_flag", False)
     engine.setOptionValue("threads", 1)
     engine.setOptionValue("time_limit", float(seconds))
@@ -52,6 +54,15 @@ def solve(problem: Problem, chains: Chains, *, whole: bool, seconds: float = 60.
     value = -engine.getObjectiveValue()
     bound = -engine.getInfo().mip_dual_bound if whole else value
     return Solved(True, status == known.kOptimal, value, bound, share, None if whole else _prices(problem, solution))
+
+
+def _nothing_to_give(problem: Problem) -> Solved:
+    """Nobody can have anything: that is the plan, unless somebody must."""
+    a = problem.arrays
+    possible = not a.need.any() and not (np.isinf(a.least_price) & (a.least > 0)).any()
+    lost = float((np.where(np.isinf(a.least_price), 0.0, a.least_price) * np.maximum(a.least, 0.0)).sum())
+    free = Prices(np.zeros(a.places.size), np.zeros(a.limit.size), np.zeros(a.least.size))
+    return Solved(possible, possible, -lost, -lost, np.zeros(0), free if possible else None)
 
 
 def _prices(problem: Problem, solution: Any) -> Prices:
@@ -110,10 +121,8 @@ def _numbers(problem: Problem, chains: Chains) -> tuple[Longs, Longs, Floats]:
         shares[:, column] += a.share[:, option]
         if a.row_at.size > 1:
             counts = a.row_at[option + 1] - a.row_at[option]
-            inside = (
-                np.concatenate([np.arange(a.row_at[one], a.row_at[one + 1]) for one in option]) if option.size else []
-            )
-            inside = np.asarray(inside, np.int64)
+            parts = [np.arange(a.row_at[one], a.row_at[one + 1]) for one in option]
+            inside = np.concatenate([np.empty(0, np.int64), *parts])
             rows.append(problem.units + a.places.size + a.row[inside].astype(np.int64))
             columns.append(np.repeat(column, counts))
             values.append(a.weight[inside])
@@ -129,13 +138,16 @@ def _added_up(rows: Longs, columns: Longs, values: Floats) -> tuple[Longs, Longs
     key, where = np.unique(columns * height + rows, return_inverse=True)
     summed = np.bincount(where, weights=values, minlength=key.size)
     kept = np.abs(summed) > 1e-12
-    return key[kept] % height, key[kept] // height, summed[kept]
+    return key[kept] % height, key[kept] // height, np.asarray(summed[kept], np.float64)
 
 
 def generated(
     problem: Problem, begin: Prices, met: Chains, *, most_rounds: int = 40, tolerance: float = 1e-6
-) -> Solved:
-    """The programme over all chains, by column generation from the chains met so far; its prices are the best there are."""
+) -> tuple[Solved, Chains]:
+    """The programme over all chains, by column generation from the chains met so far; its prices are the best there are.
+
+    Also gives the chains that were met: in whole numbers they hold good plans.
+    """
     asking = Asking(problem)
     best = begin
     least = asking.at(begin).bound
@@ -143,7 +155,7 @@ def generated(
         for _ in range(most_rounds):
             answer = solve(problem, met, whole=False)
             if answer.prices is None:
-                return answer
+                return answer, met
             asked = asking.at(answer.prices)
             if asked.bound < least:
                 best, least = answer.prices, asked.bound
@@ -157,9 +169,8 @@ def generated(
             met = _new(problem, met, asking.at(between).chosen) or met
     finally:
         asking.close()
-    return Solved(
-        answer.is_feasible, least - answer.value <= 1e-6 * abs(least), answer.value, least, answer.share, best
-    )
+    is_best = least - answer.value <= tolerance * max(1.0, abs(least))
+    return Solved(answer.is_feasible, is_best, answer.value, least, answer.share, best), met
 
 
 def _three(prices: Prices) -> tuple[Floats, Floats, Floats]:

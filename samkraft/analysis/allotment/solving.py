@@ -17,6 +17,7 @@ SMALL_ENOUGH = 0.0005
 ASKED = 700
 SHAPES = ((0.3, 0.08, 120), (0.3, 0.2, 300), (0.3, 0.08, 200), (0.2, 0.1, 150), (0.15, 0.1, 300))
 WARM = (0.02, 0.002)
+FEW = 400  # so many units at most, and the programme over the chains that were met is solved in whole numbers too
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,19 @@ def solve(
     clock: Callable[[], float],
     small_enough: float = SMALL_ENOUGH,
     begin: Longs | None = None,
+    most_chains: int = MOST_CHAINS,
 ) -> Solution:
-    """The best plan that is found in the time. `clock` gives seconds from any moment; `begin` is a plan to start from."""
+    """The best plan that is found in the time. `clock` gives seconds from any moment; `begin` is a plan to start from.
+
+    With more than `most_chains` chains in all the problem is large, and not solved in whole numbers.
+    """
     ends = clock() + seconds
     if problem.impossible:
         return _nothing(problem, False, "")
     if problem.is_plain():
         chosen, prices = assignment.solve(problem)
         return _solution(problem, chosen, prices, "assignment", exact=True)
-    every = chains.every(problem, most=MOST_CHAINS)
+    every = chains.every(problem, most=most_chains)
     if every is not None:
         return _in_whole_numbers(problem, every, seconds)
     return _large(problem, ends, seconds, seed, clock, small_enough, begin)
@@ -119,7 +124,25 @@ def _large(
             prices = (found.prices.place, found.prices.row, found.prices.share)
     assert best is not None
     made = _solution(problem, best, found.prices, "prices and diving", exact=False)
+    if problem.units <= FEW and made.gap > small_enough:
+        made = _with_columns(problem, found, made, max(1.0, min(20.0, 0.3 * seconds)))
     return made if made.value > -standing.NEVER / 1e3 else _nothing(problem, None, made.method)
+
+
+def _with_columns(problem: Problem, found: Found, made: Solution, seconds: float) -> Solution:
+    """Column generation for the best prices, and the chains that it met in whole numbers."""
+    met = programme.of_trail(problem, [*found.trail.chosen, made.chosen])
+    relaxed, met = programme.generated(problem, found.prices, met)
+    if relaxed.prices is None:
+        return made
+    prices = relaxed.prices if relaxed.bound < found.bound else found.prices
+    whole = programme.solve(problem, met, whole=True, seconds=seconds)
+    chosen = made.chosen
+    if whole.is_feasible and whole.value + problem.offset > made.value:
+        chosen = np.full_like(made.chosen, -1)
+        taken = np.flatnonzero(whole.share > 0.5)
+        chosen[met.unit[taken]] = met.options[taken]
+    return _solution(problem, chosen, prices, made.method, exact=False)
 
 
 def priced(problem: Problem, is_over: Callable[[], bool], begin: Longs | None = None, most: int = ASKED) -> Found:

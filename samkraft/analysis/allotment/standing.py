@@ -50,7 +50,7 @@ def of(problem: Problem, chosen: Longs) -> Standing:
     return made
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def put(a: Arrays, s: Standing, unit: int, options: Longs) -> None:  # pragma: no cover - compiled
     """Give a unit, which has nothing, these options."""
     for number in range(options.size):
@@ -73,7 +73,7 @@ def put(a: Arrays, s: Standing, unit: int, options: Longs) -> None:  # pragma: n
         s.head[where] = slot
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def take(a: Arrays, s: Standing, unit: int) -> None:  # pragma: no cover - compiled
     """Take back everything that a unit has."""
     stages = s.chosen.shape[1]
@@ -98,7 +98,7 @@ def take(a: Arrays, s: Standing, unit: int) -> None:  # pragma: no cover - compi
             s.before[s.after[slot]] = s.before[slot]
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def open_now(a: Arrays, s: Standing, unit: int, value: Floats) -> None:  # pragma: no cover - compiled
     """Close the options that would break a hard limit, and let the others pay for the soft limits they would break."""
     base, last = a.stage_options[a.unit_stages[unit]], a.stage_options[a.unit_stages[unit + 1]]
@@ -122,7 +122,7 @@ def open_now(a: Arrays, s: Standing, unit: int, value: Floats) -> None:  # pragm
                     value[option - base] -= min(beyond, a.weight[at]) * a.row_price[row]
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def breaks(a: Arrays, s: Standing, unit: int, options: Longs) -> bool:  # pragma: no cover - compiled
     """Whether giving a unit these options together breaks a hard row, though each alone would not."""
     if a.row_at.size <= 1:
@@ -145,7 +145,7 @@ def breaks(a: Arrays, s: Standing, unit: int, options: Longs) -> bool:  # pragma
     return False
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def penalty(a: Arrays, s: Standing) -> float:  # pragma: no cover - compiled
     """What the limits that are exceeded cost; each unit of a hard one costs NEVER."""
     cost = 0.0
@@ -162,7 +162,7 @@ def penalty(a: Arrays, s: Standing) -> float:  # pragma: no cover - compiled
     return cost
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def gained(a: Arrays, options: Longs) -> float:  # pragma: no cover - compiled
     """The gain of one chain."""
     whole = 0.0
@@ -172,7 +172,7 @@ def gained(a: Arrays, options: Longs) -> float:  # pragma: no cover - compiled
     return whole
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def unserved(a: Arrays, s: Standing) -> int:  # pragma: no cover - compiled
     """How many stages that must be had are not."""
     missing = 0
@@ -185,7 +185,7 @@ def unserved(a: Arrays, s: Standing) -> int:  # pragma: no cover - compiled
     return missing
 
 
-@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # the compiler has no types
+@numba.njit(nogil=True, cache=True)
 def value(a: Arrays, s: Standing) -> float:  # pragma: no cover - compiled
     """Gain less penalties; a stage that must be had and is not costs NEVER."""
     whole = 0.0

@@ -1,0 +1,207 @@
+"""Why somebody did not get a place: what stands in the way, what it would cost the others, and the smallest change.
+
+On plain assignments and small cases everything is solved exactly: the change gives the place, and one place less does
+not. On larger ones the loss is an interval between what the prices prove and a plan that was mended, and says so.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from samkraft.analysis.allotment import allotting, checking, diving, moving, pricing
+from samkraft.analysis.allotment.allotting import Allotment
+from samkraft.analysis.allotment.instance import Instance, Lock, Start
+from samkraft.analysis.allotment.prices import Prices
+from samkraft.analysis.allotment.problem import Problem
+
+HAS, NOT_OPEN, FULL, WORSE, TIE = "has", "not open", "full", "worse", "tie"
+PLACES, LOCK = "places", "lock"
+SAME = 1e-6
+MOST_EXTRA = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a person has not an occasion.
+
+    `reason`: has (they have it), not open (tags, weeks away), full (others are worth more there), worse (their own way
+    is better without), tie (another plan as good gives it). `price` is what one place there is worth. `instead` is what
+    they have, `holders` who has the occasion. The loss of forcing it lies in [loss_least, loss_most]. `change` is
+    "places" with how many, or "lock"; None when nothing makes it possible.
+    """
+
+    person: str
+    occasion: str
+    reason: str
+    price: float
+    instead: tuple[str, ...]
+    holders: tuple[str, ...]
+    loss_least: float
+    loss_most: float
+    change: str | None
+    places: int
+    is_proven: bool
+
+
+def why_not(made: Allotment, person: str, occasion: str, *, seconds: float = 30.0) -> WhyNot | None:
+    """The explanation; None when the person or the occasion does not exist or was not wished."""
+    assert made.plan is not None
+    known = {one.id: one for one in made.instance.people}
+    occasions = {activity.occasion(start.week): (activity, start) for activity, start in made.instance.occasions()}
+    if person not in known or occasion not in occasions:
+        return None
+    activity, start = occasions[occasion]
+    wished = {wish.activity for track in known[person].tracks for need in track for wish in need.wishes}
+    if activity.id not in wished:
+        return None
+    instead = made.plan.placements.get(person, ())
+    holders = tuple(name for name, given in made.plan.placements.items() if occasion in given)
+    price = made.plan.proofs[-1].places.get(occasion, 0.0)
+    said = WhyNot(person, occasion, HAS, price, instead, holders, 0.0, 0.0, None, 0, True)
+    if occasion in instead:
+        return said
+    if not checking.Sight(made.instance).may_have(known[person], activity, start.week):
+        return replace(said, reason=NOT_OPEN)
+    if made.solutions[0][2].method == "prices and diving":
+        return _by_prices(made, said)
+    return _exactly(made.instance, said, seconds)
+
+
+def changed(instance: Instance, occasion: str, extra: int, person: str | None = None) -> Instance:
+    """The instance with more places in an occasion, and with a person locked to it."""
+    name, week = occasion.split("@")
+    activities = tuple(
+        replace(
+            one,
+            starts=tuple(
+                Start(start.week, start.places + extra) if start.week == int(week) else start for start in one.starts
+            ),
+        )
+        if one.id == name
+        else one
+        for one in instance.activities
+    )
+    locks = () if person is None else (Lock("why-not", person=person, occasion=occasion),)
+    return replace(instance, activities=activities, rules=instance.rules + locks)
+
+
+def values(instance: Instance, seconds: float) -> tuple[float, ...] | None:
+    """The value of the best plan, class by class; None when there is none."""
+    made = allotting.allot(instance, seconds=seconds, seed=1, clock=_no_hurry, small_enough=0.0)
+    return None if made.plan is None else tuple(proof.value for proof in made.plan.proofs)
+
+
+def _no_hurry() -> float:
+    """Exact answers are not cut short by a clock; the solver of whole numbers has a limit of its own."""
+    return 0.0
+
+
+def _no_worse(forced: tuple[float, ...] | None, free: tuple[float, ...] | None) -> bool:
+    """Whether the plan with the person in it is as good, class by class."""
+    if forced is None or free is None:
+        return False
+    for one, other in zip(forced, free, strict=True):
+        if abs(one - other) > SAME * max(1.0, abs(other)):
+            return one > other
+    return True
+
+
+def _exactly(instance: Instance, said: WhyNot, seconds: float) -> WhyNot:
+    free = values(instance, seconds)
+    forced = values(changed(instance, said.occasion, 0, said.person), seconds)
+    assert free is not None
+    change = LOCK if forced is not None else None
+    loss = sum(free) - sum(forced) if forced is not None else float("inf")
+    if _no_worse(forced, free):
+        return replace(said, reason=TIE, change=LOCK)
+    most = min(MOST_EXTRA, len(instance.people))
+    all_in = _gets(instance, said, most, seconds)
+    for extra in range(1, most + 1) if all_in or most == MOST_EXTRA else ():
+        if _gets(instance, said, extra, seconds):
+            return replace(said, reason=FULL, loss_least=loss, loss_most=loss, change=PLACES, places=extra)
+    return replace(said, reason=WORSE, loss_least=loss, loss_most=loss, change=change)
+
+
+def _gets(instance: Instance, said: WhyNot, extra: int, seconds: float) -> bool:
+    """Whether a best plan with so many more places gives the person the occasion."""
+    forced = values(changed(instance, said.occasion, extra, said.person), seconds)
+    return _no_worse(forced, values(changed(instance, said.occasion, extra), seconds))
+
+
+def _by_prices(made: Allotment, said: WhyNot) -> WhyNot:
+    priority, problem, solution = made.solutions[-1]
+    assert priority >= 0
+    least = solution.value - solution.bound + _worse_by(problem, solution.prices, said)
+    desk = moving.open_desk(problem, made.chosen, solution.prices)
+    before = desk.value()
+    possible = moving.lock(desk, said.person, said.occasion)
+    most = max(0.0, before - desk.value()) if possible else float("inf")
+    full = made_full(made, said.occasion)
+    return replace(
+        said,
+        reason=FULL if full else WORSE,
+        loss_least=max(0.0, min(least, most)),
+        loss_most=most,
+        change=(PLACES if full and _worse_by(problem, solution.prices, said) <= said.price + SAME else LOCK)
+        if possible
+        else None,
+        places=1 if full else 0,
+        is_proven=False,
+    )
+
+
+def made_full(made: Allotment, occasion: str) -> bool:
+    """Whether an occasion has no free place in the plan."""
+    assert made.plan is not None
+    places = {activity.occasion(start.week): start.places for activity, start in made.instance.occasions()}
+    return sum(occasion in given for given in made.plan.placements.values()) >= places[occasion]
+
+
+def _worse_by(problem: Problem, prices: Prices, said: WhyNot) -> float:
+    """How much less a unit's best chain through the occasion is worth than its best, at these prices."""
+    a = problem.arrays
+    option = moving.option_of(problem, said.person, said.occasion)
+    unit, stage = problem.unit_of(option), problem.stage_of(option)
+    room = diving.rooms(problem)
+    base = int(a.stage_options[a.unit_stages[unit]])
+    pricing.priced(a, unit, prices.place, prices.row, prices.share, room[0])
+    options = np.empty(max(1, a.most_stages), np.int64)
+    best = pricing.best_chain(a, unit, room[0], options, room[2], room[3])
+    first, last = int(a.stage_options[stage]) - base, int(a.stage_options[stage + 1]) - base
+    only = room[0][option - base]
+    room[0][first:last] = pricing.IMPOSSIBLE
+    room[0][option - base] = only + 1e6
+    through = pricing.best_chain(a, unit, room[0], options, room[2], room[3]) - 1e6
+    return float(best - through)
+
+
+REASONS = {
+    HAS: "{person} har redan {occasion}.",
+    NOT_OPEN: "{person} kan inte ha {occasion}: kraven är inte uppfyllda, eller veckorna passar inte.",
+    FULL: "{occasion} är full, och platserna gör större nytta hos dem som har dem.",
+    WORSE: "{person} har en bättre väg utan {occasion}, så som platserna räcker.",
+    TIE: "En annan plan är lika bra och ger {person} platsen.",
+}
+
+
+def in_words(answer: WhyNot) -> str:
+    """The explanation as people read it."""
+    lines = [REASONS[answer.reason].format(person=answer.person, occasion=answer.occasion)]
+    if answer.reason in (HAS, NOT_OPEN):
+        return lines[0]
+    lines.append(
+        f"I stället: {', '.join(answer.instead) or 'ingenting'}. Platserna har: {', '.join(answer.holders) or 'ingen'}."
+    )
+    lines.append(f"En plats där är värd {answer.price:.3f}.")
+    if answer.loss_most < float("inf"):
+        exact = answer.loss_most - answer.loss_least < SAME
+        loss = f"{answer.loss_most:.3f}" if exact else f"mellan {answer.loss_least:.3f} och {answer.loss_most:.3f}"
+        lines.append(f"Om {answer.person} ändå ges platsen minskar nyttan för alla tillsammans med {loss}.")
+    if answer.change == PLACES:
+        sure = "" if answer.is_proven else " (enligt priserna, inte bevisat)"
+        lines.append(f"Minsta ändring: {answer.places} plats{'er' if answer.places > 1 else ''} till{sure}.")
+    elif answer.change == LOCK:
+        lines.append("Minsta ändring: lås personen till platsen (lock).")
+    else:
+        lines.append("Ingen ändring av platserna räcker; reglerna hindrar det.")
+    return "\n".join(lines)

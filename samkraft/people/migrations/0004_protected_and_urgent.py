@@ -82,6 +82,9 @@ BEGIN
     IF held.lift_asked_by = me.user_id THEN PERFORM people_refuse('another_person_decides'); END IF;
     UPDATE people_protection SET period = tstzrange(lower(period), clock_timestamp()), lifted_by = said_by
         WHERE id = held.id;
+    -- The list ends with what it was for: another protection begins with a list of its own.
+    UPDATE people_protectionname n SET period = tstzrange(lower(n.period), clock_timestamp())
+        WHERE n.person_id = person AND upper_inf(n.period);
     RETURN 'lifted';
 END $$;
 

@@ -132,10 +132,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE basis people_consentscope%ROWTYPE; source people_contribution%ROWTYPE; made integer := 0;
 BEGIN
     SELECT s.* INTO basis FROM people_consentscope s JOIN people_me() me ON me.area_id = s.from_area_id
-        JOIN people_category k ON k.code = s.category AND k.release = 'standing'
         WHERE s.id = scope AND s.withdrawn_at IS NULL AND s.period @> clock_timestamp() FOR SHARE OF s;
     IF basis.id IS NULL THEN RETURN 0; END IF;
     PERFORM people_require_lasting(basis.person_id);
+    IF (SELECT release FROM people_category WHERE code = basis.category) <> 'standing' THEN RETURN 0; END IF;
     FOR source IN SELECT DISTINCT ON (c.lineage) c.* FROM people_contribution c
         WHERE c.person_id = basis.person_id AND c.area_id = basis.from_area_id AND c.category = basis.category
           AND c.copy_of_id IS NULL ORDER BY c.lineage, c.version DESC LOOP

@@ -25,7 +25,8 @@ CREATE POLICY saves_own ON people_savedview FOR INSERT TO samkraft_app
 CREATE POLICY changes_own ON people_savedview FOR UPDATE TO samkraft_app USING ({MINE})
     WITH CHECK ({MINE} AND (team_id IS NULL OR team_id = ANY (ARRAY({MY_TEAMS}))));
 CREATE POLICY removes_own ON people_savedview FOR DELETE TO samkraft_app USING ({MINE});
-CREATE INDEX people_contribution_inbox ON people_contribution (person_id) WHERE kind IN ('follow_up', 'handover');
+CREATE INDEX people_contribution_inbox ON people_contribution (area_id, person_id)
+    WHERE kind IN ('follow_up', 'handover', 'prolongation');
 """
 OPENED = """
 DROP INDEX people_contribution_inbox;

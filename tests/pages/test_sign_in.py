@@ -17,7 +17,7 @@ def test_the_first_page_is_the_sign_in_for_a_stranger(client: Client) -> None:
 
 
 def test_someone_whose_pages_have_not_come_gets_a_calm_page(client: Client) -> None:
-    signed_in.as_role(client, Role.SOCIAL_SECRETARY)
+    signed_in.as_role(client, Role.PROVIDER)
     page = client.get("/").content.decode()
     assert "Din första sida är på väg" in page
     assert "inga uppgifter om deltagare" in page

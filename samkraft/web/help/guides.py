@@ -25,10 +25,19 @@ ORDER = {
         "styrgrupp",
         "utvarderare",
         "bidragsmottagare",
+        "dubblettansvarig",
         "dataskyddsombud",
         "systemadministrator",
     ),
-    "sa-gor-du": ("las-in-ett-beslut", "folj-kronan", "uppgifter-som-skiljer-sig", "arshjulet", "kortkommandon"),
+    "sa-gor-du": (
+        "gemensamt-mote",
+        "samtycke",
+        "las-in-ett-beslut",
+        "folj-kronan",
+        "uppgifter-som-skiljer-sig",
+        "arshjulet",
+        "kortkommandon",
+    ),
 }
 
 

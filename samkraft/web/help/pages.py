@@ -31,6 +31,7 @@ GUIDE_OF_ROLE = {
     Role.STEERING_GROUP: "styrgrupp",
     Role.EVALUATOR: "utvarderare",
     Role.GRANTEE_REPORTER: "bidragsmottagare",
+    Role.DUPLICATE_STEWARD: "dubblettansvarig",
     Role.DATA_PROTECTION_OFFICER: "dataskyddsombud",
     Role.SYSTEM_ADMINISTRATOR: "systemadministrator",
     **dict.fromkeys(_TEAM, "teamet"),

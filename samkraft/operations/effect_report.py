@@ -16,6 +16,7 @@ DESIGNS = {
     "staggered": "olika starttider",
     "exits": "tid till utgång",
 }
+TOOK_PART = {"invited": "bjöds in", "waiting_list": "erbjöds en plats", "staggered": "enheter började"}
 METHODS = {
     "difference_in_means": "skillnad i medelvärde",
     "regression_adjusted": "regression",
@@ -41,7 +42,7 @@ def in_words(report: Report) -> str:
 
 def _who(report: Report) -> Iterator[str]:
     yield f"Uppläggning: {DESIGNS[report.design]}. Utfall: {report.outcome}."
-    yield f"{report.n} rader: {report.groups[1]} deltog, {report.groups[0]} i jämförelsen."
+    yield f"{report.n} rader: {report.groups[1]} {TOOK_PART.get(report.design, 'deltog')}, {report.groups[0]} i jämförelsen."
     unknown = ", ".join(f"{name} {count}" for name, count in report.missing.items() if count)
     yield f"Saknade värden: {unknown}." if unknown else "Inga värden saknas."
     if sum(report.left_out):
@@ -93,8 +94,8 @@ def _rest(report: Report) -> Iterator[str]:
     if "sensitivity" in parts:
         found = parts["sensitivity"]
         yield (
-            f"  En dold orsak måste förklara {found.value:.0%} av det som är kvar av både deltagande och utfall för att ta bort "
-            f"effekten; starkast mätta ({found.strongest}) förklarar {found.strongest_partial:.0%}."
+            f"  En dold orsak måste förklara {_share(found.value)} av det som är kvar av både deltagande och utfall för att ta bort "
+            f"effekten; starkast mätta ({found.strongest}) förklarar {_share(found.strongest_partial)}."
         )
     if "power" in parts:
         yield f"  Minsta effekt som underlaget kan se (80 % säkert): {_n(parts['power']['smallest_effect'])}"
@@ -104,6 +105,10 @@ def _rest(report: Report) -> Iterator[str]:
 
 def _span(one: Estimate) -> str:
     return f"{_n(one.estimate)} ({_n(one.low)} till {_n(one.high)})"
+
+
+def _share(value: float) -> str:
+    return f"{value:.0%}".replace("%", " %")
 
 
 def _n(value: float) -> str:

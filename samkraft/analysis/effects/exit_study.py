@@ -117,7 +117,13 @@ def _compared(
             "treated": float(sides[1].at(horizon)[0][-1]),
         }
     warned = _warned(sides, horizon, names)
-    said = wording.said("observed", f"andelen med utgången {chosen}", primary, poor_overlap=False, limited=plan.limited)
+    said = wording.said(
+        "draw" if plan.drawn else "observed",
+        f"andelen med utgången {chosen}",
+        primary,
+        poor_overlap=False,
+        limited=plan.limited,
+    )
     return Report(
         "exits", chosen, plan.treatment, n, (int((groups == 0).sum()), int(groups.sum())), missing, lost, (), None,
         primary, (primary, lost_time, *rest), tuple(warned), said, parts,

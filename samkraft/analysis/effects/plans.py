@@ -17,7 +17,8 @@ class Plan:
     """Names of columns, and the choices that are made in advance. None or empty is what the study does not use.
 
     outcome is the primary one; others are adjusted by Holm. chance: each person's probability in the draw. kind: the
-    exit that matters, in the words of the file. limited: places are limited, so displacement is said.
+    exit that matters, in the words of the file. limited: places are limited, so displacement is said. drawn: the lot
+    decided who took part, where the design alone does not say so (time to exit).
     """
 
     treatment: str = ""
@@ -49,6 +50,7 @@ class Plan:
     by: str = ""
     bootstrap: int = 0
     limited: bool = False
+    drawn: bool = False
     seed: int = 1
 
     def columns(self) -> tuple[str, ...]:

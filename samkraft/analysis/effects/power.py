@@ -55,6 +55,14 @@ def smallest_effect(design: Design, sd: float, wanted: float = POWER, level: flo
     return float(optimize.brentq(lambda effect: power(design, effect, sd, level) - wanted, 1e-6 * step, 12 * step))
 
 
+def smallest_effect_of(se: float, dof: float | None, wanted: float = POWER, level: float = LEVEL) -> float:
+    """The smallest effect that shows with the wanted chance, from a standard error: for clusters, lists and invitations."""
+    from scipy import stats
+
+    shape = stats.norm if dof is None else stats.t(dof)
+    return float((shape.ppf(1 - level / 2) + shape.ppf(wanted)) * se)
+
+
 def people_needed(
     effect: float, sd: float, *, share_treated: float = 0.5, wanted: float = POWER, like: Design | None = None
 ) -> int:

@@ -86,6 +86,9 @@ def _two_groups(table: Table, plan: Plan) -> Report:
     )  # fmt: skip
     warned, parts = _before(sample, plan)
     estimates, overlap, chances = _estimated(table, sample, plan, warned, parts)
+    if plan.cluster or plan.design == "invited" or plan.strata:
+        # People are not the independent parts here: what can be seen follows from the standard error.
+        parts["power"]["smallest_effect"] = power.smallest_effect_of(estimates[0].se, estimates[0].dof)
     parts |= _after(table, sample, plan, estimates[0], warned)
     rows = balance.table(sample.design, sample.treated, chances)
     if unlike := balance.large(rows):
@@ -287,6 +290,7 @@ def _waiting_list(table: Table, plan: Plan) -> Report:
     order = table.numbers(plan.order)[sample.kept] if plan.order else None
     found = waiting_lists.estimate(_labels(table, sample, plan.lists), sample.treated, accepted, sample.outcome, order)
     warned, parts = _before(sample, plan)
+    parts["power"]["smallest_effect"] = power.smallest_effect_of(found.complier.se, found.complier.dof)
     parts |= {"lists_used": found.lists_used, "lists_left_out": found.lists_left_out}
     said = wording.said(plan.design, plan.outcome, found.complier, poor_overlap=False, limited=True)
     return Report(

@@ -132,3 +132,15 @@ def staggered(lot: np.random.Generator, units: int = 60, periods: int = 8, effec
     columns = {"enhet": unit, "period": period, "start": start, "utfall": outcome}
     mean = np.mean([effect * (1 + 0.5 * passed) for first in (3, 5, 7) for passed in range(periods + 1 - first)])
     return World(columns, float(mean), {"event_0": effect})
+
+
+EXAMPLES = {
+    "bakgrund": confounded,
+    "lottade": randomised,
+    "omgangar": waves,
+    "vantelista": waiting_lists,
+    "inbjudan": invited,
+    "lag": teams,
+    "utgangar": lambda lot: exits(lot, horizon=150.0),
+    "starter": staggered,
+}

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samkraft.operations import command
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
 
 if TYPE_CHECKING:  # types only: the engine is heavy and imported when it is used
     from samkraft.analysis.effects.plans import Plan
@@ -23,11 +25,16 @@ Uppläggningen följer av vad som anges:
   --time T --event E --horizon H      tid till utgång, när det finns flera sätt att sluta"""
 EPILOG = """\
 Exempel:
-  samkraft effects deltagare.csv --outcome inkomst --treatment deltog --covariates "alder,alder^2,C(utbildning)"
-  samkraft effects omgangar.csv --outcome arbete --treatment dragen --drawn --strata omgang --by kon
-  samkraft effects utgangar.csv --treatment deltog --time dagar --event utgang --kind arbete --horizon 180
+  samkraft effects --example prov
+  samkraft effects prov/bakgrund.csv --outcome inkomst --treatment deltog --covariates "alder,behov"
+  samkraft effects prov/omgangar.csv --outcome utfall --treatment dragen --drawn --strata omgang
+  samkraft effects prov/utgangar.csv --treatment deltog --time dagar --event utgang --kind 1 --horizon 150
 
 Slutkod: 0 svaret finns, 2 underlaget eller frågan duger inte."""
+
+NO_FILE = Reason(
+    "no_file_named", phrase("Säg vilken fil som ska läsas."), phrase("Påhittade filer att prova med: --example MAPP.")
+)
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -39,7 +46,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FIL", type=Path, help="CSV (UTF-8) eller Parquet, en rad per person")
+    parser.add_argument(
+        "file", metavar="FIL", type=Path, nargs="?", help="CSV (UTF-8) eller Parquet, en rad per person"
+    )
+    parser.add_argument(
+        "--example", type=Path, metavar="MAPP", help="skriv påhittade filer att prova med, och deras sanna effekt"
+    )
     parser.add_argument("--outcome", default="", metavar="Y", help="utfallet som är bestämt i förväg")
     parser.add_argument("--treatment", default="", metavar="D", help="vem som deltog (1 och 0, ja och nej)")
     parser.add_argument("--treated", default=None, metavar="VÄRDE", help="vilket värde i D som är att ha deltagit")
@@ -91,6 +103,10 @@ def _add_exits(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, answer, and print. Raises Refused for what cannot be answered."""
+    if options.example:
+        return _examples(options.example)
+    if options.file is None:
+        raise Refused(NO_FILE)
     from samkraft.analysis.effects import study, tables
     from samkraft.operations import effect_report
 
@@ -102,6 +118,21 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
         print(effect_report.in_words(report))
+    return command.FINE
+
+
+def _examples(folder: Path) -> int:
+    """Made-up people in one file for each design. What is true in them is told, so that the answers can be judged."""
+    import numpy as np
+    import polars
+
+    from samkraft.analysis.effects import worlds
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in worlds.EXAMPLES.items():
+        world = make(np.random.default_rng(2024))
+        polars.DataFrame(world.columns).write_csv(folder / f"{name}.csv")
+        print(f"{folder / name}.csv: sann effekt {world.effect:.3f}".replace(".", ",").replace(",csv", ".csv"))
     return command.FINE
 
 
@@ -128,7 +159,7 @@ def planned(options: argparse.Namespace) -> "Plan":
         event=options.event, kind=options.kind, censored=options.censored, entry=options.entry,
         horizon=options.horizon, treated_at=options.treated_at, landmark=options.landmark,
         follow_up=options.follow_up, others=_names(options.others), placebo=_names(options.placebo), by=options.by,
-        bootstrap=max(0, options.bootstrap), limited=options.limited, seed=options.seed,
+        bootstrap=max(0, options.bootstrap), limited=options.limited, drawn=options.drawn, seed=options.seed,
     )  # fmt: skip
     plans.check(plan)
     return plan

@@ -204,6 +204,8 @@ def _require_own_step(case: Case, step: Step) -> None:
     writing = {party.area_id for party in parties if party.writes_plan}
     if refused := plan_writing.why_not_step(step, own_area_id=case.by.area_id, writing_areas=writing):
         raise Refused(refused, body=_name_of(step.body_area_id))
+    if refused := plan_writing.why_not_programme(step, case.by.role):
+        raise Refused(refused)
 
 
 def _require_right_links(case: Case, kind: str, read: Any, category: str, lineage: UUID | None = None) -> None:

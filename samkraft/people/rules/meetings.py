@@ -1,5 +1,6 @@
 """When a meeting can have been held, and which months a participant reports."""
 
+from calendar import monthrange
 from datetime import date
 
 from samkraft.values.refusal import Reason
@@ -50,3 +51,14 @@ def months_due(started_on: date, exited_on: date | None, today: date) -> tuple[s
         months.append(name)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return tuple(months)
+
+
+def weekly_hours(month: str, hours: int) -> float:
+    """Hours in a week on average over the whole month."""
+    year, number = (int(part) for part in month.split("-"))
+    return hours * 7 / monthrange(year, number)[1]
+
+
+def is_too_little(month: str, hours: int, least_weekly_hours: int | None) -> bool:
+    """Whether the month's time falls under the initiative's least, which asks for a talk and nothing else."""
+    return least_weekly_hours is not None and weekly_hours(month, hours) < least_weekly_hours

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from samkraft.partners.rules.roles import Role
 from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents.choices import Outcome, StepState
 from samkraft.people.rules.contents.plans import Step
@@ -47,6 +48,17 @@ NOT_PART_OF_PLAN = Reason(
     phrase("Det där är varken ett behov, ett mål eller ett steg."),
     phrase("Ladda om sidan och välj igen."),
 )
+
+PROGRAMME_OF_ANOTHER = Reason(
+    "plan_programme_of_another",
+    phrase("Bara en arbetsförmedlare kan skriva in ett programbeslut."),
+    phrase("Lämna fältet tomt. Arbetsförmedlaren skriver beslutet i sitt eget steg."),
+)
+
+
+def why_not_programme(step: Step, role: str) -> Reason | None:
+    """None when the step carries no programme decision, or is written by who decides about programmes."""
+    return None if step.programme is None or role == Role.EMPLOYMENT_OFFICER else PROGRAMME_OF_ANOTHER
 
 
 def why_not_work_oriented(plan: Plan) -> Reason | None:

@@ -10,6 +10,7 @@ from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import arrangements
 from samkraft.people.actions import assessments, meetings, own_system_notes, plans, threads, withholding
 from samkraft.people.actions.contributions import Withheld
+from samkraft.people.models import Overview
 from samkraft.people.queries import plans as asked
 from samkraft.people.rules import agendas
 from tests.factories import joint_work
@@ -66,6 +67,17 @@ def test_a_body_without_a_role_in_the_initiative_has_no_steps(way: Way) -> None:
     elsewhere = joint_work.begun(outside, outside.social)
     with refused("plan_body_without_role"):
         elsewhere.step(outside.social, "Något", body_area_id=str(joint_work.area_without_part()))
+
+
+def test_a_programme_decision_is_written_by_who_decides_about_programmes(way: Way) -> None:
+    social, officer = way.setting.social, way.setting.officer
+    programme = {"number": "AB-17", "ends_on": (way.today + timedelta(days=90)).isoformat()}
+    with refused("plan_programme_of_another"):
+        way.step(social, "Arbetsträning", programme=programme)
+    way.step(officer, "Arbetsträning", programme=programme)
+    with transactions.read(social.context):
+        row = Overview.objects.get(person_id=way.person_id)
+    assert row.programme_ends_on == way.today + timedelta(days=90)
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,22 @@ def test_months_that_are_due_are_those_that_are_over(
 
 
 @pytest.mark.parametrize(
+    ("month", "hours", "least", "expected"),
+    [
+        ("2026-02", 8, 2, False),
+        ("2026-02", 7, 2, True),
+        ("2026-03", 8, 2, True),
+        ("2026-03", 9, 2, False),
+        ("2026-03", 0, None, False),
+    ],
+)
+def test_a_month_under_the_least_time_asks_for_a_talk(
+    month: str, hours: int, least: int | None, expected: bool
+) -> None:
+    assert meetings.is_too_little(month, hours, least) is expected
+
+
+@pytest.mark.parametrize(
     ("change", "expected"),
     [
         ({}, None),

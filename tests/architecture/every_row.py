@@ -35,7 +35,7 @@ from samkraft.money.models import (
     Voucher,
 )
 from samkraft.money.rules.points import Outcome
-from samkraft.partners.models import Unit
+from samkraft.partners.models import StandIn, Unit
 from samkraft.partners.rules.roles import Role
 from samkraft.values.period import Period
 from tests.factories import money, partners
@@ -111,6 +111,13 @@ def _undertake(city: money.City) -> None:
     now, who, asn = timezone.now(), "Karin Wahl", city.orgs["asn"]
     member = partners.member(Role.COMMITTEE_CONTROLLER)
     Unit.objects.create(organisation_id=asn, name="Enheten")
+    other = partners.member(Role.COMMITTEE_CONTROLLER)
+    StandIn.objects.create(
+        membership_id=member.membership_id,
+        stand_in_id=other.membership_id,
+        period=(date(2024, 6, 1), date(2024, 7, 1)),
+        appointed_at=now,
+    )
     goal = Goal.objects.create(code="mal", kind="council", text="Fler i arbete", owner_id=asn)
     Goal.objects.create(code="delmal", kind="council", text="Fler i praktik", owner_id=asn, parent=goal)
     initiative = Initiative.objects.create(

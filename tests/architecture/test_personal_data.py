@@ -57,6 +57,7 @@ DECLARED: dict[str, Declared] = {
     "people_disclosure": Declared("both parties'", "the row's own", "with the file of either party", PARTICIPANTS),
     "people_searchtoken": Declared(HOLDER, "contact", "worked out; goes with what it is worked out from", PARTICIPANTS),
     "people_overview": Declared(HOLDER, "enrolment", "worked out; goes with what it is worked out from", PARTICIPANTS),
+    "partners_standin": Declared("the membership's own", "contact", "with the account", STAFF),
     "people_savedview": Declared("the membership's own", "work", "until removed", STAFF),
     "account_emailaddress": Declared("none: read before anybody is known", "contact", "with the account", STAFF),
     "account_emailconfirmation": Declared("none: read before anybody is known", "contact", "days", STAFF),

@@ -3,5 +3,6 @@
 from samkraft.partners.models.areas import AreaDecision, SecrecyArea
 from samkraft.partners.models.members import Membership, User
 from samkraft.partners.models.organisations import Organisation, Unit
+from samkraft.partners.models.stand_ins import StandIn
 
-__all__ = ["AreaDecision", "Membership", "Organisation", "SecrecyArea", "Unit", "User"]
+__all__ = ["AreaDecision", "Membership", "Organisation", "SecrecyArea", "StandIn", "Unit", "User"]

@@ -5,7 +5,7 @@ Three statements at most, however many participants there are.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -106,6 +106,13 @@ def caseload(by: Context, today: date, *, left: bool = False) -> list[Row]:
     """Everyone whose case the reader is on and who takes part; `left` gives those who have left instead. One statement."""
     gone = Q(exited_on__lte=today)
     rows = Overview.objects.filter(gone if left else ~gone | Q(exited_on=None))
+    return [Row._make(values) for values in rows.values_list(*Row._fields)]
+
+
+def led(by: Context, leads: Collection[UUID]) -> list[Row]:
+    """Those whose process one of these leads, and those that wait for the reader's area while another leads."""
+    ours = Q(waits_area_id=by.area_id) & (~Q(lead_area_id=by.area_id) | Q(lead_area_id=None))
+    rows = Overview.objects.filter(Q(lead_membership_id__in=leads) | ours)
     return [Row._make(values) for values in rows.values_list(*Row._fields)]
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web.acting import page
@@ -19,11 +20,14 @@ def show(request: Any) -> HttpResponse:
     """Late first. Query: `visa=sena` narrows to what is late, `del` to one part of the product."""
     today = day_in_stockholm(timezone.now())
     everything = sources.items(request.by, today)
+    request.number_waiting = len(everything)  # the bar's figure, without asking again
     only_late = request.GET.get("visa") == "sena"
     group = request.GET.get("del", "")
     shown = [
         item for item in everything if (not only_late or item.is_late(today)) and (not group or item.group == group)
     ]
+    if about := sorted({item.person_id for item in shown if item.person_id}):
+        request.reads.append(Read("inbox.listed", "people.caseload", "", content={"shown": about}))
     return render(
         request,
         "inbox/inbox.html",
@@ -45,6 +49,7 @@ def show(request: Any) -> HttpResponse:
                 for name in sorted({item.group for item in everything})
             ],
             "today": today,
+            "stand_in_url": reverse("stand_in") if may(request.by.role, Permission.WORK_WITH_PEOPLE) else "",
             "wheel_url": reverse("duties:wheel") if may(request.by.role, Permission.SEE_DUTIES) else "",
         },
     )

@@ -4,10 +4,11 @@ To add one: write a module beside this with `items` and `number`, and put a line
 page, for the figure in the bar, so it must be one cheap count of what `items` would give.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from samkraft.people.rules.boards import Row
 from samkraft.values.context import Context
 
 
@@ -16,7 +17,7 @@ class Item:
     """One thing that waits for the reader. Words are already in the reader's language.
 
     `why` says what makes it theirs. `due_date` is when it should be done, `since_date` since when it waits; either may be
-    missing. `group` is what the reader can narrow to.
+    missing. `group` is what the reader can narrow to. `person_id` names the participant it is about, for the trail.
     """
 
     what: str
@@ -25,6 +26,7 @@ class Item:
     group: str
     due_date: date | None = None
     since_date: date | None = None
+    person_id: str = ""
 
     def is_late(self, today: date) -> bool:
         """Whether it should have been done."""
@@ -41,9 +43,9 @@ class Source:
 
 def registered() -> tuple[Source, ...]:
     """All sources. Imported when asked for, so that a part may import this module for its shapes."""
-    from samkraft.web.inbox import contradictions, duties
+    from samkraft.web.inbox import contradictions, duties, people
 
-    return (Source(duties.items, duties.number), Source(contradictions.items, contradictions.number))
+    return tuple(Source(part.items, part.number) for part in (people, duties, contradictions))
 
 
 def items(by: Context, today: date) -> list[Item]:
@@ -52,6 +54,9 @@ def items(by: Context, today: date) -> list[Item]:
     return sorted(found, key=lambda item: (item.due_date or date.max, item.since_date or date.max, item.what))
 
 
-def number(by: Context, today: date) -> int:
-    """How many there are."""
-    return sum(source.number(by, today) for source in registered())
+def number(by: Context, today: date, *, caseload: Sequence[Row] | None = None) -> int:
+    """How many there are. A page that has read the reader's whole caseload gives it, so that it is not read again."""
+    from samkraft.web.inbox import people
+
+    rest = sum(source.number(by, today) for source in registered() if source.number is not people.number)
+    return rest + people.number(by, today, among=caseload)

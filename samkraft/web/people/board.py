@@ -23,6 +23,7 @@ from samkraft.people.rules.boards import Line
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import exports, shell
 from samkraft.web.acting import page
+from samkraft.web.inbox import sources
 from samkraft.web.people import board_choices, board_export, board_rows, board_words, bodies
 from samkraft.web.people.board_choices import Address
 
@@ -71,6 +72,8 @@ def everyone(request: Any) -> HttpResponse:
 def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool) -> HttpResponse:
     choice = _choice(request, frame, team, is_team_page)
     rows = queries.caseload(request.by, frame.day.today, left=choice.has_left)
+    if not choice.has_left:
+        request.number_waiting = sources.number(request.by, frame.day.today, caseload=rows)
     every = boards.lines(rows, frame.day)
     if team is not None:
         every = [one for one in every if one.row.team_id == team.id]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from samkraft.audit.actions.reads import Read
 from samkraft.web.acting import page
 from samkraft.web.search import sources
 
@@ -17,6 +18,8 @@ def show(request: Any) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST]
     words = [word for word in asked.split() if len(word) > 1 or word.isdigit()][:MOST_WORDS]
     groups = sources.find(request.by, words) if words else []
+    if about := sorted({hit.person_id for group in groups for hit in group.hits if hit.person_id}):
+        request.reads.append(Read("search.found", "people.caseload", "", content={"shown": about}))
     return render(
         request,
         "search/search.html",

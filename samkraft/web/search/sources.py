@@ -16,11 +16,12 @@ SHOWN = 8  # hits of each kind on the page
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that was found."""
+    """One thing that was found. `person_id` when it is a participant, for the trail."""
 
     label: str
     url: str
     note: str = ""
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ Source = Callable[[Context, list[str]], Group | None]
 
 def registered() -> tuple[Source, ...]:
     """All sources, in the order that they are shown. Imported when asked for: they use the shapes above."""
-    from samkraft.web.search import help_pages, money, partners, undertakings
+    from samkraft.web.search import help_pages, money, partners, people, undertakings
 
     return (
+        people.participants,
         money.matters,
         money.funds,
         partners.organisations,

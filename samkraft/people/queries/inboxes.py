@@ -1,0 +1,93 @@
+"""What waits for the reader among the participants. Asked on every page, for the figure in the bar, so it reads little."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from samkraft.partners.rules.roles import Permission, may
+from samkraft.people.models import BreakGlass, Match
+from samkraft.people.queries import boards
+from samkraft.people.rules import inboxes
+from samkraft.people.rules.boards import Day, Row
+from samkraft.people.rules.inboxes import Asked, Reader, Waiting
+from samkraft.values.context import Context
+from samkraft.values.period import STOCKHOLM
+
+# Whom I stand in for today, within my own area; the teams I sit in; and what is asked for and not answered.
+_ASKED = """
+WITH newest AS MATERIALIZED (
+    SELECT DISTINCT ON (c.lineage) c.kind, c.lineage, c.person_id, c.enrolment_id, c.content, c.author_membership_id,
+           c.written_at
+    FROM people_contribution c WHERE c.area_id = %(area)s AND c.kind IN ('follow_up', 'handover', 'prolongation')
+    ORDER BY c.lineage, c.version DESC)
+SELECT json_build_object(
+  'stands_in_for', (SELECT coalesce(json_agg(json_build_array(m.id, u.name)), '[]') FROM partners_standin s
+      JOIN partners_membership m ON m.id = s.membership_id JOIN partners_user u ON u.id = m.user_id
+      WHERE s.stand_in_id = %(me)s AND s.period @> %(today)s::date AND m.area_id = %(area)s),
+  'teams', (SELECT coalesce(json_agg(t.team_id), '[]') FROM initiatives_teammember t
+      WHERE t.membership_id = %(me)s AND NOT t.personal AND t.period @> %(today)s::date),
+  'asked', (SELECT coalesce(json_agg(json_build_object('kind', n.kind, 'lineage', n.lineage,
+      'person_id', n.person_id, 'content', n.content, 'author_membership_id', n.author_membership_id,
+      'written_at', n.written_at, 'name', o.name, 'lead_membership_id', o.lead_membership_id)), '[]')
+    FROM newest n LEFT JOIN LATERAL (
+      SELECT o.name, o.lead_membership_id FROM people_overview o WHERE o.enrolment_id = n.enrolment_id LIMIT 1) o ON true
+    WHERE n.content ->> 'answers' IS NOT NULL OR n.content ->> 'state' = 'asked'
+       OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s)))
+"""
+
+
+def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Row] | None = None) -> list[Waiting]:
+    """Everything about participants that waits for the reader: two statements, one when the caseload is at hand.
+
+    Nothing at all for roles that have no caseload.
+    """
+    if not may(by.role, Permission.SEE_CASELOAD):
+        return []
+    with connection.cursor() as cursor:
+        soon = today + timedelta(days=inboxes.FOLLOW_UP_DAYS_BEFORE)
+        cursor.execute(_ASKED, {"me": by.membership_id, "area": by.area_id, "today": today, "soon": soon})
+        found = cursor.fetchone()[0]
+    found = json.loads(found) if isinstance(found, str) else found
+    reader = Reader(
+        by.membership_id,
+        {UUID(key): name for key, name in found["stands_in_for"]},
+        frozenset(UUID(key) for key in found["teams"]),
+        may(by.role, Permission.DECIDE_PROLONGATION),
+    )
+    asked = [_asked(one) for one in found["asked"]]
+    rows = boards.led(by, reader.leads) if among is None else among
+    staying = [row for row in rows if row.exited_on is None or row.exited_on > today]
+    return inboxes.of_rows(staying, Day(today, by.area_id), reader, now) + inboxes.of_requests(asked, reader, today)
+
+
+def emergencies_to_review(by: Context) -> list[tuple[UUID, date]]:
+    """Those that nobody has reviewed; only the data-protection officer has any."""
+    if not may(by.role, Permission.REVIEW_AUDIT):
+        return []
+    rows = BreakGlass.objects.filter(verdict="").order_by("opened_at", "id")
+    return [(row.id, row.opened_at.astimezone(STOCKHOLM).date()) for row in rows]
+
+
+def matches_to_decide(by: Context) -> list[tuple[UUID, date]]:
+    """Those that nobody has decided; only the steward of duplicates has any."""
+    if not may(by.role, Permission.JOIN_DUPLICATES):
+        return []
+    rows = Match.objects.filter(state="open").order_by("found_at", "id")
+    return [(row.id, row.found_at.astimezone(STOCKHOLM).date()) for row in rows]
+
+
+def _asked(said: Mapping[str, Any]) -> Asked:
+    return Asked(
+        kind=said["kind"],
+        lineage=UUID(said["lineage"]),
+        person_id=UUID(said["person_id"]),
+        name=said["name"] or "",
+        lead_membership_id=UUID(said["lead_membership_id"]) if said["lead_membership_id"] else None,
+        author_membership_id=UUID(said["author_membership_id"]),
+        written_date=datetime.fromisoformat(said["written_at"]).astimezone(STOCKHOLM).date(),
+        content=said["content"],
+    )

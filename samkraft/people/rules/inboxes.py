@@ -1,0 +1,155 @@
+"""What waits for one member of staff among the cases that the reader is on: a fold over what the board and a few
+requests say. The figure in the bar is the number of these, and nothing else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from samkraft.people.rules import boards
+from samkraft.people.rules.boards import Day, Row
+from samkraft.values.period import day_in_stockholm
+
+FOLLOW_UP_DAYS_BEFORE = 14
+
+
+class What(StrEnum):
+    """What there is to do."""
+
+    STEP = "step"
+    REPLY = "reply"
+    MEETING_TODAY = "meeting_today"
+    MINUTES = "minutes"
+    CONSENT = "consent"
+    FOLLOW_UP = "follow_up"
+    HANDOVER = "handover"
+    PROLONGATION = "prolongation"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to do about one person. `on_behalf_of` names who I stand in for; empty when it is mine."""
+
+    what: What
+    person_id: UUID
+    name: str
+    text: str = ""
+    due_date: date | None = None
+    since_date: date | None = None
+    starts_at: datetime | None = None
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The newest version of a follow-up, a hand-over or a request for more time, as the reader's area holds it."""
+
+    kind: str
+    lineage: UUID
+    person_id: UUID
+    name: str
+    lead_membership_id: UUID | None
+    author_membership_id: UUID
+    written_date: date
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose inbox: the membership, those it stands in for with their names, its teams, and whether it may decide."""
+
+    membership_id: UUID
+    stands_in_for: Mapping[UUID, str]
+    team_ids: frozenset[UUID]
+    decides: bool
+
+    @property
+    def leads(self) -> frozenset[UUID]:
+        """The memberships whose processes are in this inbox."""
+        return frozenset({self.membership_id, *self.stands_in_for})
+
+
+def of_rows(rows: Iterable[Row], day: Day, reader: Reader, now: datetime) -> list[Waiting]:
+    """From the board's own rows, of those whose process I lead, or lead for somebody who is away.
+
+    Where another authority leads, what waits for us goes to each of us who is on the case.
+    """
+    found: list[Waiting] = []
+    for row in rows:
+        leads = row.lead_membership_id == reader.membership_id
+        behalf = reader.stands_in_for.get(row.lead_membership_id, "") if row.lead_membership_id else ""
+        one = boards.line(row, day)
+        waits_on_us = one.bits & boards.US and (leads or behalf or row.lead_area_id != day.area_id)
+        is_late = one.bits & boards.LATE and not row.waits_who and (leads or behalf)
+        if waits_on_us or is_late:
+            found.append(_step(row, behalf))
+        if leads or behalf:
+            found += _meetings(row, day.today, now, behalf)
+            if one.bits & boards.CONSENT_ENDS:
+                found.append(
+                    Waiting(What.CONSENT, row.person_id, row.name, "", row.consent_ends_on, on_behalf_of=behalf)
+                )
+    return found
+
+
+def _step(row: Row, behalf: str) -> Waiting:
+    what = What.STEP if row.next_step else What.REPLY
+    return Waiting(
+        what, row.person_id, row.name, row.waits_what or row.next_step, row.due_date, row.waiting_since, None, behalf
+    )
+
+
+def _meetings(row: Row, today: date, now: datetime, behalf: str) -> Iterable[Waiting]:
+    for starts_at in row.meetings:
+        day = day_in_stockholm(starts_at)
+        if day < today:
+            yield Waiting(What.MINUTES, row.person_id, row.name, "", day, None, starts_at, behalf)
+        elif day == today:
+            what = What.MINUTES if starts_at + timedelta(hours=1) < now else What.MEETING_TODAY
+            yield Waiting(what, row.person_id, row.name, "", day, None, starts_at, behalf)
+
+
+def of_requests(asked: Sequence[Asked], reader: Reader, today: date) -> list[Waiting]:
+    """Follow-ups that are near, hand-overs to me or my team, and requests for more time that somebody else made."""
+    answered = {str(one.content.get("answers")) for one in asked if one.content.get("answers")}
+    waits = [one for one in asked if str(one.lineage) not in answered and not one.content.get("answers")]
+    found = (_REQUESTS[one.kind](one, reader, today) for one in waits)
+    return [one for one in found if one is not None]
+
+
+def _follow_up(one: Asked, reader: Reader, today: date) -> Waiting | None:
+    lead = one.lead_membership_id
+    due = date.fromisoformat(one.content["due_date"])
+    is_near = (due - today).days <= FOLLOW_UP_DAYS_BEFORE
+    if one.content["state"] != "due" or not is_near or not (lead is None or lead in reader.leads):
+        return None
+    return Waiting(
+        What.FOLLOW_UP,
+        one.person_id,
+        one.name,
+        "",
+        due,
+        on_behalf_of=reader.stands_in_for.get(lead, "") if lead else "",
+    )
+
+
+def _handover(one: Asked, reader: Reader, today: date) -> Waiting | None:
+    to = UUID(str(one.content["to"]))
+    to_my_team = to in reader.team_ids and one.lead_membership_id != reader.membership_id
+    if one.content["state"] != "asked" or not (to in reader.leads or to_my_team):
+        return None
+    behalf = reader.stands_in_for.get(to, "")
+    return Waiting(What.HANDOVER, one.person_id, one.name, "", None, one.written_date, on_behalf_of=behalf)
+
+
+def _prolongation(one: Asked, reader: Reader, today: date) -> Waiting | None:
+    asked_by_me = one.author_membership_id == reader.membership_id
+    if one.content["state"] != "asked" or asked_by_me or not reader.decides:
+        return None
+    return Waiting(What.PROLONGATION, one.person_id, one.name, "", None, one.written_date)
+
+
+_REQUESTS = {"follow_up": _follow_up, "handover": _handover, "prolongation": _prolongation}

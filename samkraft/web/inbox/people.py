@@ -1,0 +1,86 @@
+"""What waits for a caseworker about participants; what waits for those who look after secrecy and duplicates."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samkraft.people.queries import inboxes
+from samkraft.people.rules.boards import Row
+from samkraft.people.rules.inboxes import Waiting, What
+from samkraft.values.context import Context
+from samkraft.values.wording import phrase
+from samkraft.web import days
+from samkraft.web.inbox.sources import Item
+
+# What it is called, what to do, and on which of the person's pages.
+_SAID = {
+    What.STEP: (phrase("{name}: {text}"), phrase("Väntar på er"), "people:person"),
+    What.REPLY: (phrase("Svara {name}"), phrase("Ett meddelande väntar på svar"), "people:contact"),
+    What.MEETING_TODAY: (phrase("Möte med {name} kl. {clock}"), phrase("Du leder processen"), "people:meetings"),
+    What.MINUTES: (
+        phrase("Skriv in mötet med {name}"),
+        phrase("Mötet har varit, men det står inte vad ni kom fram till"),
+        "people:meetings",
+    ),
+    What.CONSENT: (
+        phrase("{name}: samtycke går ut"),
+        phrase("Fråga om det ska gälla längre. Ett nej är också ett svar"),
+        "people:consents",
+    ),
+    What.FOLLOW_UP: (phrase("Följ upp {name}"), phrase("Uppföljning efter utskrivning"), "people:journey"),
+    What.HANDOVER: (phrase("Ta över {name}?"), phrase("Någon ber dig eller ditt team att ta över"), "people:journey"),
+    What.PROLONGATION: (phrase("{name}: mer tid är begärd"), phrase("Beslutas av någon annan än den som bad"), "people:journey"),
+}  # fmt: skip
+
+
+def items(by: Context, today: date) -> list[Item]:
+    """One item for each thing to do."""
+    found = [_item(one) for one in inboxes.waiting(by, today, timezone.now())]
+    found += [
+        Item(_("Nödåtkomst att granska"), _("Någon öppnade en akt med egen motivering"), reverse("people:review_emergencies"),
+             _("Granskning"), since_date=day)
+        for _id, day in inboxes.emergencies_to_review(by)
+    ]  # fmt: skip
+    found += [
+        Item(_("Två kan vara samma person"), _("Samma identitetsnummer har lagts upp två gånger"),
+             reverse("people:duplicates"), _("Dubbletter"), since_date=day)
+        for _id, day in inboxes.matches_to_decide(by)
+    ]  # fmt: skip
+    return found
+
+
+def number(by: Context, today: date, *, among: Sequence[Row] | None = None) -> int:
+    """How many: counted by the same fold, so that the figure and the list never differ. `among`: a caseload at hand."""
+    return (
+        len(inboxes.waiting(by, today, timezone.now(), among=among))
+        + len(inboxes.emergencies_to_review(by))
+        + len(inboxes.matches_to_decide(by))
+    )
+
+
+def _item(one: Waiting) -> Item:
+    what, why, route = _SAID[one.what]
+    clock = days.clock(one.starts_at) if one.starts_at else ""
+    name = one.name or _("Namn saknas")
+    reason = _(why)
+    if one.on_behalf_of:
+        reason = _("Du är ställföreträdare för %(who)s") % {"who": one.on_behalf_of}
+    return Item(
+        what=_(what).format(name=name, text=one.text, clock=clock),
+        why=reason,
+        url=_address(route, one),
+        group=_("Deltagare"),
+        due_date=one.due_date,
+        since_date=one.since_date,
+        person_id=str(one.person_id),
+    )
+
+
+def _address(route: str, one: Waiting) -> str:
+    try:
+        return reverse(route, args=[one.person_id])
+    except NoReverseMatch:
+        return reverse("people:person", args=[one.person_id])

@@ -1,0 +1,269 @@
+"""What waits for a caseworker about participants; who stands in for whom; and finding a participant by name."""
+
+import json
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from samkraft.audit.actions import transactions
+from samkraft.audit.models import Event
+from samkraft.partners.actions import stand_ins
+from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import cases
+from samkraft.people.queries import searching
+from samkraft.values.period import STOCKHOLM, day_in_stockholm
+from samkraft.values.refusal import Refused
+from samkraft.web.inbox import sources
+from tests.factories import partners, people, signed_in
+from tests.factories.partners import Member
+from tests.factories.people import Setting
+from tests.pages.test_board import step, taking_part
+
+pytestmark = pytest.mark.django_db
+TODAY = day_in_stockholm(timezone.now())
+
+
+def led(setting: Setting, person: UUID, enrolment: UUID, lead: Member) -> None:
+    """Let somebody lead the person's process."""
+    people.write(
+        setting.officer.context,
+        person,
+        "lead",
+        {
+            "membership_id": str(lead.membership_id),
+            "name": "Ledaren",
+            "role": lead.context.role,
+            "area_id": str(lead.area_id),
+            "since": TODAY.isoformat(),
+        },
+        enrolment_id=enrolment,
+    )
+
+
+def waits(member: Member) -> list[str]:
+    """What stands in the inbox, and that the figure in the bar says the same."""
+    with transactions.read(member.context):
+        found = sources.items(member.context, TODAY)
+        assert sources.number(member.context, TODAY) == len(found)
+    return [item.what for item in found]
+
+
+def meeting(setting: Setting, person: UUID, enrolment: UUID, starts_at: datetime) -> None:
+    """A booked meeting."""
+    people.write(
+        setting.officer.context,
+        person,
+        "meeting",
+        {
+            "starts_at": starts_at.isoformat(),
+            "place": "Rum 1",
+            "with": ["Amira"],
+            "purpose": "planning",
+            "state": "booked",
+        },
+        enrolment_id=enrolment,
+    )
+
+
+def test_what_i_lead_and_what_waits_for_us_is_mine(client: Client) -> None:
+    setting = people.joint()
+    amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
+    step(setting.officer.context, amira, enrolment, "Praktik i köket")
+    assert waits(setting.officer) == ["Amira Haddad-Lund: Svara"], "nobody leads, so it is everybody's on the case"
+    colleague = partners.member(Role.EMPLOYMENT_OFFICER)
+    led(setting, amira, enrolment, colleague)
+    assert waits(setting.officer) == []
+    led(setting, amira, enrolment, setting.officer)
+    assert waits(setting.officer) == ["Amira Haddad-Lund: Svara"]
+    signed_in.sign_in(client, setting.officer)
+    page = client.get("/inkorg/").content.decode()
+    assert "Amira Haddad-Lund: Svara" in page
+    assert 'class="count">1<' in page
+    with transactions.read(setting.officer.context):
+        event = Event.objects.get(action="inbox.listed")
+    assert json.loads(event.content)["shown"] == [str(amira)]
+
+
+def test_a_meeting_waits_on_its_day_and_then_for_its_minutes() -> None:
+    setting = people.joint()
+    amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
+    led(setting, amira, enrolment, setting.officer)
+    now = timezone.now().astimezone(STOCKHOLM)
+    meeting(setting, amira, enrolment, now - timedelta(days=2))
+    meeting(setting, amira, enrolment, now.replace(hour=23, minute=59, second=0, microsecond=0))
+    meeting(setting, amira, enrolment, now + timedelta(days=3))
+    assert waits(setting.officer) == ["Skriv in mötet med Amira Haddad-Lund", "Möte med Amira Haddad-Lund kl. 23.59"]
+
+
+def test_a_consent_that_lapses_waits_for_the_lead() -> None:
+    setting = people.joint()
+    amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
+    led(setting, amira, enrolment, setting.officer)
+    people.consent(
+        setting.officer.context, amira, setting.social.area_id, "enrolment", until=TODAY + timedelta(days=20)
+    )
+    assert waits(setting.officer) == ["Amira Haddad-Lund: samtycke går ut"]
+
+
+def test_follow_ups_wait_from_a_fortnight_before_and_go_when_they_are_done() -> None:
+    setting = people.joint()
+    amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
+    led(setting, amira, enrolment, setting.officer)
+    people.write(
+        setting.officer.context,
+        amira,
+        "exit",
+        {"outcome": "work", "left_on": TODAY.isoformat()},
+        enrolment_id=enrolment,
+    )
+    planned = [
+        people.write(
+            setting.officer.context,
+            amira,
+            "follow_up",
+            {"months": 1, "due_date": (TODAY + timedelta(days=days)).isoformat(), "state": "due"},
+            enrolment_id=enrolment,
+        )
+        for days in (14, 15)
+    ]
+    assert waits(setting.officer) == ["Följ upp Amira Haddad-Lund"]
+    people.write(
+        setting.officer.context,
+        amira,
+        "follow_up",
+        {"months": 1, "due_date": (TODAY + timedelta(days=14)).isoformat(), "state": "done", "situation": "work",
+         "done_on": TODAY.isoformat()},
+        enrolment_id=enrolment,
+        lineage=planned[0].lineage,
+        based_on=1,
+    )  # fmt: skip
+    assert waits(setting.officer) == []
+
+
+def test_a_handover_and_a_request_for_more_time_wait_for_those_who_answer() -> None:
+    setting = people.joint()
+    amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
+    led(setting, amira, enrolment, setting.officer)
+    receiver = partners.member(Role.EMPLOYMENT_OFFICER, name="Rut Tar Över")
+    cases.assign(by=setting.officer.context, person_id=amira, membership_id=receiver.membership_id)
+    people.write(
+        setting.officer.context,
+        amira,
+        "handover",
+        {
+            "from": str(setting.officer.membership_id),
+            "to": str(receiver.membership_id),
+            "state": "asked",
+            "reason": "Semester",
+        },
+        enrolment_id=enrolment,
+    )
+    people.write(
+        setting.officer.context,
+        amira,
+        "prolongation",
+        {
+            "until": (TODAY + timedelta(days=30)).isoformat(),
+            "state": "asked",
+            "asked_by": str(setting.officer.membership_id),
+            "reason": "Praktiken",
+        },
+        enrolment_id=enrolment,
+    )
+    assert waits(setting.officer) == [], "who asks does not answer"
+    assert waits(receiver) == ["Amira Haddad-Lund: mer tid är begärd", "Ta över Amira Haddad-Lund?"]
+    assert waits(setting.outsider) == []
+
+
+def stood_in_for(setting: Setting, stand_in: Member, *, first: date = TODAY) -> UUID:
+    """The officer is away for a week."""
+    return stand_ins.appoint(
+        by=setting.officer.context,
+        stand_in_id=stand_in.membership_id,
+        start_date=first,
+        last_date=first + timedelta(days=7),
+    )
+
+
+def test_a_stand_in_sees_what_waits_only_on_cases_that_both_are_on() -> None:
+    setting = people.joint()
+    both, of_both = taking_part(setting, "Amira", "Haddad-Lund")
+    one, of_one = taking_part(setting, "Bo", "Ask")
+    for person, enrolment in ((both, of_both), (one, of_one)):
+        led(setting, person, enrolment, setting.officer)
+        step(setting.officer.context, person, enrolment, "Praktik")
+    stand_in = partners.member(Role.EMPLOYMENT_OFFICER, name="Sam Vikarie")
+    cases.assign(by=setting.officer.context, person_id=both, membership_id=stand_in.membership_id)
+    assert waits(stand_in) == []
+    made = stood_in_for(setting, stand_in)
+    assert waits(stand_in) == ["Amira Haddad-Lund: Svara"]
+    with transactions.read(stand_in.context):
+        (item,) = sources.items(stand_in.context, TODAY)
+    assert item.why == "Du är ställföreträdare för Åsa Ek"
+    stand_ins.end(by=setting.officer.context, stand_in_id=made)
+    tomorrow = TODAY + timedelta(days=1)
+    with transactions.read(stand_in.context):
+        assert sources.items(stand_in.context, tomorrow) == []
+
+
+def test_nobody_stands_in_over_the_border_of_an_authority_nor_for_themselves() -> None:
+    setting = people.joint()
+    for stand_in, code in ((setting.social, "stand_in_not_colleague"), (setting.officer, "stand_in_yourself")):
+        with pytest.raises(Refused) as refused:
+            stood_in_for(setting, stand_in)
+        assert refused.value.reason.code == code
+    stood_in_for(setting, setting.outsider)
+    with pytest.raises(Refused) as refused:
+        stood_in_for(setting, setting.outsider, first=TODAY + timedelta(days=7))
+    assert refused.value.reason.code == "stand_in_taken"
+    with pytest.raises(Refused) as refused:
+        stood_in_for(setting, setting.outsider, first=TODAY - timedelta(days=30))
+    assert refused.value.reason.code == "stand_in_no_time"
+
+
+def test_the_page_appoints_a_stand_in_and_ends_it(client: Client) -> None:
+    setting = people.joint()
+    signed_in.sign_in(client, setting.officer)
+    assert "Ulf Utanför, Arbetsförmedlare" in client.get("/inkorg/stallforetradare/").content.decode()
+    sent = {
+        "membership": str(setting.officer.membership_id),
+        "who": str(setting.outsider.membership_id),
+        "first": TODAY.isoformat(),
+        "last": (TODAY + timedelta(days=3)).isoformat(),
+    }
+    page = client.post("/inkorg/stallforetradare/", sent, follow=True).content.decode()
+    assert "Ställföreträdaren är utsedd." in page
+    again = client.post("/inkorg/stallforetradare/", sent).content.decode()
+    assert "Du har redan en ställföreträdare under den tiden." in again
+    with transactions.read(setting.officer.context):
+        from samkraft.partners.queries import stand_ins as asked
+
+        (row,) = asked.appointed(setting.officer.context, TODAY)
+    page = client.post(
+        f"/inkorg/stallforetradare/{row.id}/avsluta/", {"membership": str(setting.officer.membership_id)}, follow=True
+    ).content.decode()
+    assert "Ställföreträdaren är avslutad." in page
+
+
+def test_a_participant_is_found_by_how_the_name_begins_by_those_on_the_case_alone(client: Client) -> None:
+    setting = people.joint()
+    amira, _ = taking_part(setting, "Amira", "Haddad-Lund")
+    referred = people.participant(setting.officer.context, given="Amir", family="Öberg")
+    found = {}
+    for who in (setting.officer, setting.social, setting.outsider):
+        with transactions.read(who.context):
+            found[who.membership_id] = [one.person_id for one in searching.by_name(who.context, "ami")]
+    assert found[setting.officer.membership_id] == [amira, referred]
+    assert found[setting.social.membership_id] == found[setting.outsider.membership_id] == []
+    with transactions.read(setting.officer.context):
+        assert [one.name for one in searching.by_name(setting.officer.context, "lund amira")] == ["Amira Haddad-Lund"]
+        assert searching.by_name(setting.officer.context, "amira öberg") == []
+        assert searching.by_name(setting.officer.context, "  ") == []
+    signed_in.sign_in(client, setting.officer)
+    page = client.get("/sok/?q=haddad").content.decode()
+    assert f'href="/deltagare/{amira}/"' in page
+    signed_in.sign_in(client, setting.social)
+    assert "Inget hittades" in client.get("/sok/?q=haddad").content.decode()

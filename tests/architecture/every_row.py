@@ -117,6 +117,7 @@ def _undertake(city: money.City) -> None:
         stand_in_id=other.membership_id,
         period=(date(2024, 6, 1), date(2024, 7, 1)),
         appointed_at=now,
+        appointed_by=who,
     )
     goal = Goal.objects.create(code="mal", kind="council", text="Fler i arbete", owner_id=asn)
     Goal.objects.create(code="delmal", kind="council", text="Fler i praktik", owner_id=asn, parent=goal)

@@ -68,7 +68,12 @@ def appoint(*, by: Context, stand_in_id: UUID, start_date: date, last_date: date
         if StandIn.objects.select_for_update().filter(membership_id=by.membership_id, period__overlap=period).exists():
             raise Refused(TAKEN)
         made = StandIn.objects.create(
-            id=uuid4(), membership_id=by.membership_id, stand_in_id=stand_in_id, period=period, appointed_at=at
+            id=uuid4(),
+            membership_id=by.membership_id,
+            stand_in_id=stand_in_id,
+            period=period,
+            appointed_at=at,
+            appointed_by=by.actor_name,
         )
         trail.record(
             by=by, at=at, action="stand_in.appoint", subject_kind=KIND, subject_id=made.id,

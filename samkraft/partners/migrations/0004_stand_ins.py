@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
                 ("appointed_at", models.DateTimeField()),
+                ("appointed_by", models.CharField(max_length=200)),
                 (
                     "membership",
                     models.ForeignKey(

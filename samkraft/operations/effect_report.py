@@ -94,8 +94,8 @@ def _rest(report: Report) -> Iterator[str]:
     if "sensitivity" in parts:
         found = parts["sensitivity"]
         yield (
-            f"  En dold orsak måste förklara {_share(found.value)} av det som är kvar av både deltagande och utfall för att ta bort "
-            f"effekten; starkast mätta ({found.strongest}) förklarar {_share(found.strongest_partial)}."
+            f"  En dold orsak måste förklara {_share(found.value)} av det som är kvar av både deltagande och utfall "
+            f"för att ta bort effekten; starkast mätta ({found.strongest}) förklarar {_share(found.strongest_partial)}."
         )
     if "power" in parts:
         yield f"  Minsta effekt som underlaget kan se (80 % säkert): {_n(parts['power']['smallest_effect'])}"

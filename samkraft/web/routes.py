@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.look_urls")),
     path("", include("samkraft.web.duties.urls")),
     path("", include("samkraft.web.goals.urls")),
+    path("", include("samkraft.web.teams.urls")),
     path("medel/", include("samkraft.web.money.urls")),
     path("oppet/", include("samkraft.web.money.public_urls")),
     path("", include("samkraft.web.people.urls")),

@@ -11,10 +11,12 @@ from uuid import UUID
 
 from psycopg.types.range import DateRange
 
+from samkraft.initiatives import permissions
 from samkraft.initiatives.models import Initiative, InitiativeRules, Party, Phase, Team, TeamMember, Wave
 from samkraft.initiatives.rules import rule_sets
 from samkraft.initiatives.rules.rule_sets import RuleSet
 from samkraft.partners.rules.roles import ROLES, Role
+from samkraft.values.context import Context
 from samkraft.values.period import Period, day_in_stockholm
 
 
@@ -135,6 +137,12 @@ def page(code: str, *, on: date) -> Arranged | None:
         parties=parties(one.id),
         rules=rules_on(one.id, on=on),
     )
+
+
+def may_lead(by: Context, found: Arranged, *, on: date) -> bool:
+    """Whether the reader may change the initiative's arrangements: for its owner, or for an area that is party to it."""
+    areas = {party.area_id for party in found.parties if on in party.period}
+    return permissions.why_not_lead(by, owner_id=found.owner_id, party_area_ids=areas) is None
 
 
 def phases(initiative_id: UUID) -> tuple[PhaseRow, ...]:

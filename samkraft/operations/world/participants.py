@@ -1,7 +1,8 @@
 """Fills the initiative with invented participants."""
 
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -70,21 +71,26 @@ def fill(size: Size, *, today: date | None, progress: Callable[[int], None]) -> 
     written = 0
     if is_loaded():
         raise Refused(ALREADY_FILLED)
-    with writing.opened() as owner, ThreadPoolExecutor(1) as writer:
-        gathered, under_way = Rows(), None
+    with writing.opened() as first, writing.opened() as second, ThreadPoolExecutor(2) as writers:
+        under_way: deque[Future[None]] = deque()
+        gathered = Rows()
         for number, life in enumerate(lives.all_of(setting, participants=size.participants, seed=size.seed), 1):
             rows.carry_out(setting, life, gathered, size.seed)
             if number == FIRST or number % AT_A_TIME == 0 or number == size.participants:
-                if under_way is not None:
-                    under_way.result()
-                # The database writes while the next lives are made up.
-                under_way = writer.submit(_write, owner, gathered, counts=number in (FIRST, AT_A_TIME))
+                # The database writes by two hands while the next lives are made up; alone until it knows the tables.
+                alone = number in (FIRST, AT_A_TIME)
+                while under_way and (alone or len(under_way) > 1):
+                    under_way.popleft().result()
+                first, second = second, first
+                under_way.append(writers.submit(_write, first, gathered, counts=alone))
+                if alone:
+                    under_way.pop().result()
                 written += gathered.count
                 gathered = Rows()
                 progress(number)
-        if under_way is not None:
-            under_way.result()
-        writing.count(owner)
+        while under_way:
+            under_way.popleft().result()
+        writing.count(first)
     return written
 
 

@@ -39,9 +39,9 @@ def about_goal(by: Context, goal_id: UUID) -> list[Group]:
 
 def about_initiative(by: Context, initiative_id: UUID) -> list[Group]:
     """Everything that other parts know about an initiative."""
-    from samkraft.web.goals import money
+    from samkraft.web.goals import money, teams
 
-    return _asked((money.funds_of_initiative,), by, initiative_id)
+    return _asked((teams.of_initiative, money.funds_of_initiative), by, initiative_id)
 
 
 def _asked(sources: Iterable[About], by: Context, subject_id: UUID) -> list[Group]:

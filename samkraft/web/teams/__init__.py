@@ -1,0 +1,1 @@
+"""Pages about how an initiative meets its participants: teams, intakes, phases, authorities and rules."""

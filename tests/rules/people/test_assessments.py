@@ -89,6 +89,12 @@ def test_the_evidence_is_what_the_area_held_when_the_plan_was_agreed() -> None:
     }
 
 
+def test_what_came_at_that_very_moment_is_evidence_too() -> None:
+    case = Case()
+    item(case, "Har arbetat i kök")
+    assert len(assessments.evidence(case.held, case.held[0].written_at).items) == 1
+
+
 def test_earlier_assessments_are_offered_for_use_until_they_are_used() -> None:
     case = Case()
     before, now = named("earlier enrolment"), named("enrolment")

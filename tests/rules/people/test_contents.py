@@ -183,6 +183,7 @@ def test_each_fault_is_refused_by_its_field(kind: str, change: dict[str, Any], c
         ("time_report", {"hours": 0}),
         ("time_report", {"hours": 400}),
         ("meeting", {"with": ["a"] * 30}),
+        ("referral", {"start_check": {f"q{number}": "yes" for number in range(50)}}),
         ("step", {"to_date": "2026-12-01"}),
     ],
 )
@@ -194,6 +195,7 @@ def test_what_lies_on_the_limit_is_accepted(kind: str, change: dict[str, Any]) -
     ("kind", "change", "code"),
     [
         ("meeting", {"with": ["a"] * 31}, "too_many"),
+        ("referral", {"start_check": {f"q{number}": "yes" for number in range(51)}}, "too_many"),
         ("enrolled", {"wave": 1000}, "out_of_range"),
         ("enrolled", {"started_on": "2032-01-01"}, "far_ahead"),
         ("card", {"given_name": "a" * 101}, "too_long"),

@@ -125,6 +125,7 @@ def test_a_follow_up_may_be_answered_by_another_area_and_is_late_until_it_is() -
     ("more", "expected"),
     [
         ({"state": "done", "situation": "work", "done_on": "2026-07-30"}, None),
+        ({"state": "done", "situation": "work", "done_on": "2026-06-30"}, None),
         ({"state": "not_reached"}, None),
         ({"state": "done", "done_on": "2026-07-30"}, "follow_up_without_situation"),
         ({"state": "done", "situation": "work", "done_on": "2026-06-29"}, "follow_up_before_exit"),

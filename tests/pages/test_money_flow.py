@@ -11,7 +11,7 @@ from samkraft.money.actions import contradictions, decisions
 from samkraft.money.models import Point, Proposal, Use
 from samkraft.money.rules.contradictions import Choice
 from samkraft.partners.rules.roles import Role
-from tests.factories import differences, signed_in
+from tests.factories import differences, partners, signed_in
 from tests.pages.money_city import as_role, text, with_money
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +178,12 @@ def test_a_sum_that_a_source_tells_otherwise_is_said_under_the_picture_with_what
     public = client.get(reverse("public:body", args=["gvn"])).content.decode()
     assert "används: Beslutet gäller." in public
     assert both not in public
+
+
+def test_a_committee_sees_what_sources_tell_of_it_and_what_was_settled(client: Client) -> None:
+    found = differences.differing()
+    signed_in.sign_in(client, partners.member(Role.COMMITTEE_CONTROLLER, "gvn"))
+    page = text(client, "/medel/?ar=2024")
+    assert "nämnden anger 6 192 kronor" in page
+    assert "Det är inte utrett" in page or "det är inte utrett" in page
+    assert f"/medel/uppgifter-som-skiljer-sig/{found.id}/" in client.get("/medel/?ar=2024").content.decode()

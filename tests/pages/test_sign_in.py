@@ -138,3 +138,12 @@ def test_nobody_but_the_people_on_the_cards_can_be_in_the_demo(client: Client) -
     answer = client.post("/logga-in/demo/", {"person": "administrator@exempel.invalid"})
     assert answer.status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_a_card_does_not_say_the_same_place_twice(client: Client) -> None:
+    from samkraft.operations.world import partners as world
+
+    world.load()
+    page = client.get("/logga-in/").content.decode()
+    assert "Systemförvaltare, stadskontoret<" in page
+    assert "stadskontoret · Stadskontoret" not in page

@@ -21,7 +21,7 @@ from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import figures, shell
 from samkraft.web.acting import page
-from samkraft.web.money import asked_year, flow_tree, home_facts
+from samkraft.web.money import asked_year, flow_notes, flow_tree, home_facts
 from samkraft.web.money import flow as flow_page
 from samkraft.web.money import request as request_page
 from samkraft.web.money.space import INSIDE, Space
@@ -248,7 +248,10 @@ def _request_words(row: requests.Row) -> str:
     return _("%(fund)s %(year)d: %(state)s") % named
 
 
-def _figures(request: Any, code: str) -> list[tuple[Any, str]]:
+def _figures(request: Any, code: str) -> list[tuple[Any, str, str, str]]:
     """Sums that the committee's own reports tell, with their source."""
     found = flow_nodes.body(by=request.by, code=code)
-    return [(figure, INSIDE.inside("document", figure.document_id)) for figure in found.figures] if found else []
+    return [
+        (row, INSIDE.inside("document", row.document_id), flow_notes.settled(row), flow_notes.where(row, INSIDE))
+        for row in (found.figures if found else ())
+    ]

@@ -83,11 +83,13 @@ def address(name: str) -> str:
 def _card(held: list[memberships.MembershipRow]) -> Card:
     first = held[0]
     several = len(held) > 1
+    what = " · ".join(dict.fromkeys(row.title or row.role_name for row in held))
+    places = dict.fromkeys(row.organisation_name for row in held)
     return Card(
         email=first.user_email,
         name=first.user_name,
-        what=" · ".join(dict.fromkeys(row.title or row.role_name for row in held)),
-        where=" · ".join(dict.fromkeys(row.organisation_name for row in held)),
+        what=what,
+        where=" · ".join(place for place in places if place.casefold() not in what.casefold()),
         waits="" if several else _what_waits(first),
         description=ROLES[first.role].description,
         has_several=several,

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from samkraft.analysis.queues import agreement, network, simulation
+from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.network import Network
 from samkraft.analysis.queues.pathway import (
     Activity,
@@ -83,16 +84,18 @@ def lay_out(size: str) -> Iterator[Course]:
     described = scenario(people=people)
     made = network.build(described, "plan", seed=SEED, count=many, alike=simulation.ALIKE)
     threads = os.cpu_count() or 1
+    events = int(_product(described, made, threads).sums[:, :-1, layout.BEGAN].sum() / many) + people
     contestants = (
         Contestant("samkraft, en tråd", Kind.PRODUCT, lambda: _product(described, made, 1), jobs=many),
-        Contestant(f"samkraft, {threads} trådar", Kind.FLOOR, lambda: _product(described, made, threads), jobs=many),
+        Contestant(f"samkraft, {threads} trådar", Kind.PRODUCT, lambda: _product(described, made, threads), jobs=many),
+        Contestant("bara händelser: ta ut, dra, lägg in", Kind.FLOOR, lambda: _floor(made, events, many), jobs=many),
         Contestant(BY_THE_BOOK, Kind.PEER, _simpy(described, made, by_the_book=True)),
         Contestant(LEAN, Kind.PEER, _simpy(described, made, by_the_book=False)),
         Contestant(CIW, Kind.PEER, _ciw(described)),
     )
     facts = {
         "personer": people, "repetitioner i ett varv": many, "tid": "millisekunder per repetition",
-        "händelser i en repetition": int(_product(described, made, threads).sums[:, :, 5].sum() / many),
+        "händelser i en repetition": events,
     }  # fmt: skip
     yield Course(contestants, lambda: _agree(described, made), facts)
 
@@ -108,6 +111,13 @@ BENCH = Bench(
 
 def _product(described: Scenario, made: Network, threads: int) -> simulation.Run:
     return simulation.run_network(described, "plan", made, seed=SEED, threads=threads, detail=False)
+
+
+def _floor(made: Network, events: int, many: int) -> None:
+    from samkraft.operations.bench import queues_floor
+
+    for _ in range(many):
+        queues_floor.run(made, events)
 
 
 def _simpy(described: Scenario, made: Network, *, by_the_book: bool) -> Callable[[], Any] | None:

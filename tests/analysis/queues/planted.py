@@ -8,6 +8,7 @@ import sys
 from samkraft.analysis.queues import network, simulation
 from samkraft.analysis.queues.kernel import lines, moves, walk
 from samkraft.analysis.queues.kernel.layout import AHEAD, BEHIND, HEAD, KIND, LENGTH, PLACES, TAIL, TAKING_PART
+from samkraft.analysis.queues.kernel.lines import cell
 from samkraft.operations.bench import queues, queues_in_simpy
 
 
@@ -16,14 +17,14 @@ def last_in_first_out() -> None:
 
     def join(w, line, row, tick):  # type: ignore[no-untyped-def]  # as the kernel's own
         lines.touch(w, line, tick)
-        first = w.lines[line, HEAD]
-        w.rows[row, AHEAD], w.rows[row, BEHIND] = -1, first
+        first = w.lines[cell(line, HEAD)]
+        w.rows[cell(row, AHEAD)], w.rows[cell(row, BEHIND)] = -1, first
         if first >= 0:
-            w.rows[first, AHEAD] = row
+            w.rows[cell(first, AHEAD)] = row
         else:
-            w.lines[line, TAIL] = row
-        w.lines[line, HEAD] = row
-        w.lines[line, LENGTH] += 1
+            w.lines[cell(line, TAIL)] = row
+        w.lines[cell(line, HEAD)] = row
+        w.lines[cell(line, LENGTH)] += 1
 
     moves.join = walk.join = join
 
@@ -34,9 +35,9 @@ def place_released_early() -> None:
 
     def early(net, luck, w, row, is_person, tick):  # type: ignore[no-untyped-def]  # as the kernel's own
         start(net, luck, w, row, is_person, tick)
-        activity = w.rows[row, 7]
+        activity = w.rows[cell(row, 7)]
         if net.activities[activity, KIND] == PLACES:
-            w.lines[activity, TAKING_PART] -= 1
+            w.lines[cell(activity, TAKING_PART)] -= 1
 
     moves.start = walk.start = early
 

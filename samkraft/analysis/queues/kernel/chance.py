@@ -40,8 +40,8 @@ def quantile(table, activity, u):
         x = (x - (BINS - 1)) * BINS
         i = min(np.int64(x), BINS - 1)
         part = 1
-    low = np.float64(table[activity, part, i])
-    return low + (np.float64(table[activity, part, i + 1]) - low) * (x - i)
+    low = np.float64(table[np.uint64(activity), part, np.uint64(i)])
+    return low + (np.float64(table[np.uint64(activity), part, np.uint64(i + 1)]) - low) * (x - i)
 
 
 @njit(_nrt=False)

@@ -62,7 +62,7 @@ AREA_WAIT, AREA_BUSY, TOUCHED = 6, 7, 8  # ∫ waiting dt and ∫ taking part dt
 WAIT_SUM, WAITED_AT_ALL = 9, 10  # ticks waited by those who have started, and how many waited at all
 MET, MET_FULL = 11, 12  # who came, and who found it full
 STAY_SUM = 13  # ticks spent by those who have left
-LINE_COLUMNS = 14
+LINE_COLUMNS = 16
 
 # Columns of a team, of an activity, of a step, of a bucket.
 T_PLACES, T_TAKEN, T_OPEN = range(3)
@@ -125,9 +125,9 @@ class Work(NamedTuple):
     """What one replication writes on. Rows from `people` on are parallel activities."""
 
     people: int
-    rows: Ints
-    buckets: Ints  # (H, 2) first and last row in the bucket of a tick
-    lines: Longs  # (A + 1, LINE_COLUMNS)
+    rows: Ints  # (people and branches × COLUMNS,)
+    buckets: Ints  # (H × 2,) first and last row in the bucket of a tick
+    lines: Longs  # (A + 1) × LINE_COLUMNS
     teams: Ints  # (T, 3)
     exits: Longs  # (K,)
     tallies: Longs  # (4,) arrived, gave up, log rows, ticks waited by all who started

@@ -56,7 +56,7 @@ from samkraft.analysis.queues.kernel.layout import (
     WAITING,
     WAVE,
 )  # fmt: skip
-from samkraft.analysis.queues.kernel.lines import cancel, join, leave, note, schedule, touch
+from samkraft.analysis.queues.kernel.lines import at, cancel, cell, join, leave, note, schedule, touch
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
@@ -64,8 +64,8 @@ def free_team(w):
     """The open team with most free places; the first of several. -1 when none has any."""
     best, most = -1, 0
     for team in range(w.teams.shape[0]):
-        free = w.teams[team, T_PLACES] - w.teams[team, T_TAKEN]
-        if w.teams[team, T_OPEN] and free > most:
+        free = w.teams[at(team), T_PLACES] - w.teams[at(team), T_TAKEN]
+        if w.teams[at(team), T_OPEN] and free > most:
             best, most = team, free
     return best
 
@@ -75,53 +75,53 @@ def enrol(net, w, row, tick):
     """The place in the team, already reserved, begins to be used."""
     line = net.activities.shape[0]
     rows = w.rows
-    waited = tick - rows[row, SINCE]
-    rows[row, ENROLLED] = tick
-    rows[row, STATE] = GRANTED
+    waited = tick - rows[cell(row, SINCE)]
+    rows[cell(row, ENROLLED)] = tick
+    rows[cell(row, STATE)] = GRANTED
     touch(w, line, tick)
-    w.lines[line, TAKING_PART] += 1
-    w.lines[line, BEGAN] += 1
-    w.by_wave[rows[row, WAVE], 1] += 1
+    w.lines[cell(line, TAKING_PART)] += 1
+    w.lines[cell(line, BEGAN)] += 1
+    w.by_wave[rows[cell(row, WAVE)], 1] += 1
     w.tallies[3] += waited
-    if rows[row, SINCE] >= net.warm:
-        w.lines[line, WAIT_SUM] += waited
-        w.lines[line, WAITED_AT_ALL] += waited > 0
+    if rows[cell(row, SINCE)] >= net.warm:
+        w.lines[cell(line, WAIT_SUM)] += waited
+        w.lines[cell(line, WAITED_AT_ALL)] += waited > 0
         w.histogram[min(waited // net.ticks_per_day, WAIT_BINS - 1)] += 1
-    note(w, tick, row, L_ENROLLED, rows[row, TEAM], waited)
+    note(w, tick, row, L_ENROLLED, rows[cell(row, TEAM)], waited)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
 def call_to_team(w, line, team, tick):
     """The first in line gets a place in the team."""
-    row = w.lines[line, HEAD]
+    row = w.lines[cell(line, HEAD)]
     leave(w, line, row, tick)
     cancel(w, row)
-    w.teams[team, T_TAKEN] += 1
-    w.rows[row, TEAM] = team
-    w.rows[row, STATE] = GRANTED
-    schedule(w, w.buckets.shape[0], row, tick, STARTS)
+    w.teams[at(team), T_TAKEN] += 1
+    w.rows[cell(row, TEAM)] = team
+    w.rows[cell(row, STATE)] = GRANTED
+    schedule(w, tick + 1, row, tick, STARTS)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
 def call_to_activity(w, activity, tick):
     """The first in line gets a place in the activity."""
-    row = w.lines[activity, HEAD]
+    row = w.lines[cell(activity, HEAD)]
     leave(w, activity, row, tick)
     cancel(w, row)
-    w.lines[activity, TAKING_PART] += 1
-    w.rows[row, STATE] = GRANTED
-    schedule(w, w.buckets.shape[0], row, tick, STARTS)
+    w.lines[cell(activity, TAKING_PART)] += 1
+    w.rows[cell(row, STATE)] = GRANTED
+    schedule(w, tick + 1, row, tick, STARTS)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
 def release(net, w, activity, tick):
     """A place in an activity becomes free, and goes to the first in line."""
     touch(w, activity, tick)
-    w.lines[activity, TAKING_PART] -= 1
+    w.lines[cell(activity, TAKING_PART)] -= 1
     if (
-        net.activities[activity, KIND] == PLACES
-        and w.lines[activity, LENGTH] > 0
-        and w.lines[activity, TAKING_PART] < w.lines[activity, CAPACITY_NOW]
+        net.activities[at(activity), KIND] == PLACES
+        and w.lines[cell(activity, LENGTH)] > 0
+        and w.lines[cell(activity, TAKING_PART)] < w.lines[cell(activity, CAPACITY_NOW)]
     ):
         call_to_activity(w, activity, tick)
 
@@ -129,31 +129,31 @@ def release(net, w, activity, tick):
 @njit(forceinline=True, _nrt=False, error_model="numpy")
 def prolonged(net, activity, tick, duration):
     """When an activity that begins now ends, closed days added if it rests on them."""
-    if net.activities[activity, RESTS] == 0:
+    if net.activities[at(activity), RESTS] == 0:
         return tick + duration
-    done = net.calendar[tick, OPEN_BEFORE] + duration
-    return np.int64(net.calendar[done, OPEN_TICK]) if done < net.calendar.shape[0] else np.int64(NEVER)
+    done = net.calendar[at(tick), OPEN_BEFORE] + duration
+    return np.int64(net.calendar[at(done), OPEN_TICK]) if done < net.calendar.shape[0] else np.int64(NEVER)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
 def start(net, luck, w, row, is_person, tick):
     """Begin the activity; the place is already counted."""
     rows = w.rows
-    activity = rows[row, ACTIVITY]
-    waited = tick - rows[row, SINCE]
-    w.lines[activity, BEGAN] += 1
-    if rows[row, SINCE] >= net.warm:
-        w.lines[activity, WAIT_SUM] += waited
-        w.lines[activity, WAITED_AT_ALL] += waited > 0
-    rows[row, STATE] = BUSY
-    rows[row, SINCE] = tick
-    u = chance.uniform(luck.key, rows[row, WAVE], rows[row, IDENT], rows[row, DRAWN])
-    rows[row, DRAWN] += 1
-    duration = np.int64(chance.quantile(net.table, activity, u) * luck.scale[activity] + 0.5)
+    activity = rows[cell(row, ACTIVITY)]
+    waited = tick - rows[cell(row, SINCE)]
+    w.lines[cell(activity, BEGAN)] += 1
+    if rows[cell(row, SINCE)] >= net.warm:
+        w.lines[cell(activity, WAIT_SUM)] += waited
+        w.lines[cell(activity, WAITED_AT_ALL)] += waited > 0
+    rows[cell(row, STATE)] = BUSY
+    rows[cell(row, SINCE)] = tick
+    u = chance.uniform(luck.key, rows[cell(row, WAVE)], rows[cell(row, IDENT)], rows[cell(row, DRAWN)])
+    rows[cell(row, DRAWN)] += 1
+    duration = np.int64(chance.quantile(net.table, activity, u) * luck.scale[at(activity)] + 0.5)
     ends = prolonged(net, activity, tick, duration)
     note(w, tick, row, L_STARTED, activity, waited)
-    if is_person and rows[row, DROPS_AT] < ends:
-        schedule(w, net.horizon, row, max(tick, rows[row, DROPS_AT]), DROPS)
+    if is_person and rows[cell(row, DROPS_AT)] < ends:
+        schedule(w, net.horizon, row, max(tick, rows[cell(row, DROPS_AT)]), DROPS)
     else:
         schedule(w, net.horizon, row, ends, ENDS)
 
@@ -162,41 +162,44 @@ def start(net, luck, w, row, is_person, tick):
 def begin(net, luck, w, row, is_person, activity, tick):
     """Come to an activity: start, wait, or go on without it. True when the row goes on at once."""
     rows = w.rows
-    rows[row, ACTIVITY] = activity
-    rows[row, SINCE] = tick
-    kind = net.activities[activity, KIND]
+    rows[cell(row, ACTIVITY)] = activity
+    rows[cell(row, SINCE)] = tick
+    kind = net.activities[at(activity), KIND]
     if tick >= net.warm:
-        w.lines[activity, MET] += 1
+        w.lines[cell(activity, MET)] += 1
     full = kind == JOINT or (
         kind == PLACES
-        and (w.lines[activity, LENGTH] > 0 or w.lines[activity, TAKING_PART] >= w.lines[activity, CAPACITY_NOW])
+        and (
+            w.lines[cell(activity, LENGTH)] > 0
+            or w.lines[cell(activity, TAKING_PART)] >= w.lines[cell(activity, CAPACITY_NOW)]
+        )
     )
     if not full:
         touch(w, activity, tick)
-        w.lines[activity, TAKING_PART] += 1
+        w.lines[cell(activity, TAKING_PART)] += 1
         start(net, luck, w, row, is_person, tick)
         return False
     if tick >= net.warm:
-        w.lines[activity, MET_FULL] += 1
-    if net.activities[activity, SKIPS] and kind == PLACES:
+        w.lines[cell(activity, MET_FULL)] += 1
+    if net.activities[at(activity), SKIPS] and kind == PLACES:
         note(w, tick, row, L_SKIPPED, activity, 0)
         return True
-    rows[row, STATE] = WAITING
+    rows[cell(row, STATE)] = WAITING
     join(w, activity, row, tick)
     note(w, tick, row, L_QUEUED, activity, 0)
-    if is_person and rows[row, DROPS_AT] < NEVER:
-        schedule(w, net.horizon, row, max(tick, rows[row, DROPS_AT]), DROPS)
+    if is_person and rows[cell(row, DROPS_AT)] < NEVER:
+        schedule(w, net.horizon, row, max(tick, rows[cell(row, DROPS_AT)]), DROPS)
     return False
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
 def finish(net, w, row, tick):
     """The activity is over: give the place back."""
-    activity = w.rows[row, ACTIVITY]
+    activity = w.rows[cell(row, ACTIVITY)]
     if tick >= net.warm:
-        w.lines[activity, STAY_SUM] += tick - w.rows[row, SINCE]
+        w.lines[cell(activity, STAY_SUM)] += tick - w.rows[cell(row, SINCE)]
     note(w, tick, row, L_ENDED, activity, 0)
-    w.rows[row, STATE] = GONE
+    w.rows[cell(row, STATE)] = GONE
     release(net, w, activity, tick)
 
 
@@ -204,13 +207,13 @@ def finish(net, w, row, tick):
 def abandon(net, w, row, tick):
     """Leave whatever one waits for or takes part in, before its end."""
     cancel(w, row)
-    state = w.rows[row, STATE]
-    activity = w.rows[row, ACTIVITY]
+    state = w.rows[cell(row, STATE)]
+    activity = w.rows[cell(row, ACTIVITY)]
     if state == WAITING:
         leave(w, activity, row, tick)
     elif state in (BUSY, GRANTED) and activity >= 0:
         release(net, w, activity, tick)
-    w.rows[row, STATE] = GONE
+    w.rows[cell(row, STATE)] = GONE
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
@@ -218,32 +221,36 @@ def depart(net, w, row, kind, tick):
     """Leave the pathway by an exit; the place in the team goes to the first in line."""
     rows = w.rows
     line = net.activities.shape[0]
-    rows[row, STATE] = GONE
+    rows[cell(row, STATE)] = GONE
     touch(w, line, tick)
-    w.lines[line, TAKING_PART] -= 1
-    w.exits[kind] += 1
-    w.by_wave[rows[row, WAVE], 2 + kind] += 1
+    w.lines[cell(line, TAKING_PART)] -= 1
+    w.exits[at(kind)] += 1
+    w.by_wave[rows[cell(row, WAVE)], 2 + kind] += 1
     if tick >= net.warm:
-        w.lines[line, STAY_SUM] += tick - rows[row, ENROLLED]
-    note(w, tick, row, L_EXITED, kind, tick - rows[row, ENROLLED])
-    team = rows[row, TEAM]
+        w.lines[cell(line, STAY_SUM)] += tick - rows[cell(row, ENROLLED)]
+    note(w, tick, row, L_EXITED, kind, tick - rows[cell(row, ENROLLED)])
+    team = rows[cell(row, TEAM)]
     if team < 0:
         return
-    w.teams[team, T_TAKEN] -= 1
-    if w.lines[line, LENGTH] > 0 and w.teams[team, T_OPEN] and w.teams[team, T_TAKEN] < w.teams[team, T_PLACES]:
+    w.teams[at(team), T_TAKEN] -= 1
+    if (
+        w.lines[cell(line, LENGTH)] > 0
+        and w.teams[at(team), T_OPEN]
+        and w.teams[at(team), T_TAKEN] < w.teams[at(team), T_PLACES]
+    ):
         call_to_team(w, line, team, tick)
 
 
 @njit(_nrt=False, error_model="numpy")
 def drop(net, w, row, tick):
     """Drop out: everything parallel is left too."""
-    if w.rows[row, STATE] == APART:
+    if w.rows[cell(row, STATE)] == APART:
         people = w.people
         for k in range(net.branches):
             branch = people + row * net.branches + k
-            if w.rows[branch, STATE] != GONE:
+            if w.rows[cell(branch, STATE)] != GONE:
                 abandon(net, w, branch, tick)
-        w.rows[row, STATE] = GONE
+        w.rows[cell(row, STATE)] = GONE
     else:
         abandon(net, w, row, tick)
     depart(net, w, row, net.dropped, tick)
@@ -254,6 +261,6 @@ def give_up(net, w, row, tick, was_in_line):
     """Leave the line for a team, or be turned away."""
     if was_in_line:
         leave(w, net.activities.shape[0], row, tick)
-    w.rows[row, STATE] = GONE
+    w.rows[cell(row, STATE)] = GONE
     w.tallies[1] += 1
-    note(w, tick, row, L_GAVE_UP, 0, tick - w.rows[row, SINCE])
+    note(w, tick, row, L_GAVE_UP, 0, tick - w.rows[cell(row, SINCE)])

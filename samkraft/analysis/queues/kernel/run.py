@@ -68,7 +68,7 @@ from samkraft.analysis.queues.kernel.layout import (
     Net,
     Work,
 )  # fmt: skip
-from samkraft.analysis.queues.kernel.lines import join, note, schedule, touch
+from samkraft.analysis.queues.kernel.lines import cell, join, note, pair, schedule, touch
 from samkraft.analysis.queues.kernel.moves import call_to_activity, call_to_team, free_team
 from samkraft.analysis.queues.kernel.walk import advance, draw, happen, wait_until
 
@@ -80,9 +80,9 @@ def made(net: Net, people: int, log_rows: int, waves: int, kinds: int) -> Work:
     """Space for one replication at a time, made outside the compiled code: there nothing is allocated or counted."""
     return Work(
         people=people,
-        rows=np.zeros((people * (1 + net.branches), COLUMNS), np.int32),
-        buckets=np.zeros((net.horizon, 2), np.int32),
-        lines=np.zeros((net.activities.shape[0] + 1, LINE_COLUMNS), np.int64),
+        rows=np.zeros(people * (1 + net.branches) * COLUMNS, np.int32),
+        buckets=np.zeros(net.horizon * 2, np.int32),
+        lines=np.zeros((net.activities.shape[0] + 1) * LINE_COLUMNS, np.int64),
         teams=np.zeros((net.team_places.shape[0], 3), np.int32),
         exits=np.zeros(kinds, np.int64),
         tallies=np.zeros(4, np.int64),
@@ -104,12 +104,12 @@ def clear(net, w, people):
     """Forget the last replication."""
     w.buckets[:] = -1
     w.lines[:] = 0
-    for line in range(w.lines.shape[0]):
-        w.lines[line, HEAD] = -1
-        w.lines[line, TAIL] = -1
-        w.lines[line, TOUCHED] = net.begins
+    for line in range(net.activities.shape[0] + 1):
+        w.lines[cell(line, HEAD)] = -1
+        w.lines[cell(line, TAIL)] = -1
+        w.lines[cell(line, TOUCHED)] = net.begins
     for activity in range(net.activities.shape[0]):
-        w.lines[activity, CAPACITY_NOW] = net.activities[activity, CAPACITY_FIRST]
+        w.lines[cell(activity, CAPACITY_NOW)] = net.activities[activity, CAPACITY_FIRST]
     for team in range(w.teams.shape[0]):
         w.teams[team, T_PLACES] = net.team_places[team]
         w.teams[team, T_TAKEN] = 0
@@ -118,26 +118,26 @@ def clear(net, w, people):
     w.tallies[:] = 0
     w.histogram[:] = 0
     w.by_wave[:] = 0
-    for row in range(people, w.rows.shape[0]):
-        w.rows[row, STATE] = GONE
-        w.rows[row, AT] = -1
+    for row in range(people, w.rows.shape[0] // COLUMNS):
+        w.rows[cell(row, STATE)] = GONE
+        w.rows[cell(row, AT)] = -1
 
 
 @njit(_nrt=False, error_model="numpy")
 def newcomer(w, row, wave, ident):
     """A row for somebody who has not come yet."""
     rows = w.rows
-    rows[row, AT] = -1
-    rows[row, STEP] = 0
-    rows[row, ACTIVITY] = -1
-    rows[row, TEAM] = -1
-    rows[row, SINCE] = 0
-    rows[row, ENROLLED] = -1
-    rows[row, DROPS_AT] = NEVER
-    rows[row, WAVE] = wave
-    rows[row, IDENT] = ident
-    rows[row, DRAWN] = 0
-    rows[row, STATE] = COMING
+    rows[cell(row, AT)] = -1
+    rows[cell(row, STEP)] = 0
+    rows[cell(row, ACTIVITY)] = -1
+    rows[cell(row, TEAM)] = -1
+    rows[cell(row, SINCE)] = 0
+    rows[cell(row, ENROLLED)] = -1
+    rows[cell(row, DROPS_AT)] = NEVER
+    rows[cell(row, WAVE)] = wave
+    rows[cell(row, IDENT)] = ident
+    rows[cell(row, DRAWN)] = 0
+    rows[cell(row, STATE)] = COMING
 
 
 @njit(_nrt=False, error_model="numpy")
@@ -169,8 +169,8 @@ def settle(net, luck, w):
         activity, team, since = net.initial[row, 3], net.initial[row, 4], net.initial[row, 5]
         enrolled, phase = net.initial[row, 6], net.initial[row, 7]
         newcomer(w, row, wave, GIVEN + row)
-        rows[row, SINCE] = since
-        rows[row, STATE] = state
+        rows[cell(row, SINCE)] = since
+        rows[cell(row, STATE)] = state
         if state == IN_LINE:
             w.tallies[0] += 1
             join(w, line, row, net.begins)
@@ -178,28 +178,33 @@ def settle(net, luck, w):
             if rate > 0:
                 schedule(w, net.horizon, row, net.begins + wait_until(rate, draw(luck, w, row)), DROPS)
             continue
-        rows[row, ENROLLED], rows[row, STEP], rows[row, ACTIVITY], rows[row, TEAM] = enrolled, step, activity, team
+        rows[cell(row, ENROLLED)], rows[cell(row, STEP)], rows[cell(row, ACTIVITY)], rows[cell(row, TEAM)] = (
+            enrolled,
+            step,
+            activity,
+            team,
+        )
         w.tallies[0] += 1
         w.by_wave[wave, 0] += 1
         w.by_wave[wave, 1] += 1
-        w.lines[line, BEGAN] += 1
-        w.lines[line, TAKING_PART] += 1
+        w.lines[cell(line, BEGAN)] += 1
+        w.lines[cell(line, TAKING_PART)] += 1
         if team >= 0:
             w.teams[team, T_TAKEN] += 1
         rate = luck.drop_rate[phase, net.wave_source[wave]]
         if rate > 0:
-            rows[row, DROPS_AT] = min(net.begins + wait_until(rate, draw(luck, w, row)), np.int64(NEVER))
+            rows[cell(row, DROPS_AT)] = min(net.begins + wait_until(rate, draw(luck, w, row)), np.int64(NEVER))
         if state == WAITING:
             join(w, activity, row, net.begins)
-            if rows[row, DROPS_AT] < NEVER:
-                schedule(w, net.horizon, row, np.int64(rows[row, DROPS_AT]), DROPS)
+            if rows[cell(row, DROPS_AT)] < NEVER:
+                schedule(w, net.horizon, row, np.int64(rows[cell(row, DROPS_AT)]), DROPS)
             continue
-        w.lines[activity, TAKING_PART] += 1
+        w.lines[cell(activity, TAKING_PART)] += 1
         scale = luck.scale[activity]
         left = chance.remaining(net.table, activity, (net.begins - since) / scale, draw(luck, w, row)) * scale
         ends = net.begins + max(np.int64(1), np.int64(left + 0.5))
-        if rows[row, DROPS_AT] < ends:
-            schedule(w, net.horizon, row, np.int64(rows[row, DROPS_AT]), DROPS)
+        if rows[cell(row, DROPS_AT)] < ends:
+            schedule(w, net.horizon, row, np.int64(rows[cell(row, DROPS_AT)]), DROPS)
         else:
             schedule(w, net.horizon, row, ends, ENDS)
 
@@ -208,8 +213,8 @@ def settle(net, luck, w):
 def hand_over(w, team, tick, people):
     """Move everybody in a team that closes to the open team with most places left, even when it has none."""
     for row in range(people):
-        state = w.rows[row, STATE]
-        if w.rows[row, TEAM] != team or state in (GONE, COMING, IN_LINE):
+        state = w.rows[cell(row, STATE)]
+        if w.rows[cell(row, TEAM)] != team or state in (GONE, COMING, IN_LINE):
             continue
         best = -1
         for other in range(w.teams.shape[0]):
@@ -221,7 +226,7 @@ def hand_over(w, team, tick, people):
         if best >= 0:
             w.teams[team, T_TAKEN] -= 1
             w.teams[best, T_TAKEN] += 1
-            w.rows[row, TEAM] = best
+            w.rows[cell(row, TEAM)] = best
             note(w, tick, row, L_MOVED, best, team)
 
 
@@ -233,15 +238,15 @@ def follow_agenda(net, w, item, tick, people):
         what, which, many = net.agenda[item, 1], net.agenda[item, 2], net.agenda[item, 3]
         item += 1
         if what == CAPACITY:
-            w.lines[which, CAPACITY_NOW] = many
+            w.lines[cell(which, CAPACITY_NOW)] = many
             while (
-                w.lines[which, LENGTH] > 0
-                and w.lines[which, TAKING_PART] < many
+                w.lines[cell(which, LENGTH)] > 0
+                and w.lines[cell(which, TAKING_PART)] < many
                 and net.activities[which, KIND] == PLACES
             ):
                 call_to_activity(w, which, tick)
         elif what == OCCASION:
-            for _ in range(min(np.int64(many), w.lines[which, LENGTH])):
+            for _ in range(min(np.int64(many), w.lines[cell(which, LENGTH)])):
                 call_to_activity(w, which, tick)
         elif what == OPENING:
             w.teams[which, T_OPEN] = 1
@@ -249,7 +254,7 @@ def follow_agenda(net, w, item, tick, people):
             w.teams[which, T_OPEN] = 0
             if what == TRANSFER:
                 hand_over(w, which, tick, people)
-    while w.lines[line, LENGTH] > 0:
+    while w.lines[cell(line, LENGTH)] > 0:
         team = free_team(w)
         if team < 0:
             break
@@ -263,9 +268,9 @@ def look(net, w, out):
     line = net.activities.shape[0]
     kinds, teams = w.exits.shape[0], w.teams.shape[0]
     out[ARRIVED] = w.tallies[0]
-    out[STARTED] = w.lines[line, BEGAN]
-    out[STOCK] = w.lines[line, TAKING_PART]
-    out[QUEUE] = w.lines[line, LENGTH]
+    out[STARTED] = w.lines[cell(line, BEGAN)]
+    out[STOCK] = w.lines[cell(line, TAKING_PART)]
+    out[QUEUE] = w.lines[cell(line, LENGTH)]
     out[GAVE_UP] = w.tallies[1]
     out[WAITED] = w.tallies[3] // net.ticks_per_day
     at = FIXED
@@ -278,9 +283,9 @@ def look(net, w, out):
     if out.shape[0] == at:
         return
     for a in range(line):
-        out[at + a] = w.lines[a, LENGTH]
-        out[at + line + a] = w.lines[a, TAKING_PART]
-        out[at + 2 * line + a] = w.lines[a, BEGAN]
+        out[at + a] = w.lines[cell(a, LENGTH)]
+        out[at + line + a] = w.lines[cell(a, TAKING_PART)]
+        out[at + 2 * line + a] = w.lines[cell(a, BEGAN)]
 
 
 @njit(_nrt=False, error_model="numpy")
@@ -291,27 +296,27 @@ def replicate(net, luck, w, people, snapshots):
         if not cleared and tick >= net.warm:
             for line in range(net.activities.shape[0] + 1):
                 touch(w, line, tick)
-                w.lines[line, AREA_WAIT] = 0
-                w.lines[line, AREA_BUSY] = 0
+                w.lines[cell(line, AREA_WAIT)] = 0
+                w.lines[cell(line, AREA_BUSY)] = 0
             cleared = True
         while snap < net.snaps.shape[0] and net.snaps[snap] <= tick:
             look(net, w, snapshots[snap])
             snap += 1
         if item < net.agenda.shape[0] and net.agenda[item, 0] <= tick:
             item = follow_agenda(net, w, item, tick, people)
-        row = w.buckets[tick, FIRST]
+        row = w.buckets[pair(tick, FIRST)]
         while row >= 0:
-            after = w.rows[row, NEXT]
-            w.buckets[tick, FIRST] = after
+            after = w.rows[cell(row, NEXT)]
+            w.buckets[pair(tick, FIRST)] = after
             if after >= 0:
-                w.rows[after, PREV] = -1
+                w.rows[cell(after, PREV)] = -1
             else:
-                w.buckets[tick, LAST] = -1
-            w.rows[row, AT] = -1
+                w.buckets[pair(tick, LAST)] = -1
+            w.rows[cell(row, AT)] = -1
             walker = happen(net, luck, w, row, tick)
             if walker >= 0:
                 advance(net, luck, w, walker, tick)
-            row = w.buckets[tick, FIRST]
+            row = w.buckets[pair(tick, FIRST)]
     while snap < net.snaps.shape[0]:
         look(net, w, snapshots[snap])
         snap += 1
@@ -341,13 +346,14 @@ def several(net, drawn, w, keys, first, counts, begins, lasts, even, snapshots, 
             people += counts[r, wave]
         clear(net, w, most)
         for row in range(people, most):
-            w.rows[row, STATE] = GONE
-            w.rows[row, TEAM] = -1
+            w.rows[cell(row, STATE)] = GONE
+            w.rows[cell(row, TEAM)] = -1
         settle(net, luck, w)
         invite(net, luck, w, given, counts[r], begins, lasts, even)
         replicate(net, luck, w, people, snapshots[r])
-        for line in range(w.lines.shape[0]):
-            copy(w.lines[line], sums[r, line])
+        for line in range(net.activities.shape[0] + 1):
+            for column in range(LINE_COLUMNS):
+                sums[r, line, column] = w.lines[cell(line, column)]
         copy(w.histogram, histograms[r])
         for wave in range(counts.shape[1]):
             copy(w.by_wave[wave], by_wave[r, wave])

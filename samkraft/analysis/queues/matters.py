@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from samkraft.analysis.queues import simulation, summary
-from samkraft.analysis.queues.pathway import Scenario
+from samkraft.analysis.queues.kernel import layout
+from samkraft.analysis.queues.pathway import Scenario, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,6 @@ def swaps(scenario: Scenario, *, seed: int, replications: int, threads: int = 0)
     return sorted(found, key=lambda one: -abs(one.after - one.before))
 
 
-def _count(run: simulation.Run, target: summary.Target) -> float:
-    columns = run.exit_columns(target.kinds) if target.kinds else [summary.layout.STARTED]
+def _count(run: simulation.Run, target: Target) -> float:
+    columns = run.exit_columns(target.kinds) if target.kinds else [layout.STARTED]
     return float(np.mean(sum(run.at(target.before, column) for column in columns)))

@@ -149,7 +149,9 @@ def _periods(scenario: Scenario) -> tuple[NDArray[np.int64], NDArray[np.int64], 
 
 def _program(scenario: Scenario) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Phases as a list of steps, and where each begins; choices are numbered in the order in which they stand."""
-    program, first, choice = [], [], 0
+    program: list[tuple[int, int, int]] = []
+    first: list[int] = []
+    choice = 0
     for number, phase in enumerate(scenario.phases):
         first.append(len(program))
         program.append((layout.BEGIN_PHASE, number, 0))

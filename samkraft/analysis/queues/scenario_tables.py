@@ -73,7 +73,7 @@ class Table:
         if isinstance(value, datetime):
             self.notes.add((*self.path, key), f"{key} ska vara ett datum utan klockslag.")
             value = value.date()
-        return value if value is not None or default is None else date(1900, 1, 1)  # type: ignore[return-value]  # None only when it is the default
+        return value if value is not None or default is None else date(1900, 1, 1)
 
     def number(self, key: str, default: Any = ..., *, least: float = 0.0, above: bool = False) -> float:
         """A finite number, at least `least`, or above it."""

@@ -101,8 +101,8 @@ def run_network(
     else:
         outputs = _on_threads(made, parts, seed, columns, len(scenario.kinds), log_rows, threads)
     log = outputs[0][4]
-    gathered = [np.concatenate([output[n] for output in outputs]) for n in range(4)]
-    return Run(scenario, assumption, made, *gathered, log)
+    snapshots, sums, waits, by_wave = (np.concatenate([output[n] for output in outputs]) for n in range(4))
+    return Run(scenario, assumption, made, snapshots, sums, waits, by_wave, log)
 
 
 def _columns(scenario: Scenario, *, detail: bool, count: int) -> int:
@@ -174,7 +174,7 @@ def _on_workers(
 ) -> list[tuple[NDArray[Any], ...]]:
     from distributed import Client
 
-    with Client(scheduler) as client:
+    with Client(scheduler) as client:  # type: ignore[no-untyped-call]  # distributed has no types
         laid_out = client.scatter(made, broadcast=True)
         jobs = [
             client.submit(batch, laid_out, first, last, seed, columns, kinds, log_rows, pure=False)

@@ -87,12 +87,11 @@ def summarise(run: Run) -> Summary:
             for number, activity in enumerate(scenario.activities)
             if activity.places is not None or activity.occasions
         ]
-    drawn = run.network.drawn
-    parameters = tuple(
-        (name, scenario.parameters[name].words, *(float(q) for q in np.quantile(values, LEVELS)))
-        for name, values in drawn.items()
-    )
-    return Summary(run.assumption, tuple(bands), tuple(totals(run)), tuple(chances(run)), parameters)
+    parameters = []
+    for name, values in run.network.drawn.items():
+        low, middle, high = (float(q) for q in np.quantile(values, LEVELS))
+        parameters.append((name, scenario.parameters[name].words, low, middle, high))
+    return Summary(run.assumption, tuple(bands), tuple(totals(run)), tuple(chances(run)), tuple(parameters))
 
 
 def _exits(run: Run) -> list[tuple[str, int]]:
@@ -111,7 +110,7 @@ def _mean_waits(run: Run) -> Reals:
     """Days waited on average by those who started during the week before."""
     waited = np.diff(run.weekly(layout.WAITED), axis=1, prepend=0).astype(float)
     started = np.diff(run.weekly(layout.STARTED), axis=1, prepend=0)
-    return np.divide(waited, started, out=np.full(waited.shape, np.nan), where=started > 0)
+    return np.asarray(np.divide(waited, started, out=np.full(waited.shape, np.nan), where=started > 0))
 
 
 def totals(run: Run) -> list[Total]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from samkraft.analysis.queues import quantities
 from samkraft.analysis.queues.forecast.state import State
-from samkraft.analysis.queues.pathway import Family, Scenario
+from samkraft.analysis.queues.pathway import Activity, Family, Scenario
 from samkraft.analysis.queues.quantities import Parameter, Quantity, Range, Share, Spread
 
 Reals = NDArray[np.float64]
@@ -55,8 +55,8 @@ def _learn(
     drawn = np.repeat(common[:, None], waves, axis=1)
     if by_wave > 0:
         size = (1 - by_wave) / by_wave
-        hits, tries = _own(scenario, state, parameter.name)
-        drawn = random.beta(np.maximum(drawn * size + hits, EDGE), np.maximum((1 - drawn) * size + tries - hits, EDGE))
+        own, tried = _own(scenario, state, parameter.name)
+        drawn = random.beta(np.maximum(drawn * size + own, EDGE), np.maximum((1 - drawn) * size + tried - own, EDGE))
         for wave, share in _known_shares(scenario, state, parameter.name):
             drawn[:, wave] = share
     return drawn
@@ -93,7 +93,7 @@ def _duration_of(scenario: Scenario, phase: int) -> str:
     return duration.mean if isinstance(duration.mean, str) and duration.family is Family.GAMMA else ""
 
 
-def _activity(scenario: Scenario, phase: int):  # type: ignore[no-untyped-def]  # an Activity; named in pathway
+def _activity(scenario: Scenario, phase: int) -> Activity:
     name = scenario.phases[phase].steps[0].choices[0][0].activity
     return next(activity for activity in scenario.activities if activity.name == name)
 

@@ -86,7 +86,8 @@ def read(path: Path, scenario: Scenario) -> Observed:
         lines = "\n".join(faults[:20]) or "  Filen har inga händelser."
         raise Refused(BAD_FILE, name=path.name, count=max(1, len(faults)), lines=lines)
     made = np.asarray(rows, float)
-    return Observed(*(made[:, n].astype(np.int64) for n in range(4)), made[:, 4], made[:, 5])
+    person, wave, what, where = (made[:, n].astype(np.int64) for n in range(4))
+    return Observed(person, wave, what, where, made[:, 4], made[:, 5])
 
 
 def _row(row: dict[str, str], scenario: Scenario, people: dict[str, int]) -> tuple[float, ...]:

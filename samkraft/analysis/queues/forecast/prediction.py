@@ -29,7 +29,7 @@ class Prediction:
     def total(self, kinds: tuple[str, ...], before: date) -> NDArray[np.int64]:
         """(R,) exits of some kinds before a day, those that have happened included; no kinds: people who have started."""
         if not kinds:
-            return self.run.at(before, layout.STARTED) + int(self.state.exits.sum())
+            return self.run.at(before, layout.STARTED).astype(np.int64) + int(self.state.exits.sum())
         past = sum(int(self.state.exits[:, self.run.scenario.kinds.index(kind)].sum()) for kind in kinds)
         return np.asarray(sum(self.run.at(before, column) for column in self.run.exit_columns(kinds)) + past)
 

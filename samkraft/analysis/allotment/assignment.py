@@ -19,10 +19,17 @@ FAR = 1e300
 Bytes = NDArray[np.uint8]
 
 
-def solve(problem: Problem) -> tuple[Longs, Prices]:
-    """The best plan (U, 1) and prices that prove it. `problem.is_plain()` must hold."""
+def solve(problem: Problem) -> tuple[Longs, Prices] | None:
+    """The best plan (U, 1) and prices that prove it; None when not all who must have a place can. It must be plain.
+
+    Who must have a place is given a gain beyond what everybody else together could bring.
+    """
     a = problem.arrays
-    chosen, price = _assign(a)
+    must = np.repeat(a.need > 0, np.diff(a.stage_options[a.unit_stages]))
+    beyond = 1.0 + 2.0 * problem.units * float(np.abs(a.gain).max(initial=0.0))
+    chosen, price = _assign(a._replace(gain=np.where(must, a.gain + beyond, a.gain)) if must.any() else a)
+    if (chosen[a.need > 0] < 0).any():
+        return None
     return chosen.reshape(-1, 1), Prices(price, np.zeros(0), np.zeros(0))
 
 

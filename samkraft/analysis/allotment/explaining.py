@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from samkraft.analysis.allotment import allotting, checking, diving, moving, pricing
+from samkraft.analysis.allotment import allotting, checking, classes, compiling, diving, moving, pricing, solving
 from samkraft.analysis.allotment.allotting import Allotment
 from samkraft.analysis.allotment.instance import Instance, Lock, Start
 from samkraft.analysis.allotment.prices import Prices
@@ -106,26 +106,47 @@ def _no_worse(forced: tuple[float, ...] | None, free: tuple[float, ...] | None) 
     return True
 
 
+class _Cases:
+    """The best value with more places, with and without the person locked; compiled once, unless classes ask for more."""
+
+    def __init__(self, instance: Instance, said: WhyNot, seconds: float) -> None:
+        self.instance, self.said, self.seconds = instance, said, seconds
+        self.one_class = classes.in_order(instance) == (0,)
+        self.free = compiling.compiled(instance)
+        self.forced = compiling.compiled(changed(instance, said.occasion, 0, said.person))
+        self.where = self.free.occasion_ids.index(said.occasion)
+
+    def value(self, extra: int, *, forced: bool) -> tuple[float, ...] | None:
+        """Class by class; None when there is no plan."""
+        if not self.one_class:
+            return values(
+                changed(self.instance, self.said.occasion, extra, self.said.person if forced else None), self.seconds
+            )
+        problem = self.forced if forced else self.free
+        places = problem.arrays.places.copy()
+        places[self.where] += extra
+        wider = replace(problem, arrays=problem.arrays._replace(places=places))
+        answer = solving.solve(wider, seconds=self.seconds, seed=1, clock=_no_hurry, small_enough=0.0)
+        return (answer.value,) if answer.is_feasible else None
+
+    def gets(self, extra: int) -> bool:
+        """Whether a best plan with so many more places gives the person the occasion."""
+        return _no_worse(self.value(extra, forced=True), self.value(extra, forced=False))
+
+
 def _exactly(instance: Instance, said: WhyNot, seconds: float) -> WhyNot:
-    free = values(instance, seconds)
-    forced = values(changed(instance, said.occasion, 0, said.person), seconds)
+    cases = _Cases(instance, said, seconds)
+    free, forced = cases.value(0, forced=False), cases.value(0, forced=True)
     assert free is not None
-    change = LOCK if forced is not None else None
     loss = sum(free) - sum(forced) if forced is not None else float("inf")
     if _no_worse(forced, free):
         return replace(said, reason=TIE, change=LOCK)
     most = min(MOST_EXTRA, len(instance.people))
-    all_in = _gets(instance, said, most, seconds)
-    for extra in range(1, most + 1) if all_in or most == MOST_EXTRA else ():
-        if _gets(instance, said, extra, seconds):
-            return replace(said, reason=FULL, loss_least=loss, loss_most=loss, change=PLACES, places=extra)
-    return replace(said, reason=WORSE, loss_least=loss, loss_most=loss, change=change)
-
-
-def _gets(instance: Instance, said: WhyNot, extra: int, seconds: float) -> bool:
-    """Whether a best plan with so many more places gives the person the occasion."""
-    forced = values(changed(instance, said.occasion, extra, said.person), seconds)
-    return _no_worse(forced, values(changed(instance, said.occasion, extra), seconds))
+    if cases.gets(most) or most == MOST_EXTRA:
+        for extra in range(1, most + 1):
+            if cases.gets(extra):
+                return replace(said, reason=FULL, loss_least=loss, loss_most=loss, change=PLACES, places=extra)
+    return replace(said, reason=WORSE, loss_least=loss, loss_most=loss, change=LOCK if forced is not None else None)
 
 
 def _by_prices(made: Allotment, said: WhyNot) -> WhyNot:
@@ -136,21 +157,20 @@ def _by_prices(made: Allotment, said: WhyNot) -> WhyNot:
     before = desk.value()
     possible = moving.lock(desk, said.person, said.occasion)
     most = max(0.0, before - desk.value()) if possible else float("inf")
-    full = made_full(made, said.occasion)
+    full = _is_full(made, said.occasion)
+    is_place = full and _worse_by(problem, solution.prices, said) <= said.price + SAME
     return replace(
         said,
         reason=FULL if full else WORSE,
         loss_least=max(0.0, min(least, most)),
         loss_most=most,
-        change=(PLACES if full and _worse_by(problem, solution.prices, said) <= said.price + SAME else LOCK)
-        if possible
-        else None,
-        places=1 if full else 0,
+        change=PLACES if is_place else LOCK if possible else None,
+        places=1 if is_place else 0,
         is_proven=False,
     )
 
 
-def made_full(made: Allotment, occasion: str) -> bool:
+def _is_full(made: Allotment, occasion: str) -> bool:
     """Whether an occasion has no free place in the plan."""
     assert made.plan is not None
     places = {activity.occasion(start.week): start.places for activity, start in made.instance.occasions()}

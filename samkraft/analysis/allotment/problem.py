@@ -97,13 +97,12 @@ class Problem:
         return int(np.searchsorted(self.arrays.unit_stages, self.stage_of(option), side="right")) - 1
 
     def is_plain(self) -> bool:
-        """Whether this is a plain assignment: one stage each, one place each, and no limits but places."""
+        """Whether this is a plain assignment: one stage each, one place each, no limits but places and locks."""
         a = self.arrays
         return bool(
             a.most_stages <= 1
             and not a.limit.size
             and not a.least.size
             and np.all(a.size == 1)
-            and not a.need.any()
             and np.all(np.isinf(a.extra_price))
         )

@@ -61,8 +61,10 @@ def solve(
     if problem.impossible:
         return _nothing(problem, False, "")
     if problem.is_plain():
-        chosen, prices = assignment.solve(problem)
-        return _solution(problem, chosen, prices, "assignment", exact=True)
+        answer = assignment.solve(problem)
+        if answer is None:
+            return _nothing(problem, False, "assignment")
+        return _solution(problem, *answer, "assignment", exact=True)
     every = chains.every(problem, most=most_chains)
     if every is not None:
         return _in_whole_numbers(problem, every, seconds)

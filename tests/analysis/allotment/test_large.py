@@ -1,0 +1,105 @@
+"""A programme of three stages with a floor: the gap is small, the floor is kept, and the check agrees."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from samkraft.analysis.allotment import allotting, made_up, moving, plan, proving, standing
+from samkraft.analysis.allotment.allotting import Allotment
+from samkraft.analysis.allotment.made_up import Size
+
+SIZE = Size(250, 24, 16)
+
+
+@pytest.fixture(scope="module")
+def made() -> Allotment:
+    instance = made_up.programme(SIZE, seed=1)
+    return allotting.allot(instance, seconds=6, seed=1, clock=time.monotonic, small_enough=0.004)
+
+
+def test_the_gap_is_small_and_everything_claimed_can_be_counted_anew(made: Allotment) -> None:
+    assert made.plan is not None
+    assert made.plan.method == "prices and diving"
+    assert made.plan.proofs[0].gap < 0.01
+    verdict = proving.check(made.instance, made.plan)
+    assert verdict.holds, verdict.found.broken
+    assert verdict.bounds[0] == pytest.approx(made.plan.proofs[0].bound, rel=1e-9)
+    assert min(verdict.found.floors.values()) >= 0.9 - 1e-9
+
+
+def test_first_come_leaves_benefit_unused(made: Allotment) -> None:
+    mine, first, joined = allotting.ways(made)
+    assert first.benefit < 0.95 * mine.benefit
+    assert joined.benefit < 0.95 * mine.benefit
+
+
+def test_a_plan_file_is_read_as_it_was_written(made: Allotment) -> None:
+    assert made.plan is not None
+    again = plan.from_data(made.plan.as_data())
+    assert again.proofs == made.plan.proofs
+    assert {name: given for name, given in again.placements.items() if given} == {
+        name: given for name, given in made.plan.placements.items() if given
+    }
+
+
+@pytest.mark.parametrize("fault", ["price", "bound", "benefit", "one person too many", "order", "floor", "no proof"])
+def test_a_planted_fault_is_found(made: Allotment, fault: str) -> None:
+    assert made.plan is not None
+    one = made.plan
+    proof = one.proofs[0]
+    given = dict(one.placements)
+    if fault == "price":
+        name = max(proof.places, key=lambda occasion: proof.places[occasion])
+        one = replace(one, proofs=(replace(proof, places={**proof.places, name: 0.0}),))
+    elif fault == "bound":
+        one = replace(one, proofs=(replace(proof, bound=proof.value),))
+    elif fault == "benefit":
+        one = replace(one, benefit=one.benefit + 0.01)
+    elif fault == "one person too many":
+        full = max(proof.places, key=lambda occasion: proof.places[occasion])
+        other = next(name for name, had in given.items() if not had)
+        one = replace(one, placements={**given, other: (full,)})
+    elif fault == "order":
+        name = next(name for name, had in given.items() if len(had) == 3)
+        one = replace(one, placements={**given, name: given[name][1:]})
+    elif fault == "floor":
+        women = {person.id for person in made.instance.people if person.groups["sex"] == "K"}
+        one = replace(one, placements={name: () if name in women else had for name, had in given.items()})
+    else:
+        one = replace(one, proofs=())
+    assert not proving.check(made.instance, one).holds
+
+
+def test_yesterdays_plan_is_a_beginning(made: Allotment) -> None:
+    assert made.plan is not None
+    again = allotting.allot(
+        made.instance, seconds=0.4, seed=2, clock=time.monotonic, yesterday=made.plan, small_enough=0.004
+    )
+    assert again.plan is not None
+    assert again.plan.value >= made.plan.value - 1e-9
+
+
+def test_somebody_is_locked_or_moved_and_every_rule_stays_kept(made: Allotment) -> None:
+    assert made.plan is not None
+    problem, solution = made.solutions[0][1], made.solutions[0][2]
+    desk = moving.open_desk(problem, made.chosen, solution.prices)
+    held_by_many = [occasion for given in made.plan.placements.values() for occasion in given]
+    wanted = sorted(set(held_by_many), key=lambda one: (-made.plan.proofs[0].places.get(one, 0.0), one))
+    person = next(
+        one for one in made.instance.people if moving.option_of(problem, one.id, wanted[0]) >= 0
+        and wanted[0] not in made.plan.placements[one.id]
+    )  # fmt: skip
+    before = desk.value()
+    assert moving.lock(desk, person.id, wanted[0])
+    given = plan.placements(desk.problem, desk.made.chosen)
+    assert wanted[0] in given[person.id]
+    assert standing.is_kept(desk.problem, desk.made)
+    assert desk.value() > before - 15  # the dearest place, to somebody who gains little by it
+    held = next(name for name, had in given.items() if had and name != person.id)
+    taken = given[held][0]
+    assert moving.forbid(desk, held, taken)
+    given = plan.placements(desk.problem, desk.made.chosen)
+    assert taken not in given[held]
+    assert wanted[0] in given[person.id]
+    assert made.chosen[problem.unit_of(moving.option_of(problem, held, taken))].max() >= 0  # the caller's plan stands

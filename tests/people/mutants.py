@@ -1,0 +1,155 @@
+"""The walls around people with one stone taken out at a time: a list of statements made from the database itself.
+
+For each policy every condition in turn, for each guard function every refusal, requirement and basis in turn, for each
+table its walls and what the serving role may not do. So nothing added later is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """What is loosened, and the statement that does it. Done as the owner of everything."""
+
+    name: str
+    sql: str
+
+
+# In a guard function: what is looked for, what stands there instead, and what that is called.
+LOOSER = (
+    (r"PERFORM people_refuse\('(\w+)'\)", "NULL", "is not refused"),
+    (r"PERFORM people_require_lasting\([^)]*\)", "NULL", "is not required"),
+    (r"PERFORM people_require\([^)]*\)", "NULL", "is not required"),
+    (r"PERFORM people_limit\([^)]*\)", "NULL", "is not counted"),
+    (r"\b[a-z]*\.?withdrawn_at IS NULL", "true", "does not matter"),
+    (r"\b[a-z]*\.?(?:period|valid) @> (?:statement_timestamp\(\)|clock_timestamp\(\)|\(statement_timestamp\(\)[^:]*::date)",
+     "true", "does not matter"),
+    (r"EXISTS \(SELECT 1 FROM people_recusal", "EXISTS (SELECT 1 WHERE false AND EXISTS (SELECT 1 FROM people_recusal", ""),
+    (r"\bc\.area_id = me\.area_id", "true", "does not matter"),
+    (r"\bc\.area_id IN \(SELECT area_id FROM people_me\(\)\)", "true", "does not matter"),
+    (r"\bs\.to_area_id = (?:to_area|other)\b", "true", "does not matter"),
+    (r"\bs\.from_area_id = (?:me|source)\.area_id\b", "true", "does not matter"),
+    (r"\bs\.category = (?:source\.category|'enrolment')", "true", "does not matter"),
+    (r"\bs\.person_id = (?:source\.person_id|person)\b", "true", "does not matter"),
+    (r"\bc\.copy_of_id IS NULL", "true", "does not matter"),
+    (r"NOT t\.personal", "true", "does not matter"),
+    (r"u\.is_active", "true", "does not matter"),
+    (r"c\.basis <> 'break_glass'", "true", "does not matter"),
+    (r"m\.role = current_setting\('samkraft\.role', true\)", "true", "does not matter"),
+    (r"m\.area_id = nullif\(current_setting\('samkraft\.area', true\), ''\)::uuid", "true", "does not matter"),
+    (r"m\.user_id = nullif\(current_setting\('samkraft\.actor', true\), ''\)::uuid", "true", "does not matter"),
+    (r"n\.membership_id = (?:nullif\(current_setting\('samkraft\.membership', true\), ''\)::uuid|me\.membership_id)", "true",
+     "does not matter"),
+    (r"people_is_known_party\(person, n\.membership_id\)", "true", "does not matter"),
+    (r"person NOT IN \(SELECT people_hidden\(\)\)", "true", "does not matter"),
+    (r"k\.release = 'standing'", "true", "does not matter"),
+    (r"b\.area_id IN \(SELECT people_reviews\(\)\)", "true", "does not matter"),
+    (r", pg_temp", "", "is looked in first"),
+)  # fmt: skip
+
+
+def every(owner: Any) -> list[Mutant]:
+    """All of them, policies first."""
+    return [*_policies(owner), *_functions(owner), *_tables(owner), *_grants(owner)]
+
+
+def _policies(owner: Any) -> Iterator[Mutant]:
+    found = owner.execute(
+        "SELECT tablename, policyname, permissive, cmd, qual, with_check FROM pg_policies "
+        "WHERE 'samkraft_app' = ANY (roles) AND (tablename LIKE 'people\\_%' OR tablename = 'audit_event') ORDER BY 1, 2"
+    ).fetchall()
+    for table, policy, permissive, command, using, check in found:
+        yield Mutant(f"policy {table}.{policy} is gone", f"DROP POLICY {policy} ON {table}")
+        for word, expression in (("USING", using), ("WITH CHECK", check)):
+            for left_out, rest in _without_one(expression or ""):
+                name = f"policy {table}.{policy} ({command}) without {word.lower()} {left_out}"
+                yield Mutant(name[:150], f"ALTER POLICY {policy} ON {table} {word} ({rest})")
+        assert permissive in ("PERMISSIVE", "RESTRICTIVE")
+
+
+def _without_one(expression: str) -> Iterator[tuple[str, str]]:
+    """Each condition of an expression, with the expression that is left without it."""
+    text = expression.strip()
+    while text.startswith("(") and _closes(text) == len(text) - 1:
+        text = text[1:-1].strip()
+    parts = _split(text)
+    for place, part in enumerate(parts):
+        rest = [one for number, one in enumerate(parts) if number != place]
+        if expression:
+            yield part, " AND ".join(rest) or "true"
+
+
+def _closes(text: str) -> int:
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth == 0:
+            return place
+    return -1
+
+
+def _split(text: str) -> list[str]:
+    parts, depth, start, place = [], 0, 0, 0
+    while place < len(text):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth == 0 and text.startswith(" AND ", place):
+            parts.append(text[start:place])
+            start = place + 5
+        place += 1
+    return [*parts, text[start:]]
+
+
+def _functions(owner: Any) -> Iterator[Mutant]:
+    found = owner.execute(
+        "SELECT p.proname, pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace "
+        "AND p.proname LIKE 'people\\_%' AND p.prosecdef AND p.proname !~ 'overview' ORDER BY 1"
+    ).fetchall()
+    for name, text in found:
+        for pattern, instead, what in LOOSER:
+            for count, hit in enumerate(re.finditer(pattern, text), 1):
+                changed = text[: hit.start()] + instead + text[hit.end() :]
+                if "people_recusal" in pattern:
+                    changed = _closed_again(changed, hit.start() + len(instead))
+                words = hit.group(0).replace("PERFORM ", "")
+                yield Mutant(f"{name}: {words} {what} ({count})", changed)
+
+
+def _closed_again(text: str, start: int) -> str:
+    """One parenthesis more, where the question that was wrapped ends."""
+    depth = 1
+    for place in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth == 0:
+            return text[:place] + ")" + text[place:]
+    return text
+
+
+def _tables(owner: Any) -> Iterator[Mutant]:
+    walled = owner.execute(
+        "SELECT relname FROM pg_class WHERE relrowsecurity AND (relname LIKE 'people\\_%' OR relname = 'audit_event') ORDER BY 1"
+    ).fetchall()
+    for (table,) in walled:
+        yield Mutant(f"{table} has no walls", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+        yield Mutant(f"{table} has no walls for its owner", f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+    yield Mutant("nobody minds whose words they are", "DROP TRIGGER one_author ON people_contribution")
+
+
+def _grants(owner: Any) -> Iterator[Mutant]:
+    tables = owner.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'people\\_%' ORDER BY 1").fetchall()
+    for (table,) in tables:
+        for privilege in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"):
+            held = owner.execute("SELECT has_table_privilege('samkraft_app', %s, %s)", [table, privilege]).fetchone()[0]
+            if not held:
+                yield Mutant(
+                    f"the serving role may {privilege} {table}", f"GRANT {privilege} ON {table} TO samkraft_app"
+                )
+    functions = owner.execute(
+        "SELECT oid::regprocedure::text, has_function_privilege('samkraft_app', oid, 'EXECUTE') FROM pg_proc "
+        "WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'people\\_%' AND prosecdef ORDER BY 1"
+    ).fetchall()
+    for function, may in functions:
+        to = "PUBLIC" if may else "samkraft_app"
+        yield Mutant(f"{to} may run {function}", f"GRANT EXECUTE ON FUNCTION {function} TO {to}")

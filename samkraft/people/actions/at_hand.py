@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail
 from samkraft.initiatives.queries import teams as arrangements
+from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import contributions
 from samkraft.people.actions.contributions import Withheld, Written
 from samkraft.people.queries import contributions as asked
 from samkraft.people.rules import contents, exits, secrecy, states
+from samkraft.people.rules.categories import CATEGORIES, WRITES, Category
 from samkraft.people.rules.held import Held, is_left, latest, of_present
 from samkraft.people.rules.states import Kind
 from samkraft.values.context import Context
@@ -33,6 +35,13 @@ ANOTHERS_WORDS = Reason(
     "contribution_of_another_area",
     phrase("Det där har en annan myndighet skrivit. Bara den kan ändra det."),
     phrase("Skriv din egen uppgift bredvid."),
+)
+
+
+NOT_OF_YOUR_WORK = Reason(
+    "category_not_of_your_work",
+    phrase("Din roll skriver inte uppgifter av slaget {category}."),
+    phrase("Be en kollega vars arbete det hör till, eller skriv det som rör ditt eget."),
 )
 
 
@@ -173,6 +182,7 @@ def write_within(
     `of_person`: it holds whatever the person takes part in, and belongs to no enrolment. A new version of what is withheld
     from the participant stays withheld, until `withheld` says otherwise (with an empty ground: it is shown).
     """
+    _require_own_work(case, kind, content, category)
     if withheld is None and lineage is not None:
         before = newest_of(case, lineage)
         withheld = Withheld(before.withheld_ground, before.withheld_by)
@@ -204,3 +214,10 @@ def write_within(
         handed_over=written.handed_over,
     )
     return written
+
+
+def _require_own_work(case: Case, kind: str, content: Mapping[str, Any], category: str | None) -> None:
+    """Raise Refused when the role does not write that category: said in words before the database says it without."""
+    follows = contents.category_of(kind, contents.read(kind, content, case.today)) or category
+    if follows in set(Category) and follows not in WRITES.get(Role(case.by.role), frozenset()):
+        raise Refused(NOT_OF_YOUR_WORK, category=CATEGORIES[Category(follows)].name)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from samkraft.partners.rules.roles import Role
 from samkraft.people.rules import contents
+from samkraft.people.rules.categories import WRITES
 from samkraft.people.rules.contents.assessments import AssessmentItem, Conclusion, Correction, Dissent
-from samkraft.people.rules.contents.choices import LifeArea
+from samkraft.people.rules.contents.choices import LIFE_AREA_CATEGORY, LifeArea
 from samkraft.people.rules.held import Held, in_order, latest
 from samkraft.people.rules.plan_history import known_at
 from samkraft.values.refusal import Reason
@@ -139,6 +141,12 @@ def why_not_conclude(content: Conclusion, own_area_id: UUID, parties: Collection
     if not set(content.bodies) <= set(parties):
         return NOT_A_PARTY
     return None if own_area_id in content.bodies else NOT_PART_OF_IT
+
+
+def life_areas_of(role: str) -> tuple[LifeArea, ...]:
+    """The areas of life in which the role writes items, in the order in which they are shown."""
+    writes = WRITES.get(Role(role), frozenset())
+    return tuple(area for area in LifeArea if LIFE_AREA_CATEGORY[area] in writes)
 
 
 def _likeness(held: Held) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from samkraft.people.actions.contributions import Withheld
 from samkraft.people.models import Overview
 from samkraft.people.queries import plans as asked
 from samkraft.people.rules import agendas
+from samkraft.people.rules import assessments as rules
+from samkraft.people.rules.contents.choices import LifeArea
 from tests.factories import joint_work
 from tests.factories.joint_work import Way, refused
 from tests.factories.partners import Member
@@ -184,6 +186,21 @@ def test_what_the_person_calls_wrong_is_noted_in_the_same_category_as_what_it_is
     assert found.is_called_wrong
     with refused("not_found"):
         assessments.correct(by=officer.context, person_id=way.person_id, about=about, text="Fel", at=way.at)
+
+
+def test_each_role_writes_about_its_own_work_and_is_told_so_in_words(way: Way) -> None:
+    officer = way.setting.officer
+    assert set(rules.life_areas_of(officer.context.role)) == set(LifeArea) - {
+        LifeArea.CARE, LifeArea.HOUSING, LifeArea.FAMILY, LifeArea.DEBTS, LifeArea.EVERYDAY,
+    }  # fmt: skip
+    assert set(rules.life_areas_of("social_secretary")) == set(LifeArea)
+    assert rules.life_areas_of("steering_group") == ()
+    for area in LifeArea:
+        if area in rules.life_areas_of(officer.context.role):
+            item(way, officer, area.value)
+            continue
+        with refused("category_not_of_your_work"):
+            item(way, officer, area.value)
 
 
 def test_an_item_keeps_to_its_way_of_being_given(way: Way) -> None:

@@ -171,6 +171,16 @@ def test_a_number_does_not_show_itself_in_a_log() -> None:
     assert not any(digit.isdigit() for digit in f"{number} {number!r} {[number]}")
 
 
+def test_a_plus_sign_in_a_whole_number_must_be_true() -> None:
+    for year, is_true in ((1926, True), (1927, False)):
+        twelve = whole(f"{year}0101", "239")
+        text = f"{twelve[:8]}+{twelve[8:]}"
+        if is_true:
+            assert identity_number.read(text, TODAY).birth_year == year
+        else:
+            assert refusal(text) == "identity_number_wrong_century"
+
+
 def test_who_is_born_today_has_been_born() -> None:
     twelve = whole(f"{TODAY:%Y%m%d}", "238")
     assert identity_number.read(twelve, TODAY).birth_date == TODAY

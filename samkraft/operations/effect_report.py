@@ -99,6 +99,8 @@ def _rest(report: Report) -> Iterator[str]:
         )
     if "power" in parts:
         yield f"  Minsta effekt som underlaget kan se (80 % säkert): {_n(parts['power']['smallest_effect'])}"
+    if "people_needed" in parts.get("power", {}):
+        yield f"  För att se en effekt på {_n(parts['power']['seek'])} behövs {parts['power']['people_needed']} personer."
     for test in parts.get("tests", ()):
         yield f"  {test.name}: chi2 {_n(test.statistic)}, p {test.p:.4f}"
 

@@ -17,7 +17,7 @@ STILL_IN = {"0", "0.0", "kvar", "pågår", "censored", "censurerad", "nej", "no"
 POINTS = 200  # of a curve, in the answer
 
 NO_KIND = Reason("no_such_exit", phrase("Utgången {kind} finns inte. De som finns: {there}."))
-NO_HORIZON = Reason("no_horizon", phrase("Säg vid vilken tid grupperna ska jämföras: --horizon TID."))
+NO_HORIZON = Reason("no_horizon", phrase("Horisonten ska vara större än noll."))
 HORIZON_SEEN = Reason(
     "horizon_not_seen",
     phrase("Ingen i en av grupperna följdes så länge som till {horizon}."),
@@ -25,6 +25,9 @@ HORIZON_SEEN = Reason(
 )
 THIN = phrase(
     "Vid {horizon:g} är bara {smallest} personer kvar under uppföljning i en av grupperna. Slutet av kurvan är osäkert."
+)
+NOT_PRESET = phrase(
+    "Utgången ({kind}) eller horisonten ({horizon:g}) är inte bestämd i förväg utan tagen ur materialet: --kind, --horizon."
 )
 SEVERAL = phrase(
     "Det finns flera sätt att sluta. Därför räknas andelen för varje sätt (Aalen–Johansen); Kaplan–Meier hade överskattat den."
@@ -78,12 +81,12 @@ def _compared(
     table: Table, plan: Plan, names: list[str], known: Any, treated: Floats, time: Floats, kind: Any,
     entry: Floats | None, missing: dict[str, int], lost: tuple[int, int],
 ) -> Report:  # fmt: skip
-    chosen = plan.kind or (names[0] if len(names) == 1 else "")
+    chosen = plan.kind or names[int(np.bincount(kind, minlength=len(names) + 1)[1:].argmax())]
     if chosen not in names:
-        raise Refused(NO_KIND, kind=chosen or "–", there=", ".join(names))
-    if plan.horizon is None or plan.horizon <= 0:
+        raise Refused(NO_KIND, kind=chosen, there=", ".join(names))
+    horizon = plan.horizon or min(float(time[treated == side].max()) for side in (0, 1))
+    if horizon <= 0:
         raise Refused(NO_HORIZON)
-    horizon = plan.horizon
     groups = treated.astype(np.intp)
     if plan.follow_up:
         exits.refuse_long_horizon(horizon, table.numbers(plan.follow_up)[known], groups)
@@ -117,6 +120,8 @@ def _compared(
             "treated": float(sides[1].at(horizon)[0][-1]),
         }
     warned = _warned(sides, horizon, names)
+    if not plan.horizon or (not plan.kind and len(names) > 1):
+        warned.append(Warned("not_preset", NOT_PRESET.format(horizon=horizon, kind=chosen)))
     said = wording.said(
         "draw" if plan.drawn else "observed",
         f"andelen med utgången {chosen}",

@@ -17,7 +17,8 @@ class Plan:
     """Names of columns, and the choices that are made in advance. None or empty is what the study does not use.
 
     outcome is the primary one; others are adjusted by Holm. chance: each person's probability in the draw. kind: the
-    exit that matters, in the words of the file. limited: places are limited, so displacement is said. drawn: the lot
+    exit that matters, in the words of the file. limited: places are limited, so displacement is said. seek: an effect
+    that would matter, for how many people it takes to see it. drawn: the lot
     decided who took part, where the design alone does not say so (time to exit).
     """
 
@@ -49,6 +50,7 @@ class Plan:
     placebo: tuple[str, ...] = ()
     by: str = ""
     bootstrap: int = 0
+    seek: float | None = None
     limited: bool = False
     drawn: bool = False
     seed: int = 1

@@ -118,7 +118,15 @@ def _before(sample: Sample, plan: Plan) -> tuple[list[Warned], dict[str, Any]]:
         warned.append(Warned("unequal_attrition", text))
     spread = float(sample.outcome.std(ddof=1))
     design = power.Design(sample.groups[1], sample.groups[0])
-    parts = {"power": {"smallest_effect": power.smallest_effect(design, spread), "sd": spread, "wanted": power.POWER}}
+    seen: dict[str, Any] = {
+        "smallest_effect": power.smallest_effect(design, spread),
+        "sd": spread,
+        "wanted": power.POWER,
+    }
+    if plan.seek:
+        seen["people_needed"] = power.people_needed(plan.seek, spread, share_treated=sample.groups[1] / sample.n)
+        seen["seek"] = plan.seek
+    parts = {"power": seen}
     return warned, parts
 
 

@@ -55,7 +55,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--outcome", default="", metavar="Y", help="utfallet som är bestämt i förväg")
     parser.add_argument("--treatment", default="", metavar="D", help="vem som deltog (1 och 0, ja och nej)")
     parser.add_argument("--treated", default=None, metavar="VÄRDE", help="vilket värde i D som är att ha deltagit")
-    parser.add_argument("--covariates", default="", metavar="KOLUMNER", help="bakgrund: a,b,a^2,C(c),a:b")
+    parser.add_argument("--covariates", nargs="+", default=[], metavar="KOLUMNER", help="bakgrund: a,b,a^2,C(c),a:b")
     parser.add_argument(
         "--cluster", default="", metavar="C", help="grupper vars personer liknar varandra, till exempel lag"
     )
@@ -66,6 +66,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--by", default="", metavar="K", help="skiljer sig effekten åt, till exempel mellan kvinnor och män"
     )
+    parser.add_argument("--seek", type=float, metavar="EFFEKT", help="hur många behövs för att se en så stor effekt")
     parser.add_argument("--limited", action="store_true", help="platserna var begränsade: säg något om undanträngning")
     parser.add_argument(
         "--bootstrap", type=int, default=0, metavar="N", help="kontrollera osäkerheten med N omräkningar"
@@ -159,7 +160,7 @@ def planned(options: argparse.Namespace) -> "Plan":
         event=options.event, kind=options.kind, censored=options.censored, entry=options.entry,
         horizon=options.horizon, treated_at=options.treated_at, landmark=options.landmark,
         follow_up=options.follow_up, others=_names(options.others), placebo=_names(options.placebo), by=options.by,
-        bootstrap=max(0, options.bootstrap), limited=options.limited, drawn=options.drawn, seed=options.seed,
+        bootstrap=max(0, options.bootstrap), seek=options.seek, limited=options.limited, drawn=options.drawn, seed=options.seed,
     )  # fmt: skip
     plans.check(plan)
     return plan

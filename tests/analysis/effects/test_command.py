@@ -42,16 +42,34 @@ def test_the_answer_as_json_is_the_published_one(nsw: Path, capsys: pytest.Captu
 def test_the_answer_in_words_begins_with_who_was_compared(
     nsw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main(["effects", str(nsw), *NSW, "--out", str(tmp_path), "--by", "black"]) == command.FINE
+    assert (
+        command.main(["effects", str(nsw), *NSW, "--out", str(tmp_path), "--by", "black", "--seek", "1000"])
+        == command.FINE
+    )
     said = capsys.readouterr().out
     lines = said.splitlines()
     assert lines[1] == "445 rader: 185 deltog, 260 i jämförelsen."
+    assert "behövs 14" in said  # two groups of about 700: 2.8² · 2 · (6 632/1 000)²
     assert said.index("Före insatsen") < said.index("skattning")
     assert lines[-1].endswith("Säg ”samband”, inte ”orsak”.")
     assert json.loads((tmp_path / "effekt.json").read_text())["n"] == 445
     picture = (tmp_path / "overlapp.svg").read_text()
     assert "<title" in picture
     assert picture.count("<rect") == 40
+
+
+def test_background_columns_can_be_named_one_by_one(nsw: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [*NSW[:5], *published_data.NSW_COLUMNS.split(",")]
+    assert command.main(["effects", str(nsw), *words, "--json"]) == command.FINE
+    assert json.loads(capsys.readouterr().out)["primary"]["estimate"] == pytest.approx(1619.0528, abs=5e-5)
+
+
+def test_survival_needs_no_more_than_time_and_event(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    published_data.nhefs_deaths().to_csv(tmp_path / "n.csv", index=False)
+    words = ["--treatment", "qsmk", "--time", "months", "--event", "death", "--json"]
+    assert command.main(["effects", str(tmp_path / "n.csv"), *words]) == command.FINE
+    told = json.loads(capsys.readouterr().out)
+    assert told["parts"]["kaplan_meier"] == pytest.approx({"comparison": 0.8201, "treated": 0.7617}, abs=5e-5)
 
 
 def test_exits_are_drawn_with_a_description(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -198,12 +198,19 @@ def test_no_horizon_beyond_what_somebody_was_to_be_followed() -> None:
     for change, reason in (
         ({"follow_up": "plan", "horizon": 170.0}, exits.BEYOND),
         ({"horizon": 5_000.0}, exit_study.HORIZON_SEEN),
-        ({"horizon": None}, exit_study.NO_HORIZON),
+        ({"horizon": -1.0}, exit_study.NO_HORIZON),
         ({"kind": "pension"}, exit_study.NO_KIND),
     ):
         with pytest.raises(Refused) as refused:
             _exits(**change)
         assert refused.value.reason is reason
+
+
+def test_what_was_not_decided_in_advance_is_taken_from_the_data_and_said() -> None:
+    report = _exits(horizon=None, kind="")
+    assert report.outcome == "arbete"
+    assert "not_preset" in _codes(report)
+    assert "not_preset" not in _codes(_exits())
 
 
 def test_treatment_after_time_nought_is_refused_or_counted_from_a_landmark() -> None:

@@ -155,7 +155,7 @@ def _edit(
             messages.success(request, said)
             return HttpResponseRedirect(reverse("teams:teams", args=[found.code]), status=303)
     frame = shell.of(request)
-    frame.crumbs = crumbs.to(found, heading)
+    frame.crumbs = crumbs.to(request.by, found, heading)
     told = {"shell": frame, "found": found, "form": form, "heading": heading}
     if form.is_bound and isinstance(form, PhasesForm):
         told["now"] = found.phases

@@ -82,7 +82,7 @@ def end(request: Any, code: str, number: int, member_id: UUID) -> HttpResponse:
             messages.success(request, _("Platsen är avslutad."))
             return HttpResponseRedirect(reverse("teams:team", args=[code, number]), status=303)
     frame = shell.of(request)
-    frame.crumbs = crumbs.to(found, team.name, _("Avsluta plats"))
+    frame.crumbs = crumbs.to(request.by, found, team.name, _("Avsluta plats"))
     told = {"shell": frame, "found": found, "team": team, "place": place, "form": form}
     return render(request, "teams/end.html", told, status=422 if form.is_bound else 200)
 
@@ -94,7 +94,7 @@ def _draw(request: Any, code: str, number: int, adding: forms.Form | None = None
     if may_lead and form is None:
         form = MemberForm(people=_people(found), initial={"start_date": _today()})
     frame = shell.of(request)
-    frame.crumbs = crumbs.to(found, team.name)
+    frame.crumbs = crumbs.to(request.by, found, team.name)
     return render(
         request,
         "teams/team.html",

@@ -24,7 +24,7 @@ def show(request: Any, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     frame = shell.of(request)
-    frame.crumbs = crumbs.to(found)
+    frame.crumbs = crumbs.to(request.by, found)
     rules = found.rules.rules if found.rules else None
     return render(
         request,

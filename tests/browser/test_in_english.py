@@ -48,14 +48,29 @@ def english(chrome: Chrome, pages: list[walk.Step]) -> Watched:
     return watched
 
 
+def _still_swedish(watched: Watched) -> list[str]:
+    words = set(watched.page.evaluate(_FRAME).split())
+    return [one for one in SWEDISH if one in words or (" " in one and one in watched.page.inner_text("body"))]
+
+
+def test_a_swedish_word_in_the_frame_is_seen(english: Watched) -> None:
+    english.go("/medel/")
+    assert _still_swedish(english) == []
+    english.page.evaluate("document.querySelector('footer').append(' Tillgänglighet ')")
+    english.page.evaluate("document.querySelector('main').append(' Du arbetar som ')")
+    assert _still_swedish(english) == ["Tillgänglighet", "Du arbetar som"]
+
+
 def test_the_frame_speaks_english_and_everything_fits(english: Watched, pages: list[walk.Step]) -> None:
     assert len(pages) > 40
     faults = []
     for step in pages:
         status = english.go(step.address)
-        words = set(english.page.evaluate(_FRAME).split())
-        left = [one for one in SWEDISH if one in words or (" " in one and one in english.page.inner_text("body"))]
-        found = [f"still says {one}" for one in left] + measures.too_wide(english.page) + english.complaints
+        found = (
+            [f"still says {one}" for one in _still_swedish(english)]
+            + measures.too_wide(english.page)
+            + english.complaints
+        )
         if (status, english.page.get_attribute("html", "lang")) != (200, "en"):
             found.append(f"{status}, lang is {english.page.get_attribute('html', 'lang')}")
         faults += [f"{step.address}: {fault}" for fault in found]

@@ -8,6 +8,7 @@ from samkraft.operations.world.cast import moment
 from samkraft.operations.world.stage import Stage, point
 
 CASE = "STK-2024-124"
+TITLE = "Medel för ökad trygghet och stärkt delaktighet 2024"
 FUND = "trygghet"
 TOLD_AT = moment(2025, 2, 20)  # the decision is known from the analysis, and was registered when that came
 GIVEN = (
@@ -49,6 +50,7 @@ def load(stage: Stage) -> None:
         kind="Årsanalys",
         title="Årsanalys 2024: ökad trygghet och stärkt delaktighet",
         case_number=CASE,
+        matter_title=TITLE,
         author="stk",
         dated_words="2024, dagen är okänd",
         file="arsanalys-2024-trygghet.txt",
@@ -57,7 +59,7 @@ def load(stage: Stage) -> None:
         by=stage.by,
         at=TOLD_AT,
         case_number=CASE,
-        title="Medel för ökad trygghet och stärkt delaktighet 2024",
+        title=TITLE,
         body_id=stage.org("ks"),
         date=date(2024, 3, 6),
         date_words="mars 2024, dagen är okänd",

@@ -4,10 +4,18 @@
 printed are ratios inside one run. Each other file is one bench; `BENCHES` lists them.
 """
 
-from samkraft.operations.bench import effects, ledger_balances, queues, register_decisions
+from samkraft.operations.bench import allotment, effects, ledger_balances, queues, register_decisions
 from samkraft.operations.bench.frame import Bench
 
 BENCHES: dict[str, Bench] = {
     bench.name: bench
-    for bench in (effects.BENCH, effects.REFITS_BENCH, ledger_balances.BENCH, queues.BENCH, register_decisions.BENCH)
+    for bench in (
+        allotment.BENCH,
+        allotment.PLAIN_BENCH,
+        effects.BENCH,
+        effects.REFITS_BENCH,
+        ledger_balances.BENCH,
+        queues.BENCH,
+        register_decisions.BENCH,
+    )
 }

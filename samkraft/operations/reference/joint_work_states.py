@@ -22,9 +22,9 @@ def text() -> str:
 
 def _diagram(kind: Kind) -> list[str]:
     lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f'    state "{name}" as {state}' for (one, state), name in states.STATE_NAMES.items() if one is kind]
     for move in (one for one in states.MOVES if one.kind is kind):
-        before = "[*]" if move.before == NEW else _state(kind, move.before)
-        lines.append(f"    {before} --> {_state(kind, move.after)}: {move.words}")
+        lines.append(f"    {'[*]' if move.before == NEW else move.before} --> {move.after}: {move.words}")
     return [*lines, "```"]
 
 
@@ -38,7 +38,3 @@ def _table(kind: Kind) -> list[str]:
         after = states.STATE_NAMES[kind, move.after]
         lines.append(f"| {before} | {after} | {move.words} | {who} | {allowed} | {reason} |")
     return lines
-
-
-def _state(kind: Kind, state: str) -> str:
-    return states.STATE_NAMES[kind, state].replace(" ", "_")

@@ -82,7 +82,7 @@ def _lane(
 ) -> Lane:
     boxes, untimed, before, after = [], [], 0, 0
     for step in steps:
-        window = _window(step)
+        window = _window(step, today)
         if window is None:
             untimed.append(_box(step, 1, 1, waiting, today))
             continue
@@ -98,10 +98,15 @@ def _lane(
     return Lane(bodies.get(area_id), tuple(boxes), before, after, tuple(untimed))
 
 
-def _window(step: StepItem) -> tuple[date, date] | None:
-    """The step's weeks; one that only has a last day, or only waits, is drawn where that is."""
+def _window(step: StepItem, today: date) -> tuple[date, date] | None:
+    """The step's weeks; one that only has a last day, or only waits, is drawn where that is.
+
+    What should have been done but is not goes on until today: it does not slip out of sight.
+    """
     content = step.content
     days = [day for day in (content.from_date, content.waiting_since, content.to_date, content.due_date) if day]
+    if days and step.is_open and (step.is_overdue(today) or content.state is not StepState.PLANNED):
+        days.append(today)
     return (min(days), max(days)) if days else None
 
 

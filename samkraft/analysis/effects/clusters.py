@@ -30,6 +30,13 @@ TOO_FEW = Reason(
 )
 
 
+ONE_SIDE = Reason(
+    "one_treated_cluster",
+    phrase("Bara en av grupperna i {name} har någon som deltog, eller någon som inte gjorde det."),
+    phrase("Med en enda grupp på ena sidan går insatsen inte att skilja från gruppen."),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """What each cluster adds, for one coefficient: the last of the fit's columns."""
@@ -44,6 +51,13 @@ def groups(values: NDArray[np.int64], name: str) -> Sums:
     if len(labels) < 4:
         raise Refused(TOO_FEW, name=name, many=len(labels))
     return Sums(places, len(labels))
+
+
+def refuse_one_sided(treated: Floats, cluster: Sums, name: str) -> None:
+    """At least two clusters must hold treated people, and at least two must hold others."""
+    for side in (0, 1):
+        if len(np.unique(cluster.labels[treated == side])) < 2:
+            raise Refused(ONE_SIDE, name=name)
 
 
 def cr2(fitted: regression.Fit, cluster: Sums, place: int = -1) -> tuple[float, float]:

@@ -15,8 +15,13 @@ from samkraft.values.wording import phrase
 
 CONSTANT_IN_GROUP = Reason(
     "constant_in_group",
-    phrase("En bakgrundsvariabel är lika för alla i den ena gruppen, eller helt bestämd av de andra där."),
+    phrase("Bakgrundsvariabeln {name} är lika för alla i den ena gruppen, så den går inte att jämföra på."),
     phrase("Ta bort den, eller slå ihop kategorier."),
+)
+DECIDED_IN_GROUP = Reason(
+    "decided_in_group",
+    phrase("En bakgrundsvariabel är helt bestämd av de andra i den ena gruppen."),
+    phrase("Ta bort en av dem."),
 )
 
 
@@ -95,10 +100,14 @@ def aipw(treated: Floats, outcome: Floats, design: Design) -> tuple[Estimate, Fl
     Linear outcome, logit by maximum likelihood, no trimming; the standard error is the influence function's. Returns
     the estimate and each row's chance of treatment (n). Equal to the slow ways to 1e-8, and made for millions of rows.
     """
-    fitted = logit.fit(design.columns, treated)
     grams, moments = passes.arm_products(design.columns, treated, outcome)
+    for gram in grams:
+        spread = np.diag(gram) / gram[0, 0] - (gram[0] / gram[0, 0]) ** 2
+        for place in np.flatnonzero(spread[1:] < 1e-12):
+            raise Refused(CONSTANT_IN_GROUP, name=design.names[place + 1])
+    fitted = logit.fit(design.columns, treated)
     if max(np.linalg.cond(grams)) > 1e13:
-        raise Refused(CONSTANT_IN_GROUP)
+        raise Refused(DECIDED_IN_GROUP)
     arms = [np.linalg.solve(gram, moment) for gram, moment in zip(grams, moments, strict=True)]
     chances, values = passes.aipw_rows(design.columns, treated, outcome, np.vstack([fitted.beta, *arms]))
     estimate = float(values.mean())

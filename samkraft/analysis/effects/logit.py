@@ -12,7 +12,7 @@ from samkraft.values.wording import phrase
 MOST_STEPS = 40
 CLOSE = 1e-5  # Newton squares its error: after a step as small as this, about 1e-10 is left
 WARM_SHARE, WARM_FROM = 10, 100_000  # a tenth of the rows finds the start for all, when they are many
-TOO_STEEP = 20.0  # a linear score beyond this is a chance of 2e-9: only a separated sample goes there
+TOO_STEEP = 40.0  # a linear score beyond this is a chance of 4e-18: only a separated sample goes there
 
 SEPARATED = Reason(
     "separated",
@@ -47,6 +47,6 @@ def fit(columns: Floats, treated: Floats, *, start: Floats | None = None) -> Fit
         beta = beta + move
         if np.abs(move).max() < CLOSE:
             return Fit(beta, information, step)
-        if np.abs(beta).max() > TOO_STEEP * 5:
+        if np.abs(beta).max() > 100 and np.abs(beta @ columns).max() > TOO_STEEP:
             raise Refused(SEPARATED)
     raise Refused(SEPARATED)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 LEVEL, POWER = 0.05, 0.8
+MOST_PEOPLE = 1e10  # more than there are: the answer for an effect too small to be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def people_needed(
         return power(design, effect, sd) - wanted
 
     low, high = max(6.0, 4 * model.size), 1e3
-    while short(high) < 0 and high < 1e10:
+    while short(high) < 0 and high < MOST_PEOPLE:
         high *= 10
+    if short(high) < 0:
+        return int(MOST_PEOPLE)
     return int(np.ceil(optimize.brentq(short, low, high))) if short(low) < 0 else int(np.ceil(low))

@@ -41,6 +41,11 @@ TOO_MANY_COLUMNS = Reason(
 CONSTANT_OUTCOME = Reason(
     "constant_outcome", phrase("Utfallet {name} är lika för alla. Då finns ingen effekt att räkna på.")
 )
+NO_SPREAD = Reason(
+    "no_spread",
+    phrase("Utfallet {name} är lika för alla inom var grupp. Då går osäkerheten inte att räkna ut."),
+    phrase("Kontrollera att utfallet inte är detsamma som deltagandet."),
+)
 SAME_COLUMN = Reason("same_column", phrase("Kolumnen {name} används både som utfall, deltagande eller bakgrund."))
 
 
@@ -125,6 +130,8 @@ def made(
         raise Refused(TOO_MANY_COLUMNS, columns=len(names), rows=min(groups))
     if np.ptp(result[known]) == 0:
         raise Refused(CONSTANT_OUTCOME, name=outcome)
+    if all(np.ptp(result[known & (treated == side)]) == 0 for side in (0, 1)):
+        raise Refused(NO_SPREAD, name=outcome)
     design = columns.made(values, names, int(known.sum()))
     everyone = ~np.isnan(treated)
     sides = [everyone & (treated == side) for side in (0, 1)]

@@ -20,6 +20,7 @@ ALL_STARTED = Reason(
     "nobody_to_compare_with",
     phrase("Alla har börjat från första perioden. Då finns ingen tid före att jämföra med."),
 )
+ALL_AT_ONCE = Reason("all_started_at_once", phrase("Alla började samtidigt. Då finns ingen att jämföra med."))
 TWICE = Reason("unit_twice_in_period", phrase("Enheten {unit} finns flera gånger i perioden {period}."))
 TWO_STARTS = Reason("two_starts", phrase("Enheten {unit} har flera olika starttider."))
 NO_EFFECT = Reason("no_group_time", phrase("Ingen start har både en period före och någon att jämföra med."))
@@ -55,6 +56,8 @@ def estimate(units: NDArray[np.int64], periods: Floats, starts: Floats, outcome:
         raise Refused(ALL_STARTED)
     never = bool((place == 0).any())
     against = "never_and_not_yet_started" if never else "not_yet_started"
+    if not never and len(np.unique(place)) < 2:
+        raise Refused(ALL_AT_ONCE)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         # The not yet started hold the never started too.

@@ -44,6 +44,10 @@ TWO_VALUES = Reason(
     "group_not_two", phrase("Kolumnen {name} ska ha två värden för att effekten ska kunna delas upp, men har {many}.")
 )
 
+THIN_GROUPS = Reason(
+    "thin_groups", phrase("I någon av grupperna i {name} är det färre än fem som deltog eller inte deltog.")
+)
+
 POOR_OVERLAP = phrase(
     "Deltagare och jämförelse överlappar dåligt: {near_edge:.0%} av raderna ligger nästan säkert i den ena gruppen, "
     "och grupperna är {apart:.1f} standardavvikelser isär. Läs inte siffrorna som effekter."
@@ -138,6 +142,8 @@ def _estimated(
     table: Table, sample: Sample, plan: Plan, warned: list[Warned], parts: dict[str, Any]
 ) -> tuple[list[Estimate], balance.Overlap | None, Floats | None]:
     cluster = clusters.groups(_labels(table, sample, plan.cluster), plan.cluster) if plan.cluster else None
+    if cluster is not None:
+        clusters.refuse_one_sided(sample.treated, cluster, plan.cluster)
     if cluster is not None and cluster.many < clusters.FEW:
         warned.append(Warned("few_clusters", FEW_CLUSTERS.format(many=cluster.many)))
     if plan.design == "invited":
@@ -259,6 +265,8 @@ def _by(table: Table, sample: Sample, plan: Plan) -> subgroups.Answer:
     seen = np.unique(kept)
     if len(seen) != 2:
         raise Refused(TWO_VALUES, name=plan.by, many=len(seen))
+    if min(np.bincount((2 * (kept == seen[1]) + sample.treated).astype(int), minlength=4)) < samples.SMALLEST_GROUP:
+        raise Refused(THIN_GROUPS, name=plan.by)
     cluster = clusters.groups(_labels(table, sample, plan.cluster), plan.cluster) if plan.cluster else None
     group = (kept == seen[1]).astype(float)
     pair = names[int(seen[0])], names[int(seen[1])]

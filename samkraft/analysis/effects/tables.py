@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # types only: the package is heavy and imported where it is u
 
 MISSING = ["", "NA", "NaN", "nan", "N/A", "null", "."]
 MOST_ROWS = 50_000_000  # some ten columns of these fit in the memory of an ordinary server
+LARGEST = 1e100  # squares of larger numbers do not fit
 SEPARATORS = ";\t,"
 INFINITE = ("inf", "-inf", "+inf", "infinity", "-infinity", "+infinity")
 
@@ -41,6 +42,9 @@ NOT_NUMBERS = Reason(
     "not_numbers",
     phrase("Kolumnen {name} ska vara tal, men på rad {row} står ”{value}”."),
     phrase("Rätta värdet, eller lämna det tomt om det är okänt."),
+)
+HUGE_VALUE = Reason(
+    "huge_value", phrase("Kolumnen {name} har ett orimligt stort värde på rad {row}."), phrase("Rätta det.")
 )
 ALL_MISSING = Reason("all_missing", phrase("Kolumnen {name} är tom på alla rader."))
 TOO_MANY_ROWS = Reason(
@@ -76,6 +80,8 @@ class Table:
         endless = np.flatnonzero(np.isinf(values))
         if len(endless):
             raise Refused(INFINITE_VALUE, name=name, row=int(endless[0]) + 2)
+        if np.nanmax(np.abs(values), initial=0.0) > LARGEST:
+            raise Refused(HUGE_VALUE, name=name, row=int(np.nanargmax(np.abs(values))) + 2)
         if np.isnan(values).all():
             raise Refused(ALL_MISSING, name=name)
         return values

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas
@@ -104,7 +105,10 @@ def _file(tmp_path: Path, columns: dict[str, object], name: str = "a.csv") -> st
 
 
 LOT = np.random.default_rng(1)
-GOOD = {"d": [0, 1] * 50, "y": LOT.standard_normal(100), "x": LOT.standard_normal(100)}
+GOOD: dict[str, Any] = {"d": [0, 1] * 50, "y": LOT.standard_normal(100), "x": LOT.standard_normal(100)}
+
+ONE_TEAM = {**GOOD, "d": [1] * 10 + [0] * 90, "g": np.repeat(range(10), 10)}
+AT_ONCE = {**GOOD, "u": np.repeat(range(10), 10), "p": list(range(10)) * 10, "st": [5] * 100}
 
 
 @pytest.mark.parametrize(
@@ -121,13 +125,19 @@ GOOD = {"d": [0, 1] * 50, "y": LOT.standard_normal(100), "x": LOT.standard_norma
         ({**GOOD, "y": [float("inf")] + [1.0] * 99}, ["--outcome", "y"], "oändliga värden (rad 2)"),
         ({**GOOD, "y": ["många"] + [1.0] * 99}, ["--outcome", "y"], "på rad 2 står ”många”"),
         ({**GOOD, "d": [1] * 4 + [0] * 96}, ["--outcome", "y"], "En grupp har 4 personer"),
-        ({**GOOD, "s": [0.0, 9.0] * 50}, ["--outcome", "y", "--covariates", "x,s"], "avgör helt vem som deltog"),
+        ({**GOOD, "s": [0.0, 9.0] * 50}, ["--outcome", "y", "--covariates", "x,s"], "s är lika för alla i den ena gruppen"),
         ({**GOOD, "v": np.array(GOOD["d"]) * 5 + np.abs(GOOD["x"])}, ["--outcome", "y", "--covariates", "v"], "avgör helt"),
         ({**GOOD, "x2": GOOD["x"] * 2 + 1}, ["--outcome", "y", "--covariates", "x,x2"], "helt bestämd av de andra"),
         (GOOD, ["--outcome", "y", "--covariates", "x^x"], "går inte att förstå"),
         (GOOD, ["--outcome", "y", "--covariates", "__import__('os')"], "går inte att förstå"),
         (GOOD, ["--outcome", "y", "--covariates", "y"], "används både som"),
         (GOOD, ["--outcome", "y", "--cluster", "d"], "färre än fyra"),
+        (ONE_TEAM, ["--outcome", "y", "--cluster", "g"], "Bara en av grupperna"),
+        ({**GOOD, "y": GOOD["d"]}, ["--outcome", "y"], "lika för alla inom var grupp"),
+        ({**GOOD, "y": [1e200] + [1.0] * 99}, ["--outcome", "y"], "orimligt stort värde på rad 2"),
+        ({**GOOD, "k": ["a", "b"] * 5 + ["a"] * 90}, ["--outcome", "y", "--covariates", "x,k"], "k=b är lika för alla i den ena"),
+        (GOOD, ["--outcome", "y", "--by", "d"], "färre än fem"),
+        (AT_ONCE, ["--outcome", "y", "--unit", "u", "--period", "p", "--start", "st"], "Alla började samtidigt"),
         (GOOD, [], "behöver också --outcome"),
         (GOOD, ["--time", "y", "--event", "d", "--horizon", "1"], "tider är negativa"),
         (GOOD, ["--outcome", "y", "--list", "x"], "behöver också --offered"),

@@ -48,6 +48,21 @@ def test_with_background_every_method_finds_the_true_effect() -> None:
     assert report.parts["power"]["smallest_effect"] > 0
 
 
+def test_poor_overlap_is_told_when_the_groups_are_far_apart_though_nobody_is_at_the_edge() -> None:
+    lot = np.random.default_rng(21)
+    n = 4000
+    need = lot.standard_normal(n)
+    chance = np.clip(1 / (1 + np.exp(-1.3 * need)), 0.06, 0.94)
+    held = {"d": (lot.random(n) < chance).astype(int), "y": need + lot.standard_normal(n), "behov": need}
+    report = _answer(held, outcome="y", treatment="d", covariates=terms.read("behov"))
+    assert report.overlap is not None
+    assert report.overlap.near_edge < 0.05
+    assert report.overlap.outside < 0.1
+    assert "poor_overlap" in _codes(report)
+    calm = _answer(_confounded(), outcome="inkomst", treatment="deltog", covariates=terms.read("behov,alder"))
+    assert "poor_overlap" not in _codes(calm)
+
+
 def test_drawn_waves_are_compared_within_themselves() -> None:
     world = worlds.waves(np.random.default_rng(3))
     report = _answer(world.columns, design="draw", outcome="utfall", treatment="dragen", strata="omgang")

@@ -7,7 +7,7 @@ SAMKRAFT := $(VENV)/python -m samkraft
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check fix bench prove docs demo-environment test-environment
+.PHONY: help demo demo-reset test check fix bench peers prove docs demo-environment test-environment
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name words; do printf '  make %-11s %s\n' "$$name" "$$words"; done
@@ -29,6 +29,9 @@ fix: test-environment ## let the tools put right what they can
 
 bench: test-environment ## measure, beside other ways of doing the same
 	@$(SAMKRAFT) bench
+
+peers: test-environment ## install what the engines are measured against, for make bench
+	@$(VENV)/uv pip install --quiet --require-hashes -r requirements-peers.txt
 
 prove: test-environment ## the long proofs; each has a small cousin in make test
 	@$(SAMKRAFT) prove all

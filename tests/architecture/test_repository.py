@@ -105,7 +105,7 @@ def test_no_path_of_somebodys_machine_is_committed() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-test.in", "requirements-bench.in"])
+@pytest.mark.parametrize("name", [f"requirements{group}.in" for group in ("", "-test", "-bench", "-peers")])
 def test_every_dependency_has_its_reason(name: str) -> None:
     lines = [
         line

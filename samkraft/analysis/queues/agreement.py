@@ -34,7 +34,7 @@ HALF_WIDTH = 0.01
 MOST_TURNS = 4
 BEGINS = date(2020, 1, 1)
 TICKS = 400  # per mean service: what rounding to ticks does to a mean is then far below what is looked for
-FINE_TICKS = 4000  # where it matters whether one comes just before or just after another leaves
+FINE_TICKS = 1500  # where it matters whether one comes just before or just after another leaves
 BATCH_DAYS = 800.0
 WARM_DAYS = 150.0
 

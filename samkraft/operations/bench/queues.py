@@ -97,7 +97,7 @@ def lay_out(size: str) -> Iterator[Course]:
         "personer": people, "repetitioner i ett varv": many, "tid": "millisekunder per repetition",
         "händelser i en repetition": events,
     }  # fmt: skip
-    yield Course(contestants, lambda: _agree(described, made), facts)
+    yield Course(contestants, lambda: _agree(described, made, quick=size == "S"), facts)
 
 
 BENCH = Bench(
@@ -174,10 +174,14 @@ def _at_centres(described: Scenario) -> Scenario:
     return dataclasses.replace(described, activities=activities, phases=phases)
 
 
-def _agree(described: Scenario, made: Network) -> Agreement:
-    """Theory first, then the same events in SimPy, then the same totals from SimPy by the book, then threads."""
+def _agree(described: Scenario, made: Network, *, quick: bool) -> Agreement:
+    """Theory first, then the same events in SimPy, then the same totals from SimPy by the book, then threads.
+
+    `quick` leaves out the two cases of theory that take longest.
+    """
     notes, holds = [], True
-    findings = agreement.check(agreement.few(), seed=SEED)
+    slow = ("tolv", "Erlang") if quick else ()
+    findings = agreement.check([one for one in agreement.few() if not one.name.startswith(slow)], seed=SEED)
     for one in findings:
         holds &= one.holds
         notes.append(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -27,15 +28,9 @@ def every(owner: Any) -> Iterator[tuple[str, Callable[[], None]]]:
     yield from _of(test_doors)
     made: list[stage.Stage] = []
     for case, protection in SITUATIONS:
-        yield (
-            f"matrix reading: {case}, {protection}",
-            lambda c=case, p=protection: _cell(made, owner, test_matrix.test_reading, c, p),
-        )  # type: ignore[misc]
-        yield (
-            f"matrix writing: {case}, {protection}",
-            lambda c=case, p=protection: _cell(made, owner, test_matrix.test_writing, c, p),
-        )  # type: ignore[misc]
-    yield "matrix handing over", lambda: test_matrix.test_handing_over(_staged(made, owner))
+        for word, test in (("reading", test_matrix.test_reading), ("writing", test_matrix.test_writing)):
+            yield f"matrix {word}: {case}, {protection}", partial(_cell, made, owner, test, case, protection)
+    yield "matrix handing over", partial(_handed_over, made, owner)
 
 
 def _grants() -> None:
@@ -48,15 +43,17 @@ def _of(module: Any) -> Iterator[tuple[str, Callable[[], None]]]:
         if not name.startswith("test_"):
             continue
         for arguments in _arguments(test):
-            yield f"{name}{list(arguments.values()) or ''}", lambda t=test, a=arguments: _undone(t, a)  # type: ignore[misc]  # bound now
+            yield f"{name}{list(arguments.values()) or ''}", partial(_undone, test, arguments)
 
 
 def _arguments(test: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [{}]
     for mark in getattr(test, "pytestmark", []):
         if mark.name == "parametrize":
-            name, values = mark.args
-            found = [{**one, name: value} for one in found for value in values]
+            words, values = mark.args
+            names = [one.strip() for one in words.split(",")] if isinstance(words, str) else list(words)
+            rows = [dict(zip(names, value if len(names) > 1 else [value], strict=True)) for value in values]
+            found = [{**one, **row} for one in found for row in rows]
     return found
 
 
@@ -80,6 +77,10 @@ def _staged(made: list[stage.Stage], owner: Any) -> tuple[stage.Stage, Any]:
     if not made:
         made.append(stage.set_up(owner))
     return made[0], owner
+
+
+def _handed_over(made: list[stage.Stage], owner: Any) -> None:
+    test_matrix.test_handing_over(_staged(made, owner))
 
 
 def _cell(made: list[stage.Stage], owner: Any, test: Callable[..., None], case: str, protection: str) -> None:

@@ -177,7 +177,7 @@ def _refused(by: Context, statement: str, *values: object) -> bool:
             transaction.set_rollback(True)
     except DatabaseError:
         return True
-    return done == 0
+    return bool(done == 0)
 
 
 ENROL = (

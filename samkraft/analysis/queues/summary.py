@@ -16,6 +16,7 @@ from samkraft.analysis.queues.simulation import ALIKE, Run
 
 Reals = NDArray[np.float64]
 LEVELS = (0.05, 0.5, 0.95)
+SHARES = (0.0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1.0)
 SURE = 0.95  # of the intervals for Monte Carlo error
 
 
@@ -34,7 +35,8 @@ class Band:
 class Total:
     """One number from each replication, summed up. `error` is the Monte Carlo standard error of the mean.
 
-    `from_parameters` and `from_chance` share the variance (None when nothing varies or no parameter is uncertain).
+    `from_parameters` is the share of the variance that not knowing the parameters gives, the rest is chance (None when
+    nothing varies or no parameter is uncertain). `distribution` has the quantiles of `SHARES`.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Total:
     high: float
     sd: float
     from_parameters: float | None
+    distribution: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def total(run: Run, name: str, values: NDArray[np.int32] | NDArray[np.int64] | R
     low, middle, high = (float(q) for q in np.quantile(numbers, LEVELS))
     return Total(
         name, float(numbers.mean()), error, low, middle, high, float(numbers.std(ddof=1)) if len(numbers) > 1 else 0.0,
-        from_parameters(run, numbers),
+        from_parameters(run, numbers), tuple(float(q) for q in np.quantile(numbers, SHARES)),
     )  # fmt: skip
 
 

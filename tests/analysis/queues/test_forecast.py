@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from samkraft.analysis.queues import simulation
+from samkraft.analysis.queues import simulation, told
 from samkraft.analysis.queues.forecast import calibration, learning, observed, prediction, scores, state, stored
 from samkraft.analysis.queues.kernel import layout
 from samkraft.values.refusal import Refused
@@ -143,3 +143,68 @@ def test_a_forecast_is_kept_as_it_was_made(tmp_path: Path) -> None:
     assert stored.altered(tmp_path) == [first.name]
     first.unlink()
     assert len(stored.altered(tmp_path)) == 1
+
+
+def _as_rows(scenario, seen) -> list[str]:  # type: ignore[no-untyped-def]
+    """Events as a file that a caseload system could give."""
+    words = {number: word for word, number in observed.WORDS.items()}
+    rows = ["person;intag;händelse;vad;datum;känt"]
+    for person, wave, what, where, day, known in zip(
+        seen.person, seen.wave, seen.what, seen.where, seen.day, seen.known, strict=True
+    ):
+        name = ""
+        if what == observed.PHASE:
+            name = scenario.phases[where].name
+        elif what == observed.EXITED:
+            name = scenario.kinds[where]
+        dates = [(scenario.begins + timedelta(days=int(one))).isoformat() for one in (day, known)]
+        rows.append(";".join([f"P{person}", scenario.intakes[wave].name, words[int(what)], name, *dates]))
+    return rows
+
+
+def test_a_file_of_people_gives_the_state_that_was_written(world, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    scenario, _, seen = world
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(_as_rows(scenario, seen.until(300, 300))), encoding="utf-8")
+    read = observed.read(path, scenario)
+    mine, theirs = (state.at(scenario, events, known=300.0) for events in (read, seen.until(300, 300)))
+    assert np.array_equal(mine.came, theirs.came)
+    assert np.array_equal(mine.exits, theirs.exits)
+    assert mine.initial.shape == theirs.initial.shape
+    made = prediction.predict(scenario, "plan", read, known=300.0, lag=0.0, seed=1, replications=40)
+    data = prediction.as_data(scenario, made, seed=1)
+    words = told.forecast(scenario, data)
+    assert "omkring 5 oberoende" in words
+    assert "kalibrerad" not in words
+    assert data["came"] == int(mine.came.sum())
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("P1;intag 9;kom;;2020-03-01;", "intag 9"),
+        ("P1;intag 1;försvann;;2020-03-01;", "försvann"),
+        ("P1;intag 1;fas;fas 9;2020-03-01;", "fas 9"),
+        ("P1;intag 1;kom;;1 mars;", "1 mars"),
+        ("P1;intag 1;kom;;2020-03-01;2020-02-01", "innan den hände"),
+        (";intag 1;kom;;2020-03-01;", "person är tomt"),
+    ],
+)
+def test_a_file_of_people_with_faults_is_refused_with_the_line(tmp_path: Path, row: str, words: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(f"person;intag;händelse;vad;datum;känt\n{row}\n", encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        observed.read(path, calibration.scenario())
+    assert "rad 2" in str(refusal.value)
+    assert words in str(refusal.value)
+
+
+def test_a_file_without_columns_or_people_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    for content, words in (
+        ("a;b\n1;2\n", "kolumner saknas"),
+        ("person;intag;händelse;vad;datum;känt\n", "inga händelser"),
+    ):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(Refused, match=words):
+            observed.read(path, calibration.scenario())

@@ -55,6 +55,9 @@ def test_each_party_writes_its_own_steps_and_the_others_see_what_they_are_given(
     with refused("state_not_your_part"):
         plans.move_step(by=social.context, person_id=way.person_id, lineage=step, to="ongoing", based_on=1, at=way.at)
     assert way.version_of(officer, step) == 1
+    own = way.step(social, "Boendestöd")
+    with refused("plan_not_your_part"):
+        change(way, social, own, 1, body_area_id=str(officer.area_id))
 
 
 def test_a_body_without_a_role_in_the_initiative_has_no_steps(way: Way) -> None:

@@ -10,13 +10,19 @@ from samkraft.money.rules.decision_text.parsed import Doubt
 from samkraft.money.rules.decision_text.reading import DECIDED, PROPOSAL, AmountTold, Item, Point
 from samkraft.values.wording import phrase
 
+# "Styrelsen beslutade" alone on its line, with the list right below: minutes, and not a tale of earlier years.
+_DECIDED_BELOW = (
+    rf"{bodies.DECIDER}\s+(?:beslutade|beslöt)(?:[ ](?:enhälligt|enigt|följande|därefter))*[ \t]*:?[ \t]*\n\s*"
+    r"(?:att\s|[-–•]\s*att\s|1[.)]\s)"
+)
 OPENING = re.compile(
-    rf"^[ \t]*(?:(?:Med\s+stöd\s+av|Enligt|På\s+delegation)[^:;]{{0,240}}?\bbeslutar\s|(?:{bodies.DECIDER}|"
+    rf"^[ \t]*(?:{_DECIDED_BELOW}|(?:Med\s+stöd\s+av|Enligt|På\s+delegation)[^:;]{{0,240}}?\bbeslutar\s|(?:{bodies.DECIDER}|"
     rf"[A-ZÅÄÖ][a-zåäö]{{2,40}}(?:chefen|direktören|ordföranden)|Undertecknad|Nämnden|Förvaltningen|[A-ZÅÄÖ][a-zåäö]+kontoret)\s+(?:{verbs.FINITE.pattern}|beslutar|föreslår|föreslås|ger\b|lägger\b|förklarar\b))",
     re.I | re.M,
 )
 OPENING_WITH_POINTS = re.compile(
-    rf"^[ \t]*{bodies.DECIDER}\s+(?:beslutar|föreslår)(?!\w)[^.\n]{{0,120}}\n\s*(?:att\s|[-–•]\s*att\s|1[.)]\s)",
+    rf"^[ \t]*(?:{_DECIDED_BELOW}|"
+    rf"{bodies.DECIDER}\s+(?:beslutar|föreslår)(?!\w)[^.\n]{{0,120}}\n\s*(?:att\s|[-–•]\s*att\s|1[.)]\s))",
     re.I | re.M,
 )
 INNER_OPENING = re.compile(

@@ -17,7 +17,10 @@ _ADJECTIVE = (
     r"uppgå|uppgående|kvarvarande|Kvarvarande|resterande|Resterande|återstående|Återstående|överskjutande|Överskjutande|fördelat|fördelade|fastställt|fastställd|utökas|medlen|medel)"
 )
 KIND_TAIL = re.compile(rf"(?:^|\s|,)(?:{_ADJECTIVE}|{_KIND})\s*$")
-KIND_HEAD = re.compile(rf"^\s*(?:(?:{_ADJECTIVE}|{_KIND})(?=\s|$|,)\s*)+(?:till|åt)\s+|^\s*(?:till|åt)\s+")
+KIND_HEAD = re.compile(
+    rf"^\s*(?:(?:{_ADJECTIVE}|{_KIND})(?=\s|$|,)\s*)+(?:till|åt)\s+|^\s*(?:till|åt)\s+|"
+    r"^\s*[a-zåäö]*ram(?:en|ar|arna)?\s+för\s+(?=[A-ZÅÄÖ]|[a-zåäö-]+(?:nämnden|styrelsen))"
+)
 KIND_ONLY = re.compile(rf"\s*(?:(?:{_ADJECTIVE}|{_KIND})[\s,]*)*", re.I)
 ORGANISATION_NUMBER = re.compile(r",?\s*\(?(?:org(?:anisations)?\.?\s?-?(?:nr|nummer)\.?:?\s*)?\d{6}-\d{4}\)?,?", re.I)
 APPLICATION = re.compile(

@@ -28,6 +28,10 @@ _AFTER = tuple((role, re.compile(pattern, re.I)) for role, pattern in AFTER)
 SHARED_OUT = re.compile(r"(?:fördela[dts]\w*|uppdela[dts]\w*|utbetalas|som\s+fördelas)(?:\s+(?:med|på|om))?\s*$", re.I)
 # "(2024: 1 350 000 kronor)" beside this year's amount.
 YEAR_IN_BRACKETS = re.compile(r"\((?:år\s+)?(?:19|20)\d\d\s*:\s*$")
+# "Utbetalning sker i två delar: 110 000 kr i maj och 75 000 kr i september": when, and not how much more.
+INSTALMENTS = re.compile(
+    r"(?:ut|del)?betalning(?:en|ar|arna)?\s+(?:sker|görs|fördelas|delas|kommer\s+att\s+(?:ske|göras))\b[^.;]*$", re.I
+)
 SOUGHT_OF = re.compile(r"av\s+(?:de\s+)?(?:sökta|begärda|ansökta|äskade)\s*$", re.I)
 
 
@@ -45,6 +49,8 @@ def of(flat: str, start: int, amount: Amount) -> str:
             return role
     if SOUGHT_OF.search(before):
         return "asked"
+    if INSTALMENTS.search(before):
+        return "part"
     if YEAR_IN_BRACKETS.search(before):
         return "history"
     for role, pattern in _BEFORE:

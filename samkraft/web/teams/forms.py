@@ -46,7 +46,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["colleague"].choices = [("", _("Välj …")), *people]  # type: ignore[attr-defined]
+        self.fields["colleague"].choices = [("", _("Välj …")), *people]
 
 
 class EndForm(forms.Form):
@@ -76,7 +76,7 @@ class PartyForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", _("Välj …")), *areas]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [("", _("Välj …")), *areas]
 
 
 class PhasesForm(forms.Form):
@@ -146,7 +146,7 @@ class RulesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(one.value, _(name)) for one, name in AGREES_NAMES.items()]
-        self.fields["agreement_parties"].choices = names  # type: ignore[attr-defined]
+        self.fields["agreement_parties"].choices = names
 
     def clean_follow_up_months(self) -> tuple[int, ...]:
         """Months as people list them."""

@@ -166,6 +166,9 @@ def forecast(scenario: Scenario, data: dict[str, Any]) -> str:
             f"  {target['name']}: {_n(q['0.25'])}–{_n(q['0.75'])}, lika troligt innanför som utanför "
             f"(5–95 %: {_n(q['0.05'])}–{_n(q['0.95'])}); målet nås med sannolikheten {words}"
         )
+    for name, ways in data.get("beside", {}).items():
+        said = ", ".join(f"{way} {_n(value)}" for way, value in ways.items())
+        lines.append(f"  Enklare sätt, {name}: {said}")
     lines.append(f"Ett projekt ger omkring {ORIGINS_IN_ONE_PROJECT} oberoende tillfällen att pröva prognosen på. Det räcker inte "
                  "för att veta hur ofta den träffar rätt.")  # fmt: skip
     return "\n".join(lines)

@@ -142,7 +142,7 @@ def _simulated(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, An
 
 
 def _write(folder: Path, answer: dict[str, Any], runs: Any, summaries: Any, room: Any, records_as: str | None) -> None:
-    from samkraft.analysis.queues import picture, records
+    from samkraft.analysis.queues import picture, records, summary
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -154,6 +154,8 @@ def _write(folder: Path, answer: dict[str, Any], runs: Any, summaries: Any, room
         line = None
         if number == 0 and room is not None:
             line = ("platser i öppna team", room.places[runs[0].network.weeks])
+        elif band.name.startswith("personaltimmar"):
+            line = ("timmar som finns", summary.staff_at_hand(runs[0].scenario, band.days))
         name = f"{number + 1}-{_file_name(band.name)}"
         (folder / f"{name}.svg").write_text(picture.bands(band.name, named, line=line), encoding="utf-8")
         (folder / f"{name}.csv").write_text(picture.table(named), encoding="utf-8")
@@ -207,6 +209,7 @@ def _forecast(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any
         replications=options.replications, threads=options.threads,
     )  # fmt: skip
     answer = {**prediction.as_data(scenario, made, seed=options.seed), "assumption": assumption}
+    answer["beside"] = prediction.beside(scenario, seen, made.state, seed=options.seed)
     words = told.forecast(scenario, answer)
     if options.out:
         path = stored.store(answer, Path(options.out), at=datetime.now(UTC))

@@ -173,7 +173,10 @@ def test_a_file_of_people_gives_the_state_that_was_written(world, tmp_path: Path
     assert mine.initial.shape == theirs.initial.shape
     made = prediction.predict(scenario, "plan", read, known=300.0, lag=0.0, seed=1, replications=40)
     data = prediction.as_data(scenario, made, seed=1)
-    words = told.forecast(scenario, data)
+    beside = prediction.beside(scenario, read, made.state, seed=1)
+    assert set(beside[scenario.targets[0].name]) == {"planen", "rak linje", "som förra intaget"}
+    words = told.forecast(scenario, {**data, "beside": beside})
+    assert "rak linje" in words
     assert "omkring 5 oberoende" in words
     assert "kalibrerad" not in words
     assert data["came"] == int(mine.came.sum())

@@ -103,6 +103,20 @@ def as_last_wave(scenario: Scenario, state: State, kinds: tuple[str, ...], befor
     return float(expected * share)
 
 
+def beside(
+    scenario: Scenario, seen: Observed, state: State, *, seed: int
+) -> dict[str, dict[str, float]]:  # fmt: skip
+    """What simpler ways would say about each target: a forecast that is no better than these is not worth its trouble."""
+    return {
+        target.name: {
+            "planen": plan(scenario, scenario.assumptions[0], target.kinds, target.before, seed=seed),
+            "rak linje": straight_line(scenario, seen, state, target.kinds, target.before),
+            "som förra intaget": as_last_wave(scenario, state, target.kinds, target.before),
+        }
+        for target in scenario.targets
+    }
+
+
 def _so_far(scenario: Scenario, state: State, kinds: tuple[str, ...]) -> float:
     if not kinds:
         return float(state.came.sum())

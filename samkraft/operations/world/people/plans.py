@@ -12,6 +12,7 @@ from samkraft.operations.world.people.texts import StepFacts
 
 OVERDUE = 0.12  # of the steps that should be done by now: still going on
 WAITING = 0.3
+PLACE_TELLS = 0.6  # of the steps at a workplace: the supervisor says how it went
 SENSITIVE_STEPS = {INSURANCE: "benefit_case", CARE: "health"}
 
 
@@ -121,8 +122,11 @@ def _go_on(
 def _end(
     case: Casework, name: str, area: str, content: dict[str, Any], day: date, state: str, of_kind: dict[str, str]
 ) -> None:
-    result = case.draw.choice(texts.DONE if state == "done" else texts.DROPPED)
-    case.write(day, area, name, "step", {**content, "state": state, "result": result}, **of_kind)
+    draw = case.draw
+    result, voice = draw.choice(texts.DONE if state == "done" else texts.DROPPED), "staff"
+    if content["step_kind"] == "workplace" and state == "done" and draw.random() < PLACE_TELLS:
+        result, voice = draw.choice(texts.PLACE_SAYS), "partner"  # as the place told it
+    case.write(day, area, name, "step", {**content, "state": state, "result": result}, voice=voice, **of_kind)
 
 
 def _agree(case: Casework, day: date, steps: list[tuple[str, StepFacts]]) -> None:

@@ -106,6 +106,11 @@ CALLED_IN_STEPS = (
 )
 WHY_NO_WORK = "Först måste vardagen bli lugnare. Nästa steg mot arbete tas upp vid uppföljningen."
 DONE = ("Genomförd som tänkt.", "Gick bra. Handledaren vill ge goda ord.", "Avslutad i förtid men målet nåddes.")
+PLACE_SAYS = (
+    "Vi är nöjda. Kommer i tid och tar egna initiativ.",
+    "Behöver mer tid på sig men vill lära sig. Får gärna komma tillbaka.",
+    "Vi kan tänka oss en anställning på deltid i vår.",
+)
 DROPPED = ("Passade inte. Vi valde en annan väg.", "Platsen drogs tillbaka.")
 
 FROM_US = (

@@ -82,10 +82,14 @@ class Programme:
             self.solver.changeColCost(column, cost)
 
     def move(self, place: int, steps: float) -> Move | None:
-        """The cheapest way in which this cell could lie `steps` above its true value. None when there is none."""
+        """The cheapest way in which this cell could lie `steps` above its true value (below, when negative).
+
+        None when there is no such way.
+        """
         up, down = self.atoms + place, self.atoms + self.cells + place
-        self.solver.changeColBounds(up, steps, self.infinity)
-        self.solver.changeColBounds(down, 0.0, 0.0)
+        there, away = (up, down) if steps >= 0 else (down, up)
+        self.solver.changeColBounds(there, abs(steps), self.infinity)
+        self.solver.changeColBounds(away, 0.0, 0.0)
         found = self._solve()
         self.solver.changeColBounds(up, 0.0, self.infinity)
         self.solver.changeColBounds(down, 0.0, self.infinity)

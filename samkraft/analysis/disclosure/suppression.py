@@ -70,19 +70,31 @@ def complete(
         place = waiting.pop(0)
         if high[place] - (0 if upwards else low[place]) >= needs[place] - attack.NOUGHT:
             continue
-        move = programme.move(place, needs[place])
-        if move is None:
+        moves = _moves(programme, place, float(needs[place]), upwards=upwards)
+        if not moves:
             attack.refuse(words(system.cells[place]))
-            continue
-        low, high = np.minimum(low, move.moved), np.maximum(high, move.moved)
-        moved = np.flatnonzero(np.abs(move.moved) > attack.NOUGHT)
-        for other in moved:
-            if int(other) not in chosen and system.ours[other] and not system.fixed[other]:
-                chosen[int(other)] = "protects"
-                programme.hidden(int(other))
-                waiting.append(int(other))
-        _certify(system, chosen, move)
+        for move in moves:
+            low, high = np.minimum(low, move.moved), np.maximum(high, move.moved)
+            for other in np.flatnonzero(np.abs(move.moved) > attack.NOUGHT).tolist():
+                if other not in chosen and system.ours[other] and not system.fixed[other]:
+                    chosen[other] = "protects"
+                    programme.hidden(other)
+                    waiting.append(other)
+            _certify(system, chosen, move)
     return chosen
+
+
+def _moves(programme: attack.Programme, place: int, need: float, *, upwards: bool) -> list[attack.Move]:
+    """Other truths that together spread a cell over what it needs: all of it upwards, or else partly downwards.
+
+    Earlier releases may leave a cell free to move only some way up. Empty when no split of the way can be gone.
+    """
+    for share in (1.0,) if upwards else (1.0, 0.8, 0.6, 0.4, 0.2, 0.0):
+        steps = [step for step in (need * share, -need * (1 - share)) if step]
+        found = [programme.move(place, step) for step in steps]
+        if all(one is not None for one in found):
+            return [one for one in found if one is not None]
+    return []
 
 
 def _certify(system: System, hidden: dict[int, Why], move: attack.Move) -> None:

@@ -156,3 +156,17 @@ def test_unknown_columns_and_cells_are_refused(published: Release) -> None:
         tables.people({"a": ["x"]}, sensitive=["hälsa"])
     with pytest.raises(Refused):
         published.count(lag="lag 99")
+
+
+class Stiff:
+    """A programme in which a cell can move two up and three down, because earlier releases hold it."""
+
+    def move(self, place: int, steps: float) -> attack.Move | None:
+        return attack.Move(np.zeros(1), np.array([steps])) if -3 <= steps <= 2 else None
+
+
+def test_a_cell_that_earlier_releases_hold_may_spread_partly_downwards() -> None:
+    moves = suppression._moves(Stiff(), 0, 5.0, upwards=False)  # type: ignore[arg-type]
+    assert [move.moved[0] for move in moves] == pytest.approx([2.0, -3.0])
+    assert suppression._moves(Stiff(), 0, 5.0, upwards=True) == []  # type: ignore[arg-type]
+    assert suppression._moves(Stiff(), 0, 6.0, upwards=False) == []  # type: ignore[arg-type]

@@ -29,8 +29,11 @@ def bands(title: str, named: Sequence[tuple[str, Band]], *, line: tuple[str, NDA
         field = _points(band.high, top) + _points(band.low, top)[::-1]
         parts.append(f'<polygon points="{_joined(field)}" fill="{ink}" opacity="0.18"/>')
         parts.append(_curve(band.middle, top, ink, dash))
-        x, y = _points(band.middle, top)[len(days) * (2 + number) // 5]
-        parts.append(f'<text x="{x:.0f}" y="{y - 8:.0f}" fill="{ink}" font-weight="600">{escape(name)}</text>')
+        peak = int(np.clip(np.argmax(band.middle), len(days) // 12, len(days) * 3 // 4))
+        x, y = _points(band.middle, top)[peak]
+        side = "end" if peak == len(days) * 3 // 4 else "start"  # beside a curve that still rises, not on it
+        label = f'<text x="{x:.0f}" y="{y - 8:.0f}" fill="{ink}" font-weight="600" text-anchor="{side}">'
+        parts.append(f"{label}{escape(name)}</text>")
     if line:
         parts.append(_curve(line[1], top, "#333333", "2 3"))
         x, y = _points(line[1], top)[len(days) // 8]

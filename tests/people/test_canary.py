@@ -110,7 +110,7 @@ class Planted:
             _plant(member.context, WORDS[name], self.person, self.enrolment)
             own = people.participant(member.context, given=WORDS[name], family=WORDS[name])
             _plant(member.context, WORDS[name], own, None)
-        item = {"life_area": "health", "text": GIVEN, "source": GIVEN}
+        item: dict[str, object] = {"life_area": "health", "text": GIVEN, "source": GIVEN}
         self.item = people.write(social, self.person, "assessment_item", item)
         people.consent(social, self.person, given.officer.area_id, "health", giver="Någon")
         with transactions.read(social):

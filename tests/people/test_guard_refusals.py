@@ -201,7 +201,7 @@ def test_an_enrolment_is_begun_and_ended_only_where_the_writer_works() -> None:
         officer, change.format("period = tstzrange(lower(period), now() + interval '1 day')"), enrolment
     )
     for done in ("area_id = %s", "person_id = %s", "category = %s"):
-        value = {"area_id = %s": there, "person_id = %s": hidden}.get(done, "care_plan")
+        value = {"area_id = %s": there, "person_id = %s": hidden}.get(done, "social_situation")
         assert _refused(officer, change.format(done), value, enrolment), done
     assert _refused(officer, change.format("period = period"), elsewhere)
     assert _refused(setting.outsider.context, change.format("period = period"), enrolment)

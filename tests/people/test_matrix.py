@@ -119,6 +119,7 @@ def _beside(made: Stage, by: Any, role: str, there: bool) -> list[tuple[Any, ...
         ("people_searchtoken", "token = 'eget'", ()): people if cells["contact"] != "-" else 0,
         ("people_consentscope", "true", ()): scopes if people else 0,
         ("people_consent", "true", ()): len(made.persons) - 2 if people else 0,
+        ("people_disclosure", "category <> 'contact'", ()): _acts(made, cells) if people else 0,
         ("people_caseaccess", "area_id <> %s", own): 0,
         ("people_contribution", "area_id <> %s", own): 0,
         ("people_contribution", "id = %s", (made.originals["stands", "health", 1],)): 0,
@@ -131,6 +132,12 @@ def _beside(made: Stage, by: Any, role: str, there: bool) -> list[tuple[Any, ...
         for table in ("caseaccess", "protection", "protectionname", "recusal", "disclosure", "breakglass", "match"):
             faults += [(role, table, world.count(by, f"people_{table}"))] if world.count(by, f"people_{table}") else []
     return faults
+
+
+def _acts(made: Stage, cells: dict[str, str]) -> int:
+    """How many things were handed over in categories that the role meets, but for the contact, where a card went too."""
+    received = [thing for thing in made.things if thing.area == stage.HERE and thing.written_in == stage.THERE]
+    return sum(cells[thing.category] != "-" for thing in received if thing.category != "contact")
 
 
 INSERT = (

@@ -113,6 +113,20 @@ def test_nobody_is_enrolled_twice_at_the_same_time_and_everybody_can_come_back()
     assert way.joint(made.social).standing.days_in_phase == 1, "the time begins anew"
 
 
+def test_who_was_let_go_by_another_area_can_come_back_to_the_own_one() -> None:
+    made = joint_work.setting()
+    way = joint_work.begun(made, made.social)
+    joint_work.join(way, made.social, made.officer)
+    left = {"outcome": "moved", "left_on": way.today.isoformat()}
+    exits.leave(by=made.officer.context, person_id=way.person_id, left=left, at=way.at)
+    way.after(60)
+    assert begin(way, made.social) != way.enrolment_id
+    with transactions.read(made.social.context):
+        ends = [row.period.upper for row in Enrolment.objects.filter(person_id=way.person_id).order_by("period")]
+    assert ends[0] is not None
+    assert ends[1] is None
+
+
 def test_who_is_not_of_the_core_does_not_enrol() -> None:
     made = joint_work.setting()
     way = joint_work.referred(made, made.insurance)

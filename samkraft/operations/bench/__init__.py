@@ -4,7 +4,7 @@
 printed are ratios inside one run. Each other file is one bench; `BENCHES` lists them.
 """
 
-from samkraft.operations.bench import allotment, effects, ledger_balances, queues, register_decisions
+from samkraft.operations.bench import allotment, board, effects, ledger_balances, queues, register_decisions
 from samkraft.operations.bench.frame import Bench
 
 BENCHES: dict[str, Bench] = {
@@ -12,6 +12,7 @@ BENCHES: dict[str, Bench] = {
     for bench in (
         allotment.BENCH,
         allotment.PLAIN_BENCH,
+        board.BENCH,
         effects.BENCH,
         effects.REFITS_BENCH,
         ledger_balances.BENCH,

@@ -85,5 +85,5 @@ def _conclude(case: Casework, written: list[str], day: date) -> None:
     others = [area for area in CORE if area in case.knowing and area != lead.area]
     if others and case.draw.random() < 0.06:
         area = case.draw.choice(others)
-        content = {"about": Ref("conclusion"), "text": case.draw.choice(texts.DISSENTS)}
-        case.write(case.later(day, 1, 5), area, "dissent", "dissent", content, category="plan")
+        said = {"about": Ref("conclusion"), "text": case.draw.choice(texts.DISSENTS)}
+        case.write(case.later(day, 1, 5), area, "dissent", "dissent", said, category="plan")

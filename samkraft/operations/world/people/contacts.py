@@ -35,7 +35,7 @@ def _meet(case: Casework, name: str, day: date, purpose: str) -> None:
     day = weekday(day)
     if case.is_over(day):
         return
-    booked = max(start, day - timedelta(days=draw.randint(3, 16)))
+    booked = max(start, day - timedelta(days=draw.randint(9, 34)))
     starts_at = datetime(
         day.year, day.month, day.day, draw.choice(MEETING_HOURS), draw.choice((0, 0, 30)), tzinfo=STOCKHOLM
     )
@@ -100,7 +100,7 @@ def _messages(case: Casework, start: date) -> None:
         if case.is_over(day):
             return
         from_participant = draw.random() < 0.5
-        text = draw.choice(texts.FROM_PARTICIPANT if from_participant else texts.FROM_US)
+        text, reply = draw.choice(texts.FROM_PARTICIPANT if from_participant else texts.FROM_US)
         name, voice = f"message:{number}", "participant" if from_participant else "staff"
         content = {
             "text": text,
@@ -111,7 +111,7 @@ def _messages(case: Casework, start: date) -> None:
         written_at = case.deeds[-1].at
         answered = case.later(day, 0, 12)
         if draw.random() < 0.85 and not case.is_over(answered):
-            answer = {"text": draw.choice(texts.ANSWERS), "from_participant": not from_participant, "waits_on": "none"}
+            answer = {"text": reply, "from_participant": not from_participant, "waits_on": "none"}
             by_whom = "staff" if from_participant else "participant"
             case.write(answered, lead.area, f"{name}:answer", "message", answer, by=lead, voice=by_whom)
             done = {**content, "answered_by": Ref(f"{name}:answer")}

@@ -113,19 +113,19 @@ PLACE_SAYS = (
 )
 DROPPED = ("Passade inte. Vi valde en annan väg.", "Platsen drogs tillbaka.")
 
+# What is written, and what is answered.
 FROM_US = (
-    "Vi har fått besked om en plats. Kan du svara om dagen passar?",
-    "Kom ihåg att lämna tidrapporten för månaden.",
-    "Mötet på torsdag är flyttat till kl. 10.",
-    "Vi behöver ditt intyg för att gå vidare.",
+    ("Vi har fått besked om en plats. Kan du svara om dagen passar?", "Ja, dagen passar."),
+    ("Kom ihåg att lämna tidrapporten för månaden.", "Jag lämnar den i morgon."),
+    ("Mötet på torsdag är flyttat till kl. 10.", "Tack, jag kommer kl. 10."),
+    ("Vi behöver ditt intyg för att gå vidare.", "Jag tar med det till nästa möte."),
 )
 FROM_PARTICIPANT = (
-    "Jag kan inte komma på måndag. Kan vi ta en annan dag?",
-    "Har ni hört något från arbetsgivaren?",
-    "Jag vill gärna börja tidigare om det går.",
-    "Barnet är sjukt i dag.",
+    ("Jag kan inte komma på måndag. Kan vi ta en annan dag?", "Ja, vi ses på onsdag i stället."),
+    ("Har ni hört något från arbetsgivaren?", "Inte än. Vi ringer så fort vi vet."),
+    ("Jag vill gärna börja tidigare om det går.", "Vi frågar arbetsplatsen."),
+    ("Barnet är sjukt i dag.", "Krya på! Vi hör av oss om en ny tid."),
 )
-ANSWERS = ("Tack, det går bra.", "Ja, vi ordnar det.", "Vi ses då.")
 PLACES = ("Föreningsgatan 35", "Föreningsgatan 35, rum 3", "på praktikplatsen", "vårdcentralen")
 PHASE_REASONS = (
     "Kartläggningen är klar och planen är överenskommen.",

@@ -343,3 +343,33 @@ def test_questions_that_cross_the_border_are_counted() -> None:
         answers = [guard.ask("people_break_glass", NUMBER, REASON, 30, "x") for _ in range(5)]
     assert answers == [None] * 5, "another area's person is nobody"
     assert _ask(by, "people_break_glass", NUMBER, REASON, 30, "x") == "too_many_questions"
+
+
+def test_a_saved_choice_is_shared_with_the_own_areas_part_of_the_team() -> None:
+    setting = people.joint()
+    social, officer = setting.social.context, setting.officer.context
+    colleague = partners.member(Role.SOCIAL_SECRETARY).context
+    save = (
+        "INSERT INTO people_savedview (id, area_id, membership_id, saved_by, name, query, saved_at, team_id) "
+        "VALUES (gen_random_uuid(), %s, %s, 'x', 'mina', 'fas=1', now(), %s)"
+    )
+
+    def saved(by: Context, area: UUID, membership: UUID, team: UUID | None) -> bool:
+        try:
+            with transactions.write(by), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(save, [area, membership, team])
+        except DatabaseError:
+            return False
+        return True
+
+    assert saved(social, social.area_id, social.membership_id, setting.team_id)
+    assert saved(social, social.area_id, social.membership_id, None)
+    assert not saved(social, officer.area_id, social.membership_id, None)
+    assert not saved(social, social.area_id, officer.membership_id, None)
+    assert not saved(colleague, social.area_id, colleague.membership_id, setting.team_id), "not in the team"
+    assert world.count(social, "people_savedview") == 2
+    assert [world.count(by, "people_savedview") for by in (officer, colleague)] == [0, 0]
+    for statement in ("UPDATE people_savedview SET name = 'x'", "DELETE FROM people_savedview"):
+        with transactions.write(officer), connection.cursor() as cursor:
+            cursor.execute(statement)
+            assert cursor.rowcount == 0

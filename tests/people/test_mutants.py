@@ -1,0 +1,69 @@
+"""The small cousin of the proof of secrecy: a few stones taken out of the walls, and each is missed at once."""
+
+import argparse
+import json
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from samkraft.operations.proofs import secrecy
+from tests.people import mutants, mutating, survivors
+from tests.people.mutants import Mutant
+
+# One of each kind; `samkraft prove secrecy` takes all of them.
+FEW = (
+    Mutant("a table without walls", "ALTER TABLE people_contribution DISABLE ROW LEVEL SECURITY"),
+    Mutant("a policy that lets everybody in", "ALTER POLICY reads_own_area_on_case ON people_contribution USING (true)"),
+    Mutant("protection that does not stand in the way", "DROP POLICY protected_identity ON people_consent"),
+    Mutant("an identity that can be read", "GRANT SELECT ON people_identity TO samkraft_app"),
+    Mutant("an access that can be written", "GRANT INSERT ON people_caseaccess TO samkraft_app"),
+    Mutant("an inner door left open", "GRANT EXECUTE ON FUNCTION people_put_on_list(uuid, uuid, text) TO samkraft_app"),
+)  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stone_that_is_taken_out_is_missed() -> None:
+    told = mutating.run(FEW)
+    assert [one.mutant for one in told if not one.caught_by] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_list_of_stones_is_made_from_the_database_and_is_long() -> None:
+    with mutating.copied() as owner:
+        names = [one.name for one in mutants.every(owner)]
+    assert len(names) > 300
+    assert len(set(names)) > 300
+    for words in (
+        "policy people_contribution.",
+        "people_release: ",
+        "may SELECT people_identity",
+        "people_consent has no walls",
+    ):
+        assert any(words in name for name in names), words
+
+
+def test_what_is_called_harmless_has_its_reason() -> None:
+    assert all(len(why) > 15 for why in survivors.HARMLESS.values())
+    assert survivors.reason("people_release: nothing of the kind") == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "holds"),
+    [
+        ({"unharmed": "", "lived": [], "mutants": 2}, True),
+        ({"unharmed": "", "lived": ["one that nobody missed"], "mutants": 2}, False),
+        ({"unharmed": "grants", "lived": [], "mutants": 0}, False),
+        ({"unharmed": "", "lived": [], "mutants": 0}, False),
+    ],
+)
+def test_the_proof_holds_only_when_every_stone_was_missed(
+    told: dict[str, Any], holds: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = {**told, "harmless": {}, "told": [{"mutant": "one", "caught_by": "grants"}]}
+    monkeypatch.setattr(
+        secrecy, "_python", lambda arguments, **more: CompletedProcess(arguments, 0, json.dumps(answer), "")
+    )
+    outcome = secrecy.run(argparse.Namespace())
+    assert outcome.holds is holds
+    assert outcome.lines[-1] == ("Sekretessen håller." if holds else "Sekretessen är inte bevisad.")

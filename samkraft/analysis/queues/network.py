@@ -133,8 +133,8 @@ def _counts(scenario: Scenario, values: Values, seed: int, alike: int) -> NDArra
         expected = values.of(intake.share)[:, w] * intake.people
         if intake.spread is Spread.STREAM:
             weeks = (intake.ends - intake.begins).days / 7
-            random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 1, w])))
-            counts[:, w] = random.poisson(expected * weeks)
+            dice = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 1, w])))
+            counts[:, w] = dice.poisson(expected * weeks)
         else:
             counts[:, w] = np.floor(expected + 0.5)
     return counts

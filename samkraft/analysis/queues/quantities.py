@@ -108,13 +108,13 @@ def beta(share: Share) -> tuple[float, float]:
 def draw(parameter: Parameter, assumption: str, *, seed: int, count: int, waves: int) -> Reals:
     """`count` draws, shape (count, waves): the same in every wave unless the quantity differs by wave."""
     quantity = parameter.under(assumption)
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, zlib.crc32(parameter.name.encode())])))
-    u = random.random(count)
+    dice = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, zlib.crc32(parameter.name.encode())])))
+    u = dice.random(count)
     values = np.repeat(_invert(quantity, u)[:, None], waves, axis=1)
     if isinstance(quantity, Share) and quantity.by_wave > 0:
         from scipy import stats
 
-        each = random.random((count, waves))
+        each = dice.random((count, waves))
         size = (1 - quantity.by_wave) / quantity.by_wave
         values = stats.beta.ppf(each, values * size, (1 - values) * size)
     return np.ascontiguousarray(values)

@@ -41,16 +41,16 @@ CIW = "Ciw, bara aktiviteterna, utan team"
 
 def scenario(*, people: float = 5600) -> Scenario:
     """The pathway that is measured. Reach, stays and success are uncertain, and drawn anew in each replication."""
-    random = np.random.default_rng(1)
+    dice = np.random.default_rng(1)
     size = people / 5600
     activities, phases = [], []
     for number, (mean, _) in enumerate(PHASES):
         choices = []
         for n in range(10):
             name = f"aktivitet {number + 1}.{n + 1}"
-            lasts = Duration(Family.GAMMA, f"stay {number + 1}", 3.0, (), float(random.uniform(0.7, 1.3)))
+            lasts = Duration(Family.GAMMA, f"stay {number + 1}", 3.0, (), float(dice.uniform(0.7, 1.3)))
             activities.append(Activity(name, lasts, places=max(1, int(size * mean * 0.77))))
-            choices.append(Choice(name, float(random.uniform(0.5, 1.5))))
+            choices.append(Choice(name, float(dice.uniform(0.5, 1.5))))
         ways = tuple(Exit(kind, f"{kind} {number + 1}") for kind in ("arbete", "studier"))
         last = number == len(PHASES) - 1
         phases.append(Phase(f"fas {number + 1}", (Step((tuple(choices),)),), ways, otherwise="annat" if last else ""))

@@ -83,8 +83,8 @@ def test_completed_stays_alone_are_too_short(world) -> None:  # type: ignore[no-
         run = simulation.run(scenario, seed=seed, replications=1, alike=1, detail=False, log_rows=40_000)
         known = state.at(scenario, observed.from_run(run), known=170.0)
         for into, censored in ((with_all, True), (without, False)):
-            random = np.random.default_rng(seed)
-            drawn = learning.posterior(scenario, "plan", known, count=200, random=random, use_censored=censored)
+            dice = np.random.default_rng(seed)
+            drawn = learning.posterior(scenario, "plan", known, count=200, dice=dice, use_censored=censored)
             into.append(drawn["stay"].mean())
         truth.append(float(run.network.drawn["stay"][0]))
     right, wrong = np.subtract(with_all, truth), np.subtract(without, truth)

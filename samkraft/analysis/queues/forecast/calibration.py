@@ -123,8 +123,8 @@ def calibrate(
             true, "plan", seed=seed + 1 + world, replications=1, detail=False, log_rows=40_000, threads=1
         )
         outcome = float(sum(truth.at(target.before, column)[0] for column in truth.exit_columns(target.kinds)))
-        random = np.random.Generator(np.random.PCG64([seed, world]))
-        seen = observed.from_run(truth, delay_days=random.uniform(0, late_days, len(truth.log)))
+        dice = np.random.Generator(np.random.PCG64([seed, world]))
+        seen = observed.from_run(truth, delay_days=dice.uniform(0, late_days, len(truth.log)))
         made = prediction.predict(
             believed, "plan", seen, known=origin_day, lag=late_days, seed=seed + 7919 * (world + 1),
             replications=replications, threads=threads, use_censored=use_censored,

@@ -20,7 +20,7 @@ EDGE = 1e-4
 
 
 def posterior(
-    scenario: Scenario, assumption: str, state: State, *, count: int, random: np.random.Generator,
+    scenario: Scenario, assumption: str, state: State, *, count: int, dice: np.random.Generator,
     use_censored: bool = True,
 ) -> dict[str, Reals]:  # fmt: skip
     """Parameter → draws (count, W) given the state. Parameters that nothing has been seen of keep their prior.
@@ -32,13 +32,13 @@ def posterior(
         quantity = parameter.under(assumption)
         if not quantities.uncertain(quantity) or isinstance(quantity, quantities.Draws):
             continue
-        made[name] = _learn(scenario, state, parameter, quantity, count, random, use_censored)
+        made[name] = _learn(scenario, state, parameter, quantity, count, dice, use_censored)
     return made
 
 
 def _learn(
     scenario: Scenario, state: State, parameter: Parameter, quantity: Quantity, count: int,
-    random: np.random.Generator, use_censored: bool,
+    dice: np.random.Generator, use_censored: bool,
 ) -> Reals:  # fmt: skip
     grid, prior = _prior(quantity)
     waves = len(scenario.intakes)
@@ -51,12 +51,12 @@ def _learn(
     for hits, tries, exact in shares:
         log_likelihood += _share(grid, hits, tries, by_wave, exact)
     weight = prior * np.exp(log_likelihood - log_likelihood.max())
-    common = _pick(grid, weight / weight.sum(), count, random)
+    common = _pick(grid, weight / weight.sum(), count, dice)
     drawn = np.repeat(common[:, None], waves, axis=1)
     if by_wave > 0:
         size = (1 - by_wave) / by_wave
         own, tried = _own(scenario, state, parameter.name)
-        drawn = random.beta(np.maximum(drawn * size + own, EDGE), np.maximum((1 - drawn) * size + tried - own, EDGE))
+        drawn = dice.beta(np.maximum(drawn * size + own, EDGE), np.maximum((1 - drawn) * size + tried - own, EDGE))
         for wave, share in _known_shares(scenario, state, parameter.name):
             drawn[:, wave] = share
     return drawn
@@ -82,10 +82,10 @@ def _prior(quantity: Quantity) -> tuple[Reals, Reals]:
     return grid, np.asarray(stats.triang.pdf(grid, (quantity.likely - quantity.low) / width, quantity.low, width))
 
 
-def _pick(grid: Reals, weight: Reals, count: int, random: np.random.Generator) -> Reals:
+def _pick(grid: Reals, weight: Reals, count: int, dice: np.random.Generator) -> Reals:
     """Draws from a density on a grid, linear between its points."""
     cumulative = np.cumsum(weight)
-    return np.asarray(np.interp(random.random(count), cumulative, grid))
+    return np.asarray(np.interp(dice.random(count), cumulative, grid))
 
 
 def _duration_of(scenario: Scenario, phase: int) -> str:

@@ -44,10 +44,8 @@ def predict(
 ) -> Prediction:  # fmt: skip
     """Predict from what was known on a day. Raises Refused when the state cannot be told."""
     state = at(scenario, seen, known=known, lag=lag)
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 2])))
-    learnt = learning.posterior(
-        scenario, assumption, state, count=replications, random=random, use_censored=use_censored
-    )
+    dice = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 2])))
+    learnt = learning.posterior(scenario, assumption, state, count=replications, dice=dice, use_censored=use_censored)
     origin = scenario.begins + timedelta(days=int(state.day))
     made = network.build(
         scenario, assumption, seed=seed, count=replications, initial=state.initial, begins=origin, overrides=learnt

@@ -7,12 +7,14 @@ from samkraft.values.wording import phrase
 
 # The grounds that come up most, in the public access to information and secrecy act (2009:400).
 GROUNDS = {
-    "OSL 25 kap. 6 §": phrase("Hälso- och sjukvård: ändamålet med vården skulle motverkas om personen fick veta det."),
-    "OSL 25 kap. 7 §": phrase(
+    phrase("OSL 25 kap. 6 §"): phrase(
+        "Hälso- och sjukvård: ändamålet med vården skulle motverkas om personen fick veta det."
+    ),
+    phrase("OSL 25 kap. 7 §"): phrase(
         "Hälso- och sjukvård: någon som har lämnat uppgiften riskerar våld eller annat allvarligt."
     ),
-    "OSL 26 kap. 5 §": phrase("Socialtjänst: någon som har anmält något riskerar våld eller annat allvarligt."),
-    "OSL 32 kap. 5 §": phrase("Vårdnad: uppgiften gäller ett barn som riskerar att fara illa."),
+    phrase("OSL 26 kap. 5 §"): phrase("Socialtjänst: någon som har anmält något riskerar våld eller annat allvarligt."),
+    phrase("OSL 32 kap. 5 §"): phrase("Vårdnad: uppgiften gäller ett barn som riskerar att fara illa."),
 }
 
 NO_GROUND = Reason(

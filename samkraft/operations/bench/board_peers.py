@@ -38,6 +38,9 @@ TEMPLATE = """{% extends "page.html" %}{% load look %}{% block title %}Team{% en
 <td>{{ one.row.last_contact_on|day }}</td><td>{{ one.row.lead_name }}</td></tr>{% endfor %}</tbody></table>{% endblock %}"""
 
 
+_ROWS = "{% load look %}" + TEMPLATE[TEMPLATE.index("<table") : TEMPLATE.index("</table>")]
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A line as the template takes it."""
@@ -84,6 +87,14 @@ def _answer(request: Any, rows: Any) -> HttpResponse:
 
 
 _kept: dict[str, Any] = {}
+
+
+def rows_alone(by: Any, today: date) -> str:
+    """Only what differs between the ways: the rows from the events to markup, without the page's frame. In a read transaction."""
+    frame = asked.frame(by, today)
+    lines = boards.in_order(boards.lines([_row_of(one, frame) for one in _annotated(by, frame.teams[0].id)], frame.day))
+    alone = _kept.setdefault("rows", engines["django"].from_string(_ROWS))
+    return str(alone.render({"lines": [_shown(one) for one in lines]}))
 
 
 def _shown(one: Line) -> Shown:

@@ -72,11 +72,10 @@ class Day:
     today: date
     area_id: UUID
     ways: Mapping[UUID, Way] = field(default_factory=dict)
+    last_month: str = field(init=False)  # the latest month whose time report should be in
 
-    @property
-    def last_month(self) -> str:
-        """The latest month whose time report should be in."""
-        return (self.today.replace(day=1) - timedelta(days=1)).isoformat()[:7]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "last_month", (self.today.replace(day=1) - timedelta(days=1)).isoformat()[:7])
 
 
 US, PARTICIPANT, NO_PLAN, MEETING_TODAY, OVER_LIMIT, CONSENT_ENDS, NO_TIME_REPORT, PROGRAMME_ENDS, LATE, PAUSED = (
@@ -254,7 +253,7 @@ SORTS: dict[str, Callable[[Line], object]] = {
 
 def in_order(found: Iterable[Line], sort: str = "") -> list[Line]:
     """Late first, then longest waiting, then by name; or by one column, `-` first for the largest first."""
-    by_name = sorted(found, key=lambda one: (one.row.sort_key, str(one.row.enrolment_id)))
+    by_name = sorted(found, key=lambda one: (one.row.sort_key, one.row.enrolment_id.int))
     value = SORTS.get(sort.removeprefix("-"))
     if value is None:
         return sorted(by_name, key=lambda one: (not one.bits & LATE, -(-1 if one.waited is None else one.waited)))

@@ -67,8 +67,9 @@ def appoint(*, by: Context, stand_in_id: UUID, start_date: date, last_date: date
         period = DateRange(start_date, last_date + timedelta(days=1))
         if StandIn.objects.select_for_update().filter(membership_id=by.membership_id, period__overlap=period).exists():
             raise Refused(TAKEN)
-        made = StandIn.objects.create(
-            id=uuid4(),
+        made_id = uuid4()
+        StandIn.objects.create(
+            id=made_id,
             membership_id=by.membership_id,
             stand_in_id=stand_in_id,
             period=period,
@@ -76,10 +77,10 @@ def appoint(*, by: Context, stand_in_id: UUID, start_date: date, last_date: date
             appointed_by=by.actor_name,
         )
         trail.record(
-            by=by, at=at, action="stand_in.appoint", subject_kind=KIND, subject_id=made.id,
+            by=by, at=at, action="stand_in.appoint", subject_kind=KIND, subject_id=made_id,
             stand_in=stand_in_id, start_date=start_date, last_date=last_date,
         )  # fmt: skip
-        return made.id
+        return made_id
 
 
 def end(*, by: Context, stand_in_id: UUID, at: datetime | None = None) -> None:

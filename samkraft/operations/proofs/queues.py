@@ -3,9 +3,8 @@
 import argparse
 import dataclasses
 import secrets
+from typing import Any
 
-from samkraft.analysis.queues import agreement
-from samkraft.analysis.queues.forecast import calibration
 from samkraft.operations.proofs import Outcome
 
 NAME = "queues"
@@ -23,6 +22,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Theory first, then calibration, then worlds that drift: there coverage must be lost, or the test sees nothing."""
+    from samkraft.analysis.queues import agreement  # every command lists the proofs; only this one needs the compiler
+
     given = getattr(options, "seed", None)
     seed = secrets.randbelow(2**31) if given is None else given
     findings = agreement.check(agreement.cases(), seed=seed)
@@ -58,7 +59,10 @@ def run(options: argparse.Namespace) -> Outcome:
     return Outcome(holds, lines, data)
 
 
-def _judge(name: str, worlds: int, seed: int) -> calibration.Calibration:
+def _judge(name: str, worlds: int, seed: int) -> Any:
+    """How forecasts of one kind of world came out."""
+    from samkraft.analysis.queues.forecast import calibration
+
     world = calibration.scenario(before_day=500)
     believed, true, origin = world, world, 400.0
     if name == "intaget sviktar":

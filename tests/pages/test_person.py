@@ -234,7 +234,9 @@ def test_a_meeting_is_booked_held_and_closes_what_was_open(client: Client, setti
         "based_on": "1", "closed-0": "decided", "text-0": "Börjar måndag", "state-0": "done",
         "free-about-0": "Bostaden", "free-text-0": "Tas upp nästa gång",
     }  # fmt: skip
-    after = client.post(address, done, follow=True).content.decode()
+    note = client.post(address, done, follow=True).content.decode()
+    assert "Gemensamt möte" in note, "a draft for the own system waits, made of what was said"
+    after = client.get(reverse("people:meetings", args=[person])).content.decode()
     assert "Börjar måndag" in after
     assert "Bostaden" in after
     assert "klart" in client.get(reverse("people:edit_plan", args=[person])).content.decode()

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import meetings, own_system_notes, threads
 from samkraft.people.rules import contents
-from samkraft.people.rules.contents.choices import name_of
+from samkraft.people.rules import own_system_notes as rules
+from samkraft.people.rules.contents.choices import MeetingState, name_of
 from samkraft.people.rules.held import latest
 from samkraft.values.period import STOCKHOLM
 from samkraft.web import days
@@ -164,7 +165,12 @@ def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any) -> list[Sectio
         own_system_notes.write(by=by, person_id=person_id, text=filled.cleaned_data["text"])
         return _("Anteckningen väntar på att föras in i ert eget system.")
 
-    text = forms.CharField(label=_("Det som ska in i ert system"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=_("Det som ska in i ert system"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        initial=_draft(one, by.area_id),
+        help_text=_("Ett utkast ur det senaste mötet och er del av planen. Ändra så att det passar."),
+    )
     found = [
         Section(
             "note",
@@ -195,3 +201,15 @@ def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any) -> list[Sectio
             )
         )
     return found
+
+
+def _draft(one: opened.Page, area_id: UUID) -> str:
+    """What the last held meeting came to, and the own part of the plan, as sentences to edit."""
+    meetings_held = [
+        held for held in latest(one.opened.held, "meeting") if held.content.get("state") == MeetingState.HELD
+    ]
+    lines = rules.draft(one.opened.held, area_id, meetings_held[-1].lineage if meetings_held else None)
+    return "\n".join(
+        _(line.template).format(**{key: _(value) if key in ("state", "how") else value for key, value in line.details.items()})
+        for line in lines
+    )

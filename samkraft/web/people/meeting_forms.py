@@ -200,7 +200,8 @@ def hold(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
             messages.success(
                 request, _("Mötet är antecknat och planen ändrad. Skriv nu det som ska in i ert eget system.")
             )
-            return HttpResponseRedirect(reverse("people:meetings", args=[person_id]), status=303)
+            address = reverse("people:contact", args=[person_id])
+            return HttpResponseRedirect(f"{address}#note", status=303)
     with transactions.read(request.by):
         return _hold_page(request, person_id, held, form)
 

@@ -65,9 +65,12 @@ def _statsmodels(treated: Any, outcome: Any, wide: Any) -> Found:
 
 def _dowhy(study: Study) -> Found:
     """A weighted difference by DoWhy's usual four steps. Not the same estimator: it must come near, not agree."""
+    import networkx
     import pandas
     from dowhy import CausalModel
 
+    if not hasattr(networkx.algorithms, "d_separated"):  # DoWhy 0.12 calls it by a name that networkx has dropped
+        networkx.algorithms.d_separated = networkx.algorithms.d_separation.is_d_separator
     frame = pandas.DataFrame(study.columns.T, columns=study.names)
     frame["treated"], frame["outcome"] = study.treated.astype(bool), study.outcome
     with warnings.catch_warnings():

@@ -139,3 +139,10 @@ def test_the_command_answers_in_words_as_data_and_with_pictures(tmp_path: Path) 
 def _command(*words: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "samkraft", "simulate", *words]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def test_describing_the_command_and_the_proof_does_not_load_the_compiler() -> None:
+    """Every command of the house describes these; only those that simulate may wait for it."""
+    modules = "samkraft.operations.commands.simulate, samkraft.operations.proofs.queues"
+    words = f"import sys; import {modules}; sys.exit('numba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", words], cwd=PROJECT, check=False).returncode == 0

@@ -253,10 +253,19 @@ SORTS: dict[str, Callable[[Line], object]] = {
 
 def in_order(found: Iterable[Line], sort: str = "") -> list[Line]:
     """Late first, then longest waiting, then by name; or by one column, `-` first for the largest first."""
-    by_name = sorted(found, key=lambda one: (one.row.sort_key, one.row.enrolment_id.int))
     value = SORTS.get(sort.removeprefix("-"))
     if value is None:
-        return sorted(by_name, key=lambda one: (not one.bits & LATE, -(-1 if one.waited is None else one.waited)))
+        return sorted(found, key=_by_need)
+    by_name = sorted(found, key=lambda one: (one.row.sort_key, one.row.enrolment_id.int))
     known = [one for one in by_name if value(one) is not None]
     unknown = [one for one in by_name if value(one) is None]
     return sorted(known, key=value, reverse=sort.startswith("-")) + unknown  # type: ignore[arg-type]  # one column is of one kind
+
+
+def _by_need(one: Line) -> tuple[bool, int, str, int]:
+    return (
+        not one.bits & LATE,
+        -(-1 if one.waited is None else one.waited),
+        one.row.sort_key,
+        one.row.enrolment_id.int,
+    )

@@ -23,6 +23,7 @@ def dive(
     settle: float = 0.3,
     late: float = 0.08,
     rounds_of_pricing: int = 120,
+    patience: int = 20,
     is_over: Callable[[], bool] = lambda: False,
 ) -> Standing:
     """A plan from the trail of prices that were found.
@@ -43,8 +44,9 @@ def dive(
         try:
             bound = asking.at(prices).bound
             again = find(
-                asking, prices, target=bound - 0.01 * abs(bound), most=rounds_of_pricing, pace=0.1, memory=0.1, keep=100
-            )
+                asking, prices, target=bound - 0.01 * abs(bound), most=rounds_of_pricing, pace=0.1, memory=0.1, keep=100,
+                patience=patience, shorter=0.66, stalled=0.0,
+            )  # fmt: skip
         finally:
             asking.close()
         trail, prices = again.trail, again.prices

@@ -134,11 +134,19 @@ class _Cases:
         return _no_worse(self.value(extra, forced=True), self.value(extra, forced=False))
 
 
+def _loss(free: tuple[float, ...], forced: tuple[float, ...] | None) -> float:
+    """What is lost in the highest class that loses anything."""
+    if forced is None:
+        return float("inf")
+    lost = [one - other for one, other in zip(free, forced, strict=True)]
+    return next((one for one in lost if one > SAME), 0.0)
+
+
 def _exactly(instance: Instance, said: WhyNot, seconds: float) -> WhyNot:
     cases = _Cases(instance, said, seconds)
     free, forced = cases.value(0, forced=False), cases.value(0, forced=True)
     assert free is not None
-    loss = sum(free) - sum(forced) if forced is not None else float("inf")
+    loss = _loss(free, forced)
     if _no_worse(forced, free):
         return replace(said, reason=TIE, change=LOCK)
     most = min(MOST_EXTRA, len(instance.people))
@@ -199,7 +207,7 @@ REASONS = {
     HAS: "{person} har redan {occasion}.",
     NOT_OPEN: "{person} kan inte ha {occasion}: kraven är inte uppfyllda, eller veckorna passar inte.",
     FULL: "{occasion} är full, och platserna gör större nytta hos dem som har dem.",
-    WORSE: "{person} har en bättre väg utan {occasion}, så som platserna räcker.",
+    WORSE: "Planen blir sämre om {person} får {occasion}, även med fler platser där.",
     TIE: "En annan plan är lika bra och ger {person} platsen.",
 }
 
@@ -212,10 +220,11 @@ def in_words(answer: WhyNot) -> str:
     lines.append(
         f"I stället: {', '.join(answer.instead) or 'ingenting'}. Platserna har: {', '.join(answer.holders) or 'ingen'}."
     )
-    lines.append(f"En plats där är värd {answer.price:.3f}.")
+    lines.append(f"En plats där är värd {_number(answer.price)}.")
     if answer.loss_most < float("inf"):
         exact = answer.loss_most - answer.loss_least < SAME
-        loss = f"{answer.loss_most:.3f}" if exact else f"mellan {answer.loss_least:.3f} och {answer.loss_most:.3f}"
+        loss = _number(answer.loss_most)
+        loss = loss if exact else f"mellan {_number(answer.loss_least)} och {loss}"
         lines.append(f"Om {answer.person} ändå ges platsen minskar nyttan för alla tillsammans med {loss}.")
     if answer.change == PLACES:
         sure = "" if answer.is_proven else " (enligt priserna, inte bevisat)"
@@ -225,3 +234,7 @@ def in_words(answer: WhyNot) -> str:
     else:
         lines.append("Ingen ändring av platserna räcker; reglerna hindrar det.")
     return "\n".join(lines)
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".replace(".", ",")

@@ -137,11 +137,16 @@ def find(
     pace: float = 0.5,
     memory: float = 0.3,
     keep: int = 0,
+    patience: int = PATIENCE,
+    shorter: float = SHORTER,
+    stalled: float = STALLED,
 ) -> Found:
     """Search for the prices of the least bound.
 
     `target` is the value of a known plan, or a guess of it; `most` how many times the units may be asked. `pace` is the
     first step's length, `memory` how much the newest answer weighs in the average. `keep` answers stay in the trail.
+    After `patience` answers without a lower bound the step gets `shorter`; when fifty
+    answers lower the bound by less than the share `stalled`, that is enough.
     """
     problem = asking.problem
     answer = asking.at(begin)
@@ -169,13 +174,13 @@ def find(
             best, bound, without_luck = tried, answer.bound, 0
         else:
             without_luck += 1
-            if without_luck >= PATIENCE:
-                pace, without_luck = pace * SHORTER, 0
+            if without_luck >= patience:
+                pace, without_luck = pace * shorter, 0
         average = _mixed(average, answer.excess, weight)
         if keep:
             trail.add(answer.chosen, weight)
         if asked % 50 == 0:
-            if before - bound < STALLED * abs(bound):
+            if before - bound < stalled * abs(bound):
                 break
             if before - bound < 0.001 * abs(bound):
                 memory = max(memory * 0.7, 0.01)

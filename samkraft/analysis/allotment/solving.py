@@ -121,7 +121,7 @@ def _large(
             best, top = got, value
         if clock() > ends or found.bound - top <= small_enough * abs(found.bound):
             break
-        if dived == 0 and found.bound - top > 4 * small_enough * abs(found.bound):
+        if dived == 0:
             found = more(problem, found, top, lambda: clock() > ends - 0.4 * seconds)
             prices = (found.prices.place, found.prices.row, found.prices.share)
     assert best is not None
@@ -152,7 +152,7 @@ def priced(problem: Problem, is_over: Callable[[], bool], begin: Longs | None = 
     asking = Asking(problem)
     try:
         prices = first_guess(problem)
-        target = 0.85 * asking.at(prices).bound
+        target = 0.7 * asking.at(prices).bound
         if begin is not None:
             target = max(target, float(standing.value(problem.arrays, standing.of(problem, begin))))
         return find(asking, prices, target=target, most=most, is_over=is_over, keep=150)
@@ -165,10 +165,13 @@ def more(problem: Problem, found: Found, value: float, is_over: Callable[[], boo
     asking = Asking(problem)
     target = max(value, found.bound - 0.003 * abs(found.bound))
     try:
-        again = find(asking, found.prices, target=target, most=800, is_over=is_over, pace=0.05, memory=0.05, keep=150)
+        again = find(
+            asking, found.prices, target=target, most=500, is_over=is_over, pace=0.05, memory=0.05, keep=150,
+            patience=20, shorter=0.66, stalled=0.0,
+        )  # fmt: skip
     finally:
         asking.close()
-    return again if again.bound < found.bound else found
+    return again if again.bound <= found.bound else found
 
 
 def quick(problem: Problem, prices: Prices) -> Longs:

@@ -15,7 +15,7 @@ SIZE = Size(250, 24, 16)
 @pytest.fixture(scope="module")
 def made() -> Allotment:
     instance = made_up.programme(SIZE, seed=1)
-    return allotting.allot(instance, seconds=6, seed=1, clock=time.monotonic, small_enough=0.004)
+    return allotting.allot(instance, seconds=60, seed=1, clock=time.monotonic, small_enough=0.008)
 
 
 def test_the_gap_is_small_and_everything_claimed_can_be_counted_anew(made: Allotment) -> None:

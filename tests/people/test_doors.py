@@ -1,5 +1,6 @@
 """The guard's doors, tried by somebody who means harm: each of these once stood open, or would if a check were lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -373,3 +374,21 @@ def test_a_saved_choice_is_shared_with_the_own_areas_part_of_the_team() -> None:
         with transactions.write(officer), connection.cursor() as cursor:
             cursor.execute(statement)
             assert cursor.rowcount == 0
+
+
+def test_a_context_whose_parts_do_not_belong_together_sees_nothing() -> None:
+    setting, person = _jointly("enrolment", "plan")
+    social, officer = setting.social.context, setting.officer.context
+    forged = (
+        replace(social, area_id=officer.area_id),
+        replace(social, role=officer.role),
+        replace(social, actor_id=officer.actor_id),
+        replace(social, membership_id=setting.outsider.membership_id),
+    )
+    seen = [
+        world.count(by, table, "person_id = %s", person)
+        for by in forged
+        for table in ("people_contribution", "people_overview")
+    ]
+    assert seen == [0] * 8
+    assert world.count(social, "people_contribution", "person_id = %s", person) > 0

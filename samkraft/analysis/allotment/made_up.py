@@ -56,11 +56,11 @@ def _activities(size: Size, random: np.random.Generator, places: int) -> tuple[A
 
 
 def _person(number: int, stages: list[tuple[Activity, ...]], random: np.random.Generator) -> Person:
-    sex = SEXES[int(random.random() < 0.5)]
+    sex = SEXES[int(random.uniform() < 0.5)]
     strength = random.lognormal(0.0, 0.25) * (0.92 if sex == "K" else 1.08)
     needs = []
     for activities in stages:
-        chosen = np.flatnonzero(random.random(len(activities)) < ELIGIBLE)
+        chosen = np.flatnonzero(random.uniform(size=len(activities)) < ELIGIBLE)
         if not chosen.size:
             chosen = random.integers(0, len(activities), 1)
         benefits = strength * random.lognormal(0.0, 0.5, chosen.size)
@@ -77,7 +77,7 @@ def assignment(people: int, activities: int, places: int, *, seed: int) -> Insta
     random = np.random.default_rng(seed)
     offered = tuple(Activity(f"A{number + 1}", 1, (Start(0, places),)) for number in range(activities))
     benefits = random.lognormal(0.0, 0.5, (people, activities))
-    eligible = random.random((people, activities)) < 0.8
+    eligible = random.uniform(size=(people, activities)) < 0.8
     return Instance(
         1,
         offered,

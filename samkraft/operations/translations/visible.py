@@ -30,6 +30,7 @@ MARKING = {
 }
 # Swedish words as data: what decision texts say, names in the demo, and what only commands and logs say.
 DATA = (
+    "analysis/allotment/",  # what only `samkraft allot` says; its refusals are marked all the same
     "money/rules/decision_text/",
     "money/rules/findings/words.py",
     "partners/queries/matching.py",

@@ -33,51 +33,51 @@ LOSS_PER_WEEK = 0.01
 
 def programme(size: Size, *, seed: int, scarcity: float = 0.86, floor: float | None = 0.9) -> Instance:
     """An instance of three stages in sequence. `floor` is the least share of equal benefit by sex; None: no floor."""
-    random = np.random.default_rng(seed)
-    activities = _activities(size, random, round(scarcity * size.people * STAGES))
+    drawing = np.random.default_rng(seed)
+    activities = _activities(size, drawing, round(scarcity * size.people * STAGES))
     stages = [activities[first::STAGES] for first in range(STAGES)]
-    people = tuple(_person(number, stages, random) for number in range(size.people))
+    people = tuple(_person(number, stages, drawing) for number in range(size.people))
     rules = (Waiting("vantan", loss_per_week=LOSS_PER_WEEK),)
     kept = () if floor is None else (Floor("lika-nytta", by="sex", share=floor),)
     words = f"programme, {size.people} people, seed {seed}, scarcity {scarcity}"
     return Instance(size.weeks, activities, people, rules + kept, made_by=words)
 
 
-def _activities(size: Size, random: np.random.Generator, places: int) -> tuple[Activity, ...]:
+def _activities(size: Size, drawing: np.random.Generator, places: int) -> tuple[Activity, ...]:
     """Lengths by stage: short at first, longer in the middle. Places are spread over all occasions at random."""
     longest = max(4, size.weeks // 5)
-    lengths = [int(random.integers(1 + number % STAGES % 2, longest)) for number in range(size.activities)]
-    weights = random.gamma(2.0, size=(size.activities, size.weeks))
-    counts = random.multinomial(places, (weights / weights.sum()).ravel()).reshape(weights.shape)
+    lengths = [int(drawing.integers(1 + number % STAGES % 2, longest)) for number in range(size.activities)]
+    weights = drawing.gamma(2.0, size=(size.activities, size.weeks))
+    counts = drawing.multinomial(places, (weights / weights.sum()).ravel()).reshape(weights.shape)
     return tuple(
         Activity(f"A{number + 1}", lengths[number], tuple(Start(week, int(count)) for week, count in enumerate(row)))
         for number, row in enumerate(counts)
     )
 
 
-def _person(number: int, stages: list[tuple[Activity, ...]], random: np.random.Generator) -> Person:
-    sex = SEXES[int(random.uniform() < 0.5)]
-    strength = random.lognormal(0.0, 0.25) * (0.92 if sex == "K" else 1.08)
+def _person(number: int, stages: list[tuple[Activity, ...]], drawing: np.random.Generator) -> Person:
+    sex = SEXES[int(drawing.uniform() < 0.5)]
+    strength = drawing.lognormal(0.0, 0.25) * (0.92 if sex == "K" else 1.08)
     needs = []
     for activities in stages:
-        chosen = np.flatnonzero(random.uniform(size=len(activities)) < ELIGIBLE)
+        chosen = np.flatnonzero(drawing.uniform(size=len(activities)) < ELIGIBLE)
         if not chosen.size:
-            chosen = random.integers(0, len(activities), 1)
-        benefits = strength * random.lognormal(0.0, 0.5, chosen.size)
+            chosen = drawing.integers(0, len(activities), 1)
+        benefits = strength * drawing.lognormal(0.0, 0.5, chosen.size)
         wishes = tuple(
             Wish(activities[one].id, round(float(benefit), 4)) for one, benefit in zip(chosen, benefits, strict=True)
         )
         needs.append(Need(wishes))
-    joined = -int(random.integers(0, 40))
+    joined = -int(drawing.integers(0, 40))
     return Person(f"P{number + 1}", (tuple(needs),), joined=joined, groups={"sex": sex})
 
 
 def assignment(people: int, activities: int, places: int, *, seed: int) -> Instance:
     """A plain assignment: everybody takes at most one occasion, and eight in ten of them would do."""
-    random = np.random.default_rng(seed)
+    drawing = np.random.default_rng(seed)
     offered = tuple(Activity(f"A{number + 1}", 1, (Start(0, places),)) for number in range(activities))
-    benefits = random.lognormal(0.0, 0.5, (people, activities))
-    eligible = random.uniform(size=(people, activities)) < 0.8
+    benefits = drawing.lognormal(0.0, 0.5, (people, activities))
+    eligible = drawing.uniform(size=(people, activities)) < 0.8
     return Instance(
         1,
         offered,
@@ -93,7 +93,7 @@ def assignment(people: int, activities: int, places: int, *, seed: int) -> Insta
                         ),
                     ),
                 ),
-                joined=-int(random.integers(0, 40)),
+                joined=-int(drawing.integers(0, 40)),
             )
             for row in range(people)
         ),

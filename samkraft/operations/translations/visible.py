@@ -30,7 +30,7 @@ MARKING = {
 }
 # Swedish words as data: what decision texts say, names in the demo, and what only commands and logs say.
 DATA = (
-    "analysis/allotment/",  # what only `samkraft allot` says; its refusals are marked all the same
+    "analysis/",  # what only the commands say; their refusals are marked all the same
     "money/rules/decision_text/",
     "money/rules/findings/words.py",
     "partners/queries/matching.py",
@@ -65,6 +65,8 @@ WORDS_AS_DATA = {
     },  # the feed is Swedish
     "money/rules/due_dates.py": {"årsanalys", "årsbokslut", "årsredovisning"},  # compared with what sources say
     "partners/rules/organisations.py": {"åäö", "ä", "ö", "åäöéü"},  # letters for sorting and codes
+    "people/rules/naming.py": {"å", "ä", "ö"},  # letters of their own when names are searched
+    "web/people/content_forms.py": {" kl."},  # taken away from what is typed
     "web/charts/lettering.py": {"mwMWÅÄÖ@%—"},  # letter widths
     "web/templatetags/look.py": {"Malmö stad", "Region Skåne"},  # names of bodies
     "web/templates/errors/500.html": {"*"},  # shown when nothing else works, in both languages at once

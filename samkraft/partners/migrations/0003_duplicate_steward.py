@@ -4,18 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partners', '0002_review_of_the_trail'),
+        ("partners", "0002_review_of_the_trail"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='membership',
-            name='partners_membership_role_known',
+            model_name="membership",
+            name="partners_membership_role_known",
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['employment_officer', 'social_secretary', 'labour_market_secretary', 'insurance_officer', 'care_coordinator', 'study_counsellor', 'subproject_leader', 'main_project_leader', 'project_economist', 'project_administrator', 'place_coordinator', 'steering_group', 'evaluator', 'fund_officer', 'committee_controller', 'councillor', 'grantee_reporter', 'provider', 'employer', 'participant', 'duplicate_steward', 'data_protection_officer', 'system_administrator'])), name='partners_membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "employment_officer",
+                            "social_secretary",
+                            "labour_market_secretary",
+                            "insurance_officer",
+                            "care_coordinator",
+                            "study_counsellor",
+                            "subproject_leader",
+                            "main_project_leader",
+                            "project_economist",
+                            "project_administrator",
+                            "place_coordinator",
+                            "steering_group",
+                            "evaluator",
+                            "fund_officer",
+                            "committee_controller",
+                            "councillor",
+                            "grantee_reporter",
+                            "provider",
+                            "employer",
+                            "participant",
+                            "duplicate_steward",
+                            "data_protection_officer",
+                            "system_administrator",
+                        ],
+                    )
+                ),
+                name="partners_membership_role_known",
+            ),
         ),
     ]

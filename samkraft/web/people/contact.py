@@ -210,6 +210,8 @@ def _draft(one: opened.Page, area_id: UUID) -> str:
     ]
     lines = rules.draft(one.opened.held, area_id, meetings_held[-1].lineage if meetings_held else None)
     return "\n".join(
-        _(line.template).format(**{key: _(value) if key in ("state", "how") else value for key, value in line.details.items()})
+        _(line.template).format(
+            **{key: _(value) if key in ("state", "how") else value for key, value in line.details.items()}
+        )
         for line in lines
     )

@@ -166,7 +166,7 @@ class Stiff:
 
 
 def test_a_cell_that_earlier_releases_hold_may_spread_partly_downwards() -> None:
-    moves = suppression._moves(Stiff(), 0, 5.0, upwards=False)  # type: ignore[arg-type]
+    moves = suppression._moves(Stiff(), 0, 5.0, upwards=False)  # type: ignore[arg-type]  # a stand-in for the programme
     assert [move.moved[0] for move in moves] == pytest.approx([2.0, -3.0])
-    assert suppression._moves(Stiff(), 0, 5.0, upwards=True) == []  # type: ignore[arg-type]
-    assert suppression._moves(Stiff(), 0, 6.0, upwards=False) == []  # type: ignore[arg-type]
+    assert suppression._moves(Stiff(), 0, 5.0, upwards=True) == []  # type: ignore[arg-type]  # a stand-in for the programme
+    assert suppression._moves(Stiff(), 0, 6.0, upwards=False) == []  # type: ignore[arg-type]  # a stand-in for the programme

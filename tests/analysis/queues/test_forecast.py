@@ -14,13 +14,13 @@ from samkraft.values.refusal import Refused
 
 
 @pytest.fixture(scope="module")
-def world():  # type: ignore[no-untyped-def]
+def world():  # type: ignore[no-untyped-def]  # a fixture of several things
     scenario = calibration.scenario(before_day=290)
     run = simulation.run(scenario, seed=8, replications=1, alike=1, log_rows=40_000)
     return scenario, run, observed.from_run(run)
 
 
-def test_the_state_is_what_the_simulation_says_on_that_day(world) -> None:  # type: ignore[no-untyped-def]
+def test_the_state_is_what_the_simulation_says_on_that_day(world) -> None:  # type: ignore[no-untyped-def]  # a fixture of several things
     scenario, run, seen = world
     for weeks in (20, 40, 70):
         found = state.at(scenario, seen, known=7.0 * weeks)
@@ -31,7 +31,7 @@ def test_the_state_is_what_the_simulation_says_on_that_day(world) -> None:  # ty
         assert found.exits.sum() == sum(run.at(day, column)[0] for column in run.exit_columns(scenario.kinds))
 
 
-def test_what_is_reported_late_is_not_known_yet(world) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_reported_late_is_not_known_yet(world) -> None:  # type: ignore[no-untyped-def]  # a fixture of several things
     scenario, run, seen = world
     late = observed.from_run(run, delay_days=np.full(len(run.log), 30.0))
     now, then = (state.at(scenario, events, known=300.0) for events in (seen, late))
@@ -42,7 +42,7 @@ def test_what_is_reported_late_is_not_known_yet(world) -> None:  # type: ignore[
     assert late.delay() == pytest.approx(30)
 
 
-def test_a_run_that_goes_on_from_a_state_keeps_the_people(world) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_that_goes_on_from_a_state_keeps_the_people(world) -> None:  # type: ignore[no-untyped-def]  # a fixture of several things
     scenario, _, seen = world
     made = prediction.predict(scenario, "plan", seen, known=250.0, lag=0.0, seed=3, replications=40)
     day = scenario.begins + timedelta(days=252)
@@ -75,7 +75,7 @@ def test_remaining_stays_are_those_of_the_distribution_beyond_the_time_spent() -
         assert fast(gamma, elapsed) == pytest.approx(expected, rel=0.03)
 
 
-def test_completed_stays_alone_are_too_short(world) -> None:  # type: ignore[no-untyped-def]
+def test_completed_stays_alone_are_too_short(world) -> None:  # type: ignore[no-untyped-def]  # a fixture of several things
     """Early in a project only the quick have left. With the others counted as still going, the mean is found."""
     scenario, _, _ = world
     truth, with_all, without = [], [], []
@@ -145,7 +145,7 @@ def test_a_forecast_is_kept_as_it_was_made(tmp_path: Path) -> None:
     assert len(stored.altered(tmp_path)) == 1
 
 
-def _as_rows(scenario, seen) -> list[str]:  # type: ignore[no-untyped-def]
+def _as_rows(scenario, seen) -> list[str]:  # type: ignore[no-untyped-def]  # a fixture of several things
     """Events as a file that a caseload system could give."""
     words = {number: word for word, number in observed.WORDS.items()}
     rows = ["person;intag;händelse;vad;datum;känt"]
@@ -162,7 +162,7 @@ def _as_rows(scenario, seen) -> list[str]:  # type: ignore[no-untyped-def]
     return rows
 
 
-def test_a_file_of_people_gives_the_state_that_was_written(world, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_of_people_gives_the_state_that_was_written(world, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # a fixture of several things
     scenario, _, seen = world
     path = tmp_path / "people.csv"
     path.write_text("\n".join(_as_rows(scenario, seen.until(300, 300))), encoding="utf-8")

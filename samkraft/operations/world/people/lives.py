@@ -24,7 +24,7 @@ def all_of(setting: Setting, *, participants: int, seed: int) -> Iterator[Life]:
     """So many lives; the same again for the same seed, setting and number."""
     numbers = Numbers()
     for index in range(participants):
-        yield one(setting, Random(f"{seed}:{index}"), index, participants, numbers)  # noqa: S311  # no secrets
+        yield one(setting, Random(f"{seed}:{index}"), index, participants, numbers)  # noqa: S311  # nosec B311  # no secrets
 
 
 def one(setting: Setting, draw: Random, index: int, participants: int, numbers: Numbers) -> Life:

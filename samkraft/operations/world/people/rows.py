@@ -253,7 +253,7 @@ def _held(deed: deeds.Write, one: Original, stored: dict[str, Any]) -> Held:
 
 def carry_out(setting: Setting, life: Life, rows: Rows, seed: int) -> str:
     """Add the life's rows, and those of its twin with the match. Returns the person's id."""
-    draw = Random(f"{seed}:{life.index}:ids")  # noqa: S311  # invented people need no secrets
+    draw = Random(f"{seed}:{life.index}:ids")  # noqa: S311  # nosec B311  # invented people need no secrets
     first = Carrier(setting, rows, draw)
     first.carry_out(life.deeds)
     if life.twin:

@@ -13,7 +13,10 @@ from tests.browser.visitor import Answer, Visitor
 PEOPLE = tuple(name for _heading, names in demo_people.GROUPS for name in names)
 NOBODY = ""
 # People whose pages together are all the kinds of pages there are; a test holds this to be so.
-FEW = (NOBODY, "asa.ek", "karin.wahl", "stefan.brink", "nora.falk", "eva.lindh", "marie.sjogren", "jenny.loof")
+FEW = (
+    NOBODY, "asa.ek", "lena.stahl", "karin.wahl", "stefan.brink", "nora.falk", "eva.lindh", "kristina.holm",
+    "marie.sjogren", "jenny.loof", "siv.ahlgren",
+)  # fmt: skip
 EXAMPLES = 2  # of each route for each of the few; the others follow one link of each kind
 MOST_PAGES = 400  # for one person: a walk that does not end is a fault
 

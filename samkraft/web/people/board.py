@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions.reads import Read
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import boards as queries
 from samkraft.people.queries.boards import Frame, Team
 from samkraft.people.rules import boards, naming
@@ -89,6 +89,7 @@ def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool
     )
     context = {
         "shell": _frame(request, frame, choice, is_team_page),
+        "may_refer": may(request.by.role, Permission.REFER),
         "choice": choice,
         "frame": frame,
         "team_id": str(choice.team.id) if choice.team else "",

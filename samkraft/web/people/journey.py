@@ -5,21 +5,25 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.web.acting import page
 from samkraft.web.people import journey_begin, journey_end, opened, person, sections
 from samkraft.web.people.journey_begin import Building
 from samkraft.web.people.sections import Section
 
 
-@page(needs=Permission.ENROL)
+@page(needs=Permission.WORK_WITH_PEOPLE)
 def show(request: Any, person_id: UUID) -> HttpResponse:
     """What can be done now, one section for each."""
 
     def build(data: Any) -> list[Section]:
         one = opened.open_page(request, person_id, what="journey")
         request.opened_page = one
+        if not may(request.by.role, Permission.ENROL):
+            return [_others_do_it(one)]
         made = Building(request, one, data)
         if one.opened.enrolled is None or one.head.exited_on:
             return [*journey_end.after(made), *journey_begin.enrol(made)]
@@ -31,6 +35,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             *journey_begin.more_time(made),
             *journey_end.handover(made),
             *journey_end.leave(made),
+            _protection(one, person_id),
         ]
 
     def render_all(found: list[Section]) -> HttpResponse:
@@ -39,3 +44,17 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         return render(request, "people/person/sections.html", person.with_crumbs(request, one, context))
 
     return sections.serve(request, build, render_all)
+
+
+def _others_do_it(one: opened.Page) -> Section:
+    """What those see who are called in: where the person is, and who looks after the rest."""
+    text = _("Processledaren och teamets handläggare sköter inskrivning, faser och utskrivning.")
+    return Section("journey", one.head.phase or _("Insatsen"), text=text)
+
+
+def _protection(one: opened.Page, person_id: UUID) -> Section:
+    """The way to protected identity, whether it stands or not."""
+    heading = _("Skyddade personuppgifter")
+    text = _("Öppna för att skydda personen, eller för att ändra vilka som står på listan.")
+    address = reverse("people:protection", args=[person_id])
+    return Section("protection", heading, facts=[{"text": text, "url": address, "shape": "closed"}])

@@ -50,9 +50,9 @@ def serve(
 ) -> HttpResponse:
     """Show the sections, or do the one that was sent. `build` is given the data for the section's form, or None."""
     if request.method != "POST":
-        return show(build(None))
+        return show(_told_apart(build(None)))
     with transactions.read(request.by):
-        sections = build(request.POST)
+        sections = _told_apart(build(request.POST))
     sent = next((one for one in sections if one.key == request.POST.get("do") and one.do), None)
     if sent is None or sent.do is None:
         return HttpResponseRedirect(request.path, status=303)
@@ -68,7 +68,15 @@ def serve(
             messages.success(request, told)
             return HttpResponseRedirect(request.path, status=303)
     with transactions.read(request.by):
-        return show([sent if one.key == sent.key else one for one in build(None)])
+        return show([sent if one.key == sent.key else one for one in _told_apart(build(None))])
+
+
+def _told_apart(sections: list[Section]) -> list[Section]:
+    """Fields of different forms may be called the same; on the page each has an id of its own."""
+    for section in sections:
+        if section.form is not None:
+            section.form.auto_id = f"id_{section.key}_%s"
+    return sections
 
 
 def data_for(request: Any, key: str, data: Any) -> Any:

@@ -20,7 +20,7 @@ GROUPS = (
     ),
     (
         phrase("Håller ordning"),
-        ("anders.palm", "inger.ros", "mats.bjork", "marie.sjogren", "jenny.loof"),
+        ("anders.palm", "inger.ros", "mats.bjork", "marie.sjogren", "jenny.loof", "siv.ahlgren"),
     ),
 )
 COLUMNS = ((0, 1), (2, 3))  # which groups stand in which column

@@ -124,6 +124,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samkraft"
+# A code typed as its half-minute ends, or on a phone whose clock is a little off, still holds (RFC 6238, section 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_ADAPTER = "samkraft.web.sign_in.adapters.SecondFactorAdapter"
 MFA_FORMS = {

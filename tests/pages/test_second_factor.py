@@ -13,7 +13,7 @@ from django.test import Client
 
 from samkraft.partners.actions import invitations
 from samkraft.partners.rules.roles import Role
-from tests.factories import partners
+from tests.factories import codes, partners
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "korrekt häst batteri häftapparat"
@@ -46,10 +46,6 @@ def _give_codes(member: partners.Member) -> str:
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(get_user_model().objects.get(id=member.user_id), secret)
     return str(secret)
-
-
-def _code(secret: str) -> str:
-    return str(totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))))
 
 
 def test_the_demos_people_do_not_exist_outside_the_demo(client: Client) -> None:
@@ -85,7 +81,7 @@ def test_codes_are_set_up_with_what_the_page_shows_and_then_the_way_is_open(
     assert "data:image/svg+xml" in page
     wrong = client.post("/konto/kod/", {"code": "000000"}).content.decode()
     assert "Koden stämmer inte" in wrong
-    answer = client.post("/konto/kod/", {"code": _code(secret[1])})
+    answer = client.post("/konto/kod/", {"code": codes.shown(secret[1])})
     assert answer.headers["Location"] == "/konto/reservkoder/"
     assert "Varje kod går att använda en gång" in client.get("/konto/reservkoder/").content.decode()
     assert client.get("/organisationer/").status_code == 200
@@ -97,19 +93,29 @@ def test_with_codes_the_password_leads_to_the_code_and_no_further(client: Client
     assert client.get("/organisationer/").headers["Location"].startswith("/logga-in/?next=")
     assert "Lösenordet stämmer" in client.get("/logga-in/kod/").content.decode()
     assert "Koden stämmer inte" in client.post("/logga-in/kod/", {"code": "000000"}).content.decode()
-    client.post("/logga-in/kod/", {"code": _code(secret)})
+    client.post("/logga-in/kod/", {"code": codes.shown(secret)})
     assert client.get("/organisationer/").status_code == 200
+
+
+@pytest.mark.parametrize(("steps", "inside"), [(-3, False), (1, True), (3, False)])
+def test_a_code_from_a_clock_half_a_minute_off_holds_and_no_other(
+    client: Client, member: partners.Member, steps: int, inside: bool
+) -> None:
+    secret = _give_codes(member)
+    _password(client, member)
+    client.post("/logga-in/kod/", {"code": codes.shown(secret, steps)})
+    assert (client.get("/organisationer/").status_code == 200) is inside
 
 
 def test_a_recovery_code_works_once(client: Client, member: partners.Member) -> None:
     _give_codes(member)
-    codes = RecoveryCodes.activate(get_user_model().objects.get(id=member.user_id)).get_unused_codes()
+    spare = RecoveryCodes.activate(get_user_model().objects.get(id=member.user_id)).get_unused_codes()
     _password(client, member)
-    client.post("/logga-in/kod/", {"code": codes[0]})
+    client.post("/logga-in/kod/", {"code": spare[0]})
     assert client.get("/organisationer/").status_code == 200
     client.post("/logga-ut/")
     _password(client, member)
-    assert "Koden stämmer inte" in client.post("/logga-in/kod/", {"code": codes[0]}).content.decode()
+    assert "Koden stämmer inte" in client.post("/logga-in/kod/", {"code": spare[0]}).content.decode()
 
 
 def test_guessing_codes_is_stopped(client: Client, member: partners.Member) -> None:
@@ -117,14 +123,14 @@ def test_guessing_codes_is_stopped(client: Client, member: partners.Member) -> N
     _password(client, member)
     for _guess in range(10):
         client.post("/logga-in/kod/", {"code": "000000"})
-    answer = client.post("/logga-in/kod/", {"code": _code(secret)})
+    answer = client.post("/logga-in/kod/", {"code": codes.shown(secret)})
     assert "För många försök" in answer.content.decode()
 
 
 def test_the_last_factor_cannot_be_taken_away(client: Client, member: partners.Member) -> None:
     secret = _give_codes(member)
     _password(client, member)
-    client.post("/logga-in/kod/", {"code": _code(secret)})
+    client.post("/logga-in/kod/", {"code": codes.shown(secret)})
     answer = client.post("/konto/kod/bort/")
     assert answer.status_code == 200
     assert "Den sista faktorn går inte att ta bort" in answer.content.decode()
@@ -210,7 +216,7 @@ def test_whoever_changes_the_second_factor_gets_a_letter_about_it(
     secret = re.search(r"<code>([A-Z2-7]+)</code>", client.get("/konto/kod/").content.decode())
     assert secret is not None
     with django_capture_on_commit_callbacks(execute=True):
-        client.post("/konto/kod/", {"code": _code(secret[1])})
+        client.post("/konto/kod/", {"code": codes.shown(secret[1])})
     (letter,) = mailoutbox
     assert letter.to == [_email(member)]
     if language == "sv":
@@ -248,6 +254,6 @@ def test_a_mail_server_that_is_away_does_not_stop_the_change(
     secret = re.search(r"<code>([A-Z2-7]+)</code>", client.get("/konto/kod/").content.decode())
     assert secret is not None
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post("/konto/kod/", {"code": _code(secret[1])})
+        answer = client.post("/konto/kod/", {"code": codes.shown(secret[1])})
     assert answer.headers["Location"] == "/konto/reservkoder/"
     assert "the letter about a changed sign-in was not sent" in caplog.text

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "samkraft.audit",
     "samkraft.partners",
     "samkraft.initiatives",
+    "samkraft.offer",
     "samkraft.money",
     "samkraft.people",
     "samkraft.web",

@@ -1,0 +1,1 @@
+"""What the offer itself allows: pure, no clock and no database."""

@@ -13,6 +13,7 @@ from samkraft.web import acting, shell
 # Roles whose first page is not the first in the bar.
 FIRST_PAGE = {
     Role.DATA_PROTECTION_OFFICER: "audit:events",
+    Role.DUPLICATE_STEWARD: "people:duplicates",
     Role.SYSTEM_ADMINISTRATOR: "partners:people",
     Role.PROJECT_ADMINISTRATOR: "duties:wheel",
     Role.MAIN_PROJECT_LEADER: "duties:wheel",

@@ -79,6 +79,12 @@ def about(*, subject_kind: str, subject_id: str, after: str = "") -> EventList:
     return _page(Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id), after)
 
 
+def moments_read(*, actor_id: UUID, action: str, subject_kind: str, subject_id: str, limit: int = 60) -> list[datetime]:
+    """When one actor last read one thing, the latest first: what a page needs to tell what is new since then."""
+    found = Event.objects.filter(actor_id=actor_id, action=action, subject_kind=subject_kind, subject_id=subject_id)
+    return list(found.order_by("-recorded_at").values_list("recorded_at", flat=True)[:limit])
+
+
 def _page(found: QuerySet[Event], after: str) -> EventList:
     if mark := _mark(after):
         at, event_id = mark

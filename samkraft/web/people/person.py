@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import shell
 from samkraft.web.acting import page
-from samkraft.web.people import lanes, opened, timeline
+from samkraft.web.people import lanes, news, opened, timeline
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
@@ -24,6 +24,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     context = {
         "page": one,
         "head": one.head,
+        "news": news.since_last_visit(request, one),
         "tabs": opened.tabs(person_id, "plan"),
         "picture": lanes.draw(one.plan, one.bodies, one.today, _first_week(request)),
         "steps": [(step, *lanes.shape_of(step, one.today)) for step in one.plan.steps],

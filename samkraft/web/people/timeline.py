@@ -18,7 +18,9 @@ from samkraft.web import days
 
 # What is told elsewhere on the page, or is a list of its own.
 _NOT_HERE = frozenset({"card", "time_report", "own_system_note", "plan_version"})
-MOST = 30
+MOST = 12
+# What the participant said in words of their own; a yes to the plan is no quotation.
+_QUOTED = frozenset({"message", "goal", "correction", "need"})
 # Of these only what holds now is told; how it came about is in the history of the thing itself.
 _NEWEST_ONLY = frozenset({"meeting", "message"})
 
@@ -36,17 +38,26 @@ class Line:
     voice: str
     shape: str
     received_from: str
+    is_quote: bool
 
 
 def lines(
-    held: Sequence[Held], bodies: dict[UUID, AreaLabel], *, body: str = "", everything: bool = False
+    held: Sequence[Held],
+    bodies: dict[UUID, AreaLabel],
+    *,
+    body: str = "",
+    everything: bool = False,
+    only_told: bool = True,
 ) -> list[Line]:
-    """Newest first, the latest of them unless everything is asked for; only of one area when `body` names its id."""
+    """Newest first, the latest of them unless everything is asked for; only of one area when `body` names its id.
+
+    `only_told`: without what is told elsewhere on the person's page.
+    """
     newest = {one.id for one in latest(held, *_NEWEST_ONLY)}
     wanted = [
         one
         for one in held
-        if one.kind not in _NOT_HERE
+        if (one.kind not in _NOT_HERE or not only_told)
         and (not body or str(one.author_area_id) == body)
         and (one.kind not in _NEWEST_ONLY or one.id in newest)
     ]
@@ -70,6 +81,7 @@ def _line(held: Held, bodies: dict[UUID, AreaLabel]) -> Line:
         received_from=bodies[held.received.from_area_id].name
         if held.received and held.received.from_area_id in bodies
         else "",
+        is_quote=held.voice == "participant" and held.kind in _QUOTED,
     )
 
 
@@ -128,6 +140,7 @@ _TELLERS: dict[str, Any] = {
     "correction": lambda one: (_("Deltagaren säger att något är fel"), one.text),
     "need": lambda one: (_("Behov"), one.text),
     "goal": lambda one: (_("Mål"), one.words),
+    "plan_version": lambda one: (_("Planen lades fast"), _("version {number}").format(number=one.number)),
     "agreement": lambda one: (_("Ja till planen"), _("version {number}").format(number=one.version_number)),
     "handover": lambda one: (_("Överlämning"), _(name_of(one.state))),
     "follow_up": lambda one: (_("Uppföljning efter {months} månader").format(months=one.months), _(name_of(one.state))),

@@ -1,1 +1,17 @@
 """What there is to offer, by whom, when and with how many places."""
+
+from samkraft.offer.models.activities import Activity, Coordinator, Outcome, PriorityLine, PriorityRule
+from samkraft.offer.models.occasions import ClosedPeriod, Occasion, Place, Proposal, Session
+
+__all__ = [
+    "Activity",
+    "ClosedPeriod",
+    "Coordinator",
+    "Occasion",
+    "Outcome",
+    "Place",
+    "PriorityLine",
+    "PriorityRule",
+    "Proposal",
+    "Session",
+]

@@ -2,6 +2,17 @@
 
 from samkraft.offer.models.activities import Activity, Coordinator, Outcome, PriorityLine, PriorityRule
 from samkraft.offer.models.occasions import ClosedPeriod, Occasion, Place, Proposal, Session
+from samkraft.offer.models.summer import (
+    SummerHours,
+    SummerPeriod,
+    SummerPlace,
+    SummerRound,
+    SummerSeed,
+    SummerSupervisor,
+    SummerWage,
+    SummerWorkplace,
+    WorkingTimeRule,
+)
 
 __all__ = [
     "Activity",
@@ -14,4 +25,13 @@ __all__ = [
     "PriorityRule",
     "Proposal",
     "Session",
+    "SummerHours",
+    "SummerPeriod",
+    "SummerPlace",
+    "SummerRound",
+    "SummerSeed",
+    "SummerSupervisor",
+    "SummerWage",
+    "SummerWorkplace",
+    "WorkingTimeRule",
 ]

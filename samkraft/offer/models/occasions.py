@@ -43,7 +43,8 @@ class Occasion(models.Model):
         indexes = [models.Index(fields=["activity", "starts_on"], name="offer_occasion_activity")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="offer_occasion_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="offer_occasion_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=Q(hours_a_week__gte=1, hours_a_week__lte=40), name="offer_occasion_hours_within_week"

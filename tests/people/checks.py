@@ -11,6 +11,8 @@ from samkraft.operations.database import grants
 from tests.architecture import test_people_walls as walls
 from tests.people import stage, test_doors, test_guard_refusals, test_matrix
 
+Check = Callable[[], None]
+
 # How readers stand and how the person is protected, for the part of the matrix that is quick enough.
 SITUATIONS = (
     ("through the team", "none"), ("appointed", "not on the list"), ("not at all", "none"), ("no longer", "on the list"),
@@ -18,32 +20,54 @@ SITUATIONS = (
     ("not yet", "none"), ("another area's team", "none"), ("appointed", "was struck from the list"),
     ("by break-glass that has run out", "none"),
 )  # fmt: skip
+HANDING_OVER = "matrix handing over"
+MODULES: tuple[Any, ...] = (walls, test_guard_refusals, test_doors)
 
 
-def every(owner: Any) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Name → check, the quickest first. Each raises when a wall is down."""
-    yield "grants", _grants
-    yield from _of(walls)
-    yield from _of(test_guard_refusals)
-    yield from _of(test_doors)
-    made: list[stage.Stage] = []
+def plain() -> dict[str, Check]:
+    """Name → check, for those that make what they need themselves. Each raises when a wall is down."""
+    found: dict[str, Check] = {"grants": _grants}
+    for module in MODULES:
+        found |= _of(module)
+    return found
+
+
+def on_stage(made: stage.Stage, owner: Any) -> dict[str, Check]:
+    """Name → check, for those that are played on a stage that is set up in the database at hand."""
+    found: dict[str, Check] = {}
     for case, protection in SITUATIONS:
         for word, test in (("reading", test_matrix.test_reading), ("writing", test_matrix.test_writing)):
-            yield f"matrix {word}: {case}, {protection}", partial(_cell, made, owner, test, case, protection)
-    yield "matrix handing over", partial(_handed_over, made, owner)
+            found[f"matrix {word}: {case}, {protection}"] = partial(test, case, protection, (made, owner))
+    found[HANDING_OVER] = partial(test_matrix.test_handing_over, (made, owner))
+    return found
+
+
+def from_the_beginning(owner: Any) -> dict[str, Check]:
+    """The stage set up anew with the stone already out, and what then lies there: for what happens while it is set up."""
+    made: list[stage.Stage] = []
+
+    def set_up() -> None:
+        made.append(stage.set_up(owner))
+        test_matrix.test_what_consent_leaves_in_the_receiving_area_is_what_the_matrix_says((made[0], owner))
+
+    def read() -> None:
+        test_matrix.test_reading("through the team", "none", (made[0], owner))
+
+    return {"the stage from the beginning": set_up, "reading on it": read}
 
 
 def _grants() -> None:
     assert grants.differences() == []
 
 
-def _of(module: Any) -> Iterator[tuple[str, Callable[[], None]]]:
+def _of(module: Any) -> dict[str, Check]:
     """The tests of a module that need nothing but the database; of those with parameters, each."""
-    for name, test in vars(module).items():
-        if not name.startswith("test_"):
-            continue
-        for arguments in _arguments(test):
-            yield f"{name}{list(arguments.values()) or ''}", partial(_undone, test, arguments)
+    return {
+        f"{name}{list(arguments.values()) or ''}": partial(_undone, test, arguments)
+        for name, test in vars(module).items()
+        if name.startswith("test_")
+        for arguments in _arguments(test)
+    }
 
 
 def _arguments(test: Any) -> list[dict[str, Any]]:
@@ -71,17 +95,3 @@ def in_a_transaction_of_tests() -> Iterator[None]:
             yield
         finally:
             transaction.set_rollback(True)
-
-
-def _staged(made: list[stage.Stage], owner: Any) -> tuple[stage.Stage, Any]:
-    if not made:
-        made.append(stage.set_up(owner))
-    return made[0], owner
-
-
-def _handed_over(made: list[stage.Stage], owner: Any) -> None:
-    test_matrix.test_handing_over(_staged(made, owner))
-
-
-def _cell(made: list[stage.Stage], owner: Any, test: Callable[..., None], case: str, protection: str) -> None:
-    test(case, protection, _staged(made, owner))

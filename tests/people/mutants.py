@@ -12,10 +12,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """What is loosened, and the statement that does it. Done as the owner of everything."""
+    """What is loosened, the statement that does it, and the one that puts it back. Done as the owner of everything."""
 
     name: str
     sql: str
+    undo: str = ""
 
 
 # In a guard function: what is looked for, what stands there instead, and what that is called.
@@ -62,11 +63,14 @@ def _policies(owner: Any) -> Iterator[Mutant]:
         "WHERE 'samkraft_app' = ANY (roles) AND (tablename LIKE 'people\\_%' OR tablename = 'audit_event') ORDER BY 1, 2"
     ).fetchall()
     for table, policy, permissive, command, using, check in found:
-        yield Mutant(f"policy {table}.{policy} is gone", f"DROP POLICY {policy} ON {table}")
+        again = f"CREATE POLICY {policy} ON {table} AS {permissive} FOR {command} TO samkraft_app"
+        again += (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
+        yield Mutant(f"policy {table}.{policy} is gone", f"DROP POLICY {policy} ON {table}", again)
         for word, expression in (("USING", using), ("WITH CHECK", check)):
             for left_out, rest in _without_one(expression or ""):
                 name = f"policy {table}.{policy} ({command}) without {word.lower()} {left_out}"
-                yield Mutant(name[:150], f"ALTER POLICY {policy} ON {table} {word} ({rest})")
+                change = f"ALTER POLICY {policy} ON {table} {word}"
+                yield Mutant(" ".join(name.split())[:150], f"{change} ({rest})", f"{change} ({expression})")
         assert permissive in ("PERMISSIVE", "RESTRICTIVE")
 
 
@@ -114,7 +118,7 @@ def _functions(owner: Any) -> Iterator[Mutant]:
                 if "people_recusal" in pattern:
                     changed = _closed_again(changed, hit.start() + len(instead))
                 words = hit.group(0).replace("PERFORM ", "")
-                yield Mutant(f"{name}: {words} {what} ({count})", changed)
+                yield Mutant(f"{name}: {words} {what} ({count})", changed, text)
 
 
 def _closed_again(text: str, start: int) -> str:
@@ -132,9 +136,16 @@ def _tables(owner: Any) -> Iterator[Mutant]:
         "SELECT relname FROM pg_class WHERE relrowsecurity AND (relname LIKE 'people\\_%' OR relname = 'audit_event') ORDER BY 1"
     ).fetchall()
     for (table,) in walled:
-        yield Mutant(f"{table} has no walls", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-        yield Mutant(f"{table} has no walls for its owner", f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-    yield Mutant("nobody minds whose words they are", "DROP TRIGGER one_author ON people_contribution")
+        change = f"ALTER TABLE {table}"
+        for what, off, on in (
+            ("has no walls", "DISABLE ROW LEVEL SECURITY", "ENABLE ROW LEVEL SECURITY"),
+            ("has no walls for its owner", "NO FORCE ROW LEVEL SECURITY", "FORCE ROW LEVEL SECURITY"),
+        ):
+            yield Mutant(f"{table} {what}", f"{change} {off}", f"{change} {on}")
+    one_author = owner.execute("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'one_author'").fetchone()[
+        0
+    ]
+    yield Mutant("nobody minds whose words they are", "DROP TRIGGER one_author ON people_contribution", one_author)
 
 
 def _grants(owner: Any) -> Iterator[Mutant]:
@@ -143,8 +154,11 @@ def _grants(owner: Any) -> Iterator[Mutant]:
         for privilege in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"):
             held = owner.execute("SELECT has_table_privilege('samkraft_app', %s, %s)", [table, privilege]).fetchone()[0]
             if not held:
+                what = f"{privilege} ON {table}"
                 yield Mutant(
-                    f"the serving role may {privilege} {table}", f"GRANT {privilege} ON {table} TO samkraft_app"
+                    f"the serving role may {privilege} {table}",
+                    f"GRANT {what} TO samkraft_app",
+                    f"REVOKE {what} FROM samkraft_app",
                 )
     functions = owner.execute(
         "SELECT oid::regprocedure::text, has_function_privilege('samkraft_app', oid, 'EXECUTE') FROM pg_proc "
@@ -152,4 +166,5 @@ def _grants(owner: Any) -> Iterator[Mutant]:
     ).fetchall()
     for function, may in functions:
         to = "PUBLIC" if may else "samkraft_app"
-        yield Mutant(f"{to} may run {function}", f"GRANT EXECUTE ON FUNCTION {function} TO {to}")
+        what = f"EXECUTE ON FUNCTION {function}"
+        yield Mutant(f"{to} may run {function}", f"GRANT {what} TO {to}", f"REVOKE {what} FROM {to}")

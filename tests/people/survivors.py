@@ -1,5 +1,9 @@
 """Mutants that change nothing that anybody can see, each with the reason. To add to these is to decide it."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
 HARMLESS: dict[str, str] = {
     "policy people_savedview.changes_own (UPDATE) without using (area_id": "a membership has one area",
     "policy people_savedview.removes_own (DELETE) without using (area_id": "a membership has one area",
@@ -18,3 +22,14 @@ HARMLESS: dict[str, str] = {
 def reason(mutant: str) -> str:
     """Why the mutant is harmless; empty when it is not known to be."""
     return next((why for words, why in HARMLESS.items() if words in mutant), "")
+
+
+def summed_up(found: Sequence[Any]) -> dict[str, Any]:
+    """How many were tried, how many were caught, which lived and were explained, and which lived and were not."""
+    lived = [one.mutant for one in found if not one.caught_by]
+    explained = {name: why for name in lived if (why := reason(name))}
+    return {
+        "mutants": len(found), "killed": len(found) - len(lived), "explained": len(explained),
+        "lived": [name for name in lived if name not in explained], "harmless": explained,
+        "told": [asdict(one) for one in found],
+    }  # fmt: skip

@@ -64,7 +64,8 @@ def test_a_pattern_that_runs_away_would_be_found(monkeypatch: pytest.MonkeyPatch
             text.count("x", start)
 
     monkeypatch.setattr(decision_text, "read", square)
-    assert _grows("a" * 80_000, "a" * 320_000, 0.0) > MOST
+    # The check above forgives a busy machine; so that this does not depend on one, it is enough that one of some sees it.
+    assert any(_grows("a" * 80_000, "a" * 320_000, 0.0) > MOST for _try in range(2 * TRIES))
 
 
 def _minutes(matters: int) -> str:

@@ -13,11 +13,13 @@ from samkraft.people.models.persons import (
     ProtectionName,
     SearchToken,
 )
+from samkraft.people.models.places import Attendance, PlaceDisclosure, PlaceEntry, PlaceEvent, PlaceHold, PlaceResult
 from samkraft.people.models.reference import CategoryRow, RoleCategory
 from samkraft.people.models.saved_views import SavedView
 
 __all__ = [
-    "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution", "Disclosure", "Enrolment",
-    "GuardCall", "Identity", "Match", "Overview", "Person", "Protection", "ProtectionName", "Recusal", "RoleCategory",
-    "SavedView", "SearchToken", "Statute",
+    "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution", "Disclosure",
+    "Enrolment", "GuardCall", "Identity", "Match", "Overview", "Person", "PlaceDisclosure", "PlaceEntry", "PlaceEvent",
+    "PlaceHold", "PlaceResult", "Protection", "ProtectionName", "Recusal", "RoleCategory", "SavedView", "SearchToken",
+    "Statute",
 ]  # fmt: skip

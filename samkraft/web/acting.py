@@ -69,6 +69,9 @@ def _vouched_for(request: Any) -> list[memberships.MembershipRow]:
     if not request.user.is_authenticated:
         return []
     party = request.session.get(PARTY_KEY)
+    if request.account is not None:
+        found: list[memberships.MembershipRow] = request.account.acting(party or "")
+        return found
     if party:
         return memberships.of_number(user_id=request.user.id, organisation_number=party)
     return memberships.of_user(request.user.id)

@@ -46,7 +46,10 @@ class SecondFactorMiddleware:
 def is_enough(request: Any) -> bool:
     """Whether the person has a second factor, or came in through a party's own sign-in, which answers for its own."""
     records = get_authentication_records(request, request.user)
-    return any(one["method"] == "socialaccount" for one in records) or is_mfa_enabled(request.user, FACTORS)
+    if any(one["method"] == "socialaccount" for one in records):
+        return True
+    account = request.account
+    return account.has_second_factor if account is not None else is_mfa_enabled(request.user, FACTORS)
 
 
 @login_required

@@ -1,11 +1,9 @@
 """Two people at the same time: exactly one registers, exactly one gets the last krona, and nothing is half-saved."""
 
-import threading
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from samkraft.audit.actions import transactions
 from samkraft.audit.models import Event
@@ -13,8 +11,8 @@ from samkraft.money.actions import decisions, drafts, ledger
 from samkraft.money.models import Decision, Document, Matter, Point, Proposal, ReadingDraft, Transfer, Voucher
 from samkraft.money.queries import proof
 from samkraft.money.rules.points import Outcome
-from samkraft.values.refusal import Refused
 from tests.factories import money
+from tests.factories.at_once import together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 DAY = date(2024, 3, 6)
@@ -26,30 +24,6 @@ def city() -> money.City:
     made = money.city()
     made.budget(10_000)
     return made
-
-
-def together(*deeds: Callable[[], object]) -> list[str]:
-    """Run each in a thread of its own, all let go at once. How each went: `done` or the code of its refusal."""
-    gate = threading.Barrier(len(deeds))
-    outcomes: list[str] = []
-
-    def run(deed: Callable[[], object]) -> None:
-        try:
-            gate.wait(timeout=20)
-            deed()
-            outcomes.append("done")
-        except Refused as refused:
-            outcomes.append(refused.reason.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert len(outcomes) == len(deeds), "a thread failed with something other than a refusal"
-    return sorted(outcomes)
 
 
 def deciding(city: money.City, case: str, amount: int, day: date = DAY) -> Callable[[], object]:

@@ -1,49 +1,23 @@
 """Two people at the same moment, with connections of their own that really commit."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from samkraft.initiatives.actions import duties, goals
 from samkraft.initiatives.models import Duty, DutyEvent, Goal
 from samkraft.initiatives.rules.goals import GoalKind
 from samkraft.partners.rules.roles import Role
-from samkraft.values.refusal import Refused
 from tests.factories import initiatives, partners
+from tests.factories.at_once import together
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
-
-
-def _at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Run all at the same time; what each came to: "done" or the code of the refusal."""
-    came_to: list[str] = []
-    gate = threading.Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> None:
-        try:
-            gate.wait(timeout=10)
-            deed()
-            came_to.append("done")
-        except Refused as refused:
-            came_to.append(refused.reason.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    return sorted(came_to)
 
 
 def test_of_several_who_mark_a_duty_at_once_exactly_one_does() -> None:
     people = [partners.by(Role.FUND_OFFICER) for _number in range(4)]
     duty = initiatives.duty(people[0])
-    came_to = _at_once(*[lambda by=by: duties.complete(by=by, duty_id=duty) for by in people])
+    came_to = together(*[lambda by=by: duties.complete(by=by, duty_id=duty) for by in people])
     assert came_to == ["done", "duty_already_done", "duty_already_done", "duty_already_done"]
     assert DutyEvent.objects.filter(duty_id=duty).count() == 1
 
@@ -62,7 +36,7 @@ def test_several_who_plan_the_same_duty_at_once_get_the_same_one() -> None:
             source_key="beslut:7",
         )
 
-    assert _at_once(*[lambda by=by: plan(by) for by in people]) == ["done"] * 4
+    assert together(*[lambda by=by: plan(by) for by in people]) == ["done"] * 4
     assert Duty.objects.filter(source_key="beslut:7").count() == 1
 
 
@@ -78,12 +52,12 @@ def test_two_moves_that_are_each_right_do_not_make_a_circle_together() -> None:
             source="", position=0,
         )  # fmt: skip
 
-    assert _at_once(lambda: move(one, two), lambda: move(two, one)) == ["done", "goal_circle"]
+    assert together(lambda: move(one, two), lambda: move(two, one)) == ["done", "goal_circle"]
     assert Goal.objects.filter(parent__isnull=True).count() == 1
 
 
 def test_of_two_who_register_the_same_initiative_one_is_told_that_it_is_there() -> None:
     people = [partners.by(Role.FUND_OFFICER) for _number in range(3)]
     owner = partners.organisation("asn")
-    came_to = _at_once(*[lambda by=by: initiatives.initiative(by, "jobb", owner_id=owner) for by in people])
+    came_to = together(*[lambda by=by: initiatives.initiative(by, "jobb", owner_id=owner) for by in people])
     assert came_to == ["code_taken", "code_taken", "done"]

@@ -4,26 +4,8 @@ import calendar
 import re
 from datetime import date
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "januari",
-            "februari",
-            "mars",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "augusti",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ],
-        start=1,
-    )
-}
+from samkraft.money.rules.decision_text.periods import MONTHS
+
 # Words for the city's closing of the books mean the last day of January the year after, as the yearly cycle has it.
 _YEAR_END = ("årsbokslut", "bokslut", "årsanalys", "årsredovisning")
 
@@ -38,8 +20,8 @@ def read(words: str, *, decided: date) -> date | None:
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := re.search(r"\b(\d{4})-(\d{2})\b", text):
         return _month_end(int(match[1]), int(match[2]))
-    if match := re.search(rf"(?:(\d{{1,2}})\s+)?({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?", text):
-        month = _MONTHS[match[2]]
+    if match := re.search(rf"(?:(\d{{1,2}})\s+)?({'|'.join(MONTHS)})(?:\s+(\d{{4}}))?", text):
+        month = MONTHS.index(match[2]) + 1
         year = int(match[3]) if match[3] else decided.year + (month < decided.month)
         return _day(year, month, int(match[1])) if match[1] else _month_end(year, month)
     if any(word in text for word in _YEAR_END):

@@ -1,39 +1,12 @@
 """Two officers at the same moment, with connections of their own that really commit."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
 from samkraft.people.actions import enrolments, plans
-from samkraft.values.refusal import Refused
 from tests.factories import joint_work
+from tests.factories.at_once import together
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
-
-
-def _at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Run all at the same time; what each came to: "done" or the code of the refusal."""
-    came_to: list[str] = []
-    gate = threading.Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> None:
-        try:
-            gate.wait(timeout=10)
-            deed()
-            came_to.append("done")
-        except Refused as refused:
-            came_to.append(refused.reason.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    return sorted(came_to)
 
 
 def test_of_two_who_name_a_process_lead_at_once_one_does_and_the_other_is_told() -> None:
@@ -48,7 +21,7 @@ def test_of_two_who_name_a_process_lead_at_once_one_does_and_the_other_is_told()
             instead_of=made.social.membership_id, at=later,
         )  # fmt: skip
 
-    came_to = _at_once(lambda: choose(made.officer, made.officer), lambda: choose(made.social, made.labour))
+    came_to = together(lambda: choose(made.officer, made.officer), lambda: choose(made.social, made.labour))
     assert came_to == ["done", "lead_changed_meanwhile"]
     assert sum(held.kind == "lead" for held in way.held(made.officer)) == 2
 
@@ -62,7 +35,7 @@ def test_of_two_who_change_a_step_at_once_the_second_keeps_the_text_and_is_told(
         content = {"title": title, "step_kind": "other", "body_area_id": str(made.social.area_id)}
         return plans.change(by=made.social.context, person_id=way.person_id, lineage=step, content=content, based_on=1)
 
-    assert _at_once(lambda: change("Praktik i kök"), lambda: change("Praktik i butik")) == ["changed_meanwhile", "done"]
+    assert together(lambda: change("Praktik i kök"), lambda: change("Praktik i butik")) == ["changed_meanwhile", "done"]
     assert way.version_of(made.social, step) == 2
 
 
@@ -76,4 +49,4 @@ def test_of_two_who_enrol_the_same_person_at_once_one_does() -> None:
             started_on=way.today,
         )  # fmt: skip
 
-    assert _at_once(enrol, enrol) == ["done", "enrolled_already"]
+    assert together(enrol, enrol) == ["done", "enrolled_already"]

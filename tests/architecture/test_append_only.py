@@ -104,6 +104,10 @@ def test_who_and_when_come_together() -> None:
         "Contribution.written_at": "who is author_name",
         "Contribution.withheld_by": "when is written_at",
         "Consent.given_at": "who is giver",
+        "SummerApplicant.applied_at": "the young person, by an own link",
+        "SummerPlacement.answered_at": "the young person, by an own link; the clock when it lapsed",
+        "SummerPunch.received_at": "the database's own clock; who pressed is pressed_by",
+        "SummerStaff.named_by": "when is the start of the period",
     }
     found = set()
     for model in OURS:

@@ -13,6 +13,7 @@ LONG_FOR_A_REASON = {
     "samkraft/people/migrations/0009_places.py": "made by Django",
     "samkraft/offer/migrations/0002_catalogue.py": "made by Django",
     "samkraft/offer/migrations/0001_summer.py": "made by Django",
+    "samkraft/people/migrations/0010_summer.py": "made by Django",
 }
 
 

@@ -46,7 +46,7 @@ NOT_ABOUT_PEOPLE = {
     "django_content_type": "names of tables",
     "auth_permission": "names of permissions",
 }
-UNSEEN = {"people_identity", "people_guardcall", "people_person"}
+UNSEEN = {"people_identity", "people_guardcall", "people_person", "people_summerlink"}
 
 
 def _ask(sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -193,6 +193,12 @@ DOORS = {
     "people_name_on_list(uuid,uuid,text)", "people_strike_from_list(uuid,uuid)", "people_lift_protection(uuid,text)",
     "people_break_glass(text,text,integer,text)", "people_review_break_glass(uuid,text,text,text)",
     "people_match_number(uuid)", "people_join(uuid,text,text)", "people_split(uuid,text,text)",
+    "people_summer_rounds()", "people_summer_link()", "people_summer_own()", "people_summer_known()", "people_summer_mine()",
+    "people_summer_hidden()", "people_summer_name(uuid,uuid,boolean,text)",
+    "people_summer_make_link(uuid,text,uuid,uuid,text,text,integer)", "people_summer_apply(text,text,boolean,jsonb,jsonb)",
+    "people_summer_name_on_list(uuid,uuid,text)", "people_summer_numbers(uuid)",
+    "people_summer_answer(uuid,boolean,text,boolean)", "people_summer_lapse(uuid)", "people_summer_give_on(uuid,text)",
+    "people_summer_share(uuid)",
     "people_release(uuid,uuid,uuid,text)", "people_release_standing(uuid)", "people_release_current(uuid)",
     "people_withdraw(uuid[],text,text)", "audit_seal()", "money_lock_accounts(uuid[])",
 }  # fmt: skip

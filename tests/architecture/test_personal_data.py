@@ -24,6 +24,8 @@ STAFF = "people who work with the money or look after the system"
 PARTICIPANTS = "those who take part, and staff as the authors of what is said about them"
 HOLDER, OFFICER, NOBODY = "the row's own", "the membership's own", "none: only the guard reads it"
 WITH_THE_FILE = "as the area's own file about the person: its retention plan, counted from the exit"
+YOUNG = "young people who apply, their guardians, and staff as the authors of what is done"
+SUMMER_FILE = "with the round's file: two years after the summer, by decision"
 DECLARED: dict[str, Declared] = {
     "partners_user": Declared(
         "none: read before anybody is known", "contact", "while employed; deactivated, then thinned", STAFF
@@ -41,6 +43,19 @@ DECLARED: dict[str, Declared] = {
     "audit_thinning": Declared("none: accountability", "accountability", "kept", STAFF),
     "offer_summerround": Declared("the round's own", "contact", "with the year's file", STAFF),
     "offer_summersupervisor": Declared("the membership's own", "contact", "with the year's file", STAFF),
+    "people_summerstaff": Declared("the round's own", "security", SUMMER_FILE, STAFF),
+    "people_summerlink": Declared(NOBODY, "security", "until it runs out, then with the round's file", YOUNG),
+    "people_summerdraw": Declared("the round's own", "none: codes and strata, published", "kept", YOUNG),
+    "people_summerapplicant": Declared("the round's own", "contact", SUMMER_FILE, YOUNG),
+    "people_summerguardian": Declared("the round's own", "contact", SUMMER_FILE, YOUNG),
+    "people_summerconsent": Declared("the round's own", "contact", SUMMER_FILE, YOUNG),
+    "people_summerplacement": Declared("the round's own", "work", SUMMER_FILE, YOUNG),
+    "people_summershift": Declared("the round's own", "work", SUMMER_FILE, YOUNG),
+    "people_summerpunch": Declared("the round's own", "work", SUMMER_FILE, YOUNG),
+    "people_summerattest": Declared("the round's own", "work", "seven years, as the basis of wages", YOUNG),
+    "people_summercard": Declared("the round's own, a copy for the workplace's", "contact", SUMMER_FILE, YOUNG),
+    "people_summerevent": Declared("the round's own", "work", SUMMER_FILE, YOUNG),
+    "people_summerpayment": Declared("the round's own", "work", "seven years, as the basis of wages", YOUNG),
     "people_person": Declared(NOBODY, "none: an id", "with the last file that points at it", PARTICIPANTS),
     "people_identity": Declared(NOBODY, "contact", "with the last file that points at the person", PARTICIPANTS),
     "people_guardcall": Declared(NOBODY, "security", "an hour counts; thinned with the trail", STAFF),

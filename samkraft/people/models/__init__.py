@@ -16,10 +16,29 @@ from samkraft.people.models.persons import (
 from samkraft.people.models.places import Attendance, PlaceDisclosure, PlaceEntry, PlaceEvent, PlaceHold, PlaceResult
 from samkraft.people.models.reference import CategoryRow, RoleCategory
 from samkraft.people.models.saved_views import SavedView
+from samkraft.people.models.summer import (
+    SummerApplicant,
+    SummerConsent,
+    SummerDraw,
+    SummerGuardian,
+    SummerLink,
+    SummerStaff,
+)
+from samkraft.people.models.summer_places import (
+    SummerAttest,
+    SummerCard,
+    SummerEvent,
+    SummerPayment,
+    SummerPlacement,
+    SummerPunch,
+    SummerShift,
+)
 
 __all__ = [
-    "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution", "Disclosure",
-    "Enrolment", "GuardCall", "Identity", "Match", "Overview", "Person", "PlaceDisclosure", "PlaceEntry", "PlaceEvent",
-    "PlaceHold", "PlaceResult", "Protection", "ProtectionName", "Recusal", "RoleCategory", "SavedView", "SearchToken",
-    "Statute",
+    "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution",
+    "Disclosure", "Enrolment", "GuardCall", "Identity", "Match", "Overview", "Person", "PlaceDisclosure",
+    "PlaceEntry", "PlaceEvent", "PlaceHold", "PlaceResult", "Protection", "ProtectionName", "Recusal",
+    "RoleCategory", "SavedView", "SearchToken", "Statute", "SummerApplicant", "SummerAttest", "SummerCard",
+    "SummerConsent", "SummerDraw", "SummerEvent", "SummerGuardian", "SummerLink", "SummerPayment",
+    "SummerPlacement", "SummerPunch", "SummerShift", "SummerStaff",
 ]  # fmt: skip

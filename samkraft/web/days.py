@@ -32,6 +32,11 @@ def full(day: date | None) -> str:
     return unknown() if day is None else _hard(format_date(_in_sweden(day), "d MMMM y", locale=_language()))
 
 
+def month(day: date | None) -> str:
+    """`februari 2024`."""
+    return unknown() if day is None else _hard(format_date(_in_sweden(day), "LLLL y", locale=_language()))
+
+
 def with_weekday(day: date | None) -> str:
     """`torsdag 11 mars`."""
     return unknown() if day is None else format_date(_in_sweden(day), "EEEE d\u00a0MMMM", locale=_language())

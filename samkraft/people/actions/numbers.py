@@ -9,6 +9,7 @@ from samkraft.audit.actions import trail, transactions
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
+from samkraft.people.rules import number_reasons
 from samkraft.values import identity_number
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
@@ -16,11 +17,12 @@ from samkraft.values.period import STOCKHOLM
 PERSON = "people.person"
 
 
-def show(*, by: Context, person_id: UUID, at: datetime | None = None) -> str | None:
-    """The number as it is written today, or None when nobody has given one."""
+def show(*, by: Context, person_id: UUID, why: str, at: datetime | None = None) -> str | None:
+    """The number as it is written today, or None when nobody has given one. `why` is one of the reasons, and is kept."""
     access.require(by, Permission.WORK_WITH_PEOPLE)
+    reason = number_reasons.require(why)
     with transactions.write(by):
-        trail.record(by=by, at=at, action="number.read", subject_kind=PERSON, subject_id=person_id)
+        trail.record(by=by, at=at, action="number.read", subject_kind=PERSON, subject_id=person_id, why=reason.value)
         digits: str | None = guard.ask("people_number_of", person_id)
     if digits is None:
         return None

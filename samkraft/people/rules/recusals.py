@@ -26,6 +26,16 @@ GROUNDS = {
 NO_SUCH_GROUND = Reason(
     "no_such_recusal_ground", phrase("Välj varför det är jäv."), phrase("Skriv inte vem det gäller, bara vilket slag.")
 )
+NOBODY_AFTER = Reason(
+    "recusal_leaves_nobody",
+    phrase("Då skulle ingen hos er ha ärendet, eller ingen leda processen."),
+    phrase("Välj vem som tar över. Be din chef om ingen kan."),
+)
+SAME_PERSON = Reason(
+    "recusal_by_oneself",
+    phrase("Den som är jävig kan inte ta över."),
+    phrase("Välj någon annan."),
+)
 
 
 def require_ground(ground: str) -> Ground:

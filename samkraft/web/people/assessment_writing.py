@@ -117,7 +117,7 @@ def beside(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
 
 
 def _sections_page(request: Any, person_id: UUID, found: list[Section]) -> HttpResponse:
-    context = {"tabs": opened.tabs(person_id, "assessment"), "sections": found}
+    context = {"tabs": opened.tabs(person_id, "assessment"), "sections": found, "writes_freely": True}
     return render(request, "people/person/sections.html", person.with_crumbs(request, request.opened_page, context))
 
 

@@ -7,11 +7,14 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import formats
 from django.utils.translation import gettext as _
 
+from samkraft.initiatives.queries import teams
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import meetings, own_system_notes, threads
 from samkraft.people.rules import contents
+from samkraft.people.rules import meetings as rules_of_meetings
 from samkraft.people.rules import own_system_notes as rules
 from samkraft.people.rules.contents.choices import MeetingState, name_of
 from samkraft.people.rules.held import latest
@@ -23,6 +26,7 @@ from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.sections import Plain, Section, data_for
 
 _SHOWN = 12
+_MONTHS = 6
 
 
 @page(needs=Permission.WRITE_PLAN)
@@ -43,7 +47,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
 
     def render_all(found: list[Section]) -> HttpResponse:
         one = request.opened_page
-        context = {"tabs": opened.tabs(person_id, "contact"), "sections": found}
+        context = {"tabs": opened.tabs(person_id, "contact"), "sections": found, "writes_freely": True}
         return render(request, "people/person/sections.html", person.with_crumbs(request, one, context))
 
     return sections.serve(request, build, render_all)
@@ -131,7 +135,11 @@ def _contacts(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
         _("Anteckna kontakt"),
         do,
         text=_("Att ni hade kontakt, inte vad som sades."),
-        facts=[{"text": _(name_of(contact.how)), "src": days.dated(contact.on)} for contact in made[:5]],
+        facts=[
+            {"text": _("{day}, {how}").format(day=days.dated(contact.on), how=_(name_of(contact.how)).lower())}
+            for contact in made[:5]
+        ],
+        aside=True,
     )
 
 
@@ -145,19 +153,49 @@ def _time(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
         )
         return _("Tidrapporten är registrerad.")
 
-    reports = [contents.read("time_report", held.content) for held in latest(one.opened.held, "time_report")]
-    reports.sort(key=lambda report: report.month, reverse=True)
     return Section(
         "time",
         _("Tidrapporter"),
         form,
         _("Registrera tidrapport"),
         do,
-        facts=[
-            {"text": _("{month}: {hours} timmar").format(month=report.month, hours=report.hours), "src": ""}
-            for report in reports[:6]
-        ],
+        text=_time_says(one),
+        facts=_months(one),
+        aside=True,
     )
+
+
+def _time_says(one: opened.Page) -> str:
+    least = _least_weekly_hours(one)
+    if least is None:
+        return ""
+    return _("En för varje månad. Under {hours} timmar i veckan är för lite: prata om varför.").format(hours=least)
+
+
+def _least_weekly_hours(one: opened.Page) -> int | None:
+    enrolled = one.opened.enrolled
+    row = teams.rules_on(enrolled.initiative_id, on=one.today) if enrolled else None
+    return row.rules.least_weekly_hours if row else None
+
+
+def _months(one: opened.Page) -> list[dict[str, Any]]:
+    """The last months: what was reported, whether it is too little, and what is missing."""
+    least, enrolled = _least_weekly_hours(one), one.opened.enrolled
+    reports = {held.content["month"]: held.content["hours"] for held in latest(one.opened.held, "time_report")}
+    due = rules_of_meetings.months_due(enrolled.started_on, one.head.exited_on, one.today) if enrolled else ()
+    found = []
+    for month in sorted({*reports, *due}, reverse=True)[:_MONTHS]:
+        name = days.month(date.fromisoformat(f"{month}-01"))
+        if month not in reports:
+            found.append({"shape": "needs", "text": _("{month}: saknas").format(month=name)})
+            continue
+        hours = reports[month]
+        weekly = formats.localize(round(rules_of_meetings.weekly_hours(month, hours), 1))
+        text = _("{month}: {hours} timmar, {weekly} i veckan").format(month=name, hours=hours, weekly=weekly)
+        is_over = month < f"{one.today:%Y-%m}"  # before that nobody knows
+        too_little = is_over and rules_of_meetings.is_too_little(month, hours, least)
+        found.append({"shape": "" if too_little else "ok", "text": text, "warn": _("för lite") if too_little else ""})
+    return found
 
 
 def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any) -> list[Section]:
@@ -179,6 +217,7 @@ def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any) -> list[Sectio
             _("Skriv en anteckning"),
             write,
             text=_("Med bara det som din myndighet får ha. Lämnas aldrig ut härifrån. Kryssa när den är införd."),
+            aside=True,
         )
     ]
     for held in one.opened.joint.to_enter:
@@ -198,6 +237,7 @@ def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any) -> list[Sectio
                 _("Införd"),
                 tick,
                 text=content.text,
+                aside=True,
             )
         )
     return found

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.partners.rules.roles import Permission, may
@@ -35,7 +34,6 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             *journey_begin.more_time(made),
             *journey_end.handover(made),
             *journey_end.leave(made),
-            _protection(one, person_id),
         ]
 
     def render_all(found: list[Section]) -> HttpResponse:
@@ -50,11 +48,3 @@ def _others_do_it(one: opened.Page) -> Section:
     """What those see who are called in: where the person is, and who looks after the rest."""
     text = _("Processledaren och teamets handläggare sköter inskrivning, faser och utskrivning.")
     return Section("journey", one.head.phase or _("Insatsen"), text=text)
-
-
-def _protection(one: opened.Page, person_id: UUID) -> Section:
-    """The way to protected identity, whether it stands or not."""
-    heading = _("Skyddade personuppgifter")
-    text = _("Öppna för att skydda personen, eller för att ändra vilka som står på listan.")
-    address = reverse("people:protection", args=[person_id])
-    return Section("protection", heading, facts=[{"text": text, "url": address, "shape": "closed"}])

@@ -112,14 +112,14 @@ def parties(made: Building) -> list[Section]:
             give = reverse("people:give_consent", args=[made.person_id])
             facts.append({"shape": "closed", "text": name, "src": _("Inget samtycke från oss dit."), "url": give})
     if not knows:
-        return [Section("parties", _("Vilka vet"), facts=facts)]
+        return [Section("parties", _("Vilka vet"), facts=facts, aside=True)]
     form = Plain({"area": forms.ChoiceField(label=_("Myndighet"), choices=knows)}, made.sent("parties"))
 
     def do(filled: Any) -> str:
         enrolments.let_in(by=made.by, person_id=made.person_id, area_id=UUID(filled.cleaned_data["area"]))
         return _("Teamets handläggare där är med i ärendet.")
 
-    return [Section("parties", _("Vilka vet"), form, _("Släpp in teamets handläggare"), do, facts=facts)]
+    return [Section("parties", _("Vilka vet"), form, _("Släpp in teamets handläggare"), do, facts=facts, aside=True)]
 
 
 def lead(made: Building) -> list[Section]:
@@ -147,7 +147,7 @@ def lead(made: Building) -> list[Section]:
             person_id=made.person_id,
             membership_id=UUID(filled.cleaned_data["membership_id"]),
             since=filled.cleaned_data["since"],
-            instead_of=leading,
+            instead_of=UUID(filled.cleaned_data["instead_of"]) if filled.cleaned_data["instead_of"] else None,
         )
         return _("Processledaren är bytt.")
 
@@ -168,10 +168,15 @@ def phase(made: Building) -> list[Section]:
     enrolled = made.page.opened.enrolled
     assert enrolled is not None  # as above
     rows = teams.phases(enrolled.initiative_id)
+    now = newest(made.page.opened.held, "phase")
+    following = [row.number for row in rows if now is None or row.number > now.content["number"]]
     form = Plain(
         {
             "number": forms.TypedChoiceField(
-                label=_("Ny fas"), coerce=int, choices=[(row.number, f"{row.number}, {row.name}") for row in rows]
+                label=_("Ny fas"),
+                coerce=int,
+                choices=[(row.number, f"{row.number}, {row.name}") for row in rows],
+                initial=following[0] if following else None,
             ),
             "since": day_field(_("Från och med"), initial=made.page.today),
             "reason": forms.CharField(label=_("Varför?"), widget=forms.Textarea(attrs={"rows": 2})),
@@ -204,7 +209,7 @@ def pause(made: Building) -> list[Section]:
             phases.end_pause(by=made.by, person_id=made.person_id, until=filled.cleaned_data["until"])
             return _("Pausen är slut.")
 
-        return [Section("unpause", _("Paus"), form, _("Avsluta pausen"), end)]
+        return [Section("unpause", _("Paus"), form, _("Avsluta pausen"), end, aside=True)]
     asked = ContentForm("pause", made.sent("pause"), stands={"from_date": made.page.today.isoformat()})
 
     def begin(filled: ContentForm) -> str:
@@ -218,7 +223,8 @@ def pause(made: Building) -> list[Section]:
         )
         return _("Pausen är antecknad. Dagarna räknas inte.")
 
-    return [Section("pause", _("Paus"), asked, _("Gör en paus"), begin)]
+    text = _("Semester, sjukdom eller annat som stoppar arbetet. Dagarna räknas inte mot gränsen.")
+    return [Section("pause", _("Paus"), asked, _("Gör en paus"), begin, text=text, aside=True)]
 
 
 def more_time(made: Building) -> list[Section]:
@@ -266,4 +272,5 @@ def more_time(made: Building) -> list[Section]:
         phases.ask_for_time(by=made.by, person_id=made.person_id, **filled.cleaned_data)
         return _("Begäran är skickad. Någon annan än du beslutar.")
 
-    return [*found, Section("more-time", _("Mer tid"), ask, _("Begär mer tid"), do)]
+    asks = _("Om tiden i insatsen inte räcker. Den som begär beslutar aldrig själv.")
+    return [*found, Section("more-time", _("Mer tid"), ask, _("Begär mer tid"), do, text=asks, aside=True)]

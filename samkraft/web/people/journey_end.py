@@ -60,7 +60,8 @@ def handover(made: Building) -> list[Section]:
         )
         return _("Frågan är skickad. Du är kvar tills den andra har svarat.")
 
-    return [*found, Section("handover", _("Överlämning"), form, _("Be någon ta över"), ask)]
+    about = _("Den du frågar får se ärendet i 14 dagar för att kunna svara.")
+    return [*found, Section("handover", _("Överlämning"), form, _("Be någon ta över"), ask, text=about)]
 
 
 def leave(made: Building) -> list[Section]:

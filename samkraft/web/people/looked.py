@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.audit.queries import events
 from samkraft.partners.rules.roles import ROLES, Permission, Role
+from samkraft.people.rules import number_reasons
 from samkraft.values.wording import phrase
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person
@@ -45,9 +46,16 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             "who": row.actor_name,
             "role": _(ROLES[Role(row.role)].name) if row.role in set(Role) else row.role,
             "what": _(ACTIONS.get(row.action, phrase("ändrade i akten"))),
+            "why": _why(row),
             "purpose": _(row.purpose) if row.purpose else "",
         }
         for row in found.rows
     ]
     context = {"tabs": opened.tabs(person_id, "looked"), "rows": rows, "after": found.after}
     return render(request, "people/person/looked.html", person.with_crumbs(request, one, context))
+
+
+def _why(row: events.EventRow) -> str:
+    """What the identity number was read for, where that was said."""
+    why = row.content.get("why")
+    return _(number_reasons.NAMES[number_reasons.Why(why)]) if why in set(number_reasons.Why) else ""

@@ -155,6 +155,7 @@ TABS = (
     ("meetings", "people:meetings"),
     ("contact", "people:contact"),
     ("journey", "people:journey"),
+    ("particulars", "people:particulars"),
     ("consents", "people:consents"),
     ("looked", "people:looked"),
 )
@@ -168,6 +169,7 @@ def tabs(person_id: UUID, current: str) -> list[dict[str, Any]]:
         "meetings": _("Möten"),
         "contact": _("Kontakt"),
         "journey": _("Insatsen"),
+        "particulars": _("Uppgifter"),
         "consents": _("Samtycken"),
         "looked": _("Vem har tittat"),
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.partners.rules.roles import Permission, may
+from samkraft.people.rules import withholding
 from samkraft.web import shell
 from samkraft.web.acting import page
 from samkraft.web.people import lanes, news, opened, timeline
@@ -68,7 +69,12 @@ def with_crumbs(request: Any, one: opened.Page, context: dict[str, Any]) -> dict
         {"label": one.head.team_name or _("Deltagare"), "url": _list_address(request)},
         {"label": one.head.name},
     ]
-    return context | {"shell": frame, "page": one, "head": one.head}
+    return context | {"shell": frame, "page": one, "head": one.head, "never_here": never_here()}
+
+
+def never_here() -> list[tuple[str, str]]:
+    """What is not written on these pages, and where it is."""
+    return [(_(what), _(where)) for what, where in withholding.NEVER_HERE.items()]
 
 
 def actions(request: Any, person_id: UUID, *wanted: tuple[str, str, str]) -> list[dict[str, str]]:

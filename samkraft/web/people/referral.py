@@ -24,8 +24,8 @@ from samkraft.values.identity_number import Sex
 from samkraft.values.refusal import Refused
 from samkraft.web import date_fields, refusals, shell
 from samkraft.web.acting import page
+from samkraft.web.people import person
 
-_SEX = {Sex.WOMAN: gettext_lazy("Kvinna"), Sex.MAN: gettext_lazy("Man")}
 _PREFIX = "check_"
 
 
@@ -62,7 +62,7 @@ class ReferralForm(forms.Form):
 
     def __init__(self, *args: Any, asked: tuple[Asked, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sex"].choices = [("", _("Inte angivet")), *((one.value, _SEX[one]) for one in Sex)]
+        self.fields["sex"].choices = [("", _("Inte angivet")), *((one.value, _(name_of(one))) for one in Sex)]
         self.fields["how"].choices = [(one.value, _(name_of(one))) for one in HowReferred]
         self.asked = (*asked, Asked(start_check.CONSENT, start_check.CONSENT_TEXT))
         for one in self.asked:
@@ -149,5 +149,6 @@ def _render(request: Any, form: ReferralForm | None) -> HttpResponse:
         "person_fields": fields[: split - 3],
         "referral_fields": fields[split - 3 : split],
         "check_fields": fields[split:],
+        "never_here": person.never_here(),
     }
     return render(request, "people/referral.html", context)

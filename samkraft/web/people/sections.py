@@ -22,7 +22,8 @@ Do = Callable[[Any], str]
 class Section:
     """One thing that can be done. `do` runs the action with the form that was filled in, and tells what was done.
 
-    `facts` are lines that stand above the form. Without a form there is only text.
+    `facts` are lines that stand above the form. Without a form there is only text. `main`: what the page is for, open from
+    the start. `aside`: stands in the second column. `then`: where one comes afterwards, when not back here.
     """
 
     key: str
@@ -33,6 +34,8 @@ class Section:
     text: str = ""
     facts: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
     main: bool = False
+    aside: bool = False
+    then: str = ""
 
 
 class Plain(forms.Form):
@@ -50,9 +53,9 @@ def serve(
 ) -> HttpResponse:
     """Show the sections, or do the one that was sent. `build` is given the data for the section's form, or None."""
     if request.method != "POST":
-        return show(_told_apart(build(None)))
+        return show(told_apart(build(None)))
     with transactions.read(request.by):
-        sections = _told_apart(build(request.POST))
+        sections = told_apart(build(request.POST))
     sent = next((one for one in sections if one.key == request.POST.get("do") and one.do), None)
     if sent is None or sent.do is None:
         return HttpResponseRedirect(request.path, status=303)
@@ -66,12 +69,12 @@ def serve(
             sent.form.add_error(None, str(refusals.explain(refusal)))
         else:
             messages.success(request, told)
-            return HttpResponseRedirect(request.path, status=303)
+            return HttpResponseRedirect(sent.then or f"{request.path}#{sent.key}", status=303)
     with transactions.read(request.by):
-        return show([sent if one.key == sent.key else one for one in _told_apart(build(None))])
+        return show([sent if one.key == sent.key else one for one in told_apart(build(None))])
 
 
-def _told_apart(sections: list[Section]) -> list[Section]:
+def told_apart(sections: list[Section]) -> list[Section]:
     """Fields of different forms may be called the same; on the page each has an id of its own."""
     for section in sections:
         if section.form is not None:

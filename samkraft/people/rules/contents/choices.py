@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from samkraft.partners.rules.roles import Role
 from samkraft.people.rules.categories import Category
+from samkraft.values.identity_number import Sex
 from samkraft.values.wording import phrase
 
 
@@ -137,7 +138,7 @@ class HandoverState(StrEnum):
 
 
 class PauseReason(StrEnum):
-    """A kind, not a story: the reason of a pause is known to all who know of the enrolment."""
+    """A kind, not a story. It is kept beside the pause, in the category that it reveals (`rules.details`)."""
 
     ILLNESS = "illness"
     PARENTAL_LEAVE = "parental_leave"
@@ -198,6 +199,8 @@ LIFE_AREA_CATEGORY = {
 }
 
 _NAMES: tuple[tuple[StrEnum, str], ...] = (
+    (Sex.WOMAN, phrase("Kvinna")),
+    (Sex.MAN, phrase("Man")),
     (HowReferred.ASSIGNED, phrase("Anvisning")),
     (HowReferred.REFERRED, phrase("Remittering")),
     (HowReferred.OWN_APPLICATION, phrase("Egen ansökan")),

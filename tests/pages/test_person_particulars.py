@@ -1,0 +1,116 @@
+"""Who the person is to us: contact, the number behind its guard, who of us has the case, and jäv."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samkraft.partners.rules.roles import Role
+from tests.factories import partners, people, signed_in
+from tests.factories.people import Setting
+
+pytestmark = pytest.mark.django_db
+NUMBER = "19900602-2397"
+WRITTEN = "900602-2397"
+
+
+@pytest.fixture
+def setting() -> Setting:
+    return people.joint()
+
+
+@pytest.fixture
+def person(setting: Setting) -> UUID:
+    by = setting.social.context
+    person_id = people.participant(by, text=NUMBER)
+    people.enrolled(setting, by, person_id)
+    return person_id
+
+
+def _send(client: Client, member: Any, person_id: UUID, do: str, follow: bool = False, **typed: str) -> Any:
+    signed_in.sign_in(client, member)
+    form = {"membership": str(member.membership_id), "do": do, **typed}
+    return client.post(reverse("people:particulars", args=[person_id]), form, follow=follow)
+
+
+def test_the_number_is_shown_once_with_a_reason_and_the_reason_stands_in_who_has_looked(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """Without a reason nothing is shown; with one the answer holds it, and neither address nor next page does."""
+    without = _send(client, setting.social, person, "number")
+    assert WRITTEN not in without.content.decode()
+    assert "Vad behöver du det till?" in without.content.decode()
+    shown = _send(client, setting.social, person, "number", why="own_system")
+    assert shown.status_code == 200
+    assert WRITTEN in shown.content.decode()
+    assert shown["Cache-Control"] == "no-store"
+    again = client.get(reverse("people:particulars", args=[person])).content.decode()
+    assert WRITTEN not in again
+    assert "900602" not in str(dict(client.session))
+    looked = client.get(reverse("people:looked", args=[person])).content.decode()
+    assert "läste personnumret" in looked
+    assert "Söka eller föra in i vårt eget system" in looked
+
+
+def test_contact_is_changed_by_one_at_a_time(client: Client, setting: Setting, person: UUID) -> None:
+    """The second of two who changed it keeps what was typed, and is told."""
+    typed = {"given_name": "Amira", "family_name": "Haddad-Lund", "phone": "070-174 06 00", "based_on": "1"}
+    assert _send(client, setting.social, person, "card", **typed).status_code == 303
+    page = client.get(reverse("people:particulars", args=[person])).content.decode()
+    assert "070-174 06 00" in page
+    stale = _send(client, setting.social, person, "card", **(typed | {"phone": "070-174 06 11"})).content.decode()
+    assert "070-174 06 11" in stale
+    assert "ds-error-summary" in stale
+
+
+def test_names_in_any_script_are_kept_as_they_are_written(client: Client, setting: Setting, person: UUID) -> None:
+    """Letters of any alphabet; what has no letter is no name, and stays in the field."""
+    typed = {"given_name": "أميرة", "family_name": "Шевченко-Ó Briain", "based_on": "1"}
+    assert _send(client, setting.social, person, "card", **typed).status_code == 303
+    assert "أميرة Шевченко-Ó Briain" in client.get(reverse("people:person", args=[person])).content.decode()
+    wrong = _send(client, setting.social, person, "card", **(typed | {"given_name": "12345", "based_on": "2"}))
+    assert "12345" in wrong.content.decode()
+    assert "ds-error-summary" in wrong.content.decode()
+
+
+def test_a_personnummer_never_becomes_a_samordningsnummer_again(client: Client, setting: Setting, person: UUID) -> None:
+    """The refusal says so, and what was typed stays."""
+    refused = _send(client, setting.social, person, "new-number", number="19900662-2399").content.decode()
+    assert "19900662-2399" in refused
+    assert "ds-error-summary" in refused
+
+
+def test_whoever_is_close_to_the_person_loses_the_case_and_another_has_it(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """Nobody to take over: refused. With one, the colleague has the case and the other does not, at once."""
+    colleague = partners.member(Role.SOCIAL_SECRETARY, name="Jo Kollega")
+    people_page = reverse("people:particulars", args=[person])
+    typed = {"user": str(setting.social.user_id), "ground": "close"}
+    alone = _send(client, setting.social, person, "jav", **typed).content.decode()
+    assert "Då skulle ingen hos er ha ärendet" in alone
+    done = _send(client, setting.social, person, "jav", **typed, successor=str(colleague.membership_id))
+    assert done.status_code == 303
+    assert done["Location"] == reverse("people:board")
+    assert client.get(people_page).status_code == 409
+    theirs = signed_in.sign_in(client, colleague).get(people_page)
+    assert "Amira" in theirs.content.decode()
+    assert "antecknat av Per Nyberg" in theirs.content.decode()
+
+
+def test_a_colleague_is_let_in_and_leaves_again(client: Client, setting: Setting, person: UUID) -> None:
+    """On the case personally, until somebody ends it."""
+    colleague = partners.member(Role.SOCIAL_SECRETARY, name="Jo Kollega")
+    assert signed_in.sign_in(client, colleague).get(reverse("people:person", args=[person])).status_code == 409
+    sent = _send(client, setting.social, person, "staff", colleague=str(colleague.membership_id))
+    assert sent.status_code == 303
+    assert signed_in.sign_in(client, colleague).get(reverse("people:person", args=[person])).status_code == 200
+    signed_in.sign_in(client, setting.social)
+    page = client.get(reverse("people:particulars", args=[person])).content.decode()
+    assert "Jo Kollega" in page
+    before = page.split('name="access"')[1].split("Jo Kollega")[0]
+    access = before.rsplit('value="', 1)[1].split('"')[0]
+    assert _send(client, setting.social, person, "staff-end", access=access).status_code == 303
+    assert signed_in.sign_in(client, colleague).get(reverse("people:person", args=[person])).status_code == 409

@@ -40,6 +40,12 @@ class Permission(StrEnum):
     REVIEW_AUDIT = "review_audit"
     WORK_WITH_PEOPLE = "work_with_people"
     JOIN_DUPLICATES = "join_duplicates"
+    SEE_OFFER = "see_offer"
+    COORDINATE_PLACES = "coordinate_places"
+    MANAGE_OFFER = "manage_offer"
+    HOLD_SESSIONS = "hold_sessions"
+    RUN_SUMMER = "run_summer"
+    SUPERVISE_SUMMER = "supervise_summer"
 
 
 PERMISSION_NAMES = {
@@ -70,6 +76,12 @@ PERMISSION_NAMES = {
     Permission.REVIEW_AUDIT: phrase("Granska vem som har gjort och läst vad"),
     Permission.WORK_WITH_PEOPLE: phrase("Arbeta med de deltagare vars ärenden rollen är med i"),
     Permission.JOIN_DUPLICATES: phrase("Föra ihop och skilja åt dubbletter"),
+    Permission.RUN_SUMMER: phrase("Hålla i omgångar av Ung i sommar"),
+    Permission.SUPERVISE_SUMMER: phrase("Handleda unga i Ung i sommar på sin arbetsplats"),
+    Permission.SEE_OFFER: phrase("Se aktiviteter, tillfällen och lediga platser"),
+    Permission.COORDINATE_PLACES: phrase("Samordna platser och köer för aktiviteter som man är utsedd för"),
+    Permission.MANAGE_OFFER: phrase("Lägga upp aktiviteter, besluta turordning och utse platssamordnare"),
+    Permission.HOLD_SESSIONS: phrase("Hålla träffar, notera närvaro och lämna förslag som utförare"),
 }
 
 
@@ -117,7 +129,7 @@ class RoleDescription:
 
 P = Permission
 _EVERYBODY = frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_DUTIES, P.SEE_PARTNERS})
-_MEETS_PEOPLE = frozenset({P.SEE_TEAMS, P.WORK_WITH_PEOPLE})
+_MEETS_PEOPLE = frozenset({P.SEE_TEAMS, P.WORK_WITH_PEOPLE, P.SEE_OFFER})
 # Called in to single cases: they write their own part. The core of a team also leads the way from enrolment to exit.
 _CALLED_IN = _MEETS_PEOPLE | {P.SEE_CASELOAD, P.ASSESS, P.WRITE_PLAN, P.HAND_OVER}
 _TEAM_CORE = _CALLED_IN | {P.REFER, P.ENROL, P.MOVE_PHASE, P.DECIDE_PROLONGATION, P.EXIT, P.FOLLOW_UP}
@@ -126,7 +138,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.EMPLOYMENT_OFFICER: RoleDescription(
         phrase("Arbetsförmedlare"),
         phrase("Möter deltagare, har kontakt med arbetsgivare, matchar och beslutar om Arbetsförmedlingens program."),
-        _TEAM_CORE,
+        _TEAM_CORE | {P.COORDINATE_PLACES},
         meets_people=True,
     ),
     Role.SOCIAL_SECRETARY: RoleDescription(
@@ -138,7 +150,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.LABOUR_MARKET_SECRETARY: RoleDescription(
         phrase("Arbetsmarknadssekreterare"),
         phrase("Möter deltagare och anvisar till stadens arbetsmarknadsinsatser."),
-        _TEAM_CORE,
+        _TEAM_CORE | {P.COORDINATE_PLACES},
         meets_people=True,
     ),
     Role.INSURANCE_OFFICER: RoleDescription(
@@ -156,18 +168,18 @@ ROLES: dict[Role, RoleDescription] = {
     Role.STUDY_COUNSELLOR: RoleDescription(
         phrase("Studie- och yrkesvägledare"),
         phrase("Vägleder och gör studieplaner. Ser bara de ärenden som hen är utsedd i."),
-        _CALLED_IN,
+        _CALLED_IN | {P.COORDINATE_PLACES},
         meets_people=True,
     ),
     Role.SUBPROJECT_LEADER: RoleDescription(
         phrase("Delprojektledare"),
         phrase("Leder personal från en förvaltning och löser krockar mellan regelverk."),
-        _EVERYBODY | {P.SEE_TEAMS, P.MANAGE_TEAMS},
+        _EVERYBODY | {P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.MANAGE_OFFER, P.COORDINATE_PLACES},
     ),
     Role.MAIN_PROJECT_LEADER: RoleDescription(
         phrase("Huvudprojektledare"),
         phrase("Leder, planerar, dokumenterar och rapporterar till projektägare och styrgrupp."),
-        _EVERYBODY | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS},
+        _EVERYBODY | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.MANAGE_OFFER},
     ),
     Role.PROJECT_ECONOMIST: RoleDescription(
         phrase("Projektekonom"),
@@ -182,7 +194,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.PLACE_COORDINATOR: RoleDescription(
         phrase("Platssamordnare"),
         phrase("Håller reda på platser och köer. En funktion, inte ett yrke."),
-        frozenset({P.SEE_GOALS, P.SEE_TEAMS}),
+        frozenset({P.SEE_GOALS, P.SEE_TEAMS, P.SEE_OFFER, P.COORDINATE_PLACES}),
     ),
     Role.STEERING_GROUP: RoleDescription(
         phrase("Styrgrupp"),
@@ -219,6 +231,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.PROVIDER: RoleDescription(
         phrase("Utförare"),
         phrase("Håller en aktivitet och registrerar närvaro."),
+        frozenset({P.HOLD_SESSIONS}),
         meets_people=True,
     ),
     Role.EMPLOYER: RoleDescription(

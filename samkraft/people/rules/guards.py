@@ -1,5 +1,6 @@
 """Why the database's guard functions say no, in words. The codes are those that they raise."""
 
+from samkraft.people.rules import place_reasons, summer_reasons
 from samkraft.people.rules.secrecy import NOT_FOUND
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
@@ -56,6 +57,11 @@ _ALL = (
         phrase("Nödåtkomst ges i 15 minuter till fyra timmar."),
         phrase("Välj en tid däremellan."),
     ),
+    Reason(
+        "newer_given",
+        phrase("Den andra myndigheten har redan fått en nyare version av uppgiften."),
+        phrase("Du behöver inte lämna ut den äldre."),
+    ),
     Reason("nothing_to_review", phrase("Det finns inget att granska."), phrase("Gå till listan.")),
     Reason("already_reviewed", phrase("Det här är redan granskat."), phrase("Gå till listan.")),
     Reason("nothing_to_join", phrase("De två är redan ihopförda eller åtskilda."), phrase("Gå till listan.")),
@@ -93,4 +99,7 @@ _ALL = (
         phrase("Fråga personen. Ett nej är också ett svar: då planerar var och en i sin egen del."),
     ),
 )
-REASONS: dict[str, Reason] = {"not_on_case": NOT_FOUND} | {reason.code: reason for reason in _ALL}
+REASONS: dict[str, Reason] = (
+    {"not_on_case": NOT_FOUND} | {reason.code: reason for reason in _ALL} | place_reasons.REASONS
+)
+REASONS |= {reason.code: reason for reason in summer_reasons.ALL}

@@ -30,6 +30,7 @@ class Event(StrEnum):
     PASSED = "passed"
     ABSENCE = "absence"
     CHANGED = "changed"
+    BECAUSE = "because"
 
 
 class State(StrEnum):
@@ -98,6 +99,7 @@ EVENT_NAMES = {
     Event.PASSED: phrase("Någon annan fick gå före"),
     Event.ABSENCE: phrase("Frånvaro förklarad"),
     Event.CHANGED: phrase("Ändrade vad som väntas på"),
+    Event.BECAUSE: phrase("Skäl"),
 }
 PRESENCE_NAMES = {
     Presence.PRESENT: phrase("Här"),

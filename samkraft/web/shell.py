@@ -1,7 +1,7 @@
 """What the frame around every page shows: where am I, who am I here, what waits for me."""
 
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.conf import settings
@@ -53,6 +53,17 @@ class Shell:
     colour_scheme: str = "auto"
     language: str = "sv"
     signed_in: bool = False
+    _likeness: str = ""
+
+    def likeness(self) -> str:
+        """All that the frame's parts are made of, as a key: alike in two requests, they look the same."""
+        if not self._likeness:
+            self._likeness = repr([getattr(self, one) for one in _MADE_OF])
+        return self._likeness
+
+
+_OWN_KEYS = ("inbox_count", "crumbs", "_likeness")  # parts that show these say so, or are not kept
+_MADE_OF = tuple(one.name for one in fields(Shell) if one.name not in _OWN_KEYS)
 
 
 def describe(request: HttpRequest) -> dict[str, Shell]:

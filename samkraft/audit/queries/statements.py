@@ -5,30 +5,32 @@ statements wraps these too: who may not write does not write, who counts counts.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
 from django.db import connection
 
+Params = Sequence[object] | Mapping[str, object]
 
-def rows(sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+
+def rows(sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
     """All its rows. Values are bound by the database and have to be of the column's own type."""
     return _run(sql, params).fetchall()
 
 
-def run(sql: str, params: Sequence[object] = ()) -> None:
+def run(sql: str, params: Params = ()) -> None:
     """A statement whose rows nobody asks for."""
     _run(sql, params)
 
 
-def _run(sql: str, params: Sequence[object]) -> "psycopg.Cursor[Any]":
+def _run(sql: str, params: Params) -> "psycopg.Cursor[Any]":
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
         cursor = psycopg.Cursor(connection.connection)
 
-    def send(sql: str, params: Sequence[object], many: bool, context: dict[str, Any]) -> None:
+    def send(sql: str, params: Params, many: bool, context: dict[str, Any]) -> None:
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors:
             cursor.execute(sql, params, prepare=True)  # type: ignore[arg-type]  # psycopg asks for a literal; ours are constants

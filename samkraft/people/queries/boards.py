@@ -4,16 +4,12 @@ Rows come from the overview that the database keeps for each enrolment and area,
 Three statements at most, however many participants there are.
 """
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Q
-
-from samkraft.people.models import Overview
+from samkraft.audit.queries import statements
 from samkraft.people.rules.boards import Day, Row, Way
 from samkraft.values.context import Context
 
@@ -71,10 +67,7 @@ class Frame:
 
 def frame(by: Context, today: date) -> Frame:
     """Teams, phases and limits as they are today. One statement; nothing in it is about a participant."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FRAME, {"today": today, "membership": by.membership_id})
-        found = cursor.fetchone()[0]
-    found = json.loads(found) if isinstance(found, str) else found
+    ((found,),) = statements.rows(_FRAME, {"today": today, "membership": by.membership_id})
     teams = tuple(Team(UUID(key), name, UUID(part_of), said) for key, name, part_of, said in found["teams"])
     views = tuple(
         View(UUID(key), name, query, UUID(shared) if shared else None, who, mine)
@@ -102,22 +95,28 @@ def _ways(phases: Iterable[Sequence[object]], rules: Iterable[Sequence[object]])
     }
 
 
+_ROWS = f"SELECT {', '.join(Row._fields)} FROM people_overview WHERE"  # nosec B608: the names are those of our own row
+_HERE = f"{_ROWS} exited_on IS NULL OR exited_on > %s"
+_LEFT = f"{_ROWS} exited_on <= %s"
+_LED = f"{_ROWS} lead_membership_id = ANY (%s) OR (waits_area_id = %s AND lead_area_id IS DISTINCT FROM waits_area_id)"
+_AGAIN = f"{_ROWS} enrolment_id = ANY (%s)"
+
+
 def caseload(by: Context, today: date, *, left: bool = False) -> list[Row]:
     """Everyone whose case the reader is on and who takes part; `left` gives those who have left instead. One statement."""
-    gone = Q(exited_on__lte=today)
-    rows = Overview.objects.filter(gone if left else ~gone | Q(exited_on=None))
-    return [Row._make(values) for values in rows.values_list(*Row._fields)]
+    return _rows(_LEFT if left else _HERE, [today])
 
 
 def led(by: Context, leads: Collection[UUID]) -> list[Row]:
     """Those whose process one of these leads, and those that wait for the reader's area while another leads."""
-    ours = Q(waits_area_id=by.area_id) & (~Q(lead_area_id=by.area_id) | Q(lead_area_id=None))
-    rows = Overview.objects.filter(Q(lead_membership_id__in=leads) | ours)
-    return [Row._make(values) for values in rows.values_list(*Row._fields)]
+    return _rows(_LED, [list(leads), by.area_id])
 
 
 def again(by: Context, enrolment_ids: Sequence[UUID]) -> list[Row]:
     """The same rows read once more, in the order given: what has been taken from the reader since is not among them."""
-    rows = Overview.objects.filter(enrolment_id__in=enrolment_ids).values_list(*Row._fields)
-    found = {row.enrolment_id: row for row in map(Row._make, rows)}
+    found = {row.enrolment_id: row for row in _rows(_AGAIN, [list(enrolment_ids)])}
     return [found[key] for key in enrolment_ids if key in found]
+
+
+def _rows(sql: str, params: Sequence[object]) -> list[Row]:
+    return list(map(Row._make, statements.rows(sql, params)))

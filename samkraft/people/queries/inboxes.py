@@ -1,13 +1,11 @@
 """What waits for the reader among the participants. Asked on every page, for the figure in the bar, so it reads little."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from samkraft.audit.queries import statements
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.models import BreakGlass, Match
 from samkraft.people.queries import boards
@@ -47,11 +45,9 @@ def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Row] | N
     """
     if not may(by.role, Permission.SEE_CASELOAD):
         return []
-    with connection.cursor() as cursor:
-        soon = today + timedelta(days=inboxes.FOLLOW_UP_DAYS_BEFORE)
-        cursor.execute(_ASKED, {"me": by.membership_id, "area": by.area_id, "today": today, "soon": soon})
-        found = cursor.fetchone()[0]
-    found = json.loads(found) if isinstance(found, str) else found
+    soon = today + timedelta(days=inboxes.FOLLOW_UP_DAYS_BEFORE)
+    said = {"me": by.membership_id, "area": by.area_id, "today": today, "soon": soon}
+    ((found,),) = statements.rows(_ASKED, said)
     reader = Reader(
         by.membership_id,
         {UUID(key): name for key, name in found["stands_in_for"]},

@@ -194,7 +194,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.PLACE_COORDINATOR: RoleDescription(
         phrase("Platssamordnare"),
         phrase("Håller reda på platser och köer. En funktion, inte ett yrke."),
-        frozenset({P.SEE_GOALS, P.SEE_TEAMS, P.SEE_OFFER, P.COORDINATE_PLACES}),
+        frozenset({P.SEE_GOALS, P.SEE_TEAMS, P.SEE_OFFER, P.COORDINATE_PLACES, P.RUN_SUMMER}),
     ),
     Role.STEERING_GROUP: RoleDescription(
         phrase("Styrgrupp"),
@@ -231,12 +231,13 @@ ROLES: dict[Role, RoleDescription] = {
     Role.PROVIDER: RoleDescription(
         phrase("Utförare"),
         phrase("Håller en aktivitet och registrerar närvaro."),
-        frozenset({P.HOLD_SESSIONS}),
+        frozenset({P.HOLD_SESSIONS, P.SUPERVISE_SUMMER}),
         meets_people=True,
     ),
     Role.EMPLOYER: RoleDescription(
         phrase("Arbetsgivare"),
         phrase("Lämnar lediga jobb och praktikplatser."),
+        frozenset({P.SUPERVISE_SUMMER}),
     ),
     Role.PARTICIPANT: RoleDescription(
         phrase("Deltagare"),

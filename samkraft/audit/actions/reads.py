@@ -2,8 +2,10 @@
 
 import json
 import secrets
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -27,33 +29,30 @@ class Read:
 
 def record(*, by: Context, reads: Sequence[Read]) -> None:
     """Insert all of them in one statement, in a transaction of their own."""
-    now = timezone.now()
-    events = [
-        Event(
-            at=now,
-            recorded_at=now,  # this and the next are overwritten by the database
-            transaction=0,
-            actor_id=by.actor_id,
-            actor_name=by.actor_name,
-            membership_id=by.membership_id,
-            role=by.role,
-            area_id=by.area_id,
-            purpose=by.purpose,
-            action=read.action,
-            subject_kind=read.subject_kind,
-            subject_id=read.subject_id,
-            subject_name=read.subject_name,
-            salt=secrets.token_hex(16),
-            content=json.dumps(read.content, ensure_ascii=False, sort_keys=True, default=str),
-        )
-        for read in reads
-    ]
+    events = [_event(by, read, timezone.now()) for read in reads]
     if not connection.in_atomic_block:
-        transactions.insert_alone(by, Event._meta.db_table, [_columns(event) for event in events])
+        transactions.insert_alone(by, Event._meta.db_table, events)
         return
     with transactions.write(by):
-        Event.objects.bulk_create(events)
+        Event.objects.bulk_create(Event(**event) for event in events)
 
 
-def _columns(event: Event) -> dict[str, Any]:
-    return {field.column: getattr(event, field.attname) for field in Event._meta.concrete_fields}
+def _event(by: Context, read: Read, now: datetime) -> dict[str, Any]:
+    return {
+        "id": uuid.uuid4(),
+        "at": now,
+        "recorded_at": now,  # this and the next are overwritten by the database
+        "transaction": 0,
+        "actor_id": by.actor_id,
+        "actor_name": by.actor_name,
+        "membership_id": by.membership_id,
+        "role": by.role,
+        "area_id": by.area_id,
+        "purpose": by.purpose,
+        "action": read.action,
+        "subject_kind": read.subject_kind,
+        "subject_id": read.subject_id,
+        "subject_name": read.subject_name,
+        "salt": secrets.token_hex(16),
+        "content": json.dumps(read.content, ensure_ascii=False, sort_keys=True, default=str),
+    }

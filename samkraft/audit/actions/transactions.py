@@ -12,9 +12,13 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
+from samkraft.audit.queries import statements
 from samkraft.values.context import Context
 
 _SETTINGS = ("actor", "membership", "organisation", "area", "role", "purpose")
+_SETTING = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
+_SET = f"SELECT {_SETTING}"
+_SET_AND_ONLY_READ = f"{_SET}, set_config('transaction_read_only', 'on', true)"
 _WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "COPY", "ALTER", "CREATE", "DROP", "GRANT", "REVOKE")
 
 
@@ -56,13 +60,11 @@ def insert_alone(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
     _require(by)
     if connection.in_atomic_block:
         raise RuntimeError("a statement of its own is not made inside a transaction")
-    setting = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH acting AS MATERIALIZED (SELECT {setting}) INSERT INTO {table} SELECT made.* "  # nosec B608: both are names in our own code
-            f"FROM acting, json_populate_recordset(NULL::{table}, %s) made",
-            [*_settings_of(by), json.dumps(rows, ensure_ascii=False, default=str)],
-        )
+    statements.run(
+        f"WITH acting AS MATERIALIZED (SELECT {_SETTING}) INSERT INTO {table} SELECT made.* "  # nosec B608: both are names in our own code
+        f"FROM acting, json_populate_recordset(NULL::{table}, %s::json) made",
+        [*_settings_of(by), json.dumps(rows, ensure_ascii=False, default=str)],
+    )
 
 
 @contextmanager
@@ -100,11 +102,7 @@ def _now_set() -> tuple[str, ...]:
 
 def _set(values: tuple[str, ...], *, read_only: bool = False) -> None:
     """One statement: every page begins with it."""
-    new = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
-    if read_only:
-        new += ", set_config('transaction_read_only', 'on', true)"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {new}", values)
+    statements.run(_SET_AND_ONLY_READ if read_only else _SET, values)
 
 
 def _refuse_writing(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -10,7 +10,8 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.models import BreakGlass, Match
 from samkraft.people.queries import boards
 from samkraft.people.rules import inboxes
-from samkraft.people.rules.boards import Day, Row
+from samkraft.people.rules.boards import Day, Line
+from samkraft.people.rules.boards import lines as lines_of
 from samkraft.people.rules.inboxes import Asked, Reader, Waiting
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
@@ -38,7 +39,7 @@ SELECT json_build_object(
 """
 
 
-def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Row] | None = None) -> list[Waiting]:
+def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Line] | None = None) -> list[Waiting]:
     """Everything about participants that waits for the reader: two statements, one when the caseload is at hand.
 
     Nothing at all for roles that have no caseload.
@@ -55,9 +56,10 @@ def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Row] | N
         may(by.role, Permission.DECIDE_PROLONGATION),
     )
     asked = [_asked(one) for one in found["asked"]]
-    rows = boards.led(by, reader.leads) if among is None else among
-    staying = [row for row in rows if row.exited_on is None or row.exited_on > today]
-    return inboxes.of_rows(staying, Day(today, by.area_id), reader, now) + inboxes.of_requests(asked, reader, today)
+    day = Day(today, by.area_id)
+    lines = lines_of(boards.led(by, reader.leads), day) if among is None else among
+    staying = [one for one in lines if one.row.exited_on is None or one.row.exited_on > today]
+    return inboxes.of_lines(staying, day, reader, now) + inboxes.of_requests(asked, reader, today)
 
 
 def emergencies_to_review(by: Context) -> list[tuple[UUID, date]]:

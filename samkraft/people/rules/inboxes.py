@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from samkraft.people.rules import boards
-from samkraft.people.rules.boards import Day, Row
+from samkraft.people.rules.boards import Day, Line, Row
 from samkraft.values.period import day_in_stockholm
 
 FOLLOW_UP_DAYS_BEFORE = 14
@@ -72,16 +72,16 @@ class Reader:
         return frozenset({self.membership_id, *self.stands_in_for})
 
 
-def of_rows(rows: Iterable[Row], day: Day, reader: Reader, now: datetime) -> list[Waiting]:
-    """From the board's own rows, of those whose process I lead, or lead for somebody who is away.
+def of_lines(lines: Iterable[Line], day: Day, reader: Reader, now: datetime) -> list[Waiting]:
+    """From the board's own lines, of those whose process I lead, or lead for somebody who is away.
 
     Where another authority leads, what waits for us goes to each of us who is on the case.
     """
     found: list[Waiting] = []
-    for row in rows:
+    for one in lines:
+        row = one.row
         leads = row.lead_membership_id == reader.membership_id
         behalf = reader.stands_in_for.get(row.lead_membership_id, "") if row.lead_membership_id else ""
-        one = boards.line(row, day)
         waits_on_us = one.bits & boards.US and (leads or behalf or row.lead_area_id != day.area_id)
         is_late = one.bits & boards.LATE and not row.waits_who and (leads or behalf)
         if waits_on_us or is_late:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.people.queries import inboxes
-from samkraft.people.rules.boards import Row
+from samkraft.people.rules.boards import Line
 from samkraft.people.rules.inboxes import Waiting, What
 from samkraft.values.context import Context
 from samkraft.values.wording import phrase
@@ -52,7 +52,7 @@ def items(by: Context, today: date) -> list[Item]:
     return found
 
 
-def number(by: Context, today: date, *, among: Sequence[Row] | None = None) -> int:
+def number(by: Context, today: date, *, among: Sequence[Line] | None = None) -> int:
     """How many: counted by the same fold, so that the figure and the list never differ. `among`: a caseload at hand."""
     return (
         len(inboxes.waiting(by, today, timezone.now(), among=among))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samkraft.people.rules.boards import Row
+from samkraft.people.rules.boards import Line
 from samkraft.values.context import Context
 
 
@@ -54,7 +54,7 @@ def items(by: Context, today: date) -> list[Item]:
     return sorted(found, key=lambda item: (item.due_date or date.max, item.since_date or date.max, item.what))
 
 
-def number(by: Context, today: date, *, caseload: Sequence[Row] | None = None) -> int:
+def number(by: Context, today: date, *, caseload: Sequence[Line] | None = None) -> int:
     """How many there are. A page that has read the reader's whole caseload gives it, so that it is not read again."""
     from samkraft.web.inbox import people
 

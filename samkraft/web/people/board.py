@@ -3,11 +3,12 @@
 The address is the choice: what is filtered, sorted and searched stands in it, and the export takes the same address.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -72,9 +73,9 @@ def everyone(request: Any) -> HttpResponse:
 def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool) -> HttpResponse:
     choice = _choice(request, frame, team, is_team_page)
     rows = queries.caseload(request.by, frame.day.today, left=choice.has_left)
-    if not choice.has_left:
-        request.number_waiting = sources.number(request.by, frame.day.today, caseload=rows)
     every = boards.lines(rows, frame.day)
+    if not choice.has_left:
+        request.number_waiting = sources.number(request.by, frame.day.today, caseload=every)
     if team is not None:
         every = [one for one in every if one.row.team_id == team.id]
     mine = [one for one in every if one.row.lead_membership_id == request.by.membership_id]
@@ -83,10 +84,10 @@ def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool
     if file := exports.wanted(request):
         return board_export.answer(request, file, frame, shown, board_words.file_name(choice.team))
     paged = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("sida"))
-    request.reads.append(_read(choice, paged))
-    said = board_rows.Said(
-        frame.day.today, request.by.area_id, bodies.names(_areas(paged)), came_from=_came_from(request)
-    )
+    here: list[Line] = paged.object_list
+    request.reads.append(_read(choice, here))
+    areas = {one.row.waits_area_id for one in here if one.row.waits_area_id is not None}
+    said = board_rows.Said(frame.day.today, request.by.area_id, bodies.names(areas), came_from=_came_from(request))
     context = {
         "shell": _frame(request, frame, choice, is_team_page),
         "may_refer": may(request.by.role, Permission.REFER),
@@ -96,7 +97,7 @@ def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool
         "list_name": "team" if is_team_page else "deltagare",
         "saveable": any(key != "q" for key, _value in choice.address.query),
         "words": board_words.of(choice, frame, len(shown), len(scope)),
-        "rows": board_rows.body(paged, said),
+        "rows": board_rows.body(here, said),
         "forms": board_rows.forms(),
         "head": board_choices.head(choice.sort, choice.address, chosen=False),
         "chips": board_choices.chips(
@@ -144,17 +145,13 @@ def _came_from(request: Any) -> str:
     return str(request.META.get("QUERY_STRING", ""))[:300]
 
 
-def _areas(paged: "Page[Line]") -> set[UUID]:
-    return {one.row.waits_area_id for one in paged if one.row.waits_area_id is not None}
-
-
-def _read(choice: Choice, paged: "Page[Line]") -> Read:
+def _read(choice: Choice, here: Sequence[Line]) -> Read:
     """One trace of the list, with whom it showed: whoever asks who has looked finds lists too."""
     return Read(
         "caseload.listed",
         "people.caseload",
         str(choice.team.id) if choice.team else "",
-        content={"shown": [str(one.row.person_id) for one in paged]},
+        content={"shown": [str(one.row.person_id) for one in here]},
     )
 
 

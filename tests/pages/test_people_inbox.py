@@ -267,3 +267,40 @@ def test_a_participant_is_found_by_how_the_name_begins_by_those_on_the_case_alon
     assert f'href="/deltagare/{amira}/"' in page
     signed_in.sign_in(client, setting.social)
     assert "Inget hittades" in client.get("/sok/?q=haddad").content.decode()
+
+
+def test_what_is_left_to_tie_up_comes_to_whoever_can_tie_it(client: Client) -> None:
+    """A promised start whose day has been goes to who led; a note for the own system to who wrote it."""
+    from samkraft.people.actions import enrolments, exits, own_system_notes
+    from tests.factories import joint_work
+
+    made = joint_work.setting()
+    way = joint_work.begun(made, made.social)
+    joint_work.join(way, made.social, made.officer)
+    enrolments.choose_lead(
+        by=made.social.context,
+        person_id=way.person_id,
+        membership_id=made.officer.membership_id,
+        since=way.today,
+        instead_of=made.social.membership_id,
+        at=way.at,
+    )
+    own_system_notes.write(by=made.social.context, person_id=way.person_id, text="Möte", at=way.at)
+    left = way.today
+    exits.leave(
+        by=made.social.context,
+        person_id=way.person_id,
+        left={"outcome": "work", "left_on": left.isoformat(), "promised_start": (left + timedelta(days=5)).isoformat()},
+        at=way.at,
+    )
+    day = left + timedelta(days=6)
+
+    def waiting(member: Member) -> list[str]:
+        with transactions.read(member.context):
+            found = sources.items(member.context, day)
+            assert sources.number(member.context, day) == len(found)
+        return [item.what for item in found if item.group == "Att knyta ihop"]
+
+    assert waiting(made.officer) == ["Började Amira Haddad-Lund som avtalat?"]
+    assert waiting(made.social) == ["För in anteckningen om Amira Haddad-Lund"]
+    assert waiting(made.outsider) == []

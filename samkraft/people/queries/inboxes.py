@@ -8,16 +8,16 @@ from uuid import UUID
 from samkraft.audit.queries import statements
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.models import BreakGlass, Match
-from samkraft.people.queries import boards
+from samkraft.people.queries import boards, loose_ends
 from samkraft.people.rules import inboxes
 from samkraft.people.rules.boards import Day, Line
 from samkraft.people.rules.boards import lines as lines_of
-from samkraft.people.rules.inboxes import Asked, Reader, Waiting
+from samkraft.people.rules.inboxes import Asked, Loose, Reader, Waiting
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
 
 # Whom I stand in for today, within my own area; the teams I sit in; and what is asked for and not answered.
-_ASKED = """
+_ASKED = f"""
 WITH newest AS MATERIALIZED (
     SELECT DISTINCT ON (c.lineage) c.kind, c.lineage, c.person_id, c.enrolment_id, c.content, c.author_membership_id,
            c.written_at
@@ -35,7 +35,8 @@ SELECT json_build_object(
     FROM newest n LEFT JOIN LATERAL (
       SELECT o.name, o.lead_membership_id FROM people_overview o WHERE o.enrolment_id = n.enrolment_id LIMIT 1) o ON true
     WHERE n.content ->> 'answers' IS NOT NULL OR n.content ->> 'state' = 'asked'
-       OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s)))
+       OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s)),
+  'loose', (SELECT coalesce(json_agg(l), '[]') FROM ({loose_ends.OPEN}) l))
 """
 
 
@@ -47,7 +48,7 @@ def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Line] | 
     if not may(by.role, Permission.SEE_CASELOAD):
         return []
     soon = today + timedelta(days=inboxes.FOLLOW_UP_DAYS_BEFORE)
-    said = {"me": by.membership_id, "area": by.area_id, "today": today, "soon": soon}
+    said = {**loose_ends.arguments(by, today), "soon": soon}
     ((found,),) = statements.rows(_ASKED, said)
     reader = Reader(
         by.membership_id,
@@ -59,7 +60,11 @@ def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Line] | 
     day = Day(today, by.area_id)
     lines = lines_of(boards.led(by, reader.leads), day) if among is None else among
     staying = [one for one in lines if one.row.exited_on is None or one.row.exited_on > today]
-    return inboxes.of_lines(staying, day, reader, now) + inboxes.of_requests(asked, reader, today)
+    return [
+        *inboxes.of_lines(staying, day, reader, now),
+        *inboxes.of_requests(asked, reader, today),
+        *inboxes.of_loose_ends([_loose(one) for one in found["loose"]], reader),
+    ]
 
 
 def emergencies_to_review(by: Context) -> list[tuple[UUID, date]]:
@@ -76,6 +81,18 @@ def matches_to_decide(by: Context) -> list[tuple[UUID, date]]:
         return []
     rows = Match.objects.filter(state="open").order_by("found_at", "id")
     return [(row.id, row.found_at.astimezone(STOCKHOLM).date()) for row in rows]
+
+
+def _loose(said: Mapping[str, Any]) -> Loose:
+    lead = said["lead_membership_id"]
+    return Loose(
+        is_promise=said["kind"] == loose_ends.Kind.PROMISE,
+        person_id=UUID(said["person_id"]),
+        name=said["name"],
+        lead_membership_id=UUID(lead) if lead else None,
+        due_date=date.fromisoformat(said["due_date"]) if said["due_date"] else None,
+        since_date=date.fromisoformat(said["since_date"]) if said["since_date"] else None,
+    )
 
 
 def _asked(said: Mapping[str, Any]) -> Asked:

@@ -27,6 +27,8 @@ class What(StrEnum):
     FOLLOW_UP = "follow_up"
     HANDOVER = "handover"
     PROLONGATION = "prolongation"
+    PROMISE = "promise"
+    OWN_SYSTEM_NOTE = "own_system_note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,18 @@ class Asked:
     author_membership_id: UUID
     written_date: date
     content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A promised start that nobody has looked at (`due_date`), or the reader's own note that is not entered (`since_date`)."""
+
+    is_promise: bool
+    person_id: UUID
+    name: str
+    lead_membership_id: UUID | None
+    due_date: date | None
+    since_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,19 @@ def of_requests(asked: Sequence[Asked], reader: Reader, today: date) -> list[Wai
     waits = [one for one in asked if str(one.lineage) not in answered and not one.content.get("answers")]
     found = (_REQUESTS[one.kind](one, reader, today) for one in waits)
     return [one for one in found if one is not None]
+
+
+def of_loose_ends(loose: Sequence[Loose], reader: Reader) -> list[Waiting]:
+    """Promises to whoever led, or stands in for who did, and to everybody when nobody does; notes to who wrote them."""
+    found = []
+    for one in loose:
+        lead = one.lead_membership_id
+        if one.is_promise and lead is not None and lead not in reader.leads:
+            continue
+        behalf = reader.stands_in_for.get(lead, "") if one.is_promise and lead else ""
+        what = What.PROMISE if one.is_promise else What.OWN_SYSTEM_NOTE
+        found.append(Waiting(what, one.person_id, one.name, "", one.due_date, one.since_date, on_behalf_of=behalf))
+    return found
 
 
 def _follow_up(one: Asked, reader: Reader, today: date) -> Waiting | None:

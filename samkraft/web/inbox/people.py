@@ -33,7 +33,20 @@ _SAID = {
     What.FOLLOW_UP: (phrase("Följ upp {name}"), phrase("Uppföljning efter utskrivning"), "people:journey"),
     What.HANDOVER: (phrase("Ta över {name}?"), phrase("Någon ber dig eller ditt team att ta över"), "people:journey"),
     What.PROLONGATION: (phrase("{name}: mer tid är begärd"), phrase("Beslutas av någon annan än den som bad"), "people:journey"),
+    What.PROMISE: (
+        phrase("Började {name} som avtalat?"), phrase("Dagen har varit. Säg om det blev av eller inte"), "people:journey",
+    ),
+    What.OWN_SYSTEM_NOTE: (
+        phrase("För in anteckningen om {name}"), phrase("Du skrev den till ert eget system"), "people:contact",
+    ),
 }  # fmt: skip
+# Under what the reader narrows.
+_GROUPS = {
+    What.FOLLOW_UP: phrase("Uppföljningar"),
+    What.PROMISE: phrase("Att knyta ihop"),
+    What.OWN_SYSTEM_NOTE: phrase("Att knyta ihop"),
+}
+_PLACE_ON_PAGE = {What.OWN_SYSTEM_NOTE: "note", What.PROMISE: "promise"}
 
 
 def items(by: Context, today: date) -> list[Item]:
@@ -72,7 +85,7 @@ def _item(one: Waiting) -> Item:
         what=_(what).format(name=name, text=one.text, clock=clock),
         why=reason,
         url=_address(route, one),
-        group=_("Deltagare"),
+        group=_(_GROUPS.get(one.what, phrase("Deltagare"))),
         due_date=one.due_date,
         since_date=one.since_date,
         person_id=str(one.person_id),
@@ -80,7 +93,8 @@ def _item(one: Waiting) -> Item:
 
 
 def _address(route: str, one: Waiting) -> str:
+    place = _PLACE_ON_PAGE.get(one.what)
     try:
-        return reverse(route, args=[one.person_id])
+        return reverse(route, args=[one.person_id]) + (f"#{place}" if place else "")
     except NoReverseMatch:
         return reverse("people:person", args=[one.person_id])

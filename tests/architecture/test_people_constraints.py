@@ -41,6 +41,12 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
     "people_contribution_copy_has_disclosure": ("contribution", {**ID, "version": 9, "disclosure_id": NEW}, "copy_of_id IS NULL"),
     "people_contribution_version_from_one": ("contribution", {**ID, "version": 0}, ""),
     "people_contribution_withheld_by_someone": ("contribution", {**ID, "version": 9, "withheld_ground": "25:6"}, ""),
+    "people_contribution_pause_without_reason": (
+        "contribution", {**ID, "version": 9, "kind": "pause", "content": {"reason_kind": "illness"}}, "copy_of_id IS NULL"),
+    "people_contribution_outcome_beside": (
+        "contribution", {**ID, "version": 9, "kind": "exit", "content": {"outcome": "sickness_compensation"}},
+        "copy_of_id IS NULL"),
+    "people_contribution_detail_stays": ("contribution", {**ID, "version": 9, "kind": "detail"}, "category = 'contact'"),
     "people_consent_how_known": ("consent", {**ID, "how": "okänt"}, ""),
     "people_consent_ground_known": ("consent", {**ID, "giver_ground": "okänd"}, ""),
     "people_consent_scope_of_representative": ("consent", {**ID, "giver_ground": "god_man"}, ""),

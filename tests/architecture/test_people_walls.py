@@ -201,6 +201,7 @@ DOORS = {
     "people_summer_share(uuid)", "people_summer_codes(uuid)", "people_summer_take_turns(uuid)",
     "people_summer_meets_all(uuid)",
     "people_release(uuid,uuid,uuid,text)", "people_release_standing(uuid)", "people_release_current(uuid)",
+    "people_subjects()", "people_subjects_of(uuid)",
     "people_withdraw(uuid[],text,text)", "audit_seal()", "money_lock_accounts(uuid[])",
 }  # fmt: skip
 

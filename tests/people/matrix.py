@@ -56,7 +56,7 @@ PROTECTION = {
 
 # What another area wrote in two versions, and what a consent to the reader's area (once given, for everything that can be
 # released; the first version of each was handed over while it stood) leaves in the reader's area: which versions of a
-# thing in a standing category, and of one that goes item by item.
+# thing in a standing category, and of one that goes item by item. Counted there, so that nothing tells of what did not come.
 CONSENT = {
     "never given": ((), ()),
     "stands": ((1, 2), (1,)),
@@ -64,7 +64,7 @@ CONSENT = {
     "was taken back": ((1,), (1,)),
     "for another category": ((), ()),
     "for another area": ((), ()),
-    "given after both were written": ((2,), ()),
+    "given after both were written": ((1,), ()),
 }
 # Whether the second version of a thing that goes item by item could be handed over now, by someone there for good.
 MAY_HAND_OVER = {"stands", "given after both were written"}

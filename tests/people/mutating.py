@@ -176,7 +176,8 @@ def _as_it_stands(owner: Any) -> str:
     found = owner.execute(
         "SELECT md5(string_agg(said, E'\\n' ORDER BY said)) FROM ("
         "SELECT p::text AS said FROM pg_policies p WHERE schemaname = 'public' UNION ALL "
-        "SELECT pg_get_functiondef(p.oid) || coalesce(array_to_string(ARRAY(SELECT unnest(p.proacl)::text ORDER BY 1), ' '), '') || "
+        "SELECT pg_get_functiondef(p.oid) || "
+        "coalesce(array_to_string(ARRAY(SELECT unnest(p.proacl)::text ORDER BY 1), ' '), '') || "
         "p.proowner::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prokind = 'f' UNION ALL "
         "SELECT pg_get_triggerdef(t.oid) || t.tgenabled::text FROM pg_trigger t WHERE NOT t.tgisinternal UNION ALL "
         "SELECT pg_get_constraintdef(c.oid) || c.conname::text || c.conrelid::regclass::text FROM pg_constraint c UNION ALL "

@@ -62,6 +62,7 @@ def _said(word: str, kind: str, body: UUID, membership: UUID) -> dict[str, Any]:
         "handover": {"from": str(membership), "to": str(membership), "state": "asked", "reason": word},
         "exit": {"outcome": "work", "left_on": "2026-03-01", "note": word, "promise_kept": False},
         "own_system_note": {"system": "AIS", "text": word, "entered_by": word},
+        "detail": {"about": NOBODY, "note": word},
     }  # fmt: skip
     return by_kind[kind]
 
@@ -69,6 +70,7 @@ def _said(word: str, kind: str, body: UUID, membership: UUID) -> dict[str, Any]:
 WITH_TEXT = (
     "card", "referral", "phase", "prolongation", "lead", "meeting", "minutes", "message", "assessment_item", "conclusion",
     "dissent", "correction", "need", "goal", "step", "plan_version", "handover", "exit", "own_system_note",
+    "detail",
 )  # fmt: skip
 WITHOUT_TEXT = {"enrolled", "team", "pause", "contact_made", "time_report", "agreement", "follow_up"}
 

@@ -1,6 +1,7 @@
 """Who did or read what. Row-level security decides which events the reader has; nothing here widens it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -74,9 +75,9 @@ def listed(
     return _page(_narrowed(since=since, until=until, person=person, action=action, subject=subject), after)
 
 
-def about(*, subject_kind: str, subject_id: str, after: str = "") -> EventList:
-    """Everything that was done with or read of one thing, newest first."""
-    return _page(Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id), after)
+def about(*, subject_kind: str, subject_ids: Sequence[str], after: str = "") -> EventList:
+    """Everything that was done with or read of one thing, newest first. A thing that was joined with others has several ids."""
+    return _page(Event.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids), after)
 
 
 def moments_read(*, actor_id: UUID, action: str, subject_kind: str, subject_id: str, limit: int = 60) -> list[datetime]:

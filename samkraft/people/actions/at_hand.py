@@ -38,13 +38,6 @@ ANOTHERS_WORDS = Reason(
 )
 
 
-NOT_OF_YOUR_WORK = Reason(
-    "category_not_of_your_work",
-    phrase("Din roll skriver inte uppgifter av slaget {category}."),
-    phrase("Be en kollega vars arbete det hör till, eller skriv det som rör ditt eget."),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
     """A person's case in the writer's area at a moment. `held` is of the present enrolment, or of the person at all."""
@@ -220,4 +213,4 @@ def _require_own_work(case: Case, kind: str, content: Mapping[str, Any], categor
     """Raise Refused when the role does not write that category: said in words before the database says it without."""
     follows = contents.category_of(kind, contents.read(kind, content, case.today)) or category
     if follows in set(Category) and follows not in WRITES.get(Role(case.by.role), frozenset()):
-        raise Refused(NOT_OF_YOUR_WORK, category=CATEGORIES[Category(follows)].name)
+        raise Refused(contributions.NOT_OF_YOUR_WORK, category=CATEGORIES[Category(follows)].name)

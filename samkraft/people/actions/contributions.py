@@ -11,9 +11,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from samkraft.partners.rules.organisations import swedish_sort_key
+from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import guard
 from samkraft.people.models import Contribution
-from samkraft.people.rules import contents, naming
+from samkraft.people.rules import contents, details, naming
+from samkraft.people.rules.categories import CATEGORIES, WRITES, Category
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Reason, Refused
@@ -33,6 +35,11 @@ WRONG_CATEGORY = Reason(
     "wrong_category",
     phrase("En sådan uppgift kan inte vara av det slaget."),
     phrase("Välj ett annat slag."),
+)
+NOT_OF_YOUR_WORK = Reason(
+    "category_not_of_your_work",
+    phrase("Din roll skriver inte uppgifter av slaget {category}."),
+    phrase("Be en kollega vars arbete det hör till, eller skriv det som rör ditt eget."),
 )
 
 
@@ -72,11 +79,14 @@ def write_within(
     """Write a new thing, or a new version of one, inside the transaction of the action that calls.
 
     `based_on` is the version that the writer had before the eyes; when another has come since, Refused says so. What is
-    written in a standing category is handed over to each area that has a consent for it now. Raises Refused when the
-    content is wrong or the writer may not write it; what may not be known is refused as what does not exist.
+    written in a standing category is handed over to each area that has a consent for it now; what reveals more than the
+    thing itself is written beside it and is not. Raises Refused when the content is wrong or the writer may not write it;
+    what may not be known is refused as what does not exist.
     """
     at = at or timezone.now()
-    stored = contents.tidied(kind, content, at.astimezone(STOCKHOLM).date())
+    asked = contents.tidied(kind, content, at.astimezone(STOCKHOLM).date())
+    parts = details.split(kind, asked)
+    stored = contents.write(contents.read(kind, parts.said))
     chosen = _category(kind, stored, category)
     version = _next_version(by, lineage, based_on)
     row = Contribution(
@@ -108,7 +118,47 @@ def write_within(
                 raise Refused(CHANGED_MEANWHILE, lineage=str(row.lineage)) from error
             raise
     handed_over = guard.ask("people_release_standing", row.id)
+    if kind in details.FIELDS:
+        _write_beside_within(by, row, parts)
     return Written(row.id, row.lineage, row.version, handed_over)
+
+
+def _write_beside_within(by: Context, row: Contribution, parts: details.Parts) -> None:
+    """What reveals more than the thing itself, as a detail of its own; what no longer holds there is emptied."""
+    rows = Contribution.objects.filter(
+        area_id=by.area_id, person_id=row.person_id, kind=details.KIND, content__about=str(row.lineage)
+    )
+    held = {one.lineage: one for one in rows.order_by("version")}
+    about = {"about": str(row.lineage)}
+    for lineage, one in held.items():
+        if one.category == parts.category and one.copy_of_id is None:
+            before = (one.content, one.withheld_ground)
+            if before != (about | (parts.beside or {}), row.withheld_ground):
+                _detail_within(by, row, about | (parts.beside or {}), one.category, lineage, one.version + 1)
+            return
+    for lineage, one in held.items():
+        if one.content != about and one.copy_of_id is None:
+            _detail_within(by, row, about, one.category, lineage, one.version + 1)
+    if parts.beside and parts.category:
+        _detail_within(by, row, about | parts.beside, parts.category.value, uuid4(), 1)
+
+
+def _detail_within(
+    by: Context, row: Contribution, content: dict[str, Any], category: str, lineage: UUID, version: int
+) -> None:
+    if category not in WRITES.get(Role(by.role), frozenset()):
+        raise Refused(NOT_OF_YOUR_WORK, category=CATEGORIES[Category(category)].name)
+    detail = _as_well(
+        row, id=uuid4(), kind=details.KIND, category=category, content=content, lineage=lineage, version=version
+    )
+    with guard.refusing():
+        detail.save(force_insert=True)
+
+
+def _as_well(row: Contribution, **other: Any) -> Contribution:
+    """Another contribution, written by the same at the same time."""
+    same = {field.attname: getattr(row, field.attname) for field in Contribution._meta.concrete_fields}
+    return Contribution(**{**same, **other})
 
 
 def _category(kind: str, stored: Mapping[str, Any], asked: str | None) -> str:

@@ -1,24 +1,23 @@
-"""How a person leaves, whether the promised start was kept, and the follow-ups that come with the exit."""
+"""How a person leaves, whether the promised start was kept, and the follow-ups that come with the exit.
+
+The enrolment itself is ended by the database, when the area that enrolled writes the exit or is given it: so also where the
+process lead sits in another area, and never before the own area knows of it.
+"""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import at_hand
-from samkraft.people.actions.at_hand import Case
-from samkraft.people.models import Enrolment
 from samkraft.people.rules import contents, exits
 from samkraft.people.rules.contents.choices import FollowUpState
 from samkraft.people.rules.held import newest
 from samkraft.people.rules.states import Kind
 from samkraft.values.context import Context
-from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
 
 
@@ -47,7 +46,6 @@ def leave(*, by: Context, person_id: UUID, left: Mapping[str, Any], at: datetime
         written = at_hand.write_within(case, "exit.made", "exit", contents.write(content))
         for planned in exits.follow_ups_of(content, rules.follow_up_months if rules else ()):
             at_hand.write_within(case, "follow_up.planned", "follow_up", contents.write(planned))
-        _end_within(case, content.left_on)
         return written.lineage
 
 
@@ -75,8 +73,6 @@ def look_at_promise(*, by: Context, person_id: UUID, kept: bool, reason: str = "
             lineage=found.held.lineage if is_own else None,
             based_on=found.held.version if is_own else None,
         )
-        if not kept:
-            _reopen_within(case)
 
 
 def answer_follow_up(
@@ -113,16 +109,3 @@ def answer_follow_up(
             at_hand.write_within(case, "follow_up.answered", "follow_up", said, lineage=lineage, based_on=held.version)
         else:
             at_hand.write_within(case, "follow_up.answered", "follow_up", {**said, "answers": str(lineage)})
-
-
-def _end_within(case: Case, left_on: date) -> None:
-    """Inside a transaction: end the own area's enrolment after the last day. Access stays, for the follow-ups."""
-    end = datetime.combine(left_on + timedelta(days=1), time(), STOCKHOLM)
-    for row in Enrolment.objects.filter(id=case.enrolment_id, area_id=case.by.area_id):
-        Enrolment.objects.filter(id=row.id).update(period=DateTimeTZRange(row.period.lower, end))
-
-
-def _reopen_within(case: Case) -> None:
-    """Inside a transaction: the own area's enrolment goes on as if it had not ended."""
-    for row in Enrolment.objects.filter(id=case.enrolment_id, area_id=case.by.area_id):
-        Enrolment.objects.filter(id=row.id).update(period=DateTimeTZRange(row.period.lower, None))

@@ -7,8 +7,12 @@ from django.db.models import Q
 from samkraft.partners.models import SecrecyArea
 from samkraft.people.models.cases import Enrolment
 from samkraft.people.models.persons import Person
-from samkraft.people.rules.categories import Category
+from samkraft.people.rules.categories import CATEGORIES, Category, Release
+from samkraft.people.rules.details import OF_AN_OUTCOME
 from samkraft.values.writes import Writes
+
+STANDING = [category.value for category, described in CATEGORIES.items() if described.release is Release.STANDING]
+REVEALING = [choice.value for choice, category in OF_AN_OUTCOME.items() if category is not None]
 
 
 class Contribution(models.Model):
@@ -67,6 +71,23 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 condition=Q(withheld_ground="", withheld_by="") | (~Q(withheld_ground="") & ~Q(withheld_by="")),
                 name="people_contribution_withheld_by_someone",
+            ),
+            # What reveals more than the thing itself lies beside it (`rules.details`), and does not go by itself.
+            models.CheckConstraint(
+                condition=~Q(kind="pause") | Q(copy_of_id__isnull=False) | Q(content__reason_kind="not_told"),
+                name="people_contribution_pause_without_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(copy_of_id__isnull=False)
+                | ~(
+                    Q(kind="exit", content__outcome__in=REVEALING)
+                    | Q(kind="follow_up", content__situation__in=REVEALING)
+                    | Q(kind="goal", content__aim__in=REVEALING)
+                ),
+                name="people_contribution_outcome_beside",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="detail") | ~Q(category__in=STANDING), name="people_contribution_detail_stays"
             ),
         ]
 

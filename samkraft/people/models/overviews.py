@@ -49,6 +49,7 @@ class Overview(models.Model):
     exited_on = models.DateField(null=True)
     consent_ends_on = models.DateField(null=True)
     category = models.CharField(max_length=30, default="enrolment")
+    prolonged_until = models.DateField(null=True)
 
     class Meta:
         default_permissions = ()

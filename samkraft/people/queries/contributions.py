@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from samkraft.people.models import ConsentScope, Contribution, Disclosure
+from samkraft.people.rules import details
 from samkraft.people.rules.held import Held, Received
 from samkraft.values.context import Context
 
@@ -20,7 +21,10 @@ def held(by: Context, person_id: UUID, *, enrolment_id: UUID | None = None) -> l
 
 
 def as_held(rows: Iterable[Contribution]) -> list[Held]:
-    """The rows as folds take them, with how each copy came and whether its basis has been taken back."""
+    """The rows as folds take them, with how each copy came and whether its basis has been taken back.
+
+    What was said beside a thing is read as a part of it by those who hold both.
+    """
     found = list(rows)
     acts = {
         act.id: act
@@ -30,7 +34,7 @@ def as_held(rows: Iterable[Contribution]) -> list[Held]:
         scope.id: scope
         for scope in ConsentScope.objects.filter(id__in=[act.scope_id for act in acts.values() if act.scope_id])
     }
-    return [_held(row, _received(row, acts, scopes)) for row in found]
+    return details.told(_held(row, _received(row, acts, scopes)) for row in found)
 
 
 def _received(row: Contribution, acts: dict[UUID, Disclosure], scopes: dict[UUID, ConsentScope]) -> Received | None:

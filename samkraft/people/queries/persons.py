@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from samkraft.people.models import CaseAccess, Protection, ProtectionName
 from samkraft.people.queries import plans
 from samkraft.people.queries.plans import Joint
@@ -52,6 +54,16 @@ def open_person(by: Context, person_id: UUID, *, today: date) -> Opened:
         enrolled=contents.read("enrolled", enrolled.content) if enrolled else None,
         protection=stands.level if stands else "",
     )
+
+
+def keys_of(person_id: UUID) -> list[str]:
+    """Under which keys the trail tells of the person: its own, and those of persons that have been joined with it since.
+
+    Empty for whoever may not know of the person.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_subjects_of(%s)", [person_id])
+        return [key for (key,) in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

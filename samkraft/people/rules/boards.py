@@ -53,6 +53,7 @@ class Row(NamedTuple):
     paused_until: date | None
     exited_on: date | None
     consent_ends_on: date | None
+    prolonged_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def line(row: Row, day: Day) -> Line:
         if day_in_stockholm(starts_at) == today:
             bits |= MEETING_TODAY
     if way.limit_days is not None and row.phase in way.counts and number is not None and number > way.limit_days:
-        bits |= OVER_LIMIT
+        bits |= 0 if row.prolonged_until is not None and today <= row.prolonged_until else OVER_LIMIT
     if row.consent_ends_on is not None and 0 <= (row.consent_ends_on - today).days <= REMIND_DAYS_BEFORE:
         bits |= CONSENT_ENDS
     if way.monthly_time_report and not paused and _lacks_report(row, day.last_month):

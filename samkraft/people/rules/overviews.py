@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from samkraft.partners.rules.organisations import swedish_sort_key
-from samkraft.people.rules import contents
+from samkraft.people.rules import contents, phases
 from samkraft.people.rules.categories import READS
 from samkraft.people.rules.contents.choices import MeetingState, StepState, Waited
 from samkraft.people.rules.contents.plans import Step
@@ -55,6 +55,7 @@ class Overview:
     paused_until: date | None = None
     exited_on: date | None = None
     consent_ends_on: date | None = None
+    prolonged_until: date | None = None
 
 
 def fold(contributions: Iterable[Held], enrolment_id: UUID, consent_ends: Iterable[date] = ()) -> Overview | None:
@@ -160,6 +161,7 @@ def _done(held: Sequence[Held]) -> dict[str, Any]:
         "programme_ends_on": min(programmes, default=None),
         "meetings": tuple(sorted(one.starts_at for one in meetings if one.state is MeetingState.BOOKED)),
         "time_report_through": max(months, default=""),
+        "prolonged_until": phases.prolonged_until(held),
     }
 
 

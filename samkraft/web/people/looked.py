@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.audit.queries import events
 from samkraft.partners.rules.roles import ROLES, Permission, Role
+from samkraft.people.queries import persons
 from samkraft.people.rules import number_reasons
 from samkraft.values.wording import phrase
 from samkraft.web.acting import page
@@ -39,7 +40,8 @@ ACTIONS = {
 def show(request: Any, person_id: UUID) -> HttpResponse:
     """Newest first. Only the own area's: another authority answers for its own."""
     one = opened.open_page(request, person_id, what="looked")
-    found = events.about(subject_kind=opened.PERSON, subject_id=str(person_id), after=request.GET.get("efter", ""))
+    keys = persons.keys_of(person_id)
+    found = events.about(subject_kind=opened.PERSON, subject_ids=keys, after=request.GET.get("efter", ""))
     rows = [
         {
             "at": row.at,

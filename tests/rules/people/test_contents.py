@@ -69,6 +69,10 @@ WHOLE: dict[str, dict[str, Any]] = {
     },
     "follow_up": {"months": 6, "due_date": "2027-05-20", "state": "done", "situation": "work", "done_on": "2026-11-21",
         "answers": ONE},
+    "detail": {
+        "about": ONE, "reason_kind": "illness", "outcome": "sickness_compensation", "situation": "other", "aim": "work",
+        "note": "Beslut väntas.",
+    },
     "own_system_note": {"system": "AIS", "text": "Möte hållet.", "entered_at": "2026-11-22", "entered_by": "Omar"},
 }  # fmt: skip
 
@@ -258,6 +262,7 @@ def test_the_category_follows_from_the_kind_where_there_is_but_one() -> None:
         "dissent",
         "correction",
         "plan_version",
+        "detail",
     }
     assert said["card"] is Category.CONTACT
     assert said["own_system_note"] is Category.OWN_NOTES

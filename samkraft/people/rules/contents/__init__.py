@@ -30,6 +30,7 @@ KINDS: dict[str, type] = {
     "conclusion": assessments.Conclusion,
     "dissent": assessments.Dissent,
     "correction": assessments.Correction,
+    "detail": assessments.Detail,
     "need": plans.Need,
     "goal": plans.Goal,
     "step": plans.Step,
@@ -53,6 +54,8 @@ CATEGORIES_OF: dict[str, frozenset[Category]] = {
     "conclusion": frozenset({C.PLAN}),
     "dissent": _ANY,
     "correction": _ANY,
+    # What is said beside a thing, in the category that it reveals: never one that goes by itself (`rules.details`).
+    "detail": frozenset({C.HEALTH, C.SOCIAL_SITUATION, C.BENEFIT_CASE, C.OWN_NOTES}),
     "need": frozenset({C.PLAN}),
     "goal": frozenset({C.PLAN}),
     "step": _ANY - {C.ENROLMENT, C.CONTACT, C.REFERRAL},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from samkraft.people.rules.contents.choices import LifeArea
+from samkraft.people.rules.contents.choices import LifeArea, Outcome, PauseReason
 from samkraft.people.rules.contents.fields import Writing, said
 from samkraft.values.wording import phrase
 
@@ -41,3 +41,18 @@ class Correction:
 
     about: UUID = said(phrase("Det som avses"))
     text: str = said(phrase("Vad som är fel, med personens egna ord"), writing=Writing.TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What is said beside a thing because it reveals more than the thing itself; `about` is the thing's lineage.
+
+    Its category follows from what it says (`rules.details`). Empty but for `about`: what was said there has been taken back.
+    """
+
+    about: UUID = said(phrase("Det som avses"))
+    reason_kind: PauseReason | None = said(phrase("Varför"), default=None)
+    outcome: Outcome | None = said(phrase("Utfall"), default=None)
+    situation: Outcome | None = said(phrase("Vad personen gör nu"), default=None)
+    aim: Outcome | None = said(phrase("Vart målet leder"), default=None)
+    note: str = said(phrase("Anteckning"), default="", writing=Writing.TEXT, most=2_000)

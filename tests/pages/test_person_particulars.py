@@ -114,3 +114,56 @@ def test_a_colleague_is_let_in_and_leaves_again(client: Client, setting: Setting
     access = before.rsplit('value="', 1)[1].split('"')[0]
     assert _send(client, setting.social, person, "staff-end", access=access).status_code == 303
     assert signed_in.sign_in(client, colleague).get(reverse("people:person", args=[person])).status_code == 409
+
+
+def test_a_consent_text_in_a_language_that_it_is_not_in_names_who_read_it(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """The text exists in Swedish and English. In Arabic somebody interpreted it, and the list says who and which text."""
+    signed_in.sign_in(client, setting.social)
+    address = reverse("people:give_consent", args=[person])
+    page = client.get(address).content.decode()
+    assert "Du bestämmer själv" in page
+    assert 'lang="en"' in page.split("consent-text")[1].split("</section>")[0]
+    form = {
+        "membership": str(setting.social.membership_id), "to_area": str(setting.care.area_id), "categories": ["health"],
+        "purpose": "Planera tillsammans", "last_date": "2027-06-30", "how": "oral", "giver": "Amira",
+        "giver_ground": "self", "language": "ar",
+    }  # fmt: skip
+    nobody = client.post(address, form).content.decode()
+    assert "Samtyckestexten finns på svenska och engelska" in nobody
+    assert "Planera tillsammans" in nobody
+    assert client.post(address, form | {"interpreter": "Leila Tolk"}).status_code == 303
+    listed = client.get(reverse("people:consents", args=[person])).content.decode()
+    assert "text 1, läst på arabiska av Leila Tolk" in listed
+    without_scope = client.post(
+        address, form | {"giver_ground": "god_man", "interpreter": "Leila Tolk"}
+    ).content.decode()
+    assert "behöver ett uppdrag som räcker" in without_scope
+    lapsed = client.post(address, form | {"last_date": "2020-01-01", "interpreter": "Leila Tolk"}).content.decode()
+    assert "redan ha gått ut" in lapsed
+    far = client.post(address, form | {"last_date": "2099-01-01", "interpreter": "Leila Tolk"}).content.decode()
+    assert "för långt fram" in far
+
+
+def test_an_item_of_an_earlier_assessment_is_taken_with_again(client: Client, setting: Setting, person: UUID) -> None:
+    """It stands apart until somebody has asked whether it holds; then it is in the assessment, marked as earlier."""
+    by = setting.social.context
+    said = {"life_area": "work", "text": "Har körkort B", "source": "betyg"}
+    people.write(by, person, "assessment_item", said)
+    signed_in.sign_in(client, setting.social)
+    address = reverse("people:assessment", args=[person])
+    page = client.get(address).content.decode()
+    assert "Från en tidigare kartläggning" in page
+    lineage = page.split('name="lineage" value="')[1].split('"')[0]
+    form = {"membership": str(setting.social.membership_id), "lineage": [lineage]}
+    assert "1 uppgift är med i kartläggningen" in client.post(address, form, follow=True).content.decode()
+    again = client.get(address).content.decode()
+    assert 'id="earlier-heading"' not in again
+    assert "från en tidigare kartläggning" in again
+
+
+def test_what_each_lead_has_stands_beside_the_choice(client: Client, setting: Setting, person: UUID) -> None:
+    """By phase, fewest first; and on the team's page for those who have participants."""
+    signed_in.sign_in(client, setting.social)
+    assert "Per Nyberg leder 0 processer" in client.get(reverse("people:journey", args=[person])).content.decode()

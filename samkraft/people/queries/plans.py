@@ -92,6 +92,13 @@ def changes_since(by: Context, person_id: UUID, since: datetime) -> list[plan_hi
     return plan_history.changes_since(contributions.held(by, person_id), since)
 
 
+def reusable(by: Context, person_id: UUID) -> list[Held]:
+    """Items of earlier assessments that may be used again in the present enrolment; none without one."""
+    everything = contributions.held(by, person_id)
+    enrolment_id, _initiative = _present(everything)
+    return assessments.reusable(everything, enrolment_id) if enrolment_id else []
+
+
 def _present(everything: list[Held]) -> tuple[UUID | None, UUID | None]:
     """The enrolment that began last, and its initiative."""
     begun = [(contents.read("enrolled", held.content), held) for held in latest(everything, "enrolled")]

@@ -55,6 +55,20 @@ def of_initiative(by: Context, initiative_id: UUID, *, today: date) -> list[Team
     ]
 
 
+def of_leads(team_id: UUID) -> dict[UUID, dict[int, int]]:
+    """Whose process each leads in a team: membership → phase → how many that the own area knows of. One statement."""
+    rows = (
+        Overview.objects.filter(team_id=team_id, exited_on=None, lead_membership_id__isnull=False)
+        .values_list("lead_membership_id", "phase")
+        .annotate(number=Count("id"))
+        .order_by("lead_membership_id", "phase")
+    )
+    found: dict[UUID, dict[int, int]] = {}
+    for membership_id, phase, number in rows:
+        found.setdefault(membership_id, {})[phase or 0] = number
+    return found
+
+
 def _total(team_id: UUID) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT people_team_load(%s)", [team_id])

@@ -16,6 +16,29 @@ from samkraft.values.wording import phrase
 REMIND_DAYS_BEFORE = 30
 LONGEST_YEARS = 4
 TEXT_VERSION = "1"
+TEXT = phrase(
+    "Läs tillsammans: Du bestämmer själv. Du kan säga nej utan att det påverkar din ersättning eller din plats, "
+    "och du kan ta tillbaka det när du vill. "
+    "En del måste myndigheter lämna till varandra ändå, när lagen säger det: till exempel om ett barn kan fara illa."
+)
+# The languages in which the text exists. In any other somebody interprets it for the person, and is named.
+TEXT_LANGUAGES = {"sv": phrase("svenska"), "en": phrase("engelska")}
+# What it is often read in besides; another language is written out. Codes as BCP 47.
+READ_LANGUAGES = {
+    **TEXT_LANGUAGES,
+    "ar": phrase("arabiska"),
+    "so": phrase("somaliska"),
+    "fa": phrase("persiska"),
+    "prs": phrase("dari"),
+    "uk": phrase("ukrainska"),
+    "ti": phrase("tigrinja"),
+    "ku": phrase("kurdiska"),
+    "sq": phrase("albanska"),
+    "bs": phrase("bosniska, kroatiska eller serbiska"),
+    "pl": phrase("polska"),
+    "es": phrase("spanska"),
+    "sgn": phrase("teckenspråk"),
+}
 
 
 class How(StrEnum):
@@ -83,6 +106,11 @@ TOO_LONG = Reason(
     phrase("Ett samtycke gäller en viss tid. {last_date} är för långt fram."),
     phrase("Välj en dag inom fyra år. Vanligt är insatsen och sex månader till."),
 )
+NOBODY_READ_IT = Reason(
+    "consent_text_not_in_language",
+    phrase("Samtyckestexten finns på svenska och engelska, inte på det språk som den lästes på."),
+    phrase("Skriv vem som tolkade eller läste den på språket. Förstod personen den på svenska, välj svenska."),
+)
 UNKNOWN_CHOICE = Reason(
     "consent_unknown_choice", phrase("Ett val går inte att förstå."), phrase("Ladda om sidan och välj igen.")
 )
@@ -94,6 +122,12 @@ STANDS_ALREADY = Reason(
 NOTHING_TO_WITHDRAW = Reason(
     "nothing_to_withdraw", phrase("Samtycket gäller inte längre."), phrase("Ladda om sidan för att se vad som gäller.")
 )
+
+
+def code_of(language: str) -> str:
+    """The code of a language that was written out, as on a person's card; empty when it is none of those listed."""
+    wanted = language.strip().casefold()
+    return next((code for code, name in READ_LANGUAGES.items() if wanted in (code, name.casefold())), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +168,8 @@ def require(draft: ConsentDraft, *, own_area_id: UUID, today: date) -> None:
         raise Refused(NO_GIVER)
     if draft.giver_ground != GiverGround.SELF and not draft.giver_scope.strip():
         raise Refused(NO_SCOPE)
+    if draft.language not in TEXT_LANGUAGES and not draft.interpreter.strip():
+        raise Refused(NOBODY_READ_IT)
     if draft.last_date < today:
         raise Refused(LAPSED, last_date=draft.last_date)
     if draft.last_date > date(today.year + LONGEST_YEARS, today.month, min(today.day, 28)):

@@ -3,20 +3,30 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
+from samkraft.people.actions import assessments as actions
+from samkraft.people.queries import plans
 from samkraft.people.rules import assessments
-from samkraft.people.rules.contents.choices import name_of
+from samkraft.people.rules.contents.choices import LifeArea, name_of
+from samkraft.people.rules.held import Held
+from samkraft.values.refusal import Refused
+from samkraft.web import refusals
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
 def show(request: Any, person_id: UUID) -> HttpResponse:
-    """Item by item with author, body and date; conclusions first."""
+    """Item by item with author, body and date; conclusions first, and what earlier assessments said last."""
+    if request.method == "POST":
+        return _reuse(request, person_id)
     one = opened.open_page(request, person_id, what="assessment")
     found = assessments.fold(one.opened.held)
     own = request.by.area_id
@@ -31,6 +41,10 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         "conclusions": [
             {"drawn": drawn, "bodies": [one.bodies[area] for area in drawn.content.bodies if area in one.bodies]}
             for drawn in found.conclusions
+        ],
+        "earlier": [
+            {"held": held, "area": _(name_of(LifeArea(held.content["life_area"]))), "body": _body(one, held)}
+            for held in (plans.reusable(request.by, person_id) if may(request.by.role, Permission.ASSESS) else ())
         ],
         "areas": [
             {
@@ -48,3 +62,28 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "people/person/assessment.html", person.with_crumbs(request, one, context))
+
+
+def _reuse(request: Any, person_id: UUID) -> HttpResponse:
+    """Use what was ticked again. What somebody else took with meanwhile is there already, and that is no fault."""
+    taken = 0
+    for value in request.POST.getlist("lineage"):
+        try:
+            actions.reuse_item(by=request.by, person_id=person_id, lineage=UUID(value))
+        except ValueError:
+            continue
+        except Refused as refusal:
+            messages.error(request, str(refusals.explain(refusal)))
+        else:
+            taken += 1
+    if taken:
+        told = ngettext(
+            "{number} uppgift är med i kartläggningen.", "{number} uppgifter är med i kartläggningen.", taken
+        )
+        messages.success(request, told.format(number=taken))
+    return HttpResponseRedirect(reverse("people:assessment", args=[person_id]), status=303)
+
+
+def _body(one: opened.Page, held: Held) -> str:
+    found = one.bodies.get(held.author_area_id)
+    return found.name if found else ""

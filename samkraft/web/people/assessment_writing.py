@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions import assessments as actions
+from samkraft.people.actions import withholding
 from samkraft.people.actions.contributions import Withheld
 from samkraft.people.rules import secrecy
+from samkraft.people.rules import withholding as rules
 from samkraft.people.rules.contents.choices import LifeArea, name_of
 from samkraft.people.rules.held import Held, latest
 from samkraft.values.refusal import Refused
@@ -111,6 +113,8 @@ def beside(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
         found = [_correct(request, person_id, held, data), _dissent(request, person_id, held, data)]
         if held.kind == "assessment_item" and not held.received:
             found.insert(0, _change(request, person_id, held, data))
+        if not held.received and may(request.by.role, Permission.ASSESS):
+            found.append(_withhold(request, person_id, held, data))
         return found
 
     return sections.serve(request, build, lambda found: _sections_page(request, person_id, found))
@@ -141,6 +145,36 @@ def _dissent(request: Any, person_id: UUID, held: Held, data: Any) -> Section:
 
     form = Plain(_words(_("Hur ser ni det?")), data_for(request, "dissent", data))
     return Section("dissent", _("Vi ser det på ett annat sätt"), form, _("Anteckna avvikande mening"), do)
+
+
+def _withhold(request: Any, person_id: UUID, held: Held, data: Any) -> Section:
+    """What the person may not see is withheld with ground and decider, or shown again."""
+    heading = _("Visas inte för personen")
+    if held.withheld_ground:
+
+        def show_again(_form: Any) -> str:
+            withholding.show(by=request.by, person_id=person_id, lineage=held.lineage)
+            return _("Uppgiften visas för personen igen.")
+
+        text = _("Med stöd av {ground}, beslutat av {who}.").format(ground=held.withheld_ground, who=held.withheld_by)
+        return Section("show", heading, None, _("Visa för personen igen"), show_again, text=text, aside=True)
+
+    def withhold(filled: Any) -> str:
+        withholding.withhold(by=request.by, person_id=person_id, lineage=held.lineage, **filled.cleaned_data)
+        return _("Uppgiften visas inte för personen, och inte i Vem har tittat eller utdraget.")
+
+    grounds = [(_(section), _(says)) for section, says in rules.GROUNDS.items()]
+    form = Plain(
+        {
+            "ground": forms.CharField(
+                label=_("Med stöd av"), help_text=_("Till exempel {section}.").format(section=grounds[0][0])
+            ),
+            "decided_by": forms.CharField(label=_("Beslutat av"), help_text=_("Namn och befattning.")),
+        },
+        data_for(request, "withhold", data),
+    )
+    facts = [{"text": section, "src": says} for section, says in grounds]
+    return Section("withhold", heading, form, _("Visa inte för personen"), withhold, facts=facts, aside=True)
 
 
 def _change(request: Any, person_id: UUID, held: Held, data: Any) -> Section:

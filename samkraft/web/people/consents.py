@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.queries.areas import AreaLabel
@@ -22,93 +21,47 @@ from samkraft.people.actions import consents as actions
 from samkraft.people.actions import enrolments
 from samkraft.people.queries import consents as queries
 from samkraft.people.queries.consents import DisclosureLine, ScopeLine
-from samkraft.people.rules.categories import CATEGORIES, Category, Release
-from samkraft.people.rules.consents import GROUND_NAMES, HOW_NAMES, ConsentDraft, GiverGround, How
+from samkraft.people.rules.categories import CATEGORIES, Category
+from samkraft.people.rules.consents import (
+    GROUND_NAMES,
+    READ_LANGUAGES,
+    TEXT,
+    TEXT_LANGUAGES,
+    TEXT_VERSION,
+    ConsentDraft,
+    GiverGround,
+    code_of,
+)
 from samkraft.values.refusal import Refused
-from samkraft.web import date_fields, days, refusals
+from samkraft.web import days, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person
+from samkraft.web.people.consent_form import GiveForm
 
 _USUAL_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentCard:
-    """One form as it was given: the pair, its categories with their state, and who gave it how."""
+    """One form as it was given: its categories with their state, and who gave it how and understood it in which language.
+
+    `states` are (shape, words, names of the categories); `standing` what can be taken back, as (id, name).
+    """
 
     line: ScopeLine
-    from_body: AreaLabel | None
-    to_body: AreaLabel | None
     is_ours: bool
-    scopes: tuple[tuple[ScopeLine, str, str, str], ...]
-    standing_ids: tuple[UUID, ...]
+    states: tuple[tuple[str, str, str], ...]
+    standing: tuple[tuple[UUID, str], ...]
+    given_by: str
+    read_in: str
 
 
-class GiveForm(forms.Form):
-    """A consent from the own area to another. The person is asked; nothing here is a condition."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What stands between the own area and another, from us first."""
 
-    use_required_attribute = False
-    to_area = forms.ChoiceField(label=gettext_lazy("Vem får ta emot uppgifter från oss?"))
-    categories = forms.MultipleChoiceField(
-        label=gettext_lazy("Vilka uppgifter?"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Bara det som behövs. De tre första är vad ett gemensamt team brukar behöva."),
-    )
-    purpose = forms.CharField(
-        label=gettext_lazy("Vad ska de användas till?"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    last_date = date_fields.SwedishDateField(
-        label=gettext_lazy("Gäller till och med"),
-        help_text=gettext_lazy("Vanligt är tiden i insatsen och sex månader till."),
-    )
-    how = forms.ChoiceField(label=gettext_lazy("Hur gavs samtycket?"))
-    giver = forms.CharField(label=gettext_lazy("Vem gav det?"), max_length=200)
-    giver_ground = forms.ChoiceField(label=gettext_lazy("Med vilken rätt?"))
-    giver_scope = forms.CharField(
-        label=gettext_lazy("Uppdragets omfattning"),
-        required=False,
-        help_text=gettext_lazy("Bara när någon annan än personen själv samtycker."),
-    )
-    language = forms.CharField(
-        label=gettext_lazy("Språk som texten lästes på"), initial="sv", max_length=10, required=False
-    )
-    interpreter = forms.CharField(
-        label=gettext_lazy("Tolk som var med"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Lämna tomt om ingen tolk behövdes."),
-    )
-    document = forms.CharField(label=gettext_lazy("Blankettens nummer i er akt"), required=False, max_length=200)
-
-    def __init__(self, *args: Any, bodies: dict[UUID, AreaLabel], own: UUID, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        parties = [(str(area.id), area.name) for area in bodies.values() if area.id != own]
-        self.fields["to_area"].choices = [("", _("Välj")), *sorted(parties, key=lambda pair: pair[1])]
-        self.fields["categories"].choices = [
-            (category.value, f"{_(said.name)}: {_(said.says)}")
-            for category, said in CATEGORIES.items()
-            if said.release is not Release.NEVER
-        ]
-        self.fields["how"].choices = [(one.value, _(HOW_NAMES[one])) for one in How]
-        self.fields["giver_ground"].choices = [(one.value, _(GROUND_NAMES[one])) for one in GiverGround]
-
-    def draft(self) -> ConsentDraft:
-        """What the action takes."""
-        data = self.cleaned_data
-        return ConsentDraft(
-            to_area_id=UUID(data["to_area"]),
-            categories=tuple(data["categories"]),
-            purpose=data["purpose"],
-            last_date=data["last_date"],
-            giver=data["giver"],
-            how=data["how"],
-            giver_ground=data["giver_ground"],
-            giver_scope=data["giver_scope"],
-            language=data["language"] or "sv",
-            interpreter=data["interpreter"],
-            document=data["document"],
-        )
+    body: AreaLabel
+    cards: tuple[ConsentCard, ...]
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
@@ -163,16 +116,40 @@ def _form(one: opened.Page, request: Any, data: Any = None) -> GiveForm:
         "giver": one.opened.name,
         "purpose": _("Planera tillsammans, så att du har en plan i stället för flera."),
         "last_date": timezone.localdate() + timedelta(days=_USUAL_DAYS),
-        "language": one.head.language or "sv",
+        **_language(one.head.language),
         "categories": [Category.ENROLMENT.value, Category.CONTACT.value, Category.PLAN.value],
     }
     return GiveForm(data, bodies=one.bodies, own=request.by.area_id, initial=first)
+
+
+def _texts() -> dict[str, str]:
+    """What is read to the person, in the reader's language, and in the other one in which it exists."""
+    here = "en" if (get_language() or "sv").startswith("en") else "sv"
+    other = "sv" if here == "en" else "en"
+    with override(other):
+        told = _(TEXT)
+    return {
+        "consent_text": _(TEXT),
+        "other_text": told,
+        "other_text_language": other,
+        "other_text_name": _("Texten på {language}").format(language=_(TEXT_LANGUAGES[other])),
+    }
+
+
+def _language(spoken: str) -> dict[str, str]:
+    """What the person's card says, as the form's two fields take it."""
+    if not spoken:
+        return {"language": "sv"}
+    code = code_of(spoken)
+    return {"language": code, "other_language": "" if code else spoken[:10]}
 
 
 def _render_form(request: Any, person_id: UUID, form: GiveForm | None) -> HttpResponse:
     one = opened.open_page(request, person_id, what="consents")
     context = {
         "form": form or _form(one, request),
+        "text_version": TEXT_VERSION,
+        **_texts(),
         "own": one.bodies[request.by.area_id],
         "tabs": opened.tabs(person_id, "consents"),
     }
@@ -185,7 +162,7 @@ def _render(request: Any, person_id: UUID) -> HttpResponse:
     acts = queries.disclosures(request.by, person_id)
     context = {
         "tabs": opened.tabs(person_id, "consents"),
-        "cards": _cards(lines, one.bodies, request.by.area_id),
+        "pairs": _pairs(lines, one.bodies, request.by.area_id),
         "standing": _standing(acts, one.bodies),
         "acts": [
             {
@@ -231,22 +208,59 @@ def _standing(acts: list[DisclosureLine], bodies: dict[UUID, AreaLabel]) -> list
     ]
 
 
-def _cards(lines: list[ScopeLine], bodies: dict[UUID, AreaLabel], own: UUID) -> list[ConsentCard]:
+def _pairs(lines: list[ScopeLine], bodies: dict[UUID, AreaLabel], own: UUID) -> list[Pair]:
+    """The cards under the other of the two, by its name."""
     by_consent: dict[UUID, list[ScopeLine]] = {}
     for line in lines:
         by_consent.setdefault(line.consent_id, []).append(line)
-    now = timezone.now()
-    return [
-        ConsentCard(
-            line=scopes[0],
-            from_body=bodies.get(scopes[0].from_area_id),
-            to_body=bodies.get(scopes[0].to_area_id),
-            is_ours=scopes[0].from_area_id == own,
-            scopes=tuple((scope, _(CATEGORIES[Category(scope.category)].name), *_state(scope)) for scope in scopes),
-            standing_ids=tuple(scope.id for scope in scopes if scope.stands(now)),
-        )
-        for scopes in by_consent.values()
+    by_body: dict[UUID, list[ConsentCard]] = {}
+    for scopes in by_consent.values():
+        other = scopes[0].to_area_id if scopes[0].from_area_id == own else scopes[0].from_area_id
+        by_body.setdefault(other, []).append(_card(scopes, own))
+    pairs = [
+        Pair(bodies[other], tuple(sorted(cards, key=lambda card: not card.is_ours)))
+        for other, cards in by_body.items()
+        if other in bodies
     ]
+    return sorted(pairs, key=lambda pair: pair.body.name)
+
+
+def _card(scopes: list[ScopeLine], own: UUID) -> ConsentCard:
+    now = timezone.now()
+    states: dict[tuple[str, str], list[str]] = {}
+    for scope in scopes:
+        states.setdefault(_state(scope), []).append(_(CATEGORIES[Category(scope.category)].name))
+    line = scopes[0]
+    return ConsentCard(
+        line=line,
+        is_ours=line.from_area_id == own,
+        states=tuple((shape, words, ", ".join(names).lower()) for (shape, words), names in states.items()),
+        standing=tuple(
+            (scope.id, _(CATEGORIES[Category(scope.category)].name)) for scope in scopes if scope.stands(now)
+        ),
+        given_by=_given_by(line),
+        read_in=_read_in(line),
+    )
+
+
+def _given_by(line: ScopeLine) -> str:
+    if line.giver_ground in ("", GiverGround.SELF) or line.giver_ground not in set(GiverGround):
+        return line.giver
+    return _("{name}, {ground}: {scope}").format(
+        name=line.giver, ground=_(GROUND_NAMES[GiverGround(line.giver_ground)]).lower(), scope=line.giver_scope
+    )
+
+
+def _read_in(line: ScopeLine) -> str:
+    """Which text the person was told, in which language, and by whom."""
+    language = _(READ_LANGUAGES[line.language]) if line.language in READ_LANGUAGES else line.language
+    if line.language in TEXT_LANGUAGES and not line.interpreter:
+        return _("text {version} på {language}").format(version=line.text_version, language=language)
+    if not line.interpreter:
+        return _("text {version}, läst på {language}").format(version=line.text_version, language=language)
+    return _("text {version}, läst på {language} av {who}").format(
+        version=line.text_version, language=language, who=line.interpreter
+    )
 
 
 def _state(scope: ScopeLine) -> tuple[str, str]:

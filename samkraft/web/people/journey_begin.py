@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from samkraft.initiatives.queries import joined, teams
 from samkraft.initiatives.queries.teams import TeamRow
 from samkraft.people.actions import enrolments, phases
-from samkraft.people.queries import consents
+from samkraft.people.queries import consents, team_loads
 from samkraft.people.rules import contents
 from samkraft.people.rules.held import newest
 from samkraft.values.context import Context
 from samkraft.web import date_fields, days
-from samkraft.web.people import opened
+from samkraft.web.people import loads, opened
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.sections import Plain, Section, data_for
 
@@ -82,6 +82,11 @@ def enrol(made: Building) -> list[Section]:
         )
         return _("Inskriven. Fråga nu om de andra i teamet får veta det.")
 
+    lines = [
+        line
+        for row in joined.by_area(made.by.area_id, on=today)
+        for line in loads.of_teams(team_loads.of_initiative(made.by, row.id, today=today))
+    ]
     return [
         Section(
             "enrol",
@@ -90,6 +95,7 @@ def enrol(made: Building) -> list[Section]:
             _("Skriv in"),
             do,
             text=_("Bara din egen myndighet vet om det tills personen säger ja till att delta gemensamt."),
+            facts=lines,
             main=True,
         )
     ]
@@ -158,7 +164,8 @@ def lead(made: Building) -> list[Section]:
             form,
             _("Byt processledare"),
             do,
-            text=made.page.head.lead_name or _("Ingen än."),
+            text=_("Nu: {name}").format(name=made.page.head.lead_name) if made.page.head.lead_name else _("Ingen än."),
+            facts=loads.of_leads(team.id, team.members),
         )
     ]
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.people.actions import exits, handovers
@@ -30,6 +31,7 @@ def handover(made: Building) -> list[Section]:
             key = f"{'take' if accept else 'decline'}-{one.held.lineage}"
             text = f"{one.held.author_name}: {one.content.reason}"
             found.append(Section(key, _("Överlämning till dig"), None, button, answer, text=text))
+    found += _let_go(made)
     if team is None:
         return found
     form = Plain(
@@ -62,6 +64,34 @@ def handover(made: Building) -> list[Section]:
 
     about = _("Den du frågar får se ärendet i 14 dagar för att kunna svara.")
     return [*found, Section("handover", _("Överlämning"), form, _("Be någon ta över"), ask, text=about)]
+
+
+def _let_go(made: Building) -> list[Section]:
+    """After another authority has taken over: leave the case."""
+    found = []
+    for one in made.page.opened.joint.handovers:
+        if (
+            one.state is not HandoverState.ACCEPTED
+            or one.content.from_id != made.by.membership_id
+            or one.answer is None
+        ):
+            continue
+
+        def go(_form: Any, lineage: UUID = one.held.lineage) -> str:
+            handovers.let_go(by=made.by, person_id=made.person_id, lineage=lineage)
+            return _("Du lämnar ärendet.")
+
+        until = one.content.overlap_until
+        text = _("{who} har tagit över.").format(who=one.answer.author_name)
+        if until:
+            text = _("{who} har tagit över. Ni är båda med till {day}.").format(
+                who=one.answer.author_name, day=days.dated(until)
+            )
+        key = f"let-go-{one.held.lineage}"
+        found.append(
+            Section(key, _("Lämna ärendet"), None, _("Lämna ärendet"), go, text=text, then=reverse("people:board"))
+        )
+    return found
 
 
 def leave(made: Building) -> list[Section]:

@@ -182,6 +182,8 @@ def hold(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
     if request.method != "POST":
         held, form = _hold_form(request, person_id, lineage)
         return _hold_page(request, person_id, held, form)
+    if request.POST.get("do") == "cancel":
+        return _cancel(request, person_id, lineage)
     with transactions.read(request.by):
         held, form = _hold_form(request, person_id, lineage, request.POST)
     if form.is_valid():
@@ -204,6 +206,13 @@ def hold(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
             return HttpResponseRedirect(f"{address}#note", status=303)
     with transactions.read(request.by):
         return _hold_page(request, person_id, held, form)
+
+
+def _cancel(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
+    """The meeting is not held; everybody who knew of it sees that."""
+    actions.cancel(by=request.by, person_id=person_id, lineage=lineage, based_on=int(request.POST.get("based_on") or 0))
+    messages.success(request, _("Mötet är inställt. Alla som visste om det ser det."))
+    return HttpResponseRedirect(reverse("people:meetings", args=[person_id]), status=303)
 
 
 def _hold_form(request: Any, person_id: UUID, lineage: UUID, data: Any = None) -> tuple[Held, MinutesForm]:

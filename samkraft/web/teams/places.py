@@ -18,11 +18,13 @@ from samkraft.initiatives.queries import teams as queries
 from samkraft.initiatives.queries.teams import Arranged, TeamRow
 from samkraft.initiatives.rules import teams as rules
 from samkraft.partners.queries import colleagues
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
+from samkraft.people.queries import team_loads
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals, shell
 from samkraft.web.acting import page
+from samkraft.web.people import loads
 from samkraft.web.teams import crumbs
 from samkraft.web.teams.forms import EndForm, MemberForm
 
@@ -87,6 +89,15 @@ def end(request: Any, code: str, number: int, member_id: UUID) -> HttpResponse:
     return render(request, "teams/end.html", told, status=422 if form.is_bound else 200)
 
 
+def _load(request: Any, found: Arranged, team: TeamRow) -> dict[str, Any] | None:
+    """How many the team has, for those who have participants; None for others."""
+    if not may(request.by.role, Permission.SEE_CASELOAD):
+        return None
+    every = team_loads.of_initiative(request.by, found.initiative_id, today=_today())
+    own = [one for one in every if one.team_id == team.id]
+    return {"teams": loads.of_teams(own), "leads": loads.of_leads(team.id, team.members)} if own else None
+
+
 def _draw(request: Any, code: str, number: int, adding: forms.Form | None = None) -> HttpResponse:
     found, team = _found(code, number)
     may_lead = queries.may_lead(request.by, found, on=_today())
@@ -104,6 +115,7 @@ def _draw(request: Any, code: str, number: int, adding: forms.Form | None = None
             "team": team,
             "core": [member for member in team.members if not member.personal],
             "called_in": [member for member in team.members if member.personal],
+            "load": _load(request, found, team),
             "form": form if may_lead else None,
             "failed": adding,
             "may_lead": may_lead,

@@ -1,0 +1,99 @@
+"""The form for a consent: what, from whom and how the person was asked, under three headings."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samkraft.partners.queries.areas import AreaLabel
+from samkraft.people.rules.categories import CATEGORIES, Release
+from samkraft.people.rules.consents import GROUND_NAMES, HOW_NAMES, READ_LANGUAGES, ConsentDraft, GiverGround, How
+from samkraft.values.wording import phrase
+from samkraft.web import date_fields
+
+GROUPS = (
+    (phrase("Vad samtycket gäller"), ("to_area", "categories", "purpose", "last_date")),
+    (phrase("Vem som gav det"), ("giver", "giver_ground", "giver_scope", "how", "document")),
+    (phrase("Hur personen fick veta vad det gäller"), ("language", "other_language", "interpreter")),
+)
+
+
+class GiveForm(forms.Form):
+    """A consent from the own area to another. The person is asked; nothing here is a condition."""
+
+    use_required_attribute = False
+    to_area = forms.ChoiceField(label=gettext_lazy("Vem får ta emot uppgifter från oss?"))
+    categories = forms.MultipleChoiceField(
+        label=gettext_lazy("Vilka uppgifter?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Bara det som behövs. De tre första är vad ett gemensamt team brukar behöva."),
+    )
+    purpose = forms.CharField(
+        label=gettext_lazy("Vad ska de användas till?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    last_date = date_fields.SwedishDateField(
+        label=gettext_lazy("Gäller till och med"),
+        help_text=gettext_lazy("Vanligt är tiden i insatsen och sex månader till."),
+    )
+    how = forms.ChoiceField(label=gettext_lazy("Hur gavs samtycket?"))
+    giver = forms.CharField(label=gettext_lazy("Vem gav det?"), max_length=200)
+    giver_ground = forms.ChoiceField(label=gettext_lazy("Med vilken rätt?"))
+    giver_scope = forms.CharField(
+        label=gettext_lazy("Uppdragets omfattning"),
+        required=False,
+        help_text=gettext_lazy("Bara när någon annan än personen själv samtycker."),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Vilket språk lästes texten på?"), initial="sv", required=False)
+    other_language = forms.CharField(
+        label=gettext_lazy("Vilket annat språk?"),
+        required=False,
+        max_length=10,
+        help_text=gettext_lazy("Bara om språket inte finns i listan. Skriv kort, till exempel urdu."),
+    )
+    interpreter = forms.CharField(
+        label=gettext_lazy("Vem tolkade eller läste den?"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Behövs när det inte var svenska eller engelska, för bara så finns texten."),
+    )
+    document = forms.CharField(label=gettext_lazy("Blankettens nummer i er akt"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, bodies: dict[UUID, AreaLabel], own: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parties = [(str(area.id), area.name) for area in bodies.values() if area.id != own]
+        self.fields["to_area"].choices = [("", _("Välj")), *sorted(parties, key=lambda pair: pair[1])]
+        self.fields["categories"].choices = [
+            (category.value, f"{_(said.name)}: {_(said.says)}")
+            for category, said in CATEGORIES.items()
+            if said.release is not Release.NEVER
+        ]
+        self.fields["language"].choices = [
+            *((code, _(name)) for code, name in READ_LANGUAGES.items()),
+            ("", _("ett annat språk")),
+        ]
+        self.fields["how"].choices = [(one.value, _(HOW_NAMES[one])) for one in How]
+        self.fields["giver_ground"].choices = [(one.value, _(GROUND_NAMES[one])) for one in GiverGround]
+
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields under what they are about."""
+        return [(_(heading), [self[name] for name in names]) for heading, names in GROUPS]
+
+    def draft(self) -> ConsentDraft:
+        """What the action takes."""
+        data = self.cleaned_data
+        return ConsentDraft(
+            to_area_id=UUID(data["to_area"]),
+            categories=tuple(data["categories"]),
+            purpose=data["purpose"],
+            last_date=data["last_date"],
+            giver=data["giver"],
+            how=data["how"],
+            giver_ground=data["giver_ground"],
+            giver_scope=data["giver_scope"],
+            language=data["language"] or data["other_language"] or "sv",
+            interpreter=data["interpreter"],
+            document=data["document"],
+        )

@@ -11,6 +11,8 @@ LONG_FOR_A_REASON = {
     "samkraft/money/migrations/0001_begin.py": "made by Django",
     "samkraft/people/migrations/0001_begin.py": "made by Django",
     "samkraft/people/migrations/0009_places.py": "made by Django",
+    "samkraft/people/migrations/0014_giving_places.py": "the database's functions that give a place, which call each other",
+    "samkraft/people/migrations/0015_coordinating_places.py": "the functions for those outside the area, beside each other",
     "samkraft/offer/migrations/0002_catalogue.py": "made by Django",
     "samkraft/offer/migrations/0001_summer.py": "made by Django",
     "samkraft/people/migrations/0010_summer.py": "made by Django",

@@ -203,6 +203,21 @@ DOORS = {
     "people_release(uuid,uuid,uuid,text)", "people_release_standing(uuid)", "people_release_current(uuid)",
     "people_subjects()", "people_subjects_of(uuid)",
     "people_withdraw(uuid[],text,text)", "audit_seal()", "money_lock_accounts(uuid[])",
+    "people_place_join(uuid,uuid,uuid,date,text[],uuid,uuid,date,timestamp with time zone)",
+    "people_place_answer(uuid,boolean,text,text,boolean,timestamp with time zone)",
+    "people_place_leave(uuid,text,text,timestamp with time zone)", "people_coordinates(uuid)",
+    "people_place_decide(uuid,boolean,text,date,text,timestamp with time zone)",
+    "people_place_start(uuid,date,timestamp with time zone)",
+    "people_place_finish(uuid,date,text,text,uuid[],text[],timestamp with time zone)", "people_place_lapse()",
+    "people_place_appoint(uuid,uuid,date,timestamp with time zone)", "people_place_open(uuid,timestamp with time zone)",
+    "people_place_put_before(uuid,uuid,text,timestamp with time zone)",
+    "people_place_resize(uuid,integer,boolean,text,timestamp with time zone)",
+    "people_place_cancel(uuid,text,timestamp with time zone)", "people_place_queue(uuid)", "people_place_before(uuid)",
+    "people_place_numbers()", "people_place_waiting()", "people_place_to_decide()", "people_place_roll(uuid)",
+    "people_place_attend(uuid,uuid,text,timestamp with time zone)",
+    "people_place_explain(uuid,uuid,text,text,timestamp with time zone)",
+    "people_place_disclose(uuid,text,uuid,text[],text,text,date,timestamp with time zone)",
+    "people_place_end_disclosure(uuid,timestamp with time zone)",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What an activity is: its kind, how it starts, what a place in it tells about a person, and who gives the place."""
 
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from samkraft.values.refusal import Reason
@@ -84,6 +85,26 @@ CRITERIA = {
     "work_waiting": phrase("Har ett arbete eller en utbildning som väntar"),
 }
 
+WORDS_OF = {
+    "kind": phrase("Slag"),
+    "start_form": phrase("Start"),
+    "decided_by": phrase("Vem som ger platsen"),
+    "reveals": phrase("Vad en plats berättar"),
+    "prerequisites": phrase("Förkunskaper"),
+    "accessible": phrase("Tillgänglighet"),
+    "languages": phrase("Språk"),
+    "criteria": phrase("Turordning"),
+}
+LANGUAGES = {
+    "sv": phrase("Svenska"),
+    "sv-easy": phrase("Lätt svenska"),
+    "en": phrase("Engelska"),
+    "ar": phrase("Arabiska"),
+    "so": phrase("Somaliska"),
+    "fa": phrase("Persiska"),
+    "uk": phrase("Ukrainska"),
+}
+
 UNKNOWN_CODE = Reason(
     "offer_unknown_code", phrase("{code} finns inte i listan {field}."), phrase("Välj något ur listan.")
 )
@@ -99,6 +120,6 @@ NOT_YOURS = Reason(
 )
 
 
-def why_not_codes(codes: object, known: object) -> str:
+def why_not_codes(codes: Iterable[str], known: Collection[str]) -> str:
     """The first code that is not in the list; empty when all are."""
-    return next((str(code) for code in codes if code not in known), "")  # type: ignore[attr-defined,operator]  # any two collections
+    return next((code for code in codes if code not in known), "")

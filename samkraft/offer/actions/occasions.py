@@ -1,0 +1,204 @@
+"""Occasions and their sessions. How many places an occasion has is kept where holds are known: `people.actions.places_of`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from samkraft.audit.actions import trail, transactions
+from samkraft.offer.actions import activities
+from samkraft.offer.models import Occasion, Session
+from samkraft.offer.rules import activities as words
+from samkraft.offer.rules import occasions as rules
+from samkraft.partners.rules import access
+from samkraft.partners.rules.roles import Permission
+from samkraft.values.context import Context
+from samkraft.values.period import Period, day_in_stockholm
+from samkraft.values.refusal import Refused
+
+KIND = "offer.occasion"
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionDraft:
+    """What is said about an occasion. `ends_on` is its last day; None when it goes on."""
+
+    activity_id: UUID
+    name: str
+    provider_id: UUID
+    starts_on: date
+    hours_a_week: int
+    place_name: str
+    ends_on: date | None = None
+    languages: tuple[str, ...] = ("sv",)
+    district: str = ""
+    accessible: tuple[str, ...] = ()
+    answer_days: int = 5
+
+
+def add_within(*, by: Context, draft: OccasionDraft, at: datetime) -> UUID:
+    """Add an occasion, inside the transaction of the action that also gives it places. Its coordinator does."""
+    activities.require_coordinator_within(by, draft.activity_id, at)
+    _require_sound(draft, day_in_stockholm(at))
+    if why := rules.closed_on(draft.starts_on, activities.closed_periods(draft.activity_id)):
+        raise Refused(rules.CLOSED, why=why)
+    made = Occasion.objects.create(
+        id=uuid4(), activity_id=draft.activity_id, name=draft.name.strip(), provider_id=draft.provider_id,
+        starts_on=draft.starts_on, ends_on=draft.ends_on, hours_a_week=draft.hours_a_week,
+        languages=list(draft.languages), place_name=draft.place_name.strip(), district=draft.district,
+        accessible=list(draft.accessible), answer_days=draft.answer_days, added_at=at, added_by=by.actor_name,
+    )  # fmt: skip
+    trail.record(by=by, at=at, action="occasion.add", subject_kind=KIND, subject_id=made.id, subject_name=made.name)
+    return made.id
+
+
+def plan_weekly(
+    *, by: Context, occasion_id: UUID, weekdays: Iterable[int], starts: time, ends: time, at: datetime | None = None
+) -> int:
+    """Lay sessions every week from now or the start until the end, but for days on which it is closed. Returns how many.
+
+    By the clock in Sweden, through the change to summer time. Days that have a session at that time already are left alone.
+    """
+    access.require(by, Permission.COORDINATE_PLACES)
+    at = at or timezone.now()
+    with transactions.write(by):
+        occasion = _open(by, occasion_id, at)
+        closed = activities.closed_periods(occasion.activity_id)
+        first = max(occasion.starts_on, day_in_stockholm(at) + timedelta(days=1))
+        last = occasion.ends_on or first + timedelta(days=180)
+        days = rules.weekly_days(rules.Weekly(tuple(weekdays), starts, ends), first, last, closed)
+        if not days:
+            raise Refused(rules.NO_DAYS)
+        if len(days) > rules.MOST_SESSIONS:
+            raise Refused(rules.TOO_MANY_SESSIONS, most=rules.MOST_SESSIONS)
+        known = set(Session.objects.filter(occasion=occasion).values_list("starts_at", flat=True))
+        made = [_session(occasion, day, starts, ends) for day in days]
+        made = [one for one in made if one.starts_at not in known]
+        if any(one.ends_at <= one.starts_at for one in made):
+            raise Refused(rules.SESSION_ENDS_BEFORE)
+        Session.objects.bulk_create(made)
+        trail.record(
+            by=by, at=at, action="occasion.plan", subject_kind=KIND, subject_id=occasion_id, sessions=len(made)
+        )
+        return len(made)
+
+
+def add_session(
+    *, by: Context, occasion_id: UUID, day: date, starts: time, ends: time, at: datetime | None = None
+) -> UUID:
+    """Add one session."""
+    access.require(by, Permission.COORDINATE_PLACES)
+    at = at or timezone.now()
+    with transactions.write(by):
+        occasion = _open(by, occasion_id, at)
+        made = _session(occasion, day, starts, ends)
+        _require_room(occasion, made, at)
+        made.save(force_insert=True)
+        trail.record(by=by, at=at, action="session.add", subject_kind=KIND, subject_id=occasion_id, session=made.id)
+        return made.id
+
+
+def move_session(
+    *, by: Context, session_id: UUID, day: date, starts: time, ends: time, at: datetime | None = None
+) -> None:
+    """Move a session that has not begun to another time ahead."""
+    access.require(by, Permission.COORDINATE_PLACES)
+    at = at or timezone.now()
+    with transactions.write(by):
+        session = _session_of(session_id)
+        occasion = _open(by, session.occasion_id, at)
+        if session.starts_at <= at or session.cancelled_at is not None:
+            raise Refused(rules.SESSION_HELD)
+        moved = _session(occasion, day, starts, ends)
+        moved.id = session.id
+        _require_room(occasion, moved, at)
+        session.starts_at, session.ends_at = moved.starts_at, moved.ends_at
+        session.save(update_fields=["starts_at", "ends_at"])
+        trail.record(by=by, at=at, action="session.move", subject_kind=KIND, subject_id=occasion.id, session=session.id)
+
+
+def cancel_session(*, by: Context, session_id: UUID, at: datetime | None = None) -> None:
+    """Cancel one session that has not begun; the occasion goes on."""
+    access.require(by, Permission.COORDINATE_PLACES)
+    at = at or timezone.now()
+    with transactions.write(by):
+        session = _session_of(session_id)
+        _open(by, session.occasion_id, at)
+        if session.starts_at <= at or session.cancelled_at is not None:
+            raise Refused(rules.SESSION_HELD)
+        session.cancelled_at, session.cancelled_by = at, by.actor_name
+        session.save(update_fields=["cancelled_at", "cancelled_by"])
+        trail.record(
+            by=by, at=at, action="session.cancel", subject_kind=KIND, subject_id=session.occasion_id, session=session.id
+        )
+
+
+def cancel_sessions_within(*, by: Context, occasion_id: UUID, at: datetime) -> int:
+    """Cancel what is left of an occasion's sessions, inside the transaction of the action that cancels the occasion."""
+    return Session.objects.filter(occasion_id=occasion_id, starts_at__gt=at, cancelled_at=None).update(
+        cancelled_at=at, cancelled_by=by.actor_name
+    )
+
+
+def _open(by: Context, occasion_id: UUID, at: datetime) -> Occasion:
+    occasion = Occasion.objects.select_for_update().filter(id=occasion_id).first()
+    if occasion is None:
+        raise Refused(rules.NO_SUCH_OCCASION)
+    activities.require_coordinator_within(by, occasion.activity_id, at)
+    if occasion.cancelled_at is not None:
+        raise Refused(rules.CANCELLED)
+    return occasion
+
+
+def _session_of(session_id: UUID) -> Session:
+    found = Session.objects.select_for_update().filter(id=session_id).first()
+    if found is None:
+        raise Refused(rules.NO_SUCH_SESSION)
+    return found
+
+
+def _session(occasion: Occasion, day: date, starts: time, ends: time) -> Session:
+    starts_at, ends_at = rules.at_clock(day, starts), rules.at_clock(day, ends)
+    for clock, instant in ((starts, starts_at), (ends, ends_at)):
+        if instant is None:
+            raise Refused(rules.NOT_A_TIME, time=f"{clock:%H.%M}")
+    return Session(id=uuid4(), occasion=occasion, starts_at=starts_at, ends_at=ends_at, place_name=occasion.place_name)
+
+
+def _require_room(occasion: Occasion, made: Session, at: datetime) -> None:
+    end = occasion.ends_on + timedelta(days=1) if occasion.ends_on else None
+    refused = rules.why_not_session(
+        made.starts_at,
+        made.ends_at,
+        now=at,
+        period=Period(occasion.starts_on, end),
+        closed=activities.closed_periods(occasion.activity_id),
+    )
+    if refused:
+        reason, details = refused
+        raise Refused(reason, **details)
+    if Session.objects.filter(occasion=occasion, starts_at=made.starts_at).exclude(id=made.id).exists():
+        raise Refused(rules.SESSION_TWICE)
+
+
+def _require_sound(draft: OccasionDraft, today: date) -> None:
+    if not draft.name.strip():
+        raise Refused(rules.NO_NAME)
+    if not draft.place_name.strip():
+        raise Refused(rules.NO_PLACE)
+    if draft.starts_on < today:
+        raise Refused(rules.IN_THE_PAST, day=draft.starts_on.isoformat())
+    if draft.ends_on and draft.ends_on < draft.starts_on:
+        raise Refused(rules.ENDS_BEFORE)
+    if not 1 <= draft.hours_a_week <= 40:
+        raise Refused(rules.HOURS)
+    if not 1 <= draft.answer_days <= 60:
+        raise Refused(rules.ANSWER_DAYS)
+    for label, codes, known in (
+        (words.WORDS_OF["languages"], draft.languages, words.LANGUAGES),
+        (words.WORDS_OF["accessible"], draft.accessible, words.ACCESS),
+    ):
+        if wrong := words.why_not_codes(codes, known):
+            raise Refused(words.UNKNOWN_CODE, code=wrong, field=label)

@@ -1,0 +1,106 @@
+"""Every activity's queue gone through again from its events. Run as the owner, who sees every area; told by ids alone."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from samkraft.offer.models import Activity, Occasion, PriorityRule
+from samkraft.people.models import PlaceEntry, PlaceEvent, PlaceHold
+from samkraft.people.rules import place_replays
+from samkraft.people.rules.place_replays import Entry, Fault, Finding, Happening
+from samkraft.values.period import day_in_stockholm
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How much was gone through, and what was found."""
+
+    activities: int
+    entries: int
+    offers: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def check() -> Checked:
+    """Go through everything that the asker may see: everything, for the owner."""
+    entries = offers = 0
+    found: list[Finding] = []
+    ids = list(Activity.objects.order_by("id").values_list("id", flat=True))
+    for activity_id in ids:
+        told = _one(activity_id)
+        entries, offers = entries + told.entries, offers + told.offers
+        found += told.findings
+    return Checked(len(ids), entries, offers, tuple(found))
+
+
+def of_activity(activity_id: UUID) -> Checked:
+    """The same for one activity."""
+    return _one(activity_id)
+
+
+def _one(activity_id: UUID) -> Checked:
+    rows = list(PlaceEntry.objects.filter(activity_id=activity_id))
+    holds = {hold.id: hold for hold in PlaceHold.objects.filter(activity_id=activity_id)}
+    is_running = Activity.objects.get(id=activity_id).start_form == "running"
+    occasions = {
+        one.id: place_replays.Occasion(one.id, one.starts_on, is_running)
+        for one in Occasion.objects.filter(activity_id=activity_id)
+    }
+    events = list(PlaceEvent.objects.filter(entry__activity_id=activity_id).order_by("entry_id", "order"))
+    wanted = _wanted(rows, events)
+    entries = {
+        row.id: Entry(
+            row.id, row.person_id, row.activity_id, row.joined_at, wanted[row.id], row.not_before, tuple(row.criteria)
+        )
+        for row in rows
+    }
+    happened = [
+        Happening(
+            one.entry_id, one.order, one.kind, one.happened_at, day_in_stockholm(one.happened_at), one.occasion_id,
+            holds[one.hold_id].place_id if one.hold_id else None,
+        )
+        for one in events
+    ]  # fmt: skip
+    found = place_replays.replay(entries, occasions, happened, _classes(activity_id))
+    found += _states(rows, holds, events)
+    return Checked(1, len(rows), sum(one.kind == "offered" for one in events), tuple(found))
+
+
+def _wanted(rows: list[PlaceEntry], events: list[PlaceEvent]) -> dict[UUID, UUID | None]:
+    """What was waited for when joining: an occasion that was cancelled since is known by the hold or the cancellation."""
+    changed = {one.entry_id for one in events if one.kind == "changed"}
+    return {row.id: None if row.id in changed else row.occasion_id for row in rows}
+
+
+def _classes(activity_id: UUID) -> place_replays.ClassOf:
+    rules = list(PriorityRule.objects.filter(activity_id=activity_id).prefetch_related("lines"))
+    kept = [
+        (rule.valid.lower, rule.valid.upper, {one.criterion: one.priority_class for one in rule.lines.all()})
+        for rule in rules
+    ]
+
+    def class_of(entry: Entry, day: date) -> int:
+        lines = next((one for low, high, one in kept if low <= day and (high is None or day < high)), {})
+        return min((lines[one] for one in entry.criteria if one in lines), default=99)
+
+    return class_of
+
+
+def _states(rows: list[PlaceEntry], holds: dict[UUID, PlaceHold], events: list[PlaceEvent]) -> list[Finding]:
+    kinds: dict[UUID, list[str]] = defaultdict(list)
+    for one in events:
+        kinds[one.entry_id].append(one.kind)
+    live = {hold.entry_id for hold in holds.values() if hold.released_at is None}
+    return [
+        Finding(Fault.STATE_DIFFERS, row.id)
+        for row in rows
+        if place_replays.why_state_differs(
+            kinds[row.id], has_live_hold=row.id in live, has_left=row.left_at is not None
+        )
+    ]

@@ -32,7 +32,10 @@ class PlanChange:
 
 
 def book(*, by: Context, person_id: UUID, meeting: Mapping[str, Any], at: datetime | None = None) -> UUID:
-    """Book a meeting and return its lineage. Known to all who know of the enrolment: time, place, purpose, no more."""
+    """Book a meeting and return its lineage. Known to all who know of the enrolment: time, place, purpose, no more.
+
+    Raises Refused when the own area has booked the very same meeting already.
+    """
     access.require(by, Permission.WRITE_PLAN)
     with transactions.write(by):
         case = at_hand.open_within(by=by, person_id=person_id, at=at)
@@ -42,6 +45,9 @@ def book(*, by: Context, person_id: UUID, meeting: Mapping[str, Any], at: dateti
         at_hand.require_move(case, Kind.MEETING, states.NEW, read.state)
         if day_in_stockholm(read.starts_at) < started_on:
             raise Refused(meetings.BEFORE_START, start=started_on.isoformat())
+        booked = [held for held in latest(case.held, "meeting") if held.author_area_id == by.area_id]
+        if any(meetings.is_same(contents.read("meeting", held.content), read) for held in booked):
+            raise Refused(meetings.BOOKED_ALREADY)
         return at_hand.write_within(case, "meeting.booked", "meeting", content).lineage
 
 

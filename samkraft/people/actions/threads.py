@@ -7,8 +7,9 @@ from samkraft.audit.actions import transactions
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import at_hand
-from samkraft.people.rules import threads
+from samkraft.people.rules import meetings, threads
 from samkraft.people.rules.contents.choices import Waited
+from samkraft.people.rules.held import latest
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 
@@ -31,6 +32,25 @@ def write(
         content = {"text": text, "from_participant": from_participant, "waits_on": waits_on}
         voice = "participant" if from_participant else "staff"
         return at_hand.write_within(case, "message.written", "message", content, voice=voice).lineage
+
+
+def remind_of_time_report(*, by: Context, person_id: UUID, month: str, text: str, at: datetime | None = None) -> UUID:
+    """Write to the participant that the month's time report is missing. It then waits on the participant.
+
+    Raises Refused when it is in, when the person did not take part that month, and when the same was written today.
+    """
+    access.require(by, Permission.WRITE_PLAN)
+    with transactions.write(by):
+        case = at_hand.open_within(by=by, person_id=person_id, at=at)
+        started_on = at_hand.require_taking_part(case)
+        if refused := meetings.why_not_report(month, started_on, case.exited_on, case.today):
+            raise Refused(refused, month=month)
+        if any(held.content["month"] == month for held in latest(case.held, "time_report")):
+            raise Refused(threads.REPORTED_ALREADY, month=month)
+        if refused := threads.why_not_remind(threads.fold(case.held), text, case.today):
+            raise Refused(refused)
+        content = {"text": text, "from_participant": False, "waits_on": Waited.PARTICIPANT}
+        return at_hand.write_within(case, "message.written", "message", content).lineage
 
 
 def answer(

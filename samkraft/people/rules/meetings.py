@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
+from samkraft.people.rules.contents.meetings import Meeting
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 
@@ -16,6 +17,11 @@ NOT_HELD_YET = Reason(
     phrase("Mötet har inte varit än."),
     phrase("Vänta tills det har varit, eller ställ in det."),
 )
+BOOKED_ALREADY = Reason(
+    "meeting_booked_already",
+    phrase("Samma möte är redan bokat: samma tid, plats och anledning."),
+    phrase("Ändra tiden om det ska vara ett möte till."),
+)
 MONTH_AHEAD = Reason(
     "time_report_month_ahead",
     phrase("{month} har inte börjat än."),
@@ -26,6 +32,13 @@ MONTH_OUTSIDE = Reason(
     phrase("Personen deltog inte under {month}."),
     phrase("Kontrollera månaden."),
 )
+
+
+def is_same(one: Meeting, other: Meeting) -> bool:
+    """Whether two booked meetings are one: a form that was sent twice books once."""
+    return (one.starts_at, one.place, one.purpose, one.state) == (
+        other.starts_at, other.place, other.purpose, other.state,
+    )  # fmt: skip
 
 
 def month_of(day: date) -> str:

@@ -18,6 +18,16 @@ ANSWERED_ALREADY = Reason(
     phrase("Meddelandet är redan besvarat."),
     phrase("Läs svaret. Skriv ett nytt meddelande om något är kvar."),
 )
+REPORTED_ALREADY = Reason(
+    "time_report_in_already",
+    phrase("Tidrapporten för {month} är redan inlämnad."),
+    phrase("Ingen påminnelse behövs."),
+)
+REMINDED_ALREADY = Reason(
+    "reminded_already",
+    phrase("Samma påminnelse är redan skriven i dag."),
+    phrase("Vänta på svar, eller ring."),
+)
 WAITS_ON_BODY = Reason(
     "message_waits_on_body",
     phrase("I tråden väntar antingen ni eller deltagaren."),
@@ -72,6 +82,12 @@ def why_not_answer(thread: Thread, lineage: UUID) -> Reason | None:
     """None when the message still waits for an answer."""
     line = next((one for one in thread.lines if one.held.lineage == lineage), None)
     return ANSWERED_ALREADY if line is None or line.is_answered else None
+
+
+def why_not_remind(thread: Thread, text: str, today: date) -> Reason | None:
+    """None when the same words have not been written to the participant today: a form sent twice reminds once."""
+    said = [one for one in thread.lines if not one.content.from_participant and one.content.text == text]
+    return REMINDED_ALREADY if any(day_in_stockholm(one.held.occurred_at) == today for one in said) else None
 
 
 def why_not_write(waits_on: str) -> Reason | None:

@@ -25,7 +25,7 @@ from samkraft.values.period import day_in_stockholm
 from samkraft.web import exports, shell
 from samkraft.web.acting import page
 from samkraft.web.inbox import sources
-from samkraft.web.people import board_choices, board_export, board_rows, board_words, bodies
+from samkraft.web.people import board_choices, board_export, board_rows, board_several, board_words, bodies
 from samkraft.web.people.board_choices import Address
 
 ON_A_PAGE = 200
@@ -85,13 +85,17 @@ def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool
         return board_export.answer(request, file, frame, shown, board_words.file_name(choice.team))
     paged = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("sida"))
     here: list[Line] = paged.object_list
+    deeds = [] if choice.has_left else board_several.offered(request.by.role)
     request.reads.append(_read(choice, here))
     areas = {one.row.waits_area_id for one in here if one.row.waits_area_id is not None}
-    said = board_rows.Said(frame.day.today, request.by.area_id, bodies.names(areas), came_from=_came_from(request))
+    said = board_rows.Said(
+        frame.day.today, request.by.area_id, bodies.names(areas), came_from=_came_from(request), can_pick=bool(deeds)
+    )
     context = {
         "shell": _frame(request, frame, choice, is_team_page),
         "may_refer": may(request.by.role, Permission.REFER),
         "choice": choice,
+        "came_from": _came_from(request),
         "frame": frame,
         "team_id": str(choice.team.id) if choice.team else "",
         "list_name": "team" if is_team_page else "deltagare",
@@ -99,7 +103,8 @@ def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool
         "words": board_words.of(choice, frame, len(shown), len(scope)),
         "rows": board_rows.body(here, said),
         "forms": board_rows.forms(),
-        "head": board_choices.head(choice.sort, choice.address, chosen=False),
+        "head": board_choices.head(choice.sort, choice.address, can_pick=bool(deeds)),
+        "deeds": [(deed.code, _(deed.label)) for deed in deeds],
         "chips": board_choices.chips(
             boards.counts(scope, choice.bits), choice.bits, board_words.chip_labels(frame), choice.address
         ),

@@ -46,12 +46,11 @@ class Address:
 ORDER = ("visa", "vilka", "q", "ordning", "fil", "sida")
 
 
-def head(sort: str, address: "Address", *, chosen: bool) -> SafeString:
+def head(sort: str, address: "Address", *, can_pick: bool) -> SafeString:
     """The table's head: each column that sorts is a link, and says which way it is sorted."""
-    cells = (
-        [f'<td class="tight"><input type="checkbox" aria-label="{escape(_("Markera alla"))}" data-picks-all hidden>']
-        if chosen
-        else []
+    cells = []
+    every = (
+        f'<input type="checkbox" aria-label="{escape(_("Markera alla"))}" data-picks-all hidden>' if can_pick else ""
     )
     for code, label, kind in COLUMNS:
         shown = escape(_(label))
@@ -62,7 +61,10 @@ def head(sort: str, address: "Address", *, chosen: bool) -> SafeString:
         state = "ascending" if sort == code else "descending" if sort == f"-{code}" else "none"
         down = {"ascending": True, "descending": False, "none": code in LARGEST_FIRST}[state]
         url = escape(address.with_(ordning=f"-{code}" if down else code))
-        cells.append(f'<th scope="col" aria-sort="{state}"{style}><a class="sort" href="{url}">{shown}{_ARROWS}</a>')
+        pick = every if code == "namn" else ""
+        cells.append(
+            f'<th scope="col" aria-sort="{state}"{style}>{pick}<a class="sort" href="{url}">{shown}{_ARROWS}</a>'
+        )
     return SafeString(f"<tr>{''.join(cells)}")  # nosec B703: words and addresses are escaped above
 
 

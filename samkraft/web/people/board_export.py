@@ -6,6 +6,7 @@ is being made is not in it.
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -39,11 +40,11 @@ def answer(
     request: Any, file: str, frame: Frame, shown: Sequence[Line], name: str
 ) -> HttpResponse | StreamingHttpResponse:
     """The file, with one trace for each part that was read."""
-    return exports.answer(file, name, HEADS, _rows(request, frame, shown, file))
+    return exports.answer(file, name, HEADS, rows(request, frame, [one.row.enrolment_id for one in shown], file))
 
 
-def _rows(request: Any, frame: Frame, shown: Sequence[Line], file: str) -> Iterator[list[object]]:
-    ids = [one.row.enrolment_id for one in shown]
+def rows(request: Any, frame: Frame, ids: Sequence[UUID], file: str) -> Iterator[list[object]]:
+    """The rows of these enrolments as cells; who they are about is put among the page's reads."""
     for first in range(0, len(ids), queries.PAGE_OF_EXPORT):
         part = ids[first : first + queries.PAGE_OF_EXPORT]
         found = boards.lines(queries.again(request.by, part), frame.day)

@@ -38,7 +38,7 @@ class Said:
     area_id: UUID
     bodies: Mapping[UUID, str]
     came_from: str = ""
-    chosen: bool = False
+    can_pick: bool = False
 
 
 def body(found: Iterable[Line], said: Said) -> SafeString:
@@ -53,7 +53,11 @@ class Words:
     def __init__(self, said: Said) -> None:
         self.said = said
         self.late, self.participant, self.us = escape(_("försenat")), escape(_("Deltagaren")), escape(_("Vi"))
-        self.no_name, self.pick, self.paused = escape(_("Namn saknas")), escape(_("Markera")), escape(_("pausad"))
+        self.no_name, self.pick, self.paused = (
+            escape(_("Namn saknas")),
+            escape(_("Markera %(name)s")),
+            escape(_("pausad")),
+        )
         self.since = escape(_("sedan %(day)s"))
         self.dates: dict[date, str] = {
             said.today: escape(_("i dag")),
@@ -94,8 +98,8 @@ def _row(one: Line, words: Words) -> str:
     person = row.person_id
     linked = f'<a href="{words.link}{person}{words.link_end}">{name}</a>' if words.link else name
     picked = (
-        f'<td><input type="checkbox" name="p" value="{row.enrolment_id}" aria-label="{words.pick} {name}">'
-        if words.said.chosen
+        f'<input type=checkbox name=p value={row.enrolment_id} aria-label="{words.pick % {"name": name}}">'
+        if words.said.can_pick
         else ""
     )
     if waited is None or row.waiting_since is None:
@@ -119,7 +123,7 @@ def _row(one: Line, words: Words) -> str:
     phase = "–" if row.phase is None else row.phase
     contact = "–" if row.last_contact_on is None else words.day(row.last_contact_on)
     return (
-        f'<tr{" class=row-overdue" if late else ""}>{picked}<th scope="row">{linked}<td class="num">{phase}'
+        f'<tr{" class=row-overdue" if late else ""}><th scope="row">{picked}{linked}<td class="num">{phase}'
         f'<td class="num">{"–" if day is None else day}{bar}<td>{step or "–"}<td>{_waits_on(row, words)}<td>{wait}'
         f"<td>{contact}<td>{escape(row.lead_name) or '–'}\n"
     )

@@ -23,7 +23,7 @@ def save(request: Any) -> HttpResponse:
     """From the form in the list's menu."""
     sent = request.POST
     codes, which, sort = sent.get("visa", "").split(","), sent.get("vilka", ""), sent.get("ordning", "")
-    back = f"{_list(sent)}?{boards.as_query(codes, which, sort)}"
+    back = f"{list_of(sent)}?{boards.as_query(codes, which, sort)}"
     team = _team(sent.get("team", "")) if sent.get("dela") else None
     try:
         actions.save(by=request.by, name=sent.get("namn", ""), codes=tuple(codes), which=which, sort=sort, team_id=team)
@@ -41,10 +41,10 @@ def remove(request: Any, view_id: UUID) -> HttpResponse:
     """One's own only."""
     actions.remove(by=request.by, view_id=view_id)
     messages.success(request, _("Urvalet är borttaget."))
-    return HttpResponseRedirect(_list(request.POST), status=303)
+    return HttpResponseRedirect(list_of(request.POST), status=303)
 
 
-def _list(sent: Any) -> str:
+def list_of(sent: Any) -> str:
     """The list that the form stood on: the team's or everyone's."""
     if sent.get("lista") == "deltagare":
         return reverse("people:everyone")

@@ -32,11 +32,31 @@
     row.classList.add("is-here");
   });
 
+  const boxes = [...table.tBodies[0].querySelectorAll("input[type=checkbox]")];
   const every = table.querySelector("[data-picks-all]");
+  const picked = document.querySelector("[data-picked]");
+  const tell = () => {
+    const many = boxes.filter((box) => box.checked).length;
+    if (picked) { picked.hidden = false; picked.textContent = String(many); }
+    if (every) { every.checked = many > 0 && many === boxes.length; every.indeterminate = many > 0 && many < boxes.length; }
+  };
   if (every) {
     every.hidden = false;
     every.addEventListener("change", () => {
-      for (const box of table.tBodies[0].querySelectorAll("input[type=checkbox]")) box.checked = every.checked;
+      for (const box of boxes) box.checked = every.checked;
+      tell();
     });
   }
+  /* Shift and a click marks, or unmarks, all from the last one. */
+  let last = -1;
+  for (const [place, box] of boxes.entries()) {
+    box.addEventListener("click", (event) => {
+      if (event.shiftKey && last >= 0) {
+        for (let one = Math.min(last, place); one <= Math.max(last, place); one += 1) boxes[one].checked = box.checked;
+      }
+      last = place;
+      tell();
+    });
+  }
+  tell();
 })();

@@ -185,3 +185,9 @@ def overlapping(periods: Collection[Period]) -> bool:
         earlier.end_date is None or later.start_date < earlier.end_date
         for earlier, later in itertools.pairwise(ordered)
     )
+
+
+def is_free_day(day: date) -> bool:
+    """Whether nobody is planned on a day of early summer for the calendar's sake: 6 June, Midsummer's Eve and Day."""
+    eve = next(date(day.year, 6, number) for number in range(19, 26) if date(day.year, 6, number).weekday() == 4)
+    return (day.month, day.day) == (6, 6) or day in (eve, eve + timedelta(days=1))

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from samkraft.audit.actions import transactions
+from samkraft.audit.actions import reads, transactions
+from samkraft.audit.actions.reads import Read
 from samkraft.operations.world.people import deeds, rows, texts
 from samkraft.operations.world.people.deeds import Deed, Write
 from samkraft.operations.world.people.setting import Actor, Setting
@@ -106,8 +107,9 @@ class Player:
         if deed.basis == "assigned":
             cases.assign(by=by, at=deed.at, person_id=self.person_id, membership_id=UUID(deed.whom.membership_id))
 
-    def _leave(self, deed: deeds.Leave, by: Context) -> None:
-        """Done by the exit."""
+    def _look(self, deed: deeds.Look, by: Context) -> None:
+        read = Read("person.read", "people.person", str(self.person_id), content={"page": deed.page})
+        reads.record(by=by, reads=[read])
 
     def _protect(self, deed: deeds.Protect, by: Context) -> None:
         protection.protect(by=by, at=deed.at, person_id=self.person_id, level=deed.level)

@@ -12,7 +12,7 @@ from samkraft.people.models import Overview
 from samkraft.values.refusal import Refused
 from tests import database
 
-SIZE = Size(participants=60, seed=5, teams=2)
+SIZE = Size(participants=60, seed=5, teams=2, stepwise=0)
 
 
 def _quiet(_made: int) -> None:

@@ -4,17 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from random import Random
 from statistics import fmean
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
 
-from samkraft.operations.world.people import courses, lives, numbers, profiles, rows, tidy
+from samkraft.operations.world.people import courses, lives, numbers, profiles, rows, tidy, ways
 from samkraft.operations.world.people.courses import Course
 from samkraft.operations.world.people.deeds import Enrol, Give, Life, Protect, Withdraw, Write
-from samkraft.operations.world.people.numbers import Numbers
 from samkraft.operations.world.people.profiles import Profile
 from samkraft.operations.world.people.setting import (
     AF,
@@ -63,6 +61,7 @@ def _team(number: int) -> TeamPlace:
 
 
 SETTING = Setting(
+    way=ways.JOINT,
     initiative_id=key("initiative"),
     begins=date(2025, 10, 1),
     now=NOW,
@@ -80,12 +79,11 @@ SETTING = Setting(
 
 @pytest.fixture(scope="module")
 def people() -> list[tuple[Profile, Course]]:
-    given, found = Numbers(), []
-    for index in range(MANY):
-        draw = Random(index)  # no secrets
-        course = courses.draw_one(draw, SETTING, index / MANY)
-        profile = profiles.draw_one(draw, course.referred_on, given)
-        found.append((profile, courses.with_sick_pay(course, profile, draw)))
+    found = []
+    for start in lives.starts(SETTING, participants=MANY, seed=1):
+        draw = lives.dice(SETTING, 1, start.index, "life")
+        profile = profiles.draw_one(draw, SETTING.way.shape, start.birth)
+        found.append((profile, courses.with_sick_pay(start.course, profile, draw)))
     return found
 
 
@@ -105,7 +103,7 @@ def _age(profile: Profile, course: Course) -> float:
 def test_sex_age_and_education_are_as_in_the_project_before(people: list[tuple[Profile, Course]]) -> None:
     women = _share(people, lambda one: one[0].sex is Sex.WOMAN)
     assert women == pytest.approx(0.45, abs=0.03)
-    for youngest, oldest, share, men in profiles.AGES:
+    for youngest, oldest, share, men in SETTING.way.shape.ages:
         of_age = [one for one in people if youngest <= _age(*one) < oldest]
         assert len(of_age) / len(people) == pytest.approx(share / 100, abs=0.025)
         chance = 4 * (0.25 / len(of_age)) ** 0.5
@@ -175,7 +173,9 @@ def test_the_same_seed_gives_the_same_lives_and_rows_and_another_seed_others() -
 
 def test_there_is_something_of_everything(some_lives: list[Life]) -> None:
     kinds = {deed.kind for life in some_lives for deed in life.deeds if isinstance(deed, Write)}
-    assert contents.KINDS.keys() - kinds == {"plan_version", "agreement"}, "those two are deeds of their own"
+    assert contents.KINDS.keys() - kinds <= {"plan_version", "agreement", "detail"}, (
+        "the first two are deeds of their own"
+    )
     deeds = Counter(type(deed) for life in some_lives for deed in life.deeds)
     assert all(deeds[kind] for kind in (Withdraw, Protect, Give))
     assert any(life.twin for life in some_lives)

@@ -1,27 +1,32 @@
-"""Fills the initiative with invented participants."""
+"""Fills the two initiatives with invented participants, through the bulk path."""
 
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from samkraft.audit.actions import seals
 from samkraft.initiatives.queries import teams as asked
 from samkraft.initiatives.queries.teams import Arranged, TeamRow
-from samkraft.operations.world import arranged
-from samkraft.operations.world.people import lives, rows, writing
+from samkraft.initiatives.rules.rule_sets import Agrees
+from samkraft.operations.database import time_travel
+from samkraft.operations.world import arranged, partners
+from samkraft.operations.world.people import making, ways, writing
+from samkraft.operations.world.people.making import Part
 from samkraft.operations.world.people.setting import Actor, Intake, Setting, TeamPlace
-from samkraft.operations.world.people.tables import Rows
+from samkraft.operations.world.people.ways import Way
 from samkraft.partners.queries import colleagues, organisations
+from samkraft.partners.queries.colleagues import Colleague
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Reason, Refused
 
 WHAT = "påhittade deltagare"
 CODE = arranged.MALMOKRAFTEN.undertaking.code
-FIRST = 25  # so few that it does not matter how; then the database knows what the tables look like
-AT_A_TIME = 250
+STEPWISE_CODE = arranged.STEPS.undertaking.code
+WAYS: dict[str, Way] = {CODE: ways.JOINT, STEPWISE_CODE: ways.STEPWISE}
+# Parties without a seat in the team whose staff are called in, one at a time.
+CALLED_IN: dict[str, tuple[str, ...]] = {STEPWISE_CODE: ("Sven Hult",)}
 
 NO_TEAMS = Reason(
     "world_without_teams", "Insatsen {code} har inga team.", "Kör samkraft world load först, så läggs den upp."
@@ -35,12 +40,16 @@ ALREADY_FILLED = Reason(
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many people, in how many of the teams, and which seed. `early` weighs the first intake against its plan."""
+    """How many people, in how many of the teams, and which seed. `early` weighs the first intake against its plan.
+
+    `stepwise` is how many there are in the second initiative.
+    """
 
     participants: int
     seed: int = 1
     teams: int | None = None
     early: float = 1.0
+    stepwise: int = 44
 
 
 # Two full teams with a history: the other eight are there, without participants.
@@ -62,42 +71,25 @@ def load() -> None:
 def fill(size: Size, *, today: date | None, progress: Callable[[int], None]) -> int:
     """Make so many people and return how many rows that was. Refused when there are participants already.
 
-    `today` is the day up to whose noon things have happened; None for now.
+    `today` is the day up to whose noon things have happened; None for now. All of it or nothing; then the trail is sealed.
     """
     now = timezone.now().replace(second=0, microsecond=0).astimezone(STOCKHOLM)
     if today is not None and today != now.date():
         now = datetime.combine(today, time(12), STOCKHOLM)
-    setting = setting_of(size, now)
-    written = 0
+    parts = [Part(setting_of(size, now), size.participants)]
+    if size.stepwise:
+        parts.append(Part(setting_of(size, now, STEPWISE_CODE), size.stepwise))
     if is_loaded():
         raise Refused(ALREADY_FILLED)
-    with writing.opened() as first, writing.opened() as second, ThreadPoolExecutor(2) as writers:
-        under_way: deque[Future[None]] = deque()
-        gathered = Rows()
-        for number, life in enumerate(lives.all_of(setting, participants=size.participants, seed=size.seed), 1):
-            rows.carry_out(setting, life, gathered, size.seed)
-            if number == FIRST or number % AT_A_TIME == 0 or number == size.participants:
-                # The database writes by two hands while the next lives are made up; alone until it knows the tables.
-                alone = number in (FIRST, AT_A_TIME)
-                while under_way and (alone or len(under_way) > 1):
-                    under_way.popleft().result()
-                first, second = second, first
-                under_way.append(writers.submit(_write, first, gathered, counts=alone))
-                if alone:
-                    under_way.pop().result()
-                written += gathered.count
-                gathered = Rows()
-                progress(number)
-        while under_way:
-            under_way.popleft().result()
-        writing.count(first)
+    people = written = 0
+    with time_travel.allowed("påhittade deltagares liv läggs in"), writing.filling() as owner:
+        for number, gathered in making.made(parts, size.seed):
+            writing.add(owner, gathered)
+            written += gathered.count
+            people += number
+            progress(people)
+    seals.seal()
     return written
-
-
-def _write(owner: writing.Connection, gathered: Rows, *, counts: bool) -> None:
-    writing.write(owner, gathered)
-    if counts:
-        writing.count(owner)
 
 
 def setting_of(size: Size, now: datetime, code: str = CODE) -> Setting:
@@ -108,17 +100,20 @@ def setting_of(size: Size, now: datetime, code: str = CODE) -> Setting:
     areas = organisations.areas()
     rules = page.rules.rules if page.rules else None
     return Setting(
+        way=WAYS[code],
         initiative_id=str(page.initiative_id),
         begins=page.period.start_date if page.period else page.waves[0].period.start_date,
         now=now,
         intakes=_intakes(page, size.early),
-        teams=tuple(_team(team) for team in page.teams[: size.teams]),
+        teams=tuple(place for team in page.teams[: size.teams] for place in _places(team, CALLED_IN.get(code, ()))),
         areas={row.code: str(row.id) for row in areas},
         area_names={row.code: row.name for row in areas},
         questions=tuple(question.code for question in rules.start_check) if rules else (),
         limit_days=rules.limit_days if rules else None,
         follow_up_months=rules.follow_up_months if rules else (),
         promise_days=(rules.promise_days if rules else None) or 90,
+        monthly_time_report=bool(rules and rules.monthly_time_report),
+        all_agree=bool(rules and Agrees.WRITING_AREAS in rules.agreement_parties),
     )
 
 
@@ -134,17 +129,34 @@ def _intakes(page: Arranged, early: float) -> tuple[Intake, ...]:
     )
 
 
-def _team(team: TeamRow) -> TeamPlace:
+def _places(team: TeamRow, others: tuple[str, ...]) -> list[TeamPlace]:
+    """The team as lives meet it: once for each colleague where an area has several, so that all of them have work."""
     codes = {row.id: row.code for row in organisations.areas()}
-    core: dict[str, Actor] = {}
+    core: dict[str, list[Actor]] = {}
     called_in: dict[str, Actor] = {}
     for place in team.members:
         who = colleagues.one(place.membership_id)
         assert who is not None
-        code = codes[who.area_id]
-        actor = Actor(
-            membership_id=str(who.membership_id), user_id=str(who.user_id), name=who.name, role=who.role.value,
-            role_name=who.role_name, area=code, area_id=str(who.area_id), organisation_id=str(who.organisation_id),
-        )  # fmt: skip
-        (called_in if place.personal else core).setdefault(code, actor)
-    return TeamPlace(str(team.id), team.name, core, called_in)
+        actor = _actor(who, codes[who.area_id])
+        if place.personal:
+            called_in.setdefault(actor.area, actor)
+        else:
+            core.setdefault(actor.area, []).append(actor)
+    for name in others:
+        who = colleagues.one(partners.acting_with_people(name).membership_id)
+        assert who is not None
+        called_in.setdefault(codes[who.area_id], _actor(who, codes[who.area_id]))
+    several = max(len(actors) for actors in core.values())
+    return [
+        TeamPlace(
+            str(team.id), team.name, {area: actors[number % len(actors)] for area, actors in core.items()}, called_in
+        )
+        for number in range(several)
+    ]
+
+
+def _actor(who: Colleague, code: str) -> Actor:
+    return Actor(
+        membership_id=str(who.membership_id), user_id=str(who.user_id), name=who.name, role=who.role.value,
+        role_name=who.role_name, area=code, area_id=str(who.area_id), organisation_id=str(who.organisation_id),
+    )  # fmt: skip

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from samkraft.operations.world.people import beginnings, texts
+from samkraft.operations.world.people import beginnings
 from samkraft.operations.world.people.casework import Casework
 from samkraft.operations.world.people.deeds import Ref, Release
-from samkraft.operations.world.people.setting import CARE, CORE, INSURANCE, SCHOOL, SOCIAL
+from samkraft.operations.world.people.setting import CARE, SOCIAL
 from samkraft.people.rules.contents.choices import LIFE_AREA_CATEGORY, LifeArea
 
 HELD_BACK = "OSL 26 kap. 5 §"
@@ -18,16 +18,23 @@ def assess(case: Casework) -> None:
     day = case.course.enrolled_on
     assert day is not None
     written = [
-        name for area in (*CORE, INSURANCE, CARE, SCHOOL) if area in case.knowing for name in _items_of(case, area, day)
+        name
+        for area in (*case.way.core, *(area for area, _ in case.way.called_in))
+        if area in case.knowing
+        for name in _items_of(case, area, day)
     ]
     _conclude(case, written, case.later(day, 24, 40))
 
 
 def _items_of(case: Casework, area: str, day: date) -> list[str]:
     draw = case.draw
-    fitting = [one for one in texts.ITEMS if one[0] == area and _is_so(case, one[1])]
+    fitting = [one for one in case.way.items if one[0] == area and _is_so(case, one[1])]
+    schooling = case.way.schooling.get(case.profile.education) if area == case.home else None
+    chosen = [(area, "education", schooling, "samtal med deltagaren")] if schooling else []
     names = []
-    for number, (_, life_area, text, source) in enumerate(draw.sample(fitting, min(len(fitting), draw.randint(2, 4)))):
+    for number, (_, life_area, text, source) in enumerate(
+        [*chosen, *draw.sample(fitting, min(len(fitting), draw.randint(2, 4)))]
+    ):
         name, when = f"item:{area}:{number}", case.later(day, 3, 24)
         if case.is_over(when):
             continue
@@ -41,7 +48,7 @@ def _items_of(case: Casework, area: str, day: date) -> list[str]:
         case.write(when, area, name, "assessment_item", content, withheld_ground=HELD_BACK if held_back else "")
         names.append((name, when, LIFE_AREA_CATEGORY[LifeArea(life_area)].value))
         if draw.random() < 0.03:
-            correction = {"about": Ref(name), "text": draw.choice(texts.CORRECTIONS)}
+            correction = {"about": Ref(name), "text": draw.choice(case.way.corrections)}
             category = LIFE_AREA_CATEGORY[LifeArea(life_area)].value
             later = case.later(when, 2, 12)
             case.write(later, area, f"{name}:wrong", "correction", correction, category=category, voice="participant")
@@ -75,15 +82,15 @@ def _hand_over(case: Casework, area: str, names: list[tuple[str, date, str]]) ->
 
 
 def _conclude(case: Casework, written: list[str], day: date) -> None:
-    if not written or case.is_over(day) or case.draw.random() < 0.1:
+    if not written or len(case.core) < 2 or case.is_over(day) or case.draw.random() < 0.1:
         return
     lead = case.lead
     own = [Ref(name) for name in written if name.startswith(f"item:{lead.area}:")]
-    bodies = [case.setting.areas[area] for area in CORE if area in case.knowing]
-    content = {"text": texts.CONCLUSION, "rests_on": own, "bodies": bodies}
+    bodies = [case.setting.areas[area] for area in case.core]
+    content = {"text": case.way.conclusion, "rests_on": own, "bodies": bodies}
     case.write(day, lead.area, "conclusion", "conclusion", content, by=lead)
-    others = [area for area in CORE if area in case.knowing and area != lead.area]
+    others = [area for area in case.core if area != lead.area]
     if others and case.draw.random() < 0.06:
         area = case.draw.choice(others)
-        said = {"about": Ref("conclusion"), "text": case.draw.choice(texts.DISSENTS)}
+        said = {"about": Ref("conclusion"), "text": case.draw.choice(case.way.dissents)}
         case.write(case.later(day, 1, 5), area, "dissent", "dissent", said, category="plan")

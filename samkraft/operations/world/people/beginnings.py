@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from samkraft.operations.world.people import profiles, texts
+from samkraft.operations.world.people import profiles
 from samkraft.operations.world.people.casework import Casework
 from samkraft.operations.world.people.deeds import (
     Assign,
@@ -17,7 +17,7 @@ from samkraft.operations.world.people.deeds import (
     Release,
     Write,
 )
-from samkraft.operations.world.people.setting import AF, CARE, CORE, INSURANCE, LABOUR, SCHOOL, SOCIAL, Actor
+from samkraft.operations.world.people.setting import AF, INSURANCE, Actor
 from samkraft.values.period import STOCKHOLM
 
 STANDING = ("enrolment", "contact", "plan", "work", "education")
@@ -37,7 +37,11 @@ def refer(case: Casework) -> list[Deed]:
     case.write(day, profile.sender, "referral", "referral", _referral(case, day), of_enrolment=False)
     if profile.is_protected:
         case.deeds.append(Protect(case.at(day), sender))
-    return _twin(case) if profile.is_doubled and profile.number and len(case.setting.teams) > 1 else []
+    return (
+        _twin(case)
+        if profile.is_doubled and profile.number and len({team.id for team in case.setting.teams}) > 1
+        else []
+    )
 
 
 def card(case: Casework, **changes: Any) -> dict[str, Any]:
@@ -72,7 +76,7 @@ def enrol(case: Casework) -> None:
     for area in others:
         give(case, day, home, area, STANDING)
         _name(case, day, home, area)
-    core = [area for area in CORE if area in case.knowing]
+    core = case.core
     for area in core:
         if area != home:
             case.deeds.append(PutTeam(case.at(day), case.actor(home), case.team.id, area))
@@ -115,12 +119,12 @@ def _referral(case: Casework, day: date) -> dict[str, Any]:
         "tolv_manader": "yes" if case.draw.random() < 0.7 else "no",
     }
     answers = {question: known.get(question, "yes") for question in case.setting.questions if case.draw.random() > 0.04}
-    reason = texts.OWN_APPLICATION if profile.own_application else texts.REASONS[profile.sender]
+    reason = case.way.own_application if profile.own_application else case.way.reasons[profile.sender]
     return {"how": how, "reason": reason, "start_check": answers, "received_on": day.isoformat()}
 
 
 def _hand_on(case: Casework, day: date) -> None:
-    """A sender outside the core lets the employment service know, who goes on with the person."""
+    """A sender outside the core lets the one that leads know, who goes on with the person."""
     day = max(day, case.course.referred_on)
     give(case, day, case.profile.sender, case.home, STANDING)
     sender = case.actor(case.profile.sender)
@@ -133,17 +137,15 @@ def _hand_on(case: Casework, day: date) -> None:
 def _who_may_know(case: Casework) -> list[str]:
     """Those whom the person lets take part, beside the area that enrols and the sender."""
     profile, draw = case.profile, case.draw
-    others = [area for area in CORE if area != case.home]
+    others = [area for area in case.way.core if area != case.home]
     if profile.consents == profiles.ALONE:
         return [profile.sender] if profile.sender != case.home else []
     if profile.consents == profiles.PARTLY:
         others = [draw.choice(others)]
-    called = []
-    if profile.has_sick_pay:
-        called.append(INSURANCE)
+    called = [INSURANCE] if profile.has_sick_pay else []
     if profile.consents == profiles.JOINT and not profile.is_protected:
-        called += [CARE] if draw.random() < 0.16 else []
-        called += [SCHOOL] if SCHOOL in case.team.called_in and draw.random() < 0.3 else []
+        for area, share in case.way.called_in:
+            called += [area] if area in case.team.called_in and draw.random() < share else []
     return others + [area for area in called if area in case.team.called_in]
 
 
@@ -177,7 +179,7 @@ def _name(case: Casework, day: date, from_area: str, to_area: str) -> None:
 
 def _twin(case: Casework) -> list[Deed]:
     """Another body begins a case for the same number some weeks later, not knowing of the first."""
-    area = SOCIAL if case.profile.sender != SOCIAL else LABOUR
+    area = next(one for one in reversed(case.way.core) if one != case.profile.sender)
     teams = case.setting.teams
     by = teams[(case.index + 1) % len(teams)].core[area]  # of another team: who is not on the case
     day = case.later(case.course.referred_on, 9, 60)
@@ -189,7 +191,7 @@ def _twin(case: Casework) -> list[Deed]:
         Write(at[1], by, "card", "card", again, of_enrolment=False),
         Write(
             at[2], by, "referral", "referral",
-            {"how": "remittering", "reason": texts.REASONS[area], "received_on": at[0].astimezone(STOCKHOLM).date().isoformat()},
+            {"how": "remittering", "reason": case.way.reasons[area], "received_on": at[0].astimezone(STOCKHOLM).date().isoformat()},
             of_enrolment=False,
         ),
     ]  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Any
 from samkraft.operations.world.people.courses import Course
 from samkraft.operations.world.people.deeds import Deed, Write
 from samkraft.operations.world.people.profiles import Profile
-from samkraft.operations.world.people.setting import AF, CORE, Actor, Setting, TeamPlace
+from samkraft.operations.world.people.setting import Actor, Setting, TeamPlace
+from samkraft.operations.world.people.ways import Way
 from samkraft.values.period import STOCKHOLM
 
 SATURDAY = 5
@@ -33,14 +34,24 @@ class Casework:
     _ticks: dict[date, int] = field(default_factory=dict)
 
     @property
+    def way(self) -> Way:
+        """How the initiative works with people."""
+        return self.setting.way
+
+    @property
+    def core(self) -> list[str]:
+        """The areas with a seat in the team that know of the person."""
+        return [area for area in self.way.core if area in self.knowing]
+
+    @property
     def home(self) -> str:
-        """The area that enrols: the sender's when it sits in the core, else the employment service."""
-        return self.profile.sender if self.profile.sender in CORE else AF
+        """The area that enrols: the sender's when it sits in the core, else the one that leads."""
+        return self.profile.sender if self.profile.sender in self.way.core else self.way.home
 
     @property
     def lead(self) -> Actor:
         """The process lead: one of the core, in turn among those who know of the person."""
-        areas = [area for area in CORE if area in self.knowing] or [self.home]
+        areas = self.core or [self.home]
         return self.team.core[areas[self.index // len(self.setting.teams) % len(areas)]]
 
     def actor(self, area: str) -> Actor:

@@ -3,10 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from samkraft.operations.world.people import texts
 from samkraft.operations.world.people.casework import Casework, weekday
 from samkraft.operations.world.people.deeds import Ref, Write
-from samkraft.operations.world.people.setting import CORE
 from samkraft.values.period import STOCKHOLM
 
 HANDED_IN = 0.86
@@ -24,7 +22,8 @@ def keep(case: Casework) -> None:
     _follow_up_meetings(case, start)
     _contacts(case, start)
     _messages(case, start)
-    _time_reports(case, start)
+    if case.setting.monthly_time_report:
+        _time_reports(case, start)
 
 
 def _meet(case: Casework, name: str, day: date, purpose: str) -> None:
@@ -40,8 +39,8 @@ def _meet(case: Casework, name: str, day: date, purpose: str) -> None:
         day.year, day.month, day.day, draw.choice(MEETING_HOURS), draw.choice((0, 0, 30)), tzinfo=STOCKHOLM
     )
     content: dict[str, Any] = {
-        "starts_at": starts_at.isoformat(), "place": draw.choice(texts.PLACES), "purpose": purpose, "state": "booked",
-        "with": [case.team.core[area].name for area in CORE if area in case.knowing],
+        "starts_at": starts_at.isoformat(), "place": draw.choice(case.way.places), "purpose": purpose, "state": "booked",
+        "with": [case.team.core[area].name for area in case.core],
     }  # fmt: skip
     case.write(booked, lead.area, name, "meeting", content, by=lead)
     after = starts_at + timedelta(minutes=70)
@@ -49,7 +48,8 @@ def _meet(case: Casework, name: str, day: date, purpose: str) -> None:
     case.deeds.append(Write(after, lead, name, "meeting", {**content, "state": state}))
     if state == "held" and draw.random() < 0.6:
         points = [
-            {"about": about, "closed_as": closed, "text": text} for about, closed, text in draw.sample(texts.MINUTES, 2)
+            {"about": about, "closed_as": closed, "text": text}
+            for about, closed, text in draw.sample(case.way.minutes, 2)
         ]
         later = after + timedelta(minutes=30)
         case.deeds.append(Write(later, lead, f"{name}:minutes", "minutes", {"meeting": Ref(name), "points": points}))
@@ -60,7 +60,7 @@ def _move(case: Casework, number: int, since: date) -> None:
     if case.is_over(since):
         return
     _meet(case, f"meeting:phase:{number}", since, "phase")
-    content = {"number": number, "since": since.isoformat(), "reason": texts.PHASE_REASONS[min(number, 3) - 2]}
+    content = {"number": number, "since": since.isoformat(), "reason": case.way.phase_reasons[number - 2]}
     moment = datetime(since.year, since.month, since.day, 17, 10, tzinfo=STOCKHOLM)
     lead = case.lead
     case.deeds.append(Write(moment, lead, f"phase:{number}", "phase", content))
@@ -81,7 +81,7 @@ def _follow_up_meetings(case: Casework, start: date) -> None:
 def _contacts(case: Casework, start: date) -> None:
     day, number = case.later(start, 4, 20), 0
     while not case.is_over(day):
-        area = case.draw.choice([area for area in CORE if area in case.knowing])
+        area = case.draw.choice(case.core)
         content = {
             "on": day.isoformat(), "how": case.draw.choices(("phone", "visit", "digital", "letter"), (60, 20, 15, 5))[0],
             "by_participant": case.draw.random() < 0.25,
@@ -100,7 +100,7 @@ def _messages(case: Casework, start: date) -> None:
         if case.is_over(day):
             return
         from_participant = draw.random() < 0.5
-        text, reply = draw.choice(texts.FROM_PARTICIPANT if from_participant else texts.FROM_US)
+        text, reply = draw.choice(case.way.from_participant if from_participant else case.way.from_us)
         name, voice = f"message:{number}", "participant" if from_participant else "staff"
         content = {
             "text": text,

@@ -75,15 +75,6 @@ class Enrol:
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
-    """The enrolment ends after a day."""
-
-    at: datetime
-    by: Actor
-    last_day: date
-
-
-@dataclass(frozen=True, slots=True)
 class Give:
     """A consent that lets the actor's area hand over to another."""
 
@@ -161,7 +152,16 @@ class Name:
     whom: Actor
 
 
-Deed = Begin | Write | Fix | Agree | Enrol | Leave | Give | Withdraw | Release | PutTeam | Assign | Protect | Name
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The actor opens one of the person's pages, which leaves a trace and nothing else."""
+
+    at: datetime
+    by: Actor
+    page: str
+
+
+Deed = Begin | Write | Fix | Agree | Enrol | Give | Withdraw | Release | PutTeam | Assign | Protect | Name | Look
 
 
 @dataclass(slots=True)

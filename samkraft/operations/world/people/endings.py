@@ -2,9 +2,8 @@
 
 from datetime import datetime, time
 
-from samkraft.operations.world.people import texts
 from samkraft.operations.world.people.casework import Casework, weekday
-from samkraft.operations.world.people.deeds import Leave, Write
+from samkraft.operations.world.people.deeds import Write
 from samkraft.people.rules import contents, exits
 from samkraft.people.rules.contents.endings import FollowUp
 from samkraft.values.period import STOCKHOLM
@@ -21,17 +20,15 @@ def leave(case: Casework) -> None:
     content = {"outcome": course.outcome, "left_on": day.isoformat()}
     if course.promised_start:
         content["promised_start"] = course.promised_start.isoformat()
-    if note := texts.EXIT_NOTES.get(course.outcome):
+    if note := case.way.exit_notes.get(course.outcome):
         content["note"] = note
     at = datetime.combine(day, time(17, 40), STOCKHOLM)
     case.deeds.append(Write(at, lead, "exit", "exit", content))
     for planned in exits.follow_ups_of(contents.read("exit", content), case.setting.follow_up_months):
         name = f"follow_up:{planned.months}"
         case.deeds.append(Write(at, lead, name, "follow_up", contents.write(planned)))
-    if lead.area == case.home:  # another area cannot end an enrolment that it only knows of
-        case.deeds.append(Leave(at, lead, day))
     if course.promised_start:
-        looked = case.later(course.promised_start, 1, 12)
+        looked = case.later(max(course.promised_start, day), 1, 12)
         case.write(looked, lead.area, "exit", "exit", {**content, "promise_kept": course.promise_kept}, by=lead)
         if not course.promise_kept and case.at(looked) <= case.setting.now:
             return  # back in place, without a new referral

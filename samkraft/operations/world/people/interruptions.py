@@ -5,7 +5,11 @@ from datetime import timedelta
 from samkraft.operations.world.people import beginnings, texts
 from samkraft.operations.world.people.casework import Casework
 from samkraft.operations.world.people.deeds import Assign, Ref, Withdraw
-from samkraft.operations.world.people.setting import CORE
+from samkraft.operations.world.people.setting import Actor
+from samkraft.partners.rules.roles import Role
+from samkraft.people.rules import details
+from samkraft.people.rules.categories import WRITES
+from samkraft.people.rules.contents.choices import PauseReason
 from samkraft.people.rules.handovers import DAYS_TO_ANSWER
 
 PAUSED = 0.05
@@ -26,7 +30,7 @@ def _withdraw(case: Casework) -> None:
     """The person takes back what one body may tell another: nothing new goes that way from then on."""
     start = case.course.enrolled_on
     assert start is not None
-    others = [area for area in CORE if area in case.knowing and area != case.home]
+    others = [area for area in case.core if area != case.home]
     if not case.profile.withdraws or not others:
         return
     day = case.later(start, 30, 140)
@@ -47,12 +51,15 @@ def _pause(case: Casework) -> None:
     until = case.later(day, 14, 60)
     if case.is_over(until):
         return
-    content = {
-        "from_date": day.isoformat(),
-        "reason_kind": draw.choice(("illness", "parental_leave", "travel", "not_told")),
-    }
+    content = {"from_date": day.isoformat(), "reason_kind": draw.choice(_reasons(lead)).value}
     case.write(day, lead.area, "pause", "pause", content, by=lead)
     case.write(until, lead.area, "pause", "pause", {**content, "until": until.isoformat()}, by=lead)
+
+
+def _reasons(lead: Actor) -> list[PauseReason]:
+    """Those that the lead may write down: what reveals health is written by who writes of health."""
+    writes = WRITES[Role(lead.role)]
+    return [reason for reason, category in details.OF_A_PAUSE.items() if category is None or category in writes]
 
 
 def _prolong(case: Casework) -> None:
@@ -66,7 +73,7 @@ def _prolong(case: Casework) -> None:
     asked = case.later(start + timedelta(days=limit - 24), 0, 12)
     if case.is_over(asked):
         return
-    others = [case.team.core[area] for area in CORE if area in case.knowing and area != lead.area]
+    others = [case.team.core[area] for area in case.core if area != lead.area]
     until = (start + timedelta(days=limit + draw.choice((30, 60, 90)))).isoformat()
     content = {"until": until, "state": "asked", "asked_by": lead.membership_id, "reason": texts.PROLONGING}
     case.write(asked, lead.area, "prolongation", "prolongation", content, by=lead)
@@ -82,7 +89,7 @@ def _hand_over(case: Casework) -> None:
     """Another of the team goes on as process lead."""
     start, draw, lead = case.course.enrolled_on, case.draw, case.lead
     assert start is not None
-    others = [case.team.core[area] for area in CORE if area in case.knowing and area != lead.area]
+    others = [case.team.core[area] for area in case.core if area != lead.area]
     if not others or draw.random() > HANDED_OVER:
         return
     asked = case.later(start, 40, 120)
@@ -106,11 +113,11 @@ def _hand_over(case: Casework) -> None:
 def _note_for_own_systems(case: Casework) -> None:
     start, draw = case.course.enrolled_on, case.draw
     assert start is not None
-    for area in (one for one in CORE if one in case.knowing):
+    for area in case.core:
         day = case.later(start, 30, 70)
         if draw.random() > 0.5 or case.is_over(day):
             continue
-        system, text = texts.OWN_NOTES[area]
+        system, text = case.way.own_notes[area]
         content = {"system": system, "text": text}
         case.write(day, area, f"note:{area}", "own_system_note", content)
         entered = case.later(day, 0, 9)

@@ -12,6 +12,7 @@ from samkraft.values.identity_number import Kind, Sex, is_check_digit_right
 LATER_FROM = date(1990, 1, 1)
 EARLIER = range(980, 1_000)
 LATER = range(238, 240)
+DAYS_TO_TRY = timedelta(days=40)
 
 
 def is_for_testing(number: str) -> bool:
@@ -27,8 +28,12 @@ class Numbers:
         self._given: set[str] = set()
 
     def give(self, draw: Random, born: date, sex: Sex, kind: Kind) -> tuple[str, date]:
-        """Twelve digits for somebody born that day, or the nearest later day that has a number left; and that day."""
-        while True:
+        """Twelve digits for somebody born that day, or the nearest later day that has a number left; and that day.
+
+        Empty, with the day as it was, when there is none within a few weeks: a large world has more people than numbers.
+        """
+        asked = born
+        while born <= asked + DAYS_TO_TRY:
             range_ = LATER if born >= LATER_FROM else EARLIER
             fitting = [birth for birth in range_ if birth % 2 == (sex is Sex.MAN)]
             draw.shuffle(fitting)
@@ -38,6 +43,7 @@ class Numbers:
                     self._given.add(number)
                     return number, born
             born += timedelta(days=1)
+        return "", asked
 
 
 def whole(born: date, birth_number: int, kind: Kind) -> str:

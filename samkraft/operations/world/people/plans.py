@@ -7,7 +7,7 @@ from typing import Any
 from samkraft.operations.world.people import texts
 from samkraft.operations.world.people.casework import Casework, weekday
 from samkraft.operations.world.people.deeds import Agree, Fix, Ref
-from samkraft.operations.world.people.setting import AF, CARE, INSURANCE, LABOUR, SCHOOL, SOCIAL
+from samkraft.operations.world.people.setting import AF, CARE, INSURANCE, LABOUR, SOCIAL
 from samkraft.operations.world.people.texts import StepFacts
 
 OVERDUE = 0.12  # of the steps that should be done by now: still going on
@@ -28,11 +28,11 @@ def plan(case: Casework) -> None:
     """Everything that leads to a first agreed plan, and what became of its steps until today."""
     enrolled, draw = case.course.enrolled_on, case.draw
     assert enrolled is not None
-    day = case.later(enrolled, 16, 46)
+    day = case.later(enrolled, *case.way.pace.written_again)
     if case.is_over(day):
         return
     lead = case.lead
-    need, goal = draw.choice(texts.NEEDS), draw.choice(texts.GOALS)
+    need, goal = draw.choice(case.way.needs), draw.choice(case.way.goals)
     case.write(day, lead.area, "need", "need", {"text": need[0], "life_area": need[1]}, by=lead)
     by_date = (case.course.exit_on + timedelta(days=draw.randint(-20, 60))).isoformat()
     content = {"words": goal[0], "measure": goal[1], "by_date": by_date, "need": Ref("need")}
@@ -55,16 +55,14 @@ def plan(case: Casework) -> None:
 def _chosen(case: Casework) -> list[tuple[str, StepFacts]]:
     """Three to five steps, in a likely order, by the bodies that know of the person."""
     draw = case.draw
-    fitting = [one for one in texts.STEPS if one.body in case.knowing]
+    fitting = [one for one in case.way.steps if one.body in case.knowing]
     chosen = draw.sample(fitting, min(len(fitting), draw.randint(3, 4)))
     towards_work = [one for one in fitting if one.is_work]
     if towards_work and not any(one.is_work for one in chosen):
         chosen[-1] = draw.choice(towards_work)
-    order = (SOCIAL, LABOUR, AF)
+    order = (SOCIAL, *(area for area in case.way.core if area not in (SOCIAL, AF)), AF)
     chosen.sort(key=lambda one: (order.index(one.body), one.is_work))
-    called = [
-        one for one in texts.CALLED_IN_STEPS if one.body in case.knowing and one.body in (INSURANCE, CARE, SCHOOL)
-    ]
+    called = [one for one in case.way.called_in_steps if one.body in case.knowing]
     return [(one.body, one) for one in (*called[:1], *chosen)]
 
 
@@ -123,9 +121,9 @@ def _end(
     case: Casework, name: str, area: str, content: dict[str, Any], day: date, state: str, of_kind: dict[str, str]
 ) -> None:
     draw = case.draw
-    result, voice = draw.choice(texts.DONE if state == "done" else texts.DROPPED), "staff"
+    result, voice = draw.choice(case.way.results if state == "done" else texts.DROPPED), "staff"
     if content["step_kind"] == "workplace" and state == "done" and draw.random() < PLACE_TELLS:
-        result, voice = draw.choice(texts.PLACE_SAYS), "partner"  # as the place told it
+        result, voice = draw.choice(case.way.place_says), "partner"  # as the place told it
     case.write(day, area, name, "step", {**content, "state": state, "result": result}, voice=voice, **of_kind)
 
 
@@ -138,7 +136,7 @@ def _agree(case: Casework, day: date, steps: list[tuple[str, StepFacts]]) -> Non
     why = "" if any(facts.is_work for _, facts in steps) else texts.WHY_NO_WORK
     case.deeds.append(Fix(case.at(when), lead, 1, why))
     case.deeds.append(Agree(case.at(when), lead, 1, "participant", case.draw.choice(("paper", "in_person", "digital"))))
-    for area in case.knowing:
+    for area in case.knowing if case.setting.all_agree else [lead.area]:
         by = case.actor(area) if area != lead.area else lead
         if by is not lead:
             case.deeds.append(Fix(case.at(when), by, 1, why))

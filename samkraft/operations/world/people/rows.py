@@ -6,17 +6,17 @@ the actions and compares.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
 
-from samkraft.operations.world.people import deeds, texts, tidy
+from samkraft.operations.world.people import deeds, holding, lives, tidy, traces
 from samkraft.operations.world.people.deeds import Life, Ref
+from samkraft.operations.world.people.holding import Detail, Original, Scope
 from samkraft.operations.world.people.setting import Setting
 from samkraft.operations.world.people.tables import NOTHING, Rows, since, told
-from samkraft.people.rules import plan_versions, plans
+from samkraft.people.rules import details, plan_versions, plans
 from samkraft.people.rules.categories import CATEGORIES, Release
 from samkraft.people.rules.consents import TEXT_VERSION
 from samkraft.people.rules.held import Held
@@ -28,50 +28,21 @@ STANDING = frozenset(
 PLAN_KINDS = ("need", "goal", "step")
 
 
-@dataclass(slots=True)
-class Original:
-    """The newest version of something that an area wrote itself."""
-
-    id: str
-    area: str
-    category: str
-    lineage: str
-    version: int
-    cells: tuple[str, ...]  # from kind to withheld_by, as every copy has them
-    part: Held | None = None  # as a fold of the plan reads it
-    handed_to: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Scope:
-    """One category of one consent, until it is written down as a row."""
-
-    id: str
-    consent_id: str
-    from_area: str
-    to_area: str
-    category: str
-    start: datetime
-    end: datetime
-    withdrawn: tuple[str, str, str] = (NOTHING, "", "")
-
-    def stands(self, at: datetime) -> bool:
-        """Whether it holds at that moment."""
-        return self.withdrawn[0] == NOTHING and self.start <= at < self.end
-
-
 class Carrier:
     """One person's rows while they come about."""
 
     def __init__(self, setting: Setting, rows: Rows, draw: Random) -> None:
         self._setting, self._rows, self._draw = setting, rows, draw
         self.person = self.new_id()
+        self._trail = traces.Traces(rows, draw, self.person)
         self._enrolment: list[str] = []  # its cells; the period is known last
         self._lineages: dict[str, str] = {}
         self._newest: dict[str, Original] = {}
         self._scopes: dict[str, list[Scope]] = {}
         self._teams: set[tuple[str, str]] = set()
         self._held: dict[str, dict[str, Held]] = {}  # what each area holds of the plan
+        self._details: dict[tuple[str, str], list[Detail]] = {}
+        self._given: dict[tuple[str, str], int] = {}  # how many versions of a thing an area has been given
         self._digests: dict[tuple[str, int], str] = {}
 
     def new_id(self) -> str:
@@ -98,25 +69,36 @@ class Carrier:
         if deed.number:
             self._rows.add("people_identity", self.new_id(), self.person, deed.number, deed.number_kind, since(at))
         self._access(deed, NOTHING, deed.by.membership_id, deed.by.area_id, "referral")
+        self._trail.leave(deed.at, deed.by, "case.begun", known=False)
 
     def _access(
         self, deed: Any, team_id: str, membership_id: str, area_id: str, basis: str, until: datetime | None = None
-    ) -> None:
-        at = deed.at.isoformat()
+    ) -> str:
+        at, access_id = deed.at.isoformat(), self.new_id()
         self._rows.add(
-            "people_caseaccess", self.new_id(), self.person, area_id, team_id, membership_id,
+            "people_caseaccess", access_id, self.person, area_id, team_id, membership_id,
             since(at, until.isoformat() if until else ""), basis, at,
             deed.by.membership_id,
         )  # fmt: skip
+        return access_id
 
     def _putteam(self, deed: deeds.PutTeam) -> None:
         place = (deed.team_id, deed.area)
         if place not in self._teams:
             self._teams.add(place)
-            self._access(deed, deed.team_id, NOTHING, self._setting.areas[deed.area], "team")
+            area_id = self._setting.areas[deed.area]
+            self._access(deed, deed.team_id, NOTHING, area_id, "team")
+            self._trail.leave(deed.at, deed.by, "case.team_assigned", team_id=deed.team_id, area_id=area_id)
 
     def _assign(self, deed: deeds.Assign) -> None:
-        self._access(deed, NOTHING, deed.whom.membership_id, deed.whom.area_id, deed.basis, deed.until)
+        whom = deed.whom
+        access_id = self._access(deed, NOTHING, whom.membership_id, whom.area_id, deed.basis, deed.until)
+        self._trail.leave(
+            deed.at, deed.by, "case.assigned", membership_id=whom.membership_id, until=deed.until, access_id=access_id
+        )
+
+    def _look(self, deed: deeds.Look) -> None:
+        self._trail.leave(deed.at, deed.by, "person.read", page=deed.page)
 
     def _enrol(self, deed: deeds.Enrol) -> None:
         self._enrolment = [
@@ -124,9 +106,14 @@ class Carrier:
             "enrolment",
         ]  # fmt: skip
 
-    def _leave(self, deed: deeds.Leave) -> None:
+    def _end(self, area: str, left: dict[str, Any]) -> None:
+        """The enrolment ends when the area that enrolled writes the exit or is given it, and goes on when it came to nothing."""
+        if area != self._enrolment[3]:
+            return
         start = self._enrolment[4].split('"')[1]
-        self._enrolment[4] = since(start, _midnight(deed.last_day + timedelta(days=1)))
+        is_back = left.get("promise_kept") is False
+        after = "" if is_back else _midnight(date.fromisoformat(left["left_on"]) + timedelta(days=1))
+        self._enrolment[4] = since(start, after)
 
     def _protect(self, deed: deeds.Protect) -> None:
         at, by = deed.at.isoformat(), told(deed.by.name)
@@ -135,23 +122,24 @@ class Carrier:
             NOTHING, "",
         )  # fmt: skip
         self._rows.add("people_protectionname", self.new_id(), self.person, deed.by.membership_id, since(at), by)
+        self._trail.leave(deed.at, deed.by, "protection.begun", level=deed.level, membership_ids=[])
 
     def _name(self, deed: deeds.Name) -> None:
         at, by = deed.at.isoformat(), told(deed.by.name)
         self._rows.add("people_protectionname", self.new_id(), self.person, deed.whom.membership_id, since(at), by)
+        self._trail.leave(deed.at, deed.by, "protection.named", membership_id=deed.whom.membership_id)
 
     def _write(self, deed: deeds.Write) -> None:
         lineage = self._lineages.get(deed.name)
         if lineage is None:
             lineage = self._lineages[deed.name] = self.new_id()
         area = deed.by.area_id
-        asked = resolved(deed.content, self._lineages)
-        stored = tidy.stored(deed.kind, asked)
+        asked = tidy.stored(deed.kind, resolved(deed.content, self._lineages))
+        parts = details.split(deed.kind, asked)
+        stored = parts.said
         category = tidy.category_of(deed.kind, stored, deed.category)
         before = self._newest.get(deed.name)
         version = before.version + 1 if before else 1
-        if deed.kind == "exit" and stored.get("promise_kept") is False and deed.by.area_id == self._enrolment[3]:
-            self._enrolment[4] = since(self._enrolment[4].split('"')[1])  # back in place
         enrolment = self._enrolment[0] if deed.of_enrolment else NOTHING
         by, withheld = deed.by, deed.withheld_ground
         cells = (
@@ -163,30 +151,65 @@ class Carrier:
         one = Original(self.new_id(), area, category, lineage, version, cells)
         self._newest[deed.name] = one
         self._rows.add("people_contribution", one.id, area, self.person, *cells, NOTHING, NOTHING)
-        one.part = _held(deed, one, stored) if deed.kind in PLAN_KINDS else None
-        self._hold(area, one)
+        one.part = holding.as_held(deed, one, stored) if deed.kind in PLAN_KINDS else None
+        one.left = asked if deed.kind == "exit" else None
+        self._hold(area, one, version)
         if category in STANDING:
             for scopes in list(self._scopes.values()):
                 for scope in scopes:
                     if scope.from_area == area and scope.category == category and scope.stands(deed.at):
                         self._copy(one, scope, deed, standing=True)
+        if deed.kind in details.FIELDS:
+            self._write_beside(area, lineage, parts, cells)
+        self._trail.leave(
+            deed.at, by, traces.action_of(deed, stored, version), kind=deed.kind, lineage=lineage, version=version,
+            handed_over=len(one.handed_to),
+        )  # fmt: skip
 
-    def _copy(self, one: Original, scope: Scope, deed: Any, *, standing: bool) -> None:
+    def _write_beside(self, area: str, about: str, parts: details.Parts, cells: tuple[str, ...]) -> None:
+        """What reveals more than the thing itself, as a detail of its own; what no longer holds there is emptied."""
+        held = self._details.setdefault((area, about), [])
+        standing = next((one for one in held if one.category == parts.category), None)
+        said = {"about": about, **(parts.beside or {})}
+        for one in [standing] if standing else held:
+            now = said if one is standing else {"about": about}
+            if one.said != now:
+                one.version, one.said = one.version + 1, now
+                self._add_detail(area, one, cells)
+        if standing is None and parts.beside and parts.category:
+            held.append(Detail(self.new_id(), parts.category.value, 1, said))
+            self._add_detail(area, held[-1], cells)
+
+    def _add_detail(self, area: str, one: Detail, cells: tuple[str, ...]) -> None:
+        enrolment, _, _, _, _, _, *others = cells
+        content = told(json.dumps(one.said, ensure_ascii=False))
+        self._rows.add(
+            "people_contribution", self.new_id(), area, self.person, enrolment, details.KIND, one.category,
+            one.lineage, str(one.version), content, *others, NOTHING, NOTHING,
+        )  # fmt: skip
+
+    def _copy(self, one: Original, scope: Scope, deed: Any, *, standing: bool) -> str:
+        """Hand over one version; the same twice is nothing. Returns the act's id, empty when there was none."""
         if scope.to_area in one.handed_to:
-            return
+            return ""
         one.handed_to.add(scope.to_area)
         act = self.new_id()
+        number = self._given[scope.to_area, one.lineage] = self._given.get((scope.to_area, one.lineage), 0) + 1
+        cells = (*one.cells[:4], str(number), *one.cells[5:])  # counted as the receiver has it
         self._rows.add(
             "people_disclosure", act, self.person, one.area, scope.to_area, one.category, one.id, one.lineage,
-            str(one.version), scope.id, "", "t" if standing else "f", deed.at.isoformat(), told(deed.by.name),
+            str(number), scope.id, "", "t" if standing else "f", deed.at.isoformat(), told(deed.by.name),
             deed.by.membership_id,
         )  # fmt: skip
-        self._rows.add("people_contribution", self.new_id(), scope.to_area, self.person, *one.cells, one.id, act)
-        self._hold(scope.to_area, one)
+        self._rows.add("people_contribution", self.new_id(), scope.to_area, self.person, *cells, one.id, act)
+        self._hold(scope.to_area, one, number)
+        return act
 
-    def _hold(self, area: str, one: Original) -> None:
+    def _hold(self, area: str, one: Original, number: int) -> None:
         if one.part is not None:
-            self._held.setdefault(area, {})[one.lineage] = one.part
+            self._held.setdefault(area, {})[one.lineage] = replace(one.part, version=number)
+        if one.left is not None:
+            self._end(area, one.left)
 
     def _fix(self, deed: deeds.Fix) -> None:
         plan = plans.fold(list(self._held[deed.by.area_id].values()))
@@ -212,7 +235,7 @@ class Carrier:
         consent, at, by = self.new_id(), deed.at.isoformat(), deed.by
         to_area = self._setting.areas[deed.to_area]
         self._rows.add(
-            "people_consent", consent, self.person, by.area_id, to_area, told(texts.PURPOSE), at, deed.how,
+            "people_consent", consent, self.person, by.area_id, to_area, told(self._setting.way.purpose), at, deed.how,
             told(deed.giver), deed.giver_ground, told(deed.giver_scope), deed.language, TEXT_VERSION,
             told(deed.interpreter), "", at, told(by.name), by.membership_id,
         )  # fmt: skip
@@ -221,39 +244,46 @@ class Carrier:
             Scope(self.new_id(), consent, by.area_id, to_area, category, deed.at, end) for category in deed.categories
         ]
         self._scopes[deed.name] = scopes
-        for scope in scopes:
-            if scope.category in STANDING:
-                for one in list(self._newest.values()):
-                    if one.area == by.area_id and one.category == scope.category:
-                        self._copy(one, scope, deed, standing=True)
+        acts = [
+            self._copy(one, scope, deed, standing=True)
+            for scope in scopes
+            if scope.category in STANDING
+            for one in list(self._newest.values())
+            if one.area == by.area_id and one.category == scope.category
+        ]
+        self._trail.leave(
+            deed.at, by, "consent.given", consent_id=consent, to_area_id=to_area, categories=list(deed.categories),
+            last_date=deed.last_date, handed_over=sum(map(bool, acts)),
+        )  # fmt: skip
 
     def _withdraw(self, deed: deeds.Withdraw) -> None:
-        for scope in self._scopes.get(deed.name, ()):
-            if (not deed.categories or scope.category in deed.categories) and scope.stands(deed.at):
-                scope.end = deed.at
-                scope.withdrawn = (deed.at.isoformat(), told(deed.by.name), "participant")
+        asked = [one for one in self._scopes[deed.name] if not deed.categories or one.category in deed.categories]
+        ended = [scope for scope in asked if scope.stands(deed.at)]
+        for scope in ended:
+            scope.end = deed.at
+            scope.withdrawn = (deed.at.isoformat(), told(deed.by.name), "participant")
+        self._trail.leave(
+            deed.at, deed.by, "consent.withdrawn", scope_ids=[one.id for one in asked], voice="participant",
+            ended=len(ended),
+        )  # fmt: skip
 
     def _release(self, deed: deeds.Release) -> None:
         one = self._newest[deed.name]
         scope = next(scope for scope in self._scopes[deed.consent] if scope.category == one.category)
-        self._copy(one, scope, deed, standing=False)
+        act = self._copy(one, scope, deed, standing=False)
+        self._trail.leave(
+            deed.at, deed.by, "disclosure.made", disclosure_id=act, contribution_id=one.id, to_area_id=scope.to_area,
+            scope_id=scope.id, statute="",
+        )  # fmt: skip
 
 
 def _midnight(day: date) -> str:
     return datetime.combine(day, time(), STOCKHOLM).isoformat()
 
 
-def _held(deed: deeds.Write, one: Original, stored: dict[str, Any]) -> Held:
-    return Held(
-        id=UUID(one.id), lineage=UUID(one.lineage), version=one.version, kind=deed.kind, category=one.category,
-        content=stored, voice=deed.voice, area_id=UUID(one.area), author_area_id=UUID(one.area),
-        author_name=deed.by.name, author_role=deed.by.role, occurred_at=deed.occurred_at or deed.at, written_at=deed.at,
-    )  # fmt: skip
-
-
 def carry_out(setting: Setting, life: Life, rows: Rows, seed: int) -> str:
     """Add the life's rows, and those of its twin with the match. Returns the person's id."""
-    draw = Random(f"{seed}:{life.index}:ids")  # noqa: S311  # nosec B311  # invented people need no secrets
+    draw = lives.dice(setting, seed, life.index, "ids")
     first = Carrier(setting, rows, draw)
     first.carry_out(life.deeds)
     if life.twin:

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from samkraft.operations.world.people.ways import Way
 
 AF, SOCIAL, LABOUR = "af", "asn-socialtjanst", "asn-arbetsmarknad"
 INSURANCE, CARE, SCHOOL = "fk", "region-skane", "gvn"
-CORE = (AF, LABOUR, SOCIAL)
+FSN = "fsn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Intake:
 class Setting:
     """Everything that a life needs to know about where it takes place. Nothing happens after `now`."""
 
+    way: "Way"
     initiative_id: str
     begins: date
     now: datetime
@@ -57,6 +62,8 @@ class Setting:
     limit_days: int | None = 182
     follow_up_months: tuple[int, ...] = (1, 3, 6)
     promise_days: int = 90
+    monthly_time_report: bool = True
+    all_agree: bool = True  # every area that writes in the plan, or the leading one alone
 
     @property
     def today(self) -> date:

@@ -18,6 +18,9 @@ COLUMNS = {
     "author_organisation_id author_membership_id author_name author_role occurred_at written_at withheld_ground "
     "withheld_by copy_of_id disclosure_id",
 }
+# The trail of what was done, put in last and in the order of time. The database adds when it was recorded.
+TRAIL = "audit_event"
+TRAIL_COLUMNS = "id at actor_id actor_name membership_id role area_id purpose action subject_kind subject_id subject_name salt content"
 NOTHING = "\\N"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
@@ -41,13 +44,14 @@ class Rows:
     """Rows gathered by table, in the order in which tables refer to each other."""
 
     def __init__(self) -> None:
-        self.by_table: dict[str, list[str]] = {table: [] for table in COLUMNS}
+        self.count = 0
+        self.by_table: dict[str, list[str]] = {table: [] for table in (*COLUMNS, TRAIL)}
 
     def add(self, table: str, *cells: str) -> None:
         """One row of a table."""
         self.by_table[table].append(line(*cells))
+        self.count += 1
 
-    @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return sum(len(rows) for rows in self.by_table.values())
+    def close(self) -> None:
+        """No more rows come: each table's become one text, which is quicker to hand over."""
+        self.by_table = {table: ["".join(lines)] if lines else [] for table, lines in self.by_table.items()}

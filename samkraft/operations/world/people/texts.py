@@ -42,6 +42,11 @@ ITEMS: tuple[tuple[str, str, str, str], ...] = (
     (CARE, "care", "Behandling pågår och trappas ned under hösten.", "vårdplanen"),
     (SCHOOL, "education", "Kan läsa in två kurser på distans och en på plats.", "studie- och yrkesvägledaren"),
 )
+SCHOOLING = {
+    "grundskola": "Har gått grundskola eller motsvarande.",
+    "gymnasium": "Har gymnasieutbildning.",
+    "eftergymnasial": "Har utbildning efter gymnasiet.",
+}
 CONCLUSION = "Vi är överens om att börja med en plats nära arbete och lägga språket bredvid."
 DISSENTS = (
     "Vi bedömer att personen behöver längre tid innan praktik.",

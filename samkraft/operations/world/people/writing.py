@@ -1,19 +1,34 @@
-"""Puts rows into the database in bulk, as the tables' owner, some hundred people at a time.
+"""Puts rows into the database in bulk, as the tables' owner: all of it in one transaction, or nothing.
 
-The bulk reader does not read into tables with row-level security, so rows go by way of temporary tables. Constraints and
-triggers are the tables' own: what the database would refuse one by one it refuses here too.
+Rows are copied straight into tables that are laid bare (`bare`); then keys, indexes and constraints are built over them,
+and the board's rows are worked out by the database's own function. The trail is not laid bare: its events go in last, in
+the order of time, through the triggers that date them.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
 
 from samkraft.operations.database import time_travel
-from samkraft.operations.world.people.tables import COLUMNS, Rows
+from samkraft.operations.world.people import bare
+from samkraft.operations.world.people.tables import COLUMNS, TRAIL, TRAIL_COLUMNS, Rows
 from samkraft.values.refusal import Refused
 
 Connection = psycopg.Connection[tuple[object, ...]]
+
+WORKED_OUT_AT_A_TIME = 1_000
+MEMORY_FOR_INDEXES = "128MB"
+_WAITING = sql.Identifier("pg_temp", "trail_to_come")
+
+_PAIRS = """
+    SELECT array_agg(person_id), array_agg(area_id) FROM (
+        SELECT person_id, area_id, (row_number() OVER (ORDER BY person_id, area_id) - 1) / %s AS part
+        FROM (SELECT DISTINCT person_id, area_id FROM people_contribution WHERE kind IN ('card', 'enrolled')) known
+    ) numbered GROUP BY part ORDER BY part
+"""
 
 
 def connected() -> Connection:
@@ -24,49 +39,59 @@ def connected() -> Connection:
     return psycopg.connect(address)
 
 
-def opened() -> Connection:
-    """The owner's connection, with temporary tables ready. Raises Refused without the owner's address."""
-    connection = connected()
-    with connection.transaction():
+@contextmanager
+def filling() -> Iterator[Connection]:
+    """The owner's transaction with bare tables, into which `add` puts rows. Everything stands again when it is left.
+
+    Others wait meanwhile. Raises Refused without the owner's address, and what a constraint refuses when it is built.
+    """
+    with connected() as connection, connection.transaction():
         connection.execute("SET LOCAL client_min_messages = warning")
+        connection.execute(sql.SQL("SET LOCAL maintenance_work_mem = {}").format(MEMORY_FOR_INDEXES))
+        connection.execute(
+            sql.SQL("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(
+                _WAITING, _columns(TRAIL_COLUMNS), sql.Identifier(TRAIL)
+            )
+        )
+        with bare.laid_bare(connection, list(COLUMNS)):
+            yield connection
         for table in COLUMNS:
-            connection.execute(
-                sql.SQL("CREATE TEMPORARY TABLE {} AS SELECT {} FROM {} LIMIT 0").format(
-                    _staged(table), _columns(table), sql.Identifier(table)
-                )
-            )
-    return connection
-
-
-def write(connection: Connection, rows: Rows) -> None:
-    """All of it in one transaction."""
-    with connection.transaction(), connection.cursor() as cursor:
-        # The triggers ask about one person at a time. A plan made while the tables were small would read them whole.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL jit = off")
-        for table, lines in rows.by_table.items():
-            if not lines:
-                continue
-            with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(_staged(table))) as copy:
-                copy.write("".join(lines))
-            cursor.execute(
-                sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(
-                    sql.Identifier(table), _columns(table), _columns(table), _staged(table)
-                )
-            )
-            cursor.execute(sql.SQL("TRUNCATE {}").format(_staged(table)))
-
-
-def count(connection: Connection) -> None:
-    """Let the database know how much there is now: it plans badly for tables that it takes to be empty."""
-    with connection.transaction():
-        for table in (*COLUMNS, "people_overview", "people_searchtoken"):
             connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
+        _work_out(connection)
+        _write_trail(connection)
+    with connected() as connection:
+        # The database plans badly for tables that it takes to be empty.
+        connection.execute(sql.SQL("ANALYZE people_overview, people_searchtoken, {}").format(sql.Identifier(TRAIL)))
 
 
-def _staged(table: str) -> sql.Identifier:
-    return sql.Identifier("pg_temp", f"staged_{table}")
+def add(connection: Connection, rows: Rows) -> None:
+    """Copy the rows; those of the trail wait until all have come."""
+    for table, lines in rows.by_table.items():
+        if not lines:
+            continue
+        into, columns = (_WAITING, TRAIL_COLUMNS) if table == TRAIL else (sql.Identifier(table), COLUMNS[table])
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(into, _columns(columns))) as copy,
+        ):
+            copy.write("".join(lines))
 
 
-def _columns(table: str) -> sql.Composed:
-    return sql.SQL(", ").join(map(sql.Identifier, COLUMNS[table].split()))
+def _work_out(connection: Connection) -> None:
+    """The board's rows and the words to search by, of everybody whom an area has a card or an enrolment of."""
+    connection.execute("SET LOCAL jit = off")
+    for persons, areas in connection.execute(_PAIRS, [WORKED_OUT_AT_A_TIME]).fetchall():
+        connection.execute("SELECT people_refresh_overviews(%s, %s)", [persons, areas])
+
+
+def _write_trail(connection: Connection) -> None:
+    """In the order of time, so that the newest event is also the one that was recorded last."""
+    connection.execute(
+        sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} ORDER BY at, id").format(
+            sql.Identifier(TRAIL), _columns(TRAIL_COLUMNS), _columns(TRAIL_COLUMNS), _WAITING
+        )
+    )
+
+
+def _columns(names: str) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, names.split()))

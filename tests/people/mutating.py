@@ -233,6 +233,7 @@ def main() -> int:
     parser.add_argument(
         "--notes", type=Path, help="write down here what is found, and do not try again what was caught"
     )
+    parser.add_argument("--without", nargs="*", default=[], help="no mutants with any of these words")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     from tests import early  # noqa: F401 - starts the server
@@ -247,6 +248,7 @@ def main() -> int:
     fell = unharmed()
     with copied() as owner:
         chosen = [one for one in mutants.every(owner) if asked.only in one.name][:: asked.every]
+    chosen = [one for one in chosen if not any(words in one.name for words in asked.without)]
     number, of = (int(part) for part in asked.part.split("/"))
     chosen = chosen[number - 1 :: of]
     known = _noted(asked.notes)

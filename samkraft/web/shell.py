@@ -2,6 +2,7 @@
 
 import contextlib
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -128,6 +129,12 @@ def _number_waiting(request: Any) -> int:
 
 
 def _url(route: str) -> str:
+    return _address(route, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=200)
+def _address(route: str, _urlconf: str) -> str:
+    """Empty while there is no such page."""
     try:
         return reverse(route)
     except NoReverseMatch:

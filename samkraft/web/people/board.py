@@ -95,6 +95,8 @@ def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool
         "shell": _frame(request, frame, choice, is_team_page),
         "may_refer": may(request.by.role, Permission.REFER),
         "choice": choice,
+        # What the list's own menus are made of; a name that was typed is not kept.
+        "alike": None if choice.typed else (choice.address, frame.views, choice.team, is_team_page),
         "came_from": _came_from(request),
         "frame": frame,
         "team_id": str(choice.team.id) if choice.team else "",

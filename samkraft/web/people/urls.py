@@ -9,7 +9,7 @@ urlpatterns = [
     path("team/", board.show, name="board"),
     path("team/<uuid:team_id>/", board.show, name="team"),
     path("deltagare/", board.everyone, name="everyone"),
-    path("team/flera/", board_several.show, name="several"),
+    path("team/flera/", board_several.show, name="team_several"),
     path("team/urval/", saved_views.save, name="save_view"),
     path("team/urval/<uuid:view_id>/bort/", saved_views.remove, name="remove_view"),
     *person_urls.urlpatterns,

@@ -26,7 +26,7 @@ _lock = Lock()
 def kept(parser: Parser, token: Token) -> "Kept":
     """`{% kept "name" %}…{% endkept %}`; `{% kept "name" of %}` for a part that is also made of one thing more.
 
-    Inside it the page's own address is `address`.
+    Inside it the page's own address is `address`. Where the one thing more is None, the part is not kept.
     """
     words = token.split_contents()[1:]
     nodes = parser.parse(("endkept",))
@@ -44,10 +44,11 @@ class Kept(template.Node):
         """The part, with what differs each time put in."""
         shell, request = context.get("shell"), context.get("request")
         address = escape(request.get_full_path()) if request is not None else ""
-        if shell is None or request is None:
+        of = [one.resolve(context) for one in self.of]
+        if shell is None or request is None or None in of:
             with context.push(address=address):
                 return str(self.nodelist.render(context))
-        key = (self.name, shell.likeness(), *(one.resolve(context) for one in self.of))
+        key = (self.name, shell.likeness(), *of)
         pieces = _kept.get(key)
         if pieces is None:
             with context.push(csrf_token=_HOLES["guard"], address=_HOLES["address"]):

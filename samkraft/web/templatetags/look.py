@@ -1,5 +1,6 @@
 """What templates say about how things look: figures, days, icons, states, fields. The guide is docs/guides/look.md."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -71,6 +72,11 @@ def marked(sentence: str, words: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, *, size: int = 18, label: str = "") -> SafeString:
     """A drawing from the sprite, beside a word; alone it needs a label. Sizes: 14, 18, 22."""
+    return _icon(name, size, label, static("vendor/icons.svg"))
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, size: int, label: str, sprite: str) -> SafeString:
     classes = " ".join(
         filter(None, ["icon", f"icon-{size}" if size != 18 else "", "icon-mirror" if name in _MIRRORED else ""])
     )
@@ -79,7 +85,7 @@ def icon(name: str, *, size: int = 18, label: str = "") -> SafeString:
         '<svg class="{}" {} focusable="false"><use href="{}#{}"/></svg>',
         classes,
         voice,
-        static("vendor/icons.svg"),
+        sprite,
         name,
     )
 

@@ -37,7 +37,7 @@
   const picked = document.querySelector("[data-picked]");
   const tell = () => {
     const many = boxes.filter((box) => box.checked).length;
-    if (picked) { picked.hidden = false; picked.textContent = String(many); }
+    if (picked && many) picked.textContent = many === 1 ? picked.dataset.one : picked.dataset.many.replace("{number}", String(many));
     if (every) { every.checked = many > 0 && many === boxes.length; every.indeterminate = many > 0 && many < boxes.length; }
   };
   if (every) {

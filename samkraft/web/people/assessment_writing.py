@@ -95,7 +95,8 @@ def conclude(request: Any, person_id: UUID) -> HttpResponse:
             actions.conclude(by=request.by, person_id=person_id, conclusion=filled.content())
             return _("Slutsatsen är sparad.")
 
-        return [Section("conclude", _("Gemensam slutsats"), form, _("Spara slutsatsen"), do, main=True)]
+        back = reverse("people:assessment", args=[person_id])
+        return [Section("conclude", _("Gemensam slutsats"), form, _("Spara slutsatsen"), do, main=True, then=back)]
 
     return sections.serve(request, build, lambda found: _sections_page(request, person_id, found))
 

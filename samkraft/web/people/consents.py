@@ -35,7 +35,7 @@ from samkraft.people.rules.consents import (
 from samkraft.values.refusal import Refused
 from samkraft.web import days, refusals
 from samkraft.web.acting import page
-from samkraft.web.people import opened, person
+from samkraft.web.people import opened, person, timeline
 from samkraft.web.people.consent_form import GiveForm
 
 _USUAL_DAYS = 365
@@ -160,6 +160,7 @@ def _render(request: Any, person_id: UUID) -> HttpResponse:
     one = opened.open_page(request, person_id, what="consents")
     lines = queries.of_person(request.by, person_id)
     acts = queries.disclosures(request.by, person_id)
+    said = {line.held.lineage: line.text for line in timeline.lines(one.opened.held, one.bodies, everything=True)}
     context = {
         "tabs": opened.tabs(person_id, "consents"),
         "pairs": _pairs(lines, one.bodies, request.by.area_id),
@@ -171,6 +172,7 @@ def _render(request: Any, person_id: UUID) -> HttpResponse:
                 "to_body": one.bodies.get(act.to_area_id),
                 "category": _(CATEGORIES[Category(act.category)].name),
                 "is_ours": act.from_area_id == request.by.area_id,
+                "text": said.get(act.lineage, ""),
             }
             for act in acts
             if not act.standing

@@ -42,7 +42,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             *_answers(one, person_id, by, request, data),
             _contacts(one, person_id, by, data_for(request, "contact", data)),
             _time(one, person_id, by, data_for(request, "time", data)),
-            *_notes(one, person_id, by, data_for(request, "note", data)),
+            *_notes(one, person_id, by, data_for(request, "note", data), unfolded="anteckna" in request.GET),
         ]
 
     def render_all(found: list[Section]) -> HttpResponse:
@@ -198,7 +198,7 @@ def _months(one: opened.Page) -> list[dict[str, Any]]:
     return found
 
 
-def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any) -> list[Section]:
+def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any, *, unfolded: bool) -> list[Section]:
     def write(filled: Any) -> str:
         own_system_notes.write(by=by, person_id=person_id, text=filled.cleaned_data["text"])
         return _("Anteckningen väntar på att föras in i ert eget system.")
@@ -218,6 +218,7 @@ def _notes(one: opened.Page, person_id: UUID, by: Any, data: Any) -> list[Sectio
             write,
             text=_("Med bara det som din myndighet får ha. Lämnas aldrig ut härifrån. Kryssa när den är införd."),
             aside=True,
+            unfolded=unfolded,
         )
     ]
     for held in one.opened.joint.to_enter:

@@ -82,14 +82,14 @@ def _plain(hint: Any) -> Any:
 
 def _field(key: str, shape: Any, rule: Rule, required: bool, choices: Mapping[str, Choices]) -> forms.Field:
     given: dict[str, Any] = {"label": _(rule.label), "required": required}
-    if key in choices or shape is UUID:
-        return forms.ChoiceField(choices=[("", _("Välj")), *choices.get(key, ())], **given)
     if get_origin(shape) is tuple:
         if get_args(shape)[0] is UUID:
             return forms.MultipleChoiceField(
                 choices=list(choices.get(key, ())), widget=forms.CheckboxSelectMultiple, **given | {"required": False}
             )
         return forms.CharField(help_text=_("Skilj med kommatecken."), **given | {"required": False})
+    if key in choices or shape is UUID:
+        return forms.ChoiceField(choices=[("", _("Välj")), *choices.get(key, ())], **given)
     if shape is bool:
         return forms.BooleanField(**given | {"required": False})
     if shape is date:

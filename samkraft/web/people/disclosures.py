@@ -67,11 +67,14 @@ def _render(request: Any, person_id: UUID, contribution_id: UUID, refusal: Refus
     if held is None:
         raise Refused(secrecy.NOT_FOUND)
     own = one.bodies[request.by.area_id]
+    acts = queries.disclosures(request.by, person_id)
+    given = {act.to_area_id: act.disclosed_at for act in acts if act.contribution_id == contribution_id}
     ways = [
         {
             "scope": line,
             "body": one.bodies[line.to_area_id],
             "is_weaker": rules.is_weaker(one.bodies[line.to_area_id].harm_test, own.harm_test),
+            "given": given.get(line.to_area_id),
         }
         for line in queries.standing(request.by, person_id, category=held.category)
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web.acting import page
-from samkraft.web.people import journey_begin, journey_end, opened, person, sections
+from samkraft.web.people import calling_in, journey_begin, journey_end, opened, person, sections
 from samkraft.web.people.journey_begin import Building
 from samkraft.web.people.sections import Section
 
@@ -29,6 +29,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         return [
             *journey_begin.phase(made),
             *journey_begin.parties(made),
+            *calling_in.section(made),
             *journey_begin.lead(made),
             *journey_begin.pause(made),
             *journey_begin.more_time(made),

@@ -90,13 +90,14 @@ def enrol(made: Building) -> list[Section]:
     return [
         Section(
             "enrol",
-            _("Skriv in"),
+            _("Skriv in") if made.page.opened.enrolled is None else _("Skriv in igen"),
             form,
             _("Skriv in"),
             do,
             text=_("Bara din egen myndighet vet om det tills personen säger ja till att delta gemensamt."),
             facts=lines,
-            main=True,
+            main=made.page.opened.enrolled is None,
+            aside=made.page.opened.enrolled is not None,
         )
     ]
 

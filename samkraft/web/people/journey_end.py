@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkraft.people.actions import exits, handovers
 from samkraft.people.rules.contents.choices import FollowUpState, HandoverState, Outcome, name_of
@@ -22,15 +23,7 @@ def handover(made: Building) -> list[Section]:
     for one in made.page.opened.joint.handovers:
         if one.state is not HandoverState.ASKED or one.content.to_id != made.by.membership_id:
             continue
-        for accept, button in ((True, _("Ta över")), (False, _("Tacka nej"))):
-
-            def answer(_form: Any, lineage: UUID = one.held.lineage, accept: bool = accept) -> str:
-                handovers.answer(by=made.by, person_id=made.person_id, lineage=lineage, accept=accept)
-                return _("Svaret är sparat.")
-
-            key = f"{'take' if accept else 'decline'}-{one.held.lineage}"
-            text = f"{one.held.author_name}: {one.content.reason}"
-            found.append(Section(key, _("Överlämning till dig"), None, button, answer, text=text))
+        found.append(_asked_of_me(made, one))
     found += _let_go(made)
     if team is None:
         return found
@@ -64,6 +57,21 @@ def handover(made: Building) -> list[Section]:
 
     about = _("Den du frågar får se ärendet i 14 dagar för att kunna svara.")
     return [*found, Section("handover", _("Överlämning"), form, _("Be någon ta över"), ask, text=about)]
+
+
+def _asked_of_me(made: Building, one: Any) -> Section:
+    key = f"take-{one.held.lineage}"
+    choices = [("yes", _("Ja, jag tar över")), ("no", _("Nej, tacka nej"))]
+    answers = forms.ChoiceField(label=_("Tar du över?"), choices=choices, widget=forms.RadioSelect)
+
+    def answer(filled: Any) -> str:
+        accept = filled.cleaned_data["answer"] == "yes"
+        handovers.answer(by=made.by, person_id=made.person_id, lineage=one.held.lineage, accept=accept)
+        return _("Du har tagit över.") if accept else _("Du har tackat nej. Den som frågade är kvar.")
+
+    text = _("{who} ber dig ta över: {reason}").format(who=one.held.author_name, reason=one.content.reason)
+    form = Plain({"answer": answers}, made.sent(key))
+    return Section(key, _("Överlämning till dig"), form, _("Svara"), answer, text=text, main=True)
 
 
 def _let_go(made: Building) -> list[Section]:
@@ -139,15 +147,28 @@ def after(made: Building) -> list[Section]:
             )
             return _("Antecknat.")
 
+        has_been = joint.left.must_look <= made.page.today
         text = _("Avtalad start {day}.").format(day=days.dated(joint.left.must_look))
-        found.append(Section("promise", _("Avtalad start"), form, _("Spara"), look, text=text, main=True))
+        if not has_been:
+            text = _("Avtalad start {day}. Efter den dagen säger ni om det blev av.").format(
+                day=days.dated(joint.left.must_look)
+            )
+        found.append(Section("promise", _("Avtalad start"), form, _("Spara"), look, text=text, main=has_been))
     return [*found, *(_follow_up(made, one) for one in joint.follow_ups)]
 
 
+def _done(one: Any) -> str:
+    day = one.content.done_on
+    return days.dated(day) if day else ""
+
+
 def _follow_up(made: Building, one: Any) -> Section:
-    heading = _("Uppföljning efter {months} månader").format(months=one.content.months)
+    heading = ngettext(
+        "Uppföljning efter {months} månad", "Uppföljning efter {months} månader", one.content.months
+    ).format(months=one.content.months)
     if one.state is not FollowUpState.DUE:
-        return Section(f"done-{one.held.lineage}", heading, text=_(name_of(one.state)))
+        text = _("{state} {day}").format(state=_(name_of(one.state)).capitalize(), day=_done(one))
+        return Section(f"done-{one.held.lineage}", heading, text=text.strip())
     key = f"follow-up-{one.held.lineage}"
     form = Plain(
         {

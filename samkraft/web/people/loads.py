@@ -13,8 +13,9 @@ from samkraft.people.queries.team_loads import TeamLoad
 
 
 def of_teams(loads: list[TeamLoad]) -> list[dict[str, Any]]:
-    """One line for each team: how many, how many places are left where that is known, and how they divide over the phases."""
-    return [{"text": _team(one), "src": by_phase(one.in_phase), "warn": _full(one)} for one in loads]
+    """One line for each team of which something is known: how many, whether it is full, and how they divide over the phases."""
+    told = [one for one in loads if one.known or one.total is not None]
+    return [{"text": _team(one), "src": by_phase(one.in_phase), "warn": _full(one)} for one in told]
 
 
 def of_leads(team_id: UUID, members: tuple[MemberRow, ...]) -> list[dict[str, Any]]:

@@ -203,7 +203,7 @@ def hold(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
                 request, _("Mötet är antecknat och planen ändrad. Skriv nu det som ska in i ert eget system.")
             )
             address = reverse("people:contact", args=[person_id])
-            return HttpResponseRedirect(f"{address}#note", status=303)
+            return HttpResponseRedirect(f"{address}?anteckna#note", status=303)
     with transactions.read(request.by):
         return _hold_page(request, person_id, held, form)
 

@@ -22,6 +22,7 @@ from samkraft.people.rules.contents.plans import Goal
 from samkraft.people.rules.held import Held, latest, newest
 from samkraft.people.rules.plans import Plan, Waiting
 from samkraft.values.period import STOCKHOLM
+from samkraft.web import days
 
 PERSON = "people.person"
 
@@ -33,13 +34,9 @@ class Head:
     person_id: UUID
     name: str
     phase: str
-    day: int | None
-    guide_days: int | None
     lead_name: str
-    lead_body: str
     team_name: str
     language: str
-    interpreter: bool
     safe_contact: str
     partner_participates: bool
     protection: str
@@ -54,6 +51,7 @@ class Head:
     waited_days: int | None
     meeting: Meeting | None
     unanswered_days: int | None
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +95,9 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
         person_id=opened.person_id,
         name=opened.name or _("Namn saknas"),
         phase=_phase(here.name if here else "", phase.number) if phase else "",
-        day=(today - opened.enrolled.started_on).days + 1 if opened.enrolled else None,
-        guide_days=guide,
         lead_name=lead.name if lead else "",
-        lead_body=bodies[lead.area_id].name if lead and lead.area_id in bodies else "",
         team_name=team.team_name if team else "",
         language=card.language if card else "",
-        interpreter=bool(card and card.interpreter),
         safe_contact=card.safe_contact if card else "",
         partner_participates=bool(card and card.partner_participates),
         protection=opened.protection,
@@ -118,7 +112,34 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
         waited_days=waiting.days(today) if waiting else None,
         meeting=_next_meeting(opened, datetime.now(tz=STOCKHOLM)),
         unanswered_days=(today - since).days if (since := opened.joint.thread.waits_on_us_since) else None,
+        about=_about(opened, here.name if here else "", guide, bodies, today),
     )
+
+
+def _about(
+    opened: Opened, phase_name: str, guide: int | None, bodies: dict[UUID, AreaLabel], today: date
+) -> tuple[str, ...]:
+    """The line under the name, part by part: where in the initiative, who leads, and how one speaks with the person."""
+    phase, lead, left, card = _content(opened, "phase"), _content(opened, "lead"), _content(opened, "exit"), opened.card
+    parts = []
+    if left and left.promise_kept is not False:
+        parts.append(_("Utskriven {day}").format(day=days.dated(left.left_on)))
+    elif opened.enrolled:
+        parts.append(_phase(phase_name, phase.number) if phase else "")
+        day = (today - opened.enrolled.started_on).days + 1
+        parts.append(
+            _("dag {day} av {guide}").format(day=day, guide=guide) if guide else _("dag {day}").format(day=day)
+        )
+    else:
+        parts.append(_("Inte inskriven"))
+    if lead:
+        body = _body(bodies, lead.area_id)
+        parts.append(_("processledare {name}, {body}").format(name=lead.name, body=body))
+    if card and card.language not in ("", "sv", "svenska"):
+        parts.append(_("språk: {language}").format(language=card.language))
+    if card and card.interpreter:
+        parts.append(_("tolk behövs"))
+    return tuple(part for part in parts if part)
 
 
 def _phase(name: str, number: int) -> str:

@@ -73,7 +73,11 @@ def _render(request: Any, person_id: UUID, refusal: Refused | None) -> HttpRespo
             }
             for said in (current.agreements if current else ())
         ],
-        "parties": [(PARTICIPANT, _("Deltagaren")), (str(own), one.bodies[own].name)],
+        "parties": [
+            (party, name)
+            for party, name in ((PARTICIPANT, _("Deltagaren")), (str(own), one.bodies[own].name))
+            if party not in {said.party for said in (current.agreements if current else ())}
+        ],
         "ways": [(way.value, _(name_of(way))) for way in Agreeing],
         "question": _(question.text) if question else "",
         "why_no_work": request.POST.get("why_no_work", ""),

@@ -24,7 +24,7 @@ from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import refusals
 from samkraft.web.acting import page
-from samkraft.web.people import lanes, opened, person
+from samkraft.web.people import field_groups, lanes, opened, person
 from samkraft.web.people.content_forms import Choices, ContentForm
 
 CHANGED_MEANWHILE = "changed_meanwhile"
@@ -37,7 +37,8 @@ ASKED = {
         "depends_on", "state", "waits_on", "programme", "result",
     ),
 }  # fmt: skip
-HEADINGS = {"need": phrase("Behov"), "goal": phrase("Mål"), "step": phrase("Steg")}
+NEW = {"need": phrase("Nytt behov"), "goal": phrase("Nytt mål"), "step": phrase("Nytt steg")}
+CHANGE = {"need": phrase("Ändra behovet"), "goal": phrase("Ändra målet"), "step": phrase("Ändra steget")}
 
 
 @page(needs=Permission.WRITE_PLAN)
@@ -156,9 +157,10 @@ def _form(request: Any, person_id: UUID, kind: str, data: Any = None, held: Held
 
 
 def _first(kind: str, choices: Mapping[str, Choices]) -> dict[str, Any] | None:
-    """A step leads to the only goal there is, unless somebody says otherwise."""
-    goals = choices["goal"]
-    return {"goal": goals[0][0]} if kind == "step" and len(goals) == 1 else None
+    """A step leads to the only goal there is, and a goal to the only need, unless somebody says otherwise."""
+    leads_to = {"step": "goal", "goal": "need"}.get(kind, "")
+    found = choices.get(leads_to, ())
+    return {leads_to: found[0][0]} if len(found) == 1 else None
 
 
 def _moves(request: Any, held: Held) -> list[tuple[str, str]]:
@@ -190,8 +192,9 @@ def _form_page(
     context = {
         "tabs": opened.tabs(person_id, "plan"),
         "form": form,
+        "groups": field_groups.of(kind, form, without=_not_asked(request, held)),
         "kind": kind,
-        "heading": _(HEADINGS[kind]),
+        "heading": _((CHANGE if held else NEW)[kind]),
         "held": held,
         "based_on": based_on or (held.version if held else None),
         "merged": merged,
@@ -200,6 +203,12 @@ def _form_page(
         "category": request.POST.get("category", Category.PLAN.value),
     }
     return render(request, "people/person/plan_form.html", person.with_crumbs(request, one, context))
+
+
+def _not_asked(request: Any, held: Held | None) -> tuple[str, ...]:
+    """A new step has no result yet; programmes are decided by the employment service alone."""
+    programme = () if request.by.role == Role.EMPLOYMENT_OFFICER else ("programme",)
+    return programme if held else (*programme, "result")
 
 
 def _categories(request: Any) -> Choices:

@@ -23,7 +23,7 @@ class Section:
     """One thing that can be done. `do` runs the action with the form that was filled in, and tells what was done.
 
     `facts` are lines that stand above the form. Without a form there is only text. `main`: what the page is for, open from
-    the start. `aside`: stands in the second column. `then`: where one comes afterwards, when not back here.
+    the start; `unfolded`: open too. `aside`: stands in the second column. `then`: where one comes afterwards, when not here.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Section:
     facts: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
     main: bool = False
     aside: bool = False
+    unfolded: bool = False
     then: str = ""
 
 

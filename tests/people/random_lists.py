@@ -121,7 +121,7 @@ class Lists:
         self.pairs: list[Pair] = []
         self.lists: dict[UUID, set[UUID]] = {}
         self.lift_asked: dict[UUID, UUID] = {}
-        self.acts: list[tuple[Row, UUID]] = []  # which version was handed over to which area
+        self.acts: list[tuple[Row, UUID, int]] = []  # which version was handed over to which area, and its number there
         self.asked: dict[UUID, int] = {}
         self.clock = 0
         self.told: list[str] = []
@@ -201,9 +201,17 @@ class Lists:
                 self._copied(row, scope.receiver)
 
     def _copied(self, row: Row, area: UUID) -> None:
-        if not any(act[0] is row and act[1] == area for act in self.acts):
-            self.acts.append((row, area))
-            self.rows.append(Row(area, row.person, row.category, row.lineage, row.version, row.author, row.kind))
+        """A version lies in another area too, counted there; nothing that is as old as what that area has already."""
+        if not self.is_given(row, area):
+            number = 1 + sum(1 for one in self.rows if one.area == area and one.lineage == row.lineage)
+            self.acts.append((row, area, number))
+            self.rows.append(Row(area, row.person, row.category, row.lineage, number, row.author, row.kind))
+
+    def is_given(self, row: Row, area: UUID) -> bool:
+        """Whether the area has been given this version of the thing, or a newer one."""
+        return any(
+            act[0].lineage == row.lineage and act[1] == area and act[0].version >= row.version for act in self.acts
+        )
 
     def _latest(self, person: UUID, area: UUID, category: str) -> list[Row]:
         newest: dict[UUID, Row] = {}
@@ -233,8 +241,8 @@ class Lists:
         known = {person for person in self.persons if self.knows(member, person)}
         mine = [row for row in self.rows if self._may(secrecy.may_know, member, row.area, row.person, row.category)]
         acts = [
-            (row.lineage, row.version, area)
-            for row, area in self.acts
+            (row.lineage, number, area)
+            for row, area, number in self.acts
             if row.person in known and member.area_id in (row.area, area) and row.category in reads
         ]
         scopes = [one.id for one in self.scopes if one.person in known and member.area_id in (one.giver, one.receiver)]

@@ -111,7 +111,7 @@ class Sayings(Lists):
         )
         known = secrecy.Row(row.area, row.person, row.category)
         may = secrecy.may_release(self.reader(member), known, self.case(row.person), rule, world.now())
-        may = may and not any(act[0] is row and act[1] == scope.receiver for act in self.acts)
+        may = may and not self.is_given(row, scope.receiver)
         done = self._do(
             f"{member.name} lämnar ut {row.category}", may, disclosures.release, by=member.context, person_id=row.person,
             contribution_id=row.id, to_area_id=scope.receiver, scope_id=scope.id,

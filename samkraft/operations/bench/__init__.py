@@ -4,7 +4,7 @@
 printed are ratios inside one run. Each other file is one bench; `BENCHES` lists them.
 """
 
-from samkraft.operations.bench import allotment, board, effects, ledger_balances, queues, register_decisions
+from samkraft.operations.bench import allotment, board, effects, ledger_balances, places, queues, register_decisions
 from samkraft.operations.bench.frame import Bench
 
 BENCHES: dict[str, Bench] = {
@@ -16,6 +16,7 @@ BENCHES: dict[str, Bench] = {
         effects.BENCH,
         effects.REFITS_BENCH,
         ledger_balances.BENCH,
+        places.BENCH,
         queues.BENCH,
         register_decisions.BENCH,
     )

@@ -89,11 +89,14 @@ class Cluster:
         self.stop()
 
 
-def start(folder: Path, *, durable: bool = True, progress: Callable[[str], object] = print) -> Cluster:
+def start(
+    folder: Path, *, durable: bool = True, connections: int = 0, progress: Callable[[str], object] = print
+) -> Cluster:
     """Start the cluster of this folder, making it first if it is not there, and return when it answers.
 
     With `durable=False` it is quicker and loses data in a power cut: for tests. Call it from a thread that lives as
-    long as the program (the server stops when that thread does). Refuses when somebody already runs it.
+    long as the program (the server stops when that thread does). `connections`: how many at once, for who needs many.
+    Refuses when somebody already runs it.
     """
     place = places.of(Path(folder))
     places.prepare(place)
@@ -105,7 +108,7 @@ def start(folder: Path, *, durable: bool = True, progress: Callable[[str], objec
             progress("Skapar databasen …")
             initialisation.initialise(place, programs, durable=durable)
         initialisation.check_version(place, programs)
-        return _serve(place, programs, lock, durable=durable)
+        return _serve(place, programs, lock, durable=durable, connections=connections)
     except BaseException:
         os.close(lock)
         raise
@@ -120,7 +123,7 @@ def running(folder: Path) -> Cluster | None:
     return Cluster(data_folder=place.data, socket_folder=noted[0], log=place.log)
 
 
-def _serve(place: places.Place, programs: Path, lock: int, *, durable: bool) -> Cluster:
+def _serve(place: places.Place, programs: Path, lock: int, *, durable: bool, connections: int) -> Cluster:
     for file, text in zip((place.doors, place.people), configuration.admission(place.user), strict=True):
         file.write_text(text)
         file.chmod(0o644)
@@ -129,7 +132,10 @@ def _serve(place: places.Place, programs: Path, lock: int, *, durable: bool) -> 
     if os.fstat(log).st_size > LARGEST_LOG:
         os.ftruncate(log, 0)
     told_before = os.fstat(log).st_size
-    command = [str(programs / "postgres"), *configuration.arguments(place, socket_folder, durable=durable)]
+    command = [
+        str(programs / "postgres"),
+        *configuration.arguments(place, socket_folder, durable=durable, connections=connections),
+    ]
     try:
         server = processes.spawn(command, user=place.user, log=log)
     finally:

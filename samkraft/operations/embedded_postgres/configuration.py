@@ -33,11 +33,12 @@ FAST_AND_FORGETFUL = {  # for tests: nothing survives a power cut
 }
 
 
-def arguments(place: places.Place, socket_folder: Path, *, durable: bool) -> list[str]:
-    """Return the server's command-line arguments."""
+def arguments(place: places.Place, socket_folder: Path, *, durable: bool, connections: int = 0) -> list[str]:
+    """Return the server's command-line arguments. `connections` at once; the usual number when not said."""
     files = {"hba_file": str(place.doors), "ident_file": str(place.people)}
     files["unix_socket_directories"] = _quoted(socket_folder)
     settings = ALWAYS | ({} if durable else FAST_AND_FORGETFUL) | files
+    settings |= {"max_connections": str(connections)} if connections else {}
     return ["-D", str(place.data), *(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))]
 
 

@@ -53,10 +53,9 @@ def _one(activity_id: UUID) -> Checked:
         for one in Occasion.objects.filter(activity_id=activity_id)
     }
     events = list(PlaceEvent.objects.filter(entry__activity_id=activity_id).order_by("entry_id", "order"))
-    wanted = _wanted(rows, events)
     entries = {
         row.id: Entry(
-            row.id, row.person_id, row.activity_id, row.joined_at, wanted[row.id], row.not_before, tuple(row.criteria)
+            row.id, row.person_id, row.activity_id, row.joined_at, row.occasion_id, row.not_before, tuple(row.criteria)
         )
         for row in rows
     }
@@ -70,12 +69,6 @@ def _one(activity_id: UUID) -> Checked:
     found = place_replays.replay(entries, occasions, happened, _classes(activity_id))
     found += _states(rows, holds, events)
     return Checked(1, len(rows), sum(one.kind == "offered" for one in events), tuple(found))
-
-
-def _wanted(rows: list[PlaceEntry], events: list[PlaceEvent]) -> dict[UUID, UUID | None]:
-    """What was waited for when joining: an occasion that was cancelled since is known by the hold or the cancellation."""
-    changed = {one.entry_id for one in events if one.kind == "changed"}
-    return {row.id: None if row.id in changed else row.occasion_id for row in rows}
 
 
 def _classes(activity_id: UUID) -> place_replays.ClassOf:

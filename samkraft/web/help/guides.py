@@ -30,8 +30,10 @@ ORDER = {
         "systemadministrator",
     ),
     "sa-gor-du": (
+        "en-persons-vag",
         "gemensamt-mote",
         "samtycke",
+        "personens-uppgifter",
         "las-in-ett-beslut",
         "folj-kronan",
         "uppgifter-som-skiljer-sig",

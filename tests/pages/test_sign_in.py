@@ -111,7 +111,7 @@ def test_every_card_of_the_demo_is_a_way_in_and_leads_to_a_page(client: Client) 
     world.load()
     page = client.get("/logga-in/").content.decode()
     people = re.findall(r'name="person" value="([^"]+)"', page)
-    assert len(people) == 22
+    assert len(people) == 23
     assert "Vem vill du vara?" in page
     for person in people:
         answer = client.post("/logga-in/demo/", {"person": person}, follow=True)

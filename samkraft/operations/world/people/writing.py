@@ -1,8 +1,8 @@
 """Puts rows into the database in bulk, as the tables' owner: all of it in one transaction, or nothing.
 
 Rows are copied straight into tables that are laid bare (`bare`); then keys, indexes and constraints are built over them,
-and the board's rows are worked out by the database's own function. The trail is not laid bare: its events go in last, in
-the order of time, through the triggers that date them.
+and the board's rows are worked out by the database's own function. The trail's events go in last, in the order of time,
+through the triggers that date them.
 """
 
 import os
@@ -20,7 +20,7 @@ from samkraft.values.refusal import Refused
 Connection = psycopg.Connection[tuple[object, ...]]
 
 WORKED_OUT_AT_A_TIME = 1_000
-MEMORY_FOR_INDEXES = "128MB"
+MEMORY_FOR_INDEXES, MEMORY_FOR_SORTING = "128MB", "64MB"
 _WAITING = sql.Identifier("pg_temp", "trail_to_come")
 
 _PAIRS = """
@@ -48,6 +48,7 @@ def filling() -> Iterator[Connection]:
     with connected() as connection, connection.transaction():
         connection.execute("SET LOCAL client_min_messages = warning")
         connection.execute(sql.SQL("SET LOCAL maintenance_work_mem = {}").format(MEMORY_FOR_INDEXES))
+        connection.execute(sql.SQL("SET LOCAL work_mem = {}").format(MEMORY_FOR_SORTING))
         connection.execute(
             sql.SQL("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(
                 _WAITING, _columns(TRAIL_COLUMNS), sql.Identifier(TRAIL)
@@ -86,11 +87,13 @@ def _work_out(connection: Connection) -> None:
 
 def _write_trail(connection: Connection) -> None:
     """In the order of time, so that the newest event is also the one that was recorded last."""
-    connection.execute(
-        sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} ORDER BY at, id").format(
-            sql.Identifier(TRAIL), _columns(TRAIL_COLUMNS), _columns(TRAIL_COLUMNS), _WAITING
+    columns = _columns(TRAIL_COLUMNS)
+    with bare.laid_bare(connection, [TRAIL], but_guarded=True):
+        connection.execute(
+            sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} ORDER BY at, id").format(
+                sql.Identifier(TRAIL), columns, columns, _WAITING
+            )
         )
-    )
 
 
 def _columns(names: str) -> sql.Composed:

@@ -4,6 +4,8 @@ A job carries ids, never names, and opens a context of its own. A new job is one
 `register`; whoever wants it run defers it by name.
 """
 
+import logging
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -15,10 +17,14 @@ from procrastinate.exceptions import AlreadyEnqueued
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 
+log = logging.getLogger(__name__)
+
 REMIND_DUTIES = "remind_duties"
 REMIND_DUTY = "remind_duty"
 SEAL_AUDIT = "seal_audit"
 LOOK_FOR_CONTRADICTIONS = "look_for_contradictions"
+REMIND_STAFF = "remind_staff"
+REMIND_MEMBER = "remind_member"
 
 # The clock's own context: nobody's membership, no role that gives any permission.
 CLOCK = Context(
@@ -42,6 +48,8 @@ def register(app: App) -> None:
     app.task(name=REMIND_DUTY, retry=RETRY)(remind_duty)
     app.periodic(cron="0 5 * * *")(app.task(name=REMIND_DUTIES, queueing_lock=REMIND_DUTIES)(_remind_duties_on_time))
     app.periodic(cron="*/10 * * * *")(app.task(name=SEAL_AUDIT, queueing_lock=SEAL_AUDIT)(_seal_audit_on_time))
+    app.task(name=REMIND_MEMBER, retry=RETRY)(remind_member)
+    app.periodic(cron="30 4 * * *")(app.task(name=REMIND_STAFF, queueing_lock=REMIND_STAFF)(_remind_staff_on_time))
     look = app.task(name=LOOK_FOR_CONTRADICTIONS, queueing_lock=LOOK_FOR_CONTRADICTIONS)(_look_on_time)
     app.periodic(cron="17 * * * *")(look)
 
@@ -72,6 +80,37 @@ def remind_duty(duty_id: str) -> int:
     return reminders.remind(by=CLOCK, duty_id=UUID(duty_id), page=page)
 
 
+def remind_staff() -> int:
+    """Put one job in the queue for each membership that may lead cases, and return how many. It knows of no case."""
+    from procrastinate.contrib.django import app
+
+    from samkraft.partners.queries import recipients
+    from samkraft.partners.rules.roles import Permission, Role, may
+
+    roles = [role for role in Role if may(role, Permission.SEE_CASELOAD)]
+    found = recipients.in_roles(roles=roles, day=day_in_stockholm(timezone.now()))
+    for one in found:
+        lock = f"{REMIND_MEMBER} {one.membership_id}"
+        try:
+            app.configure_task(REMIND_MEMBER, lock=lock, queueing_lock=lock).defer(membership_id=str(one.membership_id))
+        except AlreadyEnqueued:
+            continue
+    return len(found)
+
+
+def remind_member(membership_id: str) -> bool:
+    """Tell one member of staff that something waits, if it does as that membership may know it when the job runs."""
+    from samkraft.partners.queries import memberships
+    from samkraft.people.actions import reminders
+
+    held = memberships.one(UUID(membership_id))
+    page = settings.SITE_URL + reverse("inbox:inbox")
+    has_gone = held is not None and reminders.remind(by=replace(held.context(), purpose=CLOCK.purpose), page=page)
+    if not has_gone:
+        log.info("%s: nothing to tell", REMIND_MEMBER)  # neither whom nor why: that would tell
+    return has_gone
+
+
 def seal_audit() -> int | None:
     """Close the events that are finished into a seal; return its number, or None when there was nothing."""
     from samkraft.audit.actions import seals
@@ -96,3 +135,7 @@ def _remind_duties_on_time(timestamp: int) -> int:
 
 def _seal_audit_on_time(timestamp: int) -> int | None:
     return seal_audit()
+
+
+def _remind_staff_on_time(timestamp: int) -> int:
+    return remind_staff()

@@ -51,6 +51,11 @@ def of_user(user_id: UUID) -> list[MembershipRow]:
     return [_row(row) for row in _today().filter(user_id=user_id)]
 
 
+def one(membership_id: UUID) -> MembershipRow | None:
+    """A membership, if it holds today: a job that was put in the queue for it asks again when it runs."""
+    return next((_row(row) for row in _today().filter(id=membership_id)), None)
+
+
 def of_people(emails: Sequence[str]) -> dict[str, list[MembershipRow]]:
     """The memberships that hold today of several people, by e-mail address."""
     found: dict[str, list[MembershipRow]] = {}

@@ -30,3 +30,10 @@ def in_roles(*, roles: Iterable[Role], day: date, organisation_id: UUID | None =
         Recipient(member.id, member.user.name, member.user.email, member.user.language)
         for member in members.select_related("user").order_by("user__sort_key", "id")
     ]
+
+
+def one(membership_id: UUID, *, day: date) -> Recipient | None:
+    """Who holds a membership on the day."""
+    found = Membership.objects.filter(id=membership_id, valid__contains=day, user__is_active=True)
+    member = found.select_related("user").first()
+    return Recipient(member.id, member.user.name, member.user.email, member.user.language) if member else None

@@ -22,7 +22,7 @@ from samkraft.people.rules.held import Held, latest
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page
-from samkraft.web.people import opened, person, sections
+from samkraft.web.people import opened, person, plan_writing, sections
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.sections import Plain, Section, data_for
 
@@ -80,13 +80,12 @@ def conclude(request: Any, person_id: UUID) -> HttpResponse:
         items = [
             (str(held.lineage), f"{held.content['text'][:90]}") for held in latest(one.opened.held, "assessment_item")
         ]
-        bodies = sorted({held.author_area_id for held in one.opened.held} | {request.by.area_id}, key=str)
         form = ContentForm(
             "conclusion",
             data_for(request, "conclude", data),
             choices={
                 "rests_on": items,
-                "bodies": [(str(area), one.bodies[area].name) for area in bodies if area in one.bodies],
+                "bodies": plan_writing.parties_of(request, one.opened.held),
             },
             stands={"bodies": [str(request.by.area_id)]},
         )

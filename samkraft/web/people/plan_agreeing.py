@@ -14,10 +14,17 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import plans as actions
 from samkraft.people.rules.contents.choices import Agreeing, name_of
 from samkraft.people.rules.contents.plans import PARTICIPANT
-from samkraft.values.refusal import Refused
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
 from samkraft.web import date_fields, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person
+
+UNREADABLE_DAY = Reason(
+    "agreement_unreadable_day",
+    phrase("Dagen går inte att läsa."),
+    phrase("Skriv den till exempel som 31 mars 2026 eller 2026-03-31."),
+)
 
 
 @page(needs=Permission.WRITE_PLAN)
@@ -45,7 +52,7 @@ def _act(request: Any, person_id: UUID) -> str:
     try:
         day = date_fields.read(request.POST.get("agreed_on", ""))
     except ValueError:
-        day = opened.today()
+        raise Refused(UNREADABLE_DAY) from None
     actions.agree(
         by=request.by,
         person_id=person_id,
@@ -81,6 +88,11 @@ def _render(request: Any, person_id: UUID, refusal: Refused | None) -> HttpRespo
         "ways": [(way.value, _(name_of(way))) for way in Agreeing],
         "question": _(question.text) if question else "",
         "why_no_work": request.POST.get("why_no_work", ""),
+        "typed": {
+            "party": request.POST.get("party", ""),
+            "how": request.POST.get("how", ""),
+            "agreed_on": request.POST.get("agreed_on") or one.today.isoformat(),
+        },
         "refusal": refusals.explain(refusal) if refusal else None,
         "own": one.bodies[own],
     }

@@ -147,7 +147,7 @@ def _form(request: Any, person_id: UUID, kind: str, data: Any = None, held: Held
             for step in joint.plan.steps
             if held is None or step.held.lineage != held.lineage
         ],
-        "waits_on.area_id": _parties(request, joint.held),
+        "waits_on.area_id": parties_of(request, joint.held),
     }
     stands: Mapping[str, Any] | None = held.content if held else _first(kind, choices)
     form = ContentForm(kind, data, only=ASKED[kind], choices=choices, stands=stands)
@@ -170,7 +170,8 @@ def _moves(request: Any, held: Held) -> list[tuple[str, str]]:
     return [stay, *((move.after, _(move.words)) for move in states.from_here(Kind.STEP, before, request.by.role))]
 
 
-def _parties(request: Any, held: Any) -> Choices:
+def parties_of(request: Any, held: Any) -> Choices:
+    """The initiative's parties today, and those who have written something that the area holds."""
     bodies = areas.labels()
     joint_areas = {one.author_area_id for one in held} | {request.by.area_id}
     initiative = next((one.content.get("initiative_id") for one in held if one.kind == "enrolled"), None)

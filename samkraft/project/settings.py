@@ -122,7 +122,7 @@ ACCOUNT_FORMS = {
     "change_password": "samkraft.web.sign_in.forms.ChangePasswordForm",  # nosec B105: a form, no password
 }
 # Wrong passwords are counted by axes, below; this limit is for guesses of the second factor. It is kept in the cache.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key", "summer_link": "20/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samkraft"

@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("medel/", include("samkraft.web.money.urls")),
     path("oppet/", include("samkraft.web.money.public_urls")),
     path("", include("samkraft.web.people.urls")),
+    path("", include("samkraft.web.summer.urls")),
+    path("", include("samkraft.web.offer.urls")),
     path("", include("samkraft.web.inbox.urls")),
     path("", include("samkraft.web.search.urls")),
     path("", include("samkraft.web.help.urls")),

@@ -66,6 +66,15 @@ PUBLIC = {
     "goals:tree",
     "help:index",
     "help:page",
+    "summer:ask",  # asks for a link of one's own
+    "summer:lot",
+    "summer:open_round",
+    "summer:open_rounds",
+    "summer:own",  # behind a personal link: the link is the key
+    "summer:own_answer",
+    "summer:own_guardian",
+    "summer:own_press",
+    "summer:worker",
 }
 ANY_ROLE = {"home", "inbox", "search"}
 METHODS = ("get", "post")

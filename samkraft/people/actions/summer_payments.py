@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
@@ -49,6 +50,18 @@ def make(*, by: Context, round_id: UUID, through: date, at: datetime | None = No
             rows=len(rows), total_ore=made.total_ore,
         )  # fmt: skip
         return made.id
+
+
+def read_numbers(*, by: Context, round_id: UUID, at: datetime | None = None) -> dict[UUID, str]:
+    """Identity numbers of those with attested hours, for the file to whoever pays. Counted, limited and written down."""
+    access.require(by, Permission.RUN_SUMMER)
+    with transactions.write(by), guard.refusing(), connection.cursor() as cursor:
+        cursor.execute("SELECT applicant_id, number FROM people_summer_numbers(%s)", [round_id])
+        found = dict(cursor.fetchall())
+        trail.record(
+            by=by, at=at, action="summer.read_numbers", subject_kind=KIND, subject_id=round_id, many=len(found)
+        )
+        return found
 
 
 def _rows(

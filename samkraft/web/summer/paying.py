@@ -1,0 +1,100 @@
+"""The basis for wages: what is attested and not paid, the bases that have been made, and each as a file."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions import transactions
+from samkraft.offer.queries import summer_rounds
+from samkraft.offer.rules.summer_rounds import Form
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.actions import summer_payments
+from samkraft.people.queries import summer_course, summer_people
+from samkraft.values.period import day_in_stockholm
+from samkraft.values.refusal import Refused
+from samkraft.values.wording import phrase
+from samkraft.web import date_fields, exports, refusals
+from samkraft.web.acting import page
+from samkraft.web.exports import Head
+from samkraft.web.summer import crumbs
+from samkraft.web.summer.workplaces import held_or_404
+
+HEADS = (
+    Head(phrase("Underlag"), "number"), Head(phrase("Personnummer")), Head(phrase("Namn")), Head(phrase("Kod")),
+    Head(phrase("Arbetsplats")), Head(phrase("Dagar"), "number"), Head(phrase("Minuter"), "number"),
+    Head(phrase("Timlön"), "ore"), Head(phrase("Belopp"), "ore"), Head(phrase("Till och med"), "date"),
+)  # fmt: skip
+
+
+@page(needs=Permission.RUN_SUMMER)
+def show(request: Any, code: str) -> HttpResponse:
+    """What has been made; make another."""
+    if request.method == "POST":
+        return _make(request, code)
+    held = held_or_404(request, code)
+    course = summer_course.of_round(held.id)
+    paid = sum(int(row["minutes"]) for one in course.paid for row in one.rows)
+    context = {
+        "round": held,
+        "is_job": held.form is Form.JOB,
+        "course": course,
+        "wages": summer_rounds.wages(held.id),
+        "unpaid_hours": (course.attested_minutes - paid) / 60,
+        "today": day_in_stockholm(timezone.now()),
+        "crumbs_made": crumbs.held(request, held.code, held.name, _("Löneunderlag")),
+    }
+    return render(request, "summer/paying.html", context)
+
+
+@page(needs=Permission.RUN_SUMMER)
+def download(request: Any, code: str, number: int) -> HttpResponse:
+    """One basis as a file to whoever pays, with identity numbers: sent as a form, since reading them is written down."""
+    if request.method != "POST":
+        raise Http404
+    with transactions.read(request.by):
+        held = held_or_404(request, code)
+        one = next((paid for paid in summer_course.payments(held.id) if paid.number == number), None)
+        people = {row.id: row for row in summer_people.listed(held.id)}
+    if one is None:
+        raise Http404
+    numbers = summer_payments.read_numbers(by=request.by, round_id=held.id)
+    file = exports.XLSX if request.POST.get("fil") == "xlsx" else exports.CSV
+    return exports.answer(
+        file, f"{held.code}-lon-{number}", HEADS, [_cells(one, row, people, numbers) for row in one.rows]
+    )
+
+
+def _cells(
+    one: summer_course.Paid,
+    row: dict[str, Any],
+    people: dict[UUID, summer_people.ApplicantRow],
+    numbers: dict[UUID, str],
+) -> tuple[object, ...]:
+    who = people[UUID(row["applicant"])]
+    place = next((each.workplace.name for each in who.placements if str(each.id) == row["placement"]), "")
+    return (
+        one.number, numbers.get(who.id, ""), who.name, who.code, place, len(row["days"]), row["minutes"], row["hourly_ore"],
+        row["amount_ore"], one.through,
+    )  # fmt: skip
+
+
+def _make(request: Any, code: str) -> HttpResponse:
+    with transactions.read(request.by):
+        held = held_or_404(request, code)
+    try:
+        through: date = date_fields.read(request.POST.get("till", ""))
+        summer_payments.make(by=request.by, round_id=held.id, through=through)
+    except ValueError:
+        messages.error(request, _("Dagen går inte att läsa. Skriv till exempel 2026-07-31."))
+    except Refused as refused:
+        messages.error(request, str(refusals.explain(refused)))
+    else:
+        messages.success(request, _("Underlaget är gjort. Det ändras inte; rättade dagar kommer i nästa."))
+    return HttpResponseRedirect(reverse("summer:paying", args=[code]), status=303)

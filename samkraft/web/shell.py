@@ -25,7 +25,7 @@ NAVIGATION = (
     (phrase("Deltagare"), "people:everyone", "user-round", Permission.SEE_CASELOAD, "people:", "d"),
     (phrase("Ung i sommar"), "summer:rounds", "clipboard-list", Permission.RUN_SUMMER, "summer:", "u"),
     (phrase("Mina ungdomar"), "summer:supervising", "users-round", Permission.SUPERVISE_SUMMER, "summer:", "u"),
-    (phrase("Platser"), "offer:home", "layout-list", Permission.SEE_OFFER, "offer:", "p"),
+    (phrase("Platser"), "offer:home", "clipboard-list", Permission.SEE_OFFER, "offer:", "p"),
     (phrase("Träffar"), "offer:sessions", "calendar-days", Permission.HOLD_SESSIONS, "offer:", "n"),
     (phrase("Medel"), "money:home", "coins", Permission.SEE_MONEY, "money:", "m"),
     (phrase("Årshjul"), "duties:wheel", "calendar-days", Permission.SEE_DUTIES, "duties:", "a"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samkraft.partners.models import Membership
-from samkraft.partners.rules.roles import ROLES, Role
+from samkraft.partners.rules.roles import ROLES, Permission, Role, may
 from samkraft.values.period import Period
 
 
@@ -40,6 +40,13 @@ def meeting_people(area_ids: Iterable[UUID], *, on: date) -> list[Colleague]:
     roles = [role.value for role, described in ROLES.items() if described.meets_people]
     rows = _rows().filter(area_id__in=list(area_ids), role__in=roles, valid__contains=on, user__is_active=True)
     return [_colleague(row) for row in rows.order_by("area__sort_key", "user__sort_key", "id")]
+
+
+def having(permission: Permission, *, on: date) -> list[Colleague]:
+    """Everybody whose role gives a permission and whose membership holds on the day, by last name."""
+    roles = [role.value for role in ROLES if may(role, permission)]
+    rows = _rows().filter(role__in=roles, valid__contains=on, user__is_active=True)
+    return [_colleague(row) for row in rows.order_by("user__sort_key", "id")]
 
 
 def _rows() -> "QuerySet[Membership]":

@@ -15,6 +15,8 @@ FIRST_PAGE = {
     Role.DATA_PROTECTION_OFFICER: "audit:events",
     Role.DUPLICATE_STEWARD: "people:duplicates",
     Role.SYSTEM_ADMINISTRATOR: "partners:people",
+    Role.PLACE_COORDINATOR: "offer:home",
+    Role.PROVIDER: "offer:sessions",
     Role.PROJECT_ADMINISTRATOR: "duties:wheel",
     Role.MAIN_PROJECT_LEADER: "duties:wheel",
     Role.SUBPROJECT_LEADER: "duties:wheel",

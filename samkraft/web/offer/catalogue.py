@@ -1,0 +1,131 @@
+"""The catalogue: everything there is to have a place in, and which of it suits, with the reasons for each."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samkraft.offer.queries import catalogue
+from samkraft.offer.rules import activities as rules
+from samkraft.offer.rules import matching
+from samkraft.offer.rules.matching import Verdict, Wish
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.queries import place_match
+from samkraft.web import days
+from samkraft.web.acting import page
+from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.offer import frames, words
+
+MOST_SHOWN = 40
+
+
+@page(needs=Permission.SEE_OFFER)
+def show(request: Any) -> HttpResponse:
+    """The form is in the address, so that a choice can be shared; nothing in it is about a person."""
+    today = timezone.localdate()
+    form = _form(request.GET if request.GET else None)
+    wish, text = _wish(form)
+    names = {one.id: one for one in catalogue.activities()}
+    found = [
+        one for one in matching.match(wish, place_match.candidates(request.by, on=today))
+        if text in names[one.candidate.activity_id].name.lower()
+    ]  # fmt: skip
+    occasions = {one.id: one for one in catalogue.occasions(since=today)}
+    shown = [_line(wish, one, names, occasions) for one in found[:MOST_SHOWN]]
+    with_any = {one.candidate.activity_id for one in found}
+    without = [
+        one for one in names.values() if one.id not in with_any and text in one.name.lower() and _kind(wish, one)
+    ]
+    context = {
+        "form": form, "lines": shown, "suits": sum(one.suits for one in found), "many": len(found),
+        "without": [{"activity": one, "url": reverse("offer:activity", args=[one.code])} for one in without],
+        "tabs": frames.home_tabs(request, "catalogue"), "asked": bool(request.GET),
+    }  # fmt: skip
+    return frames.draw(request, "offer/catalogue.html", context, (_("Katalog"), ""))
+
+
+def _kind(wish: Wish, one: Any) -> bool:
+    return not wish.kind or one.kind == wish.kind
+
+
+class CatalogueForm(forms.Form):
+    """What is looked for; all of it may be left out."""
+
+    use_required_attribute = False
+    ord = forms.CharField(required=False, max_length=60)
+    slag = forms.ChoiceField(required=False)
+    timmar = forms.IntegerField(required=False, min_value=1, max_value=40)
+    sprak = forms.ChoiceField(required=False)
+    fran = SwedishDateField(required=False)
+    stadsdel = forms.ChoiceField(required=False)
+    km = forms.IntegerField(required=False, min_value=1, max_value=50)
+    behov = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+
+def _form(data: Any) -> CatalogueForm:
+    form = CatalogueForm(data)
+    districts = {code: name for code, (name, _lat, _lon) in matching.DISTRICTS.items()}
+    labels = {
+        "ord": _("Namn"), "slag": _("Slag"), "timmar": _("Högst timmar i veckan"), "sprak": _("Språk"),
+        "fran": _("Kan börja tidigast"), "stadsdel": _("Reser från"), "km": _("Högst kilometer"), "behov": _("Behöver"),
+    }  # fmt: skip
+    for name, label in labels.items():
+        form.fields[name].label = label
+    choices = {
+        "slag": words.choices(rules.KIND_NAMES, empty=_("Alla slag")),
+        "sprak": words.choices(rules.LANGUAGES, empty=_("Alla språk")),
+        "stadsdel": words.choices(districts, empty=_("Hela staden")),
+        "behov": words.choices(rules.ACCESS),
+    }
+    for name, known in choices.items():
+        form.fields[name].choices = known  # type: ignore[attr-defined]  # these four are choice fields
+    return form
+
+
+def _wish(form: CatalogueForm) -> tuple[Wish, str]:
+    if not form.is_bound or not form.is_valid():
+        return Wish(), ""
+    said = form.cleaned_data
+    earliest: date | None = said["fran"]
+    wish = Wish(
+        kind=said["slag"], most_hours=said["timmar"], languages=frozenset([said["sprak"]] if said["sprak"] else []),
+        earliest=earliest, needs=frozenset(said["behov"]), district=said["stadsdel"],
+        most_km=float(said["km"]) if said["km"] and said["stadsdel"] else None,
+    )  # fmt: skip
+    return wish, said["ord"].strip().lower()
+
+
+def _line(wish: Wish, one: Verdict, names: Any, occasions: Any) -> dict[str, Any]:
+    activity, occasion = names[one.candidate.activity_id], occasions[one.candidate.occasion_id]
+    return {
+        "activity": activity, "occasion": occasion, "url": reverse("offer:occasion", args=[occasion.id]),
+        "activity_url": reverse("offer:activity", args=[activity.code]), "suits": one.suits, "free": one.candidate.free,
+        "waiting": one.candidate.waiting, "languages": words.listed(rules.LANGUAGES, occasion.languages), "km": one.km,
+        "yes": [_point(wish, one, point, True) for point in one.for_it],
+        "no": [_point(wish, one, point, False) for point in one.against],
+    }  # fmt: skip
+
+
+def _point(wish: Wish, one: Verdict, point: matching.Point, suits: bool) -> str:
+    """The reason in words."""
+    found = one.candidate
+    languages = words.listed(rules.LANGUAGES, found.languages)
+    kinds = words.of(rules.KIND_NAMES, found.kind).lower()
+    said = {
+        matching.Point.KIND: kinds,
+        matching.Point.HOURS: _("{n} timmar i veckan").format(n=found.hours),
+        matching.Point.LANGUAGE: languages.lower(),
+        matching.Point.START: _("löpande intag") if found.is_running
+        else _("start {day}").format(day=days.dated(found.starts_on)),
+        matching.Point.ACCESS: words.listed(rules.ACCESS, sorted(wish.needs)).lower() if suits
+        else _("saknar {what}").format(what=words.listed(rules.ACCESS, matching.missing(wish, found)).lower()),
+        matching.Point.PREREQUISITES: words.listed(rules.PREREQUISITES, found.prerequisites).lower(),
+        matching.Point.DISTANCE: _("{km} km bort").format(km=f"{one.km:.1f}".replace(".", ",") if one.km is not None else "?"),
+        matching.Point.PLACES: _("{n} lediga platser").format(n=found.free) if suits
+        else _("ingen ledig plats, {n} väntar").format(n=found.waiting),
+    }  # fmt: skip
+    return said[point]

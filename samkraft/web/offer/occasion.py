@@ -1,0 +1,220 @@
+"""An occasion with its places and its queue: open it, change how many places, let somebody go before, cancel it."""
+
+from datetime import time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samkraft.offer.actions import occasions as actions
+from samkraft.offer.queries import catalogue
+from samkraft.offer.queries.catalogue import OccasionRow
+from samkraft.offer.rules import activities as rules
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.actions import place_coordination
+from samkraft.people.queries import place_lists
+from samkraft.people.queries.place_lists import InQueue
+from samkraft.web import days
+from samkraft.web.acting import page
+from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.offer import frames, rows, words
+from samkraft.web.people import sections
+from samkraft.web.people.sections import Plain, Section, data_for
+
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag")
+
+
+@page(needs=Permission.SEE_OFFER)
+def show(request: Any, occasion_id: UUID) -> HttpResponse:
+    """What everybody may know of it, and for its coordinator the queue and what can be done."""
+
+    def build(data: Any) -> list[Section]:
+        one = catalogue.occasion(occasion_id)
+        if one is None:
+            raise Http404
+        activity = catalogue.activity_by_id(one.activity_id)
+        request.occasion, request.activity = one, activity
+        people = catalogue.coordinators(one.activity_id, on=timezone.localdate())
+        request.mine = request.by.membership_id in {row.membership_id for row in people}
+        request.queue = place_lists.queue(request.by, one.activity_id) if request.mine else []
+        request.numbers = next((row for row in place_lists.numbers(request.by) if row.occasion_id == one.id), None)
+        if not request.mine or one.cancelled_at:
+            return []
+        held = [row for row in request.queue if row.occasion_id == one.id]
+        waiting = [row for row in request.queue if row.place]
+        first = [_open(request, one, waiting)] if not one.is_open else []
+        return [
+            *first, _resize(request, one, held, data), _before(request, one, waiting, data), _plan(request, one, data),
+            _session(request, one, data), _cancel(request, one, held, waiting, data),
+        ]  # fmt: skip
+
+    return sections.serve(request, build, lambda found: _draw(request, found))
+
+
+def _draw(request: Any, found: list[Section]) -> HttpResponse:
+    one: OccasionRow = request.occasion
+    today = timezone.localdate()
+    context = {
+        "occasion": one, "activity": request.activity, "sections": found, "mine": request.mine, "numbers": request.numbers,
+        "waiting": [rows.waiting(row) for row in request.queue if row.place],
+        "held": [rows.held(row, request.activity.decided_by) for row in request.queue if row.occasion_id == one.id],
+        "languages": words.listed(rules.LANGUAGES, one.languages), "access": words.listed(rules.ACCESS, one.accessible),
+        "meets": catalogue.sessions(occasion_ids=[one.id], first=today, days=28),
+    }  # fmt: skip
+    crumbs = ((request.activity.name, reverse("offer:activity", args=[request.activity.code])), (one.name, ""))
+    return frames.draw(request, "offer/occasion.html", context, *crumbs)
+
+
+def _open(request: Any, one: OccasionRow, waiting: list[InQueue]) -> Section:
+    def do(_sent: Any) -> str:
+        made = place_coordination.open_offering(by=request.by, occasion_id=one.id)
+        return ngettext("{n} erbjudande är skickat.", "{n} erbjudanden är skickade.", made).format(n=made)
+
+    text = _(
+        "Från och med nu erbjuds varje ledig plats den som står först. Svarar ingen inom {days} dagar går den vidare."
+    )
+    return Section(
+        "oppna", _("Erbjud platserna"), None, _("Börja erbjuda platser"), do, text=text.format(days=one.answer_days)
+    )
+
+
+def _resize(request: Any, one: OccasionRow, held: list[InQueue], data: Any) -> Section:
+    said_yes = sum(row.accepted_at is not None for row in held)
+    unanswered = len(held) - said_yes
+    fields: dict[str, forms.Field] = {
+        "places": forms.IntegerField(label=_("Antal platser"), min_value=0, max_value=500),
+        "take_back": forms.BooleanField(
+            label=_("Ta tillbaka obesvarade erbjudanden om det behövs, de sista i kön först"), required=False
+        ),
+        "reason": forms.CharField(
+            label=_("Varför"), required=False, max_length=300, help_text=_("De som berörs kan läsa det.")
+        ),
+    }  # fmt: skip
+    facts = [{
+        "text": _("{yes} har tackat ja och {open} är erbjudna men har inte svarat.").format(yes=said_yes, open=unanswered),
+        "src": _("Färre än de som har tackat ja kan det inte bli. Ska de också bort: ställ in tillfället."),
+    }]  # fmt: skip
+
+    def do(sent: Any) -> str:
+        made = place_coordination.resize(by=request.by, occasion_id=one.id, **sent.cleaned_data)
+        return _("{added} platser lades till och {cut} togs bort. {back} erbjudanden togs tillbaka.").format(
+            added=made.added, cut=made.cut, back=made.taken_back
+        )
+
+    places = request.numbers.places if request.numbers else 0
+    form = Plain(fields, data_for(request, "platser", data), initial={"places": places})
+    return Section("platser", _("Fler eller färre platser"), form, _("Ändra antalet"), do, facts=facts, aside=True)
+
+
+def _before(request: Any, one: OccasionRow, waiting: list[InQueue], data: Any) -> Section:
+    choices = [(str(row.entry_id), f"{row.place}. {row.code}") for row in waiting]
+    fields: dict[str, forms.Field] = {
+        "entry": forms.ChoiceField(label=_("Vem"), choices=[("", _("Välj")), *choices]),
+        "reason": forms.CharField(
+            label=_("Varför"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("Alla som blir förbigångna kan läsa skälet."),
+        ),
+    }  # fmt: skip
+
+    def do(sent: Any) -> str:
+        passed = place_coordination.put_before(
+            by=request.by,
+            occasion_id=one.id,
+            entry_id=UUID(sent.cleaned_data["entry"]),
+            reason=sent.cleaned_data["reason"],
+        )
+        return ngettext(
+            "Platsen är erbjuden. {n} blev förbigången och kan läsa varför.",
+            "Platsen är erbjuden. {n} blev förbigångna och kan läsa varför.",
+            passed,
+        ).format(n=passed)
+
+    form = Plain(fields, data_for(request, "fore", data))
+    return Section(
+        "fore", _("Låt någon gå före"), form, _("Erbjud en ledig plats till någon annan än nästa"), do, aside=True
+    )
+
+
+def _plan(request: Any, one: OccasionRow, data: Any) -> Section:
+    fields: dict[str, forms.Field] = {
+        "weekdays": forms.MultipleChoiceField(
+            label=_("Veckodagar"), choices=[(str(n), _(name)) for n, name in enumerate(WEEKDAYS)],
+            widget=forms.CheckboxSelectMultiple,
+        ),
+        "starts": forms.TimeField(label=_("Från klockan"), input_formats=["%H:%M", "%H.%M"]),
+        "ends": forms.TimeField(label=_("Till klockan"), input_formats=["%H:%M", "%H.%M"]),
+    }  # fmt: skip
+
+    def do(sent: Any) -> str:
+        said = sent.cleaned_data
+        made = actions.plan_weekly(
+            by=request.by, occasion_id=one.id, weekdays=[int(day) for day in said["weekdays"]], starts=said["starts"],
+            ends=said["ends"],
+        )  # fmt: skip
+        return ngettext("{n} träff är inlagd.", "{n} träffar är inlagda.", made).format(n=made)
+
+    form = Plain(fields, data_for(request, "traffar", data), initial={"starts": time(9), "ends": time(12)})
+    return Section("traffar", _("Träffar varje vecka"), form, _("Lägg in träffar"), do, aside=True)
+
+
+def _session(request: Any, one: OccasionRow, data: Any) -> Section:
+    coming = [
+        row
+        for row in catalogue.sessions(occasion_ids=[one.id], first=timezone.localdate(), days=60)
+        if not row.is_cancelled
+    ]
+    fields: dict[str, forms.Field] = {
+        "session": forms.ChoiceField(
+            label=_("Träff"), choices=[(str(row.id), words.when(row.starts_at)) for row in coming]
+        ),
+        "day": SwedishDateField(label=_("Ny dag")),
+        "starts": forms.TimeField(label=_("Från klockan"), input_formats=["%H:%M", "%H.%M"]),
+        "ends": forms.TimeField(label=_("Till klockan"), input_formats=["%H:%M", "%H.%M"]),
+    }
+
+    def do(sent: Any) -> str:
+        said = dict(sent.cleaned_data)
+        actions.move_session(by=request.by, session_id=UUID(said.pop("session")), **said)
+        return _("Träffen är flyttad.")
+
+    if not coming:
+        return Section("flytta", _("Flytta en träff"), text=_("Det finns ingen träff att flytta."), aside=True)
+    initial = {"day": (timezone.localdate() + timedelta(days=7)).isoformat(), "starts": time(9), "ends": time(12)}
+    form = Plain(fields, data_for(request, "flytta", data), initial=initial)
+    return Section("flytta", _("Flytta en träff"), form, _("Flytta träffen"), do, aside=True)
+
+
+def _cancel(request: Any, one: OccasionRow, held: list[InQueue], waiting: list[InQueue], data: Any) -> Section:
+    """The guided way through: who is concerned, what becomes of them, and only then the button."""
+    wanting = sum(row.wanted_occasion == one.id for row in waiting)
+    others = [
+        row
+        for row in catalogue.occasions(activity_id=one.activity_id, since=timezone.localdate())
+        if row.id != one.id and row.cancelled_at is None and row.is_open
+    ]
+    facts = [
+        {"text": _("{n} har en plats eller ett erbjudande här. De går tillbaka till sin plats i kön.").format(n=len(held)),
+         "shape": "needs"},
+        {"text": _("{n} väntar bara på det här tillfället. De väntar sedan på vilket som helst.").format(n=wanting)},
+        {"text": _("Nästa öppna tillfälle: {name}, {day}").format(name=others[0].name, day=days.dated(others[0].starts_on))}
+        if others else {"text": _("Det finns inget annat öppet tillfälle. Lägg gärna in ett först."), "shape": "overdue"},
+        {"text": _("Alla handläggare vars deltagare berörs ser skälet på personens sida, och kvarvarande träffar ställs in.")},
+    ]  # fmt: skip
+    fields: dict[str, forms.Field] = {
+        "reason": forms.CharField(label=_("Varför"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})),
+        "sure": forms.BooleanField(label=_("Jag har läst vilka som berörs")),
+    }
+
+    def do(sent: Any) -> str:
+        told = place_coordination.cancel(by=request.by, occasion_id=one.id, reason=sent.cleaned_data["reason"])
+        return ngettext(
+            "Tillfället är inställt. {n} person berörs.", "Tillfället är inställt. {n} personer berörs.", told
+        ).format(n=told)
+
+    form = Plain(fields, data_for(request, "stall-in", data))
+    return Section("stall-in", _("Ställ in tillfället"), form, _("Ställ in"), do, facts=facts, aside=True)

@@ -1,0 +1,91 @@
+"""The provider's own pages, for a phone in the doorway: today's sessions, and who is here. Codes, and what was told."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions.reads import Read
+from samkraft.offer.queries import catalogue
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.actions import attendance
+from samkraft.people.queries import place_lists
+from samkraft.people.rules import place_states as rules
+from samkraft.values.refusal import Refused
+from samkraft.web import refusals, shell
+from samkraft.web.acting import page
+from samkraft.web.offer import rows, words
+
+
+@page(needs=Permission.HOLD_SESSIONS)
+def show(request: Any) -> HttpResponse:
+    """Today's sessions first, then what has nothing noted yet, then the coming two weeks."""
+    today = timezone.localdate()
+    own = catalogue.sessions(provider_id=request.by.organisation_id, first=today - timedelta(days=14), days=29)
+    lines = [_line(request, one, today) for one in own]
+    context = {
+        "today": [line for line in lines if line["day"] == today],
+        "unnoted": [line for line in lines if line["day"] < today and line["left"] and not line["row"].is_cancelled],
+        "coming": [line for line in lines if line["day"] > today][:20],
+        "day": today,
+        "shell": shell.of(request),
+    }
+    return render(request, "offer/sessions.html", context)
+
+
+def _line(request: Any, one: Any, today: Any) -> dict[str, Any]:
+    day = timezone.localdate(one.starts_at)
+    who = place_lists.roll(request.by, one.id) if day <= today else []
+    noted = sum(bool(person.presence) for person in who)
+    return {
+        "row": one, "day": day, "url": reverse("offer:roll", args=[one.id]), "many": len(who), "noted": noted,
+        "left": len(who) - noted,
+    }  # fmt: skip
+
+
+@page(needs=Permission.HOLD_SESSIONS)
+def roll(request: Any, session_id: UUID) -> HttpResponse:
+    """The list of one session: a large button for each answer."""
+    if request.method == "POST":
+        return _note(request, session_id)
+    one = catalogue.session(session_id)
+    own = one and {row.id for row in catalogue.sessions(
+        provider_id=request.by.organisation_id, first=timezone.localdate(one.starts_at), days=1
+    )}  # fmt: skip
+    if one is None or one.id not in (own or set()):
+        raise Http404
+    found = place_lists.roll(request.by, session_id)
+    if any(person.told for person in found):
+        request.reads.append(Read("session.roll", "offer.session", str(session_id), content={"people": len(found)}))
+    people = [
+        {"row": person, "told": rows.told(person.told), "presence": words.of(rules.PRESENCE_NAMES, person.presence)}
+        for person in found
+    ]
+    frame = shell.of(request)
+    frame.crumbs = [{"label": _("Träffar"), "url": reverse("offer:sessions")}, {"label": words.when(one.starts_at)}]
+    begins = one.starts_at - timedelta(hours=1) <= timezone.now()
+    context = {
+        "session": one, "people": people, "answers": words.choices(rules.PRESENCE_NAMES), "shell": frame, "can_note": begins,
+        "noted": sum(bool(person.presence) for person in found),
+    }  # fmt: skip
+    return render(request, "offer/roll.html", context)
+
+
+def _note(request: Any, session_id: UUID) -> HttpResponse:
+    """One answer, or the same for all who have none."""
+    try:
+        presence = request.POST.get("presence", "")
+        if request.POST.get("hold"):
+            attendance.note(by=request.by, session_id=session_id, hold_id=UUID(request.POST["hold"]), presence=presence)
+    except (Refused, ValueError) as refused:
+        if isinstance(refused, ValueError):
+            raise Http404 from refused
+        messages.error(request, str(refusals.explain(refused)))
+    there = f"#{request.POST.get('hold', '')}"
+    return HttpResponseRedirect(reverse("offer:roll", args=[session_id]) + there, status=303)

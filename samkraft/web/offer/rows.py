@@ -1,0 +1,49 @@
+"""The queue's rows for the tables: code, group, place, and where the offer stands."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samkraft.offer.rules import priorities
+from samkraft.people.queries.place_lists import InQueue
+from samkraft.people.rules import place_states as states
+from samkraft.web import days
+from samkraft.web.offer import words
+
+
+def waiting(row: InQueue) -> dict[str, Any]:
+    """One who waits."""
+    return {
+        "row": row,
+        "group": "–" if row.priority_class == priorities.LAST_CLASS else str(row.priority_class),
+        "days": (timezone.now() - row.joined_at).days,
+        "told": told(row.told),
+        "not_before": days.dated(row.not_before) if row.not_before else "",
+    }
+
+
+def held(row: InQueue, decider: str) -> dict[str, Any]:
+    """One who has a place or an offer."""
+    shape, state = "ok", _("har platsen")
+    if row.started_on:
+        state = _("började {day}").format(day=days.dated(row.started_on))
+    elif row.accepted_at is None and row.answer_until:
+        shape, state = "needs", _("svar senast {when}").format(when=words.when(row.answer_until))
+    elif row.decided_date is None:
+        shape, state = "needs", _("villkorad: {who}").format(who=words.decider(decider).lower())
+    return {"row": row, "shape": shape, "state": state, "told": told(row.told), "decides": decider == "owner"}
+
+
+def told(said: Any) -> str:
+    """What was disclosed, in a line; empty when it is a code alone."""
+    parts = []
+    for name, value in dict(said).items():
+        if name == "interpreter":
+            parts.append(_("behöver tolk") if value else _("behöver inte tolk"))
+        elif name == "not_before":
+            parts.append(_("kan börja {day}").format(day=value))
+        elif value:
+            label = words.of(states.FIELDS, name).lower()
+            parts.append(str(value) if name == "name" else f"{label}: {value}")
+    return ", ".join(sorted(parts, key=lambda part: ":" in part))

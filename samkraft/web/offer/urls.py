@@ -1,0 +1,17 @@
+"""Addresses of the catalogue, the queues and the provider's sessions. Ids and codes only."""
+
+from django.urls import path
+
+from samkraft.web.offer import activity, catalogue, coordinating, deciding, occasion, person_places, provider
+
+app_name = "offer"
+urlpatterns = [
+    path("platser/", coordinating.show, name="home"),
+    path("platser/katalog/", catalogue.show, name="catalogue"),
+    path("platser/beslut/", deciding.show, name="deciding"),
+    path("platser/aktivitet/<slug:code>/", activity.show, name="activity"),
+    path("platser/tillfalle/<uuid:occasion_id>/", occasion.show, name="occasion"),
+    path("deltagare/<uuid:person_id>/platser/", person_places.show, name="person"),
+    path("traffar/", provider.show, name="sessions"),
+    path("traffar/<uuid:session_id>/", provider.roll, name="roll"),
+]

@@ -123,10 +123,12 @@ def page(*, needs: Permission | None = None, public: bool = False) -> Callable[[
 def _read(request: Any, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
     """Make the page in a read-only transaction; then write down what the view has put in `request.reads`."""
     request.reads = []
-    with transactions.read(request.by):
+    with transactions.read(request.by) as is_outermost:
         response = view(request, *args, **kwargs)
         response = response.render() if hasattr(response, "render") else response
-    if request.reads:
+        if request.reads and is_outermost:
+            reads.record(by=request.by, reads=request.reads, ends_reading=True)
+    if request.reads and not is_outermost:
         reads.record(by=request.by, reads=request.reads)
     return response
 

@@ -27,9 +27,15 @@ class Read:
     content: dict[str, Any] = field(default_factory=dict)
 
 
-def record(*, by: Context, reads: Sequence[Read]) -> None:
-    """Insert all of them in one statement, in a transaction of their own."""
+def record(*, by: Context, reads: Sequence[Read], ends_reading: bool = False) -> None:
+    """Insert all of them in one statement, in a transaction of their own.
+
+    `ends_reading`: it is the last thing inside the outermost transaction that read, and ends it.
+    """
     events = [_event(by, read, timezone.now()) for read in reads]
+    if ends_reading:
+        transactions.insert_after(by, Event._meta.db_table, events)
+        return
     if not connection.in_atomic_block:
         transactions.insert_alone(by, Event._meta.db_table, events)
         return

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
@@ -40,16 +41,39 @@ def write(by: Context) -> Iterator[None]:
 
 
 @contextmanager
-def read(by: Context) -> Iterator[None]:
-    """A read-only transaction with the context set. Raises WroteWhileReading when something inside it writes."""
+def read(by: Context) -> Iterator[bool]:
+    """A read-only transaction with the context set. Raises WroteWhileReading when something inside it writes.
+
+    Yields whether it is the outermost, which `insert_after` can end.
+    """
     _require(by)
-    outermost = not connection.in_atomic_block
-    with (
-        transaction.atomic(),
-        connection.execute_wrapper(_refuse_writing),
-        _acting(by, outermost=outermost, read_only=outermost),
-    ):
-        yield
+    if connection.in_atomic_block:
+        with transaction.atomic(), connection.execute_wrapper(_refuse_writing), _acting(by, outermost=False):
+            yield False
+        return
+    with transaction.atomic(), connection.execute_wrapper(_Opening(by)), connection.execute_wrapper(_refuse_writing):
+        yield True
+
+
+class _Opening:
+    """Sends the context ahead of the first statement of a transaction that reads, in the same journey.
+
+    Without a statement there is nothing to guard. What does not pass here has no context, and therefore sees nothing.
+    """
+
+    def __init__(self, by: Context) -> None:
+        self.by: Context | None = by
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        by, self.by = self.by, None
+        if by is None:
+            return execute(sql, params, many, context)
+        if isinstance(getattr(context["cursor"], "cursor", None), psycopg.ServerCursor):
+            _set(_settings_of(by), read_only=True)  # such a one cannot travel together with others
+            return execute(sql, params, many, context)
+        with statements.one_journey():
+            _set(_settings_of(by), read_only=True)
+            return execute(sql, params, many, context)
 
 
 def insert_alone(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
@@ -60,6 +84,20 @@ def insert_alone(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
     _require(by)
     if connection.in_atomic_block:
         raise RuntimeError("a statement of its own is not made inside a transaction")
+    _insert(by, table, rows)
+
+
+def insert_after(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
+    """The same as the last thing inside the outermost `read`: ends it, then inserts, both in one journey.
+
+    Nothing is asked of that `read` afterwards. When the insert fails, so does what was read.
+    """
+    with statements.one_journey():
+        psycopg.Cursor(connection.connection).execute("COMMIT")
+        _insert(by, table, rows)
+
+
+def _insert(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
     statements.run(
         f"WITH acting AS MATERIALIZED (SELECT {_SETTING}) INSERT INTO {table} SELECT made.* "  # nosec B608: both are names in our own code
         f"FROM acting, json_populate_recordset(NULL::{table}, %s::json) made",
@@ -68,13 +106,13 @@ def insert_alone(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
 
 
 @contextmanager
-def _acting(by: Context, *, outermost: bool, read_only: bool = False) -> Iterator[None]:
+def _acting(by: Context, *, outermost: bool) -> Iterator[None]:
     """Set the context for this transaction and put back what was there: the setting outlives an inner block.
 
     The settings of the outermost transaction end with it, so there is nothing to put back.
     """
     before = None if outermost else _now_set()
-    _set(_settings_of(by), read_only=read_only)
+    _set(_settings_of(by))
     try:
         yield
     finally:

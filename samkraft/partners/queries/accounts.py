@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from samkraft.audit.queries import statements
+from samkraft.audit.queries.statements import Question, Rows
 from samkraft.partners.models import User
 from samkraft.partners.queries.memberships import MembershipRow
 from samkraft.partners.rules.roles import ROLES, Role
@@ -40,7 +41,16 @@ class Account:
 
 def of(user_id: UUID, today: date) -> Account | None:
     """None when there is no such person, or the account is closed. Read before any context exists."""
-    found = statements.rows(_ACCOUNT, [today, user_id])
+    return account_from(statements.rows(*question(user_id, today)))
+
+
+def question(user_id: UUID, today: date) -> Question:
+    """The statement behind `of`, for whoever asks several in one journey."""
+    return _ACCOUNT, [today, user_id]
+
+
+def account_from(found: Rows) -> Account | None:
+    """The account out of the answer."""
     if not found:
         return None
     many = len(_FIELDS)

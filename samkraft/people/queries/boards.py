@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from samkraft.audit.queries import statements
+from samkraft.audit.queries.statements import Question, Rows
 from samkraft.people.rules.boards import Day, Row, Way
 from samkraft.values.context import Context
 
@@ -67,7 +68,17 @@ class Frame:
 
 def frame(by: Context, today: date) -> Frame:
     """Teams, phases and limits as they are today. One statement; nothing in it is about a participant."""
-    ((found,),) = statements.rows(_FRAME, {"today": today, "membership": by.membership_id})
+    return frame_from(statements.rows(*frame_question(by, today)), by, today)
+
+
+def frame_question(by: Context, today: date) -> Question:
+    """The statement behind `frame`, for whoever asks several in one journey."""
+    return _FRAME, {"today": today, "membership": by.membership_id}
+
+
+def frame_from(answer: Rows, by: Context, today: date) -> Frame:
+    """The frame out of the answer."""
+    ((found,),) = answer
     teams = tuple(Team(UUID(key), name, UUID(part_of), said) for key, name, part_of, said in found["teams"])
     views = tuple(
         View(UUID(key), name, query, UUID(shared) if shared else None, who, mine)
@@ -104,7 +115,17 @@ _AGAIN = f"{_ROWS} enrolment_id = ANY (%s)"
 
 def caseload(by: Context, today: date, *, left: bool = False) -> list[Row]:
     """Everyone whose case the reader is on and who takes part; `left` gives those who have left instead. One statement."""
-    return _rows(_LEFT if left else _HERE, [today])
+    return rows_from(statements.rows(*caseload_question(today, left=left)))
+
+
+def caseload_question(today: date, *, left: bool = False) -> Question:
+    """The statement behind `caseload`."""
+    return _LEFT if left else _HERE, [today]
+
+
+def rows_from(answer: Rows) -> list[Row]:
+    """The rows out of the answer."""
+    return list(map(Row._make, answer))
 
 
 def led(by: Context, leads: Collection[UUID]) -> list[Row]:
@@ -119,4 +140,4 @@ def again(by: Context, enrolment_ids: Sequence[UUID]) -> list[Row]:
 
 
 def _rows(sql: str, params: Sequence[object]) -> list[Row]:
-    return list(map(Row._make, statements.rows(sql, params)))
+    return rows_from(statements.rows(sql, params))

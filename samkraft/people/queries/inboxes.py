@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from samkraft.audit.queries import statements
+from samkraft.audit.queries.statements import Question, Rows
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.models import BreakGlass, Match
 from samkraft.people.queries import boards, loose_ends
@@ -40,16 +41,16 @@ SELECT json_build_object(
 """
 
 
-def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Line] | None = None) -> list[Waiting]:
+def waiting(
+    by: Context, today: date, now: datetime, *, among: Sequence[Line] | None = None, answer: Rows | None = None
+) -> list[Waiting]:
     """Everything about participants that waits for the reader: two statements, one when the caseload is at hand.
 
     Nothing at all for roles that have no caseload.
     """
     if not may(by.role, Permission.SEE_CASELOAD):
         return []
-    soon = today + timedelta(days=inboxes.FOLLOW_UP_DAYS_BEFORE)
-    said = {**loose_ends.arguments(by, today), "soon": soon}
-    ((found,),) = statements.rows(_ASKED, said)
+    ((found,),) = statements.rows(*question(by, today)) if answer is None else answer
     reader = Reader(
         by.membership_id,
         {UUID(key): name for key, name in found["stands_in_for"]},
@@ -65,6 +66,12 @@ def waiting(by: Context, today: date, now: datetime, *, among: Sequence[Line] | 
         *inboxes.of_requests(asked, reader, today),
         *inboxes.of_loose_ends([_loose(one) for one in found["loose"]], reader),
     ]
+
+
+def question(by: Context, today: date) -> Question:
+    """The statement about what is asked for, for a page that asks several in one journey and gives the answer here."""
+    soon = today + timedelta(days=inboxes.FOLLOW_UP_DAYS_BEFORE)
+    return _ASKED, {**loose_ends.arguments(by, today), "soon": soon}
 
 
 def emergencies_to_review(by: Context) -> list[tuple[UUID, date]]:

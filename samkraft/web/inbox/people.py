@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samkraft.audit.queries.statements import Rows
 from samkraft.people.queries import inboxes
 from samkraft.people.rules.boards import Line
 from samkraft.people.rules.inboxes import Waiting, What
@@ -65,10 +66,10 @@ def items(by: Context, today: date) -> list[Item]:
     return found
 
 
-def number(by: Context, today: date, *, among: Sequence[Line] | None = None) -> int:
+def number(by: Context, today: date, *, among: Sequence[Line] | None = None, asked: Rows | None = None) -> int:
     """How many: counted by the same fold, so that the figure and the list never differ. `among`: a caseload at hand."""
     return (
-        len(inboxes.waiting(by, today, timezone.now(), among=among))
+        len(inboxes.waiting(by, today, timezone.now(), among=among, answer=asked))
         + len(inboxes.emergencies_to_review(by))
         + len(inboxes.matches_to_decide(by))
     )
@@ -89,6 +90,7 @@ def _item(one: Waiting) -> Item:
         due_date=one.due_date,
         since_date=one.since_date,
         person_id=str(one.person_id),
+        can_wait=one.what is What.OWN_SYSTEM_NOTE,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from samkraft.audit.queries.statements import Rows
 from samkraft.people.rules.boards import Line
 from samkraft.values.context import Context
 
@@ -17,7 +18,8 @@ class Item:
     """One thing that waits for the reader. Words are already in the reader's language.
 
     `why` says what makes it theirs. `due_date` is when it should be done, `since_date` since when it waits; either may be
-    missing. `group` is what the reader can narrow to. `person_id` names the participant it is about, for the trail.
+    missing. `group` is what the reader can narrow to. `person_id` names the participant it is about, for the trail. `can_wait`: nobody waits
+    for it, so it comes after what somebody waits for.
     """
 
     what: str
@@ -27,6 +29,7 @@ class Item:
     due_date: date | None = None
     since_date: date | None = None
     person_id: str = ""
+    can_wait: bool = False
 
     def is_late(self, today: date) -> bool:
         """Whether it should have been done."""
@@ -49,14 +52,19 @@ def registered() -> tuple[Source, ...]:
 
 
 def items(by: Context, today: date) -> list[Item]:
-    """Everything that waits: late first, longest ago; then by date; then what has no date, longest waiting first."""
+    """Everything that waits: late first, longest ago; then by date; then what has no date, longest waiting first, and
+    what can wait last."""
     found = [item for source in registered() for item in source.items(by, today)]
-    return sorted(found, key=lambda item: (item.due_date or date.max, item.since_date or date.max, item.what))
+    return sorted(found, key=_order)
 
 
-def number(by: Context, today: date, *, caseload: Sequence[Line] | None = None) -> int:
+def _order(item: Item) -> tuple[date, bool, date, str]:
+    return (item.due_date or date.max, item.can_wait, item.since_date or date.max, item.what)
+
+
+def number(by: Context, today: date, *, caseload: Sequence[Line] | None = None, asked: Rows | None = None) -> int:
     """How many there are. A page that has read the reader's whole caseload gives it, so that it is not read again."""
     from samkraft.web.inbox import people
 
     rest = sum(source.number(by, today) for source in registered() if source.number is not people.number)
-    return rest + people.number(by, today, among=caseload)
+    return rest + people.number(by, today, among=caseload, asked=asked)

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 
 from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission, may
-from samkraft.people.queries import boards as queries
+from samkraft.people.queries import opening
 from samkraft.people.queries.boards import Frame, Team
+from samkraft.people.queries.opening import Opened
 from samkraft.people.rules import boards, naming
 from samkraft.people.rules.boards import Line
 from samkraft.values.period import day_in_stockholm
@@ -54,28 +55,33 @@ class Choice:
 @page(needs=Permission.SEE_CASELOAD)
 def show(request: Any, team_id: UUID | None = None) -> HttpResponse:
     """The team's caseload. Query: `visa` chips, `vilka` mina, `q` a name, `ordning` a column, `sida`, `fil`."""
-    today = day_in_stockholm(timezone.now())
-    frame = queries.frame(request.by, today)
+    opened = _opened(request)
+    frame = opened.frame
     team = next((one for one in frame.teams if one.id == team_id), None)
     if team_id is not None and team is None:
         raise Http404
     if team is None and len(frame.teams) == 1:
         team = frame.teams[0]
-    return _answer(request, frame, team, is_team_page=True)
+    return _answer(request, opened, team, is_team_page=True)
 
 
 @page(needs=Permission.SEE_CASELOAD)
 def everyone(request: Any) -> HttpResponse:
     """Everyone whose case the reader is on, whatever the team. The same query; `vilka` may also be `utskrivna`."""
-    return _answer(request, queries.frame(request.by, day_in_stockholm(timezone.now())), None, is_team_page=False)
+    return _answer(request, _opened(request), None, is_team_page=False)
 
 
-def _answer(request: Any, frame: Frame, team: Team | None, *, is_team_page: bool) -> HttpResponse:
+def _opened(request: Any) -> Opened:
+    today = day_in_stockholm(timezone.now())
+    return opening.board(request.by, today, left=request.GET.get("vilka") == "utskrivna")
+
+
+def _answer(request: Any, opened: Opened, team: Team | None, *, is_team_page: bool) -> HttpResponse:
+    frame = opened.frame
     choice = _choice(request, frame, team, is_team_page)
-    rows = queries.caseload(request.by, frame.day.today, left=choice.has_left)
-    every = boards.lines(rows, frame.day)
+    every = boards.lines(opened.rows, frame.day)
     if not choice.has_left:
-        request.number_waiting = sources.number(request.by, frame.day.today, caseload=every)
+        request.number_waiting = sources.number(request.by, frame.day.today, caseload=every, asked=opened.asked)
     if team is not None:
         every = [one for one in every if one.row.team_id == team.id]
     mine = [one for one in every if one.row.lead_membership_id == request.by.membership_id]

@@ -30,7 +30,10 @@ def user_of(request: Any) -> Any:
     """
     session = request.session
     if session.get(auth.BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS:
-        account = accounts.of(UUID(session[auth.SESSION_KEY]), day_in_stockholm(timezone.now()))
+        user_id = UUID(session[auth.SESSION_KEY])
+        account = session.account  # read with the session, when it is known whose it is
+        if account is None or account.user.pk != user_id:
+            account = accounts.of(user_id, day_in_stockholm(timezone.now()))
         begun_with = session.get(auth.HASH_SESSION_KEY, "")
         if account is not None and constant_time_compare(begun_with, account.user.get_session_auth_hash()):
             request.account = account

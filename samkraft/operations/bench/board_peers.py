@@ -1,8 +1,10 @@
-"""The board as one would otherwise write it: from the events, by the ORM, with a template for the rows. Also addresses.
+"""The board as one would otherwise write it: from the events, by the ORM, with a template for the page. Also addresses.
 
 `annotated` is the careful way: one queryset that fetches all that a row needs by sub-queries, and one template. `naive` opens
-each person's file and folds it. Both go through the product's own door: session, membership, context, access, trail.
+each person's file and folds it. Both go through the product's own door (session, membership, context, access, trail) and
+make the same page in the product's own frame: heading, tabs, chips that count, heads that sort, rows.
 """
+# ruff: noqa: E501 - a template reads best with its lines whole
 
 import importlib
 from dataclasses import dataclass
@@ -29,16 +31,32 @@ from samkraft.values.period import day_in_stockholm
 page = importlib.import_module("samkraft.web.acting").page
 
 TEMPLATE = """{% extends "page.html" %}{% load look %}{% block title %}Team{% endblock %}{% block heading %}Team{% endblock %}
-{% block main %}<table class="board"><tbody>{% for one in lines %}<tr{% if one.late %} class="row-overdue"{% endif %}>
-<th scope="row"><a href="/deltagare/{{ one.row.person_id }}/">{{ one.row.name }}</a></th><td class="num">{{ one.row.phase }}</td>
+{% block lead %}{{ lines|length|number }} deltagare · {{ today|weekday_day }}, {{ today|week }}{% endblock %}
+{% block main %}<div class="content board-page">{% include "components/tabs.html" with tabs=tabs label="Vilka" only %}
+<form class="board-search" role="search" method="get"><input class="ds-input" type="search" name="q"><button class="ds-button">{% icon "search" %}Sök</button></form>
+<ul class="chips">{% for one in chips %}<li>{% chip one.label one.url count=one.count shape=one.shape %}</li>{% endfor %}</ul>
+<form method="post">{% csrf_token %}<table class="board"><thead><tr>{% for one in heads %}{% sort_head one.label one.key "" %}{% endfor %}</tr></thead><tbody>
+{% for one in lines %}<tr{% if one.late %} class="row-overdue"{% endif %}>
+<th scope="row"><input type="checkbox" name="p" value="{{ one.row.enrolment_id }}" aria-label="Markera {{ one.row.name }}"><a href="/deltagare/{{ one.row.person_id }}/">{{ one.row.name }}</a></th><td class="num">{{ one.row.phase }}</td>
 <td class="num">{{ one.day }}</td><td>{{ one.row.next_step }}</td>
 <td>{% if one.row.waits_who == "participant" %}Deltagaren{% elif one.row.waits_who %}{{ one.row.waits_name }}{% endif %}</td>
 <td>{% if one.waited is not None %}{{ one.waited }} d sedan {{ one.row.waiting_since|day }}
 {% if one.late %}, försenat{% endif %}{% endif %}</td>
-<td>{{ one.row.last_contact_on|day }}</td><td>{{ one.row.lead_name }}</td></tr>{% endfor %}</tbody></table>{% endblock %}"""
+<td>{{ one.row.last_contact_on|day }}</td><td>{{ one.row.lead_name }}</td></tr>{% endfor %}</tbody></table></form></div>{% endblock %}"""
 
 
-_ROWS = "{% load look %}" + TEMPLATE[TEMPLATE.index("<table") : TEMPLATE.index("</table>")]
+HEADS = tuple(
+    {"label": label, "key": key}
+    for key, label in (
+        ("namn", "Namn"), ("fas", "Fas"), ("dag", "Dag"), ("steg", "Nästa steg"), ("pa", "Väntar på"), ("vantat", "Väntat"),
+        ("kontakt", "Kontakt"), ("ledare", "Processledare"),
+    )
+)  # fmt: skip
+_ROWS = (
+    "{% load look %}"
+    + TEMPLATE[TEMPLATE.index("<table") : TEMPLATE.index("<thead>")]
+    + TEMPLATE[TEMPLATE.index("<tbody>") : TEMPLATE.index("</table>")]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,18 @@ def _answer(request: Any, rows: Any) -> HttpResponse:
     )
     template = engines["django"].from_string(TEMPLATE) if "made" not in _kept else _kept["made"]
     _kept["made"] = template
-    return HttpResponse(template.render({"lines": [_shown(one) for one in lines]}, request))
+    counts = boards.counts(lines, 0)
+    chips = [
+        {"label": chip.label, "url": f"?visa={chip.code}", "count": counts[chip.code], "shape": chip.shape}
+        for chip in boards.CHIPS
+    ]
+    mine = sum(one.row.lead_membership_id == request.by.membership_id for one in lines)
+    tabs = [
+        {"label": "Alla", "url": "?", "current": True, "count": len(lines)},
+        {"label": "Mina", "url": "?vilka=mina", "current": False, "count": mine},
+    ]
+    context = {"lines": [_shown(one) for one in lines], "chips": chips, "tabs": tabs, "heads": HEADS, "today": today}
+    return HttpResponse(template.render(context, request))
 
 
 _kept: dict[str, Any] = {}
@@ -141,6 +170,7 @@ def _row_of(one: Any, frame: asked.Frame) -> Row:
             "initiative_id": one.initiative_id,
             "name": f"{one.card['given_name']} {one.card['family_name']}",
             "lead_name": one.lead["name"],
+            "lead_membership_id": UUID(one.lead["membership_id"]),
             "phase": one.phase["number"],
             "phase_since": _day(one.phase["since"]),
             "started_on": _day(one.enrolled["started_on"]),
@@ -156,6 +186,12 @@ def _row_of(one: Any, frame: asked.Frame) -> Row:
     )
 
 
+@page()
+def door(_request: Any) -> HttpResponse:
+    """Nothing but the door."""
+    return HttpResponse("")
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -163,5 +199,6 @@ def _day(text: str | None) -> date | None:
 urlpatterns = [
     path("annoterad/", annotated),
     path("naiv/", naive),
+    path("dorr/", door),
     path("", include("samkraft.project.urls")),
 ]

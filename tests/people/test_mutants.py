@@ -60,10 +60,22 @@ def test_what_is_called_harmless_has_its_reason() -> None:
 def test_the_proof_holds_only_when_every_stone_was_missed(
     told: dict[str, Any], holds: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = {**told, "harmless": {}, "told": [{"mutant": "one", "caught_by": "grants"}]}
+    answer = {**told, "harmless": {}, "killed": 2, "explained": 0, "told": [{"mutant": "one", "caught_by": "grants"}]}
     monkeypatch.setattr(
         secrecy, "_python", lambda arguments, **more: CompletedProcess(arguments, 0, json.dumps(answer), "")
     )
     outcome = secrecy.run(argparse.Namespace())
     assert outcome.holds is holds
     assert outcome.lines[-1] == ("Sekretessen håller." if holds else "Sekretessen är inte bevisad.")
+
+
+def test_the_sum_says_how_many_were_killed_and_which_are_explained() -> None:
+    told = [
+        mutating.Told("people_release: nothing of the kind", "grants"),
+        mutating.Told("people_number_of: people_refuse('not_for_your_role') is not refused (1)", ""),
+        mutating.Told("people_release: nobody noticed", ""),
+    ]
+    found = survivors.summed_up(told)
+    assert (found["mutants"], found["killed"], found["explained"]) == (3, 1, 1)
+    assert found["lived"] == ["people_release: nobody noticed"]
+    assert list(found["harmless"].values()) == ["every role that can be on a case reads the contact"]

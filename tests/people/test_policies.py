@@ -106,12 +106,23 @@ def test_a_change_that_reads_nothing_meets_no_other_enrolments_than_the_own() ->
     assert _blindly(setting.leader.context, period) == 0
 
 
+def test_nobody_takes_the_enrolments_of_others_for_a_person_whose_case_they_are_on() -> None:
+    setting = people.joint()
+    social = setting.social.context
+    people.enrolled(setting, social, people.participant(social))
+    colleague = partners.member(Role.SOCIAL_SECRETARY).context
+    own = people.participant(colleague)
+    assert _blindly(colleague, "UPDATE people_enrolment SET person_id = %s", own) == 0
+
+
 @pytest.mark.parametrize("column", ["area_id", "person_id"])
 def test_an_enrolment_is_not_given_away(column: str) -> None:
     setting, person = _jointly()
     officer = setting.officer.context
     stranger = people.participant(setting.social.context)
-    to = {"area_id": setting.social.area_id, "person_id": stranger}[column]
+    to = {"area_id": setting.labour.area_id, "person_id": stranger}[
+        column
+    ]  # where no other enrolment stands in the way
     assert _blindly(officer, f"UPDATE people_enrolment SET {column} = %s", to) == 0
     own = {"area_id": officer.area_id, "person_id": person}[column]
     assert _blindly(officer, f"UPDATE people_enrolment SET {column} = %s", own) == 1
@@ -138,6 +149,31 @@ def test_a_steward_by_word_alone_sees_no_matches() -> None:
     assert world.count(steward.context, "people_match") == 1
     forged = replace(setting.social.context, role=Role.DUPLICATE_STEWARD.value)
     assert world.count(forged, "people_match") == 0, "a role that the membership does not have"
+
+
+def test_a_saved_choice_is_changed_and_removed_by_its_owner_alone_and_stays_in_its_area() -> None:
+    setting = people.joint()
+    social = setting.social.context
+    colleague = partners.member(Role.SOCIAL_SECRETARY).context
+    save = (
+        "INSERT INTO people_savedview (id, area_id, membership_id, saved_by, name, query, saved_at, team_id) "
+        "VALUES (gen_random_uuid(), %s, %s, 'x', 'mina', 'fas=1', now(), %s)"
+    )
+    for by, team in ((social, setting.team_id), (colleague, None)):
+        with transactions.write(by), connection.cursor() as cursor:
+            cursor.execute(save, [by.area_id, by.membership_id, team])
+    for by in (social, colleague):
+        assert _blindly(by, "UPDATE people_savedview SET name = 'annat'") == 1
+        assert _blindly(by, "DELETE FROM people_savedview") == 1
+    change = "UPDATE people_savedview SET {} = %s"
+    assert _blindly(social, change.format("area_id"), setting.officer.area_id) == 0
+    assert _blindly(social, change.format("membership_id"), colleague.membership_id) == 0
+    assert _blindly(colleague, change.format("team_id"), setting.team_id) == 0, "not in the team"
+    assert _blindly(social, change.format("area_id"), social.area_id) == 1
+    forged = replace(social, role=Role.EMPLOYMENT_OFFICER.value)
+    assert world.count(forged, "people_savedview") == 0
+    assert _blindly(forged, save, social.area_id, social.membership_id, None) == 0
+    assert _blindly(forged, "UPDATE people_savedview SET name = 'annat'") == 0
 
 
 def _trail(by: Context, **like: object) -> int:

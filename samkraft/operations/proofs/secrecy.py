@@ -1,7 +1,8 @@
 """Do the walls around people stand, and is each stone needed? Tried in databases of its own, never in the one at hand.
 
-Random worlds are kept twice, by the product and by the rules alone, and compared after each deed. Then one policy, one
-check of a guard function, one grant at a time is taken away in a copy of the database, and at least one check must fall.
+Random worlds are kept twice, by the product and by the rules alone, and compared after each deed. Faults of the kinds that
+the other proofs are there to catch are planted, and each must be caught. Then one policy, one check of a guard function, one
+grant at a time is taken away in a database of its own, and at least one check must fall, or it is said why none can.
 """
 
 import argparse
@@ -22,6 +23,9 @@ MOST_SHOWN = 40
 def add_options(parser: argparse.ArgumentParser) -> None:
     """`--worlds` and `--every` make it longer or shorter."""
     parser.add_argument("--worlds", type=int, default=40, metavar="N", help="hur många slumpade världar (40)")
+    parser.add_argument(
+        "--notes", metavar="FIL", help="skriv ned det som märks i en fil, och fortsätt där en körning bröts"
+    )
     parser.add_argument("--every", type=int, default=1, metavar="N", help="pröva bara var N:te regel (1: alla)")
 
 
@@ -37,23 +41,38 @@ def run(options: argparse.Namespace) -> Outcome:
     stood = played.returncode == 0
     lines = [f"{worlds} slumpade världar: reglerna och databasen {'är överens om varje rad' if stood else 'är OENSE'}."]
     lines += [] if stood else played.stdout.splitlines()[-MOST_SHOWN:]
-    taken = _python(["-m", "tests.people.mutating", "--json", "--every", str(getattr(options, "every", 1))])
+    planted = _python(["-m", "pytest", "-q", f"{CHECKS}/test_planted.py"], SAMKRAFT_RANDOM_WORLDS="1")
+    fell = planted.returncode == 0
+    lines.append("Planterade fel: alla märks." if fell else "FEL: ett planterat fel märks inte.")
+    lines += [] if fell else planted.stdout.splitlines()[-MOST_SHOWN:]
+    notes = [] if not getattr(options, "notes", None) else ["--notes", str(options.notes)]
+    taken = _python(["-m", "tests.people.mutating", "--json", "--every", str(getattr(options, "every", 1)), *notes])
     try:
         told: dict[str, Any] = json.loads(taken.stdout)
     except ValueError:
-        told = {"unharmed": taken.stderr[-2_000:], "mutants": 0, "lived": [], "harmless": {}, "told": []}
-    holds = stood and not told["unharmed"] and not told["lived"] and told["mutants"] > 0
+        told = {
+            "unharmed": (taken.stderr or "")[-2_000:] or taken.stdout[-2_000:],
+            "mutants": 0,
+            "lived": [],
+            "harmless": {},
+        }
+        told |= {"killed": 0, "explained": 0, "told": []}
+    holds = stood and fell and not told["unharmed"] and not told["lived"] and told["mutants"] > 0
     lines += _in_words(told)
     lines.append("Sekretessen håller." if holds else "Sekretessen är inte bevisad.")
-    return Outcome(holds, lines, {"holds": holds, "worlds": worlds, "worlds_agree": stood, **told})
+    return Outcome(
+        holds, lines, {"holds": holds, "worlds": worlds, "worlds_agree": stood, "planted_caught": fell, **told}
+    )
 
 
 def _in_words(told: dict[str, Any]) -> list[str]:
     if told["unharmed"]:
         return [f"FEL: redan utan ändring faller {told['unharmed']}."]
-    caught = sum(1 for one in told["told"] if one["caught_by"])
-    lines = [f"{told['mutants']} regler togs bort eller luckrades upp, en i taget: {caught} märktes genast."]
-    lines += [f"Ofarlig: {name} ({why})." for name, why in told["harmless"].items()]
+    lines = [
+        f"{told['mutants']} regler togs bort eller luckrades upp, en i taget: {told['killed']} märktes, "
+        f"{told['explained']} är förklarade, {len(told['lived'])} märktes inte."
+    ]
+    lines += [f"Förklarad: {name} ({why})." for name, why in told["harmless"].items()]
     lines += [f"FEL: ingen märkte: {name}." for name in told["lived"][:MOST_SHOWN]]
     return lines
 

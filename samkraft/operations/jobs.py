@@ -104,7 +104,7 @@ def remind_member(membership_id: str) -> bool:
     from samkraft.people.actions import reminders
 
     held = memberships.one(UUID(membership_id))
-    page = settings.SITE_URL + reverse("inbox:inbox")
+    page = settings.SITE_URL + reverse("inbox")
     has_gone = held is not None and reminders.remind(by=replace(held.context(), purpose=CLOCK.purpose), page=page)
     if not has_gone:
         log.info("%s: nothing to tell", REMIND_MEMBER)  # neither whom nor why: that would tell

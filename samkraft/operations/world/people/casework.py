@@ -51,7 +51,7 @@ class Casework:
     @property
     def lead(self) -> Actor:
         """The process lead: one of the core, in turn among those who know of the person."""
-        areas = self.core or [self.home]
+        areas = [area for area in self.core if area in self.way.leads] or [self.home]
         return self.team.core[areas[self.index // len(self.setting.teams) % len(areas)]]
 
     def actor(self, area: str) -> Actor:

@@ -9,6 +9,7 @@ from samkraft.values.period import STOCKHOLM
 
 HANDED_IN = 0.86
 UNDER_TWO_HOURS = 0.06  # share of reports with less than two hours a week
+LONGEST_UNANSWERED = 18  # days: somebody would have called
 MEETING_HOURS = (9, 10, 11, 13, 14, 15)
 
 
@@ -110,7 +111,8 @@ def _messages(case: Casework, start: date) -> None:
         case.write(day, lead.area, name, "message", content, by=lead, voice=voice)
         written_at = case.deeds[-1].at
         answered = case.later(day, 0, 12)
-        if draw.random() < 0.85 and not case.is_over(answered):
+        is_old = (case.setting.today - answered).days > LONGEST_UNANSWERED
+        if (is_old or draw.random() < 0.85) and not case.is_over(answered):
             answer = {"text": reply, "from_participant": not from_participant, "waits_on": "none"}
             by_whom = "staff" if from_participant else "participant"
             case.write(answered, lead.area, f"{name}:answer", "message", answer, by=lead, voice=by_whom)

@@ -28,7 +28,7 @@ def plan(case: Casework) -> None:
     """Everything that leads to a first agreed plan, and what became of its steps until today."""
     enrolled, draw = case.course.enrolled_on, case.draw
     assert enrolled is not None
-    day = case.later(enrolled, *case.way.pace.written_again)
+    day = case.later(enrolled, *case.way.pace.plan_after)
     if case.is_over(day):
         return
     lead = case.lead
@@ -53,17 +53,18 @@ def plan(case: Casework) -> None:
 
 
 def _chosen(case: Casework) -> list[tuple[str, StepFacts]]:
-    """Three to five steps, in a likely order, by the bodies that know of the person."""
+    """So many steps as the initiative's plans have, in a likely order, by the bodies that know of the person."""
     draw = case.draw
     fitting = [one for one in case.way.steps if one.body in case.knowing]
-    chosen = draw.sample(fitting, min(len(fitting), draw.randint(3, 4)))
+    chosen = draw.sample(fitting, min(len(fitting), draw.randint(*case.way.pace.steps)))
     towards_work = [one for one in fitting if one.is_work]
     if towards_work and not any(one.is_work for one in chosen):
         chosen[-1] = draw.choice(towards_work)
     order = (SOCIAL, *(area for area in case.way.core if area not in (SOCIAL, AF)), AF)
     chosen.sort(key=lambda one: (order.index(one.body), one.is_work))
     called = [one for one in case.way.called_in_steps if one.body in case.knowing]
-    return [(one.body, one) for one in (*called[:1], *chosen)]
+    every = [*chosen, *called[:1]] if case.way.pace.called_in_last else [*called[:1], *chosen]
+    return [(one.body, one) for one in every]
 
 
 def _step(

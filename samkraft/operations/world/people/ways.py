@@ -40,7 +40,9 @@ class Pace:
     leaves_early: float = 0.0
     quick: float = 0.0
     never_enrolled: float = 0.035
-    written_again: tuple[int, int] = (16, 46)  # from the enrolment to the first plan
+    plan_after: tuple[int, int] = (16, 46)  # from the enrolment to the first plan
+    steps: tuple[int, int] = (3, 4)  # in a plan
+    called_in_last: bool = False  # their step ends the plan, or begins it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Way:
     code: str
     core: tuple[str, ...]
     home: str
+    leads: tuple[str, ...]  # the areas whose staff lead processes
     called_in: tuple[tuple[str, float], ...]  # and of how many, beside those whose matter it always is
     shape: Shape
     pace: Pace
@@ -81,6 +84,7 @@ JOINT = Way(
     code="joint",
     core=(AF, LABOUR, SOCIAL),
     home=AF,
+    leads=(AF, LABOUR, SOCIAL),
     called_in=((INSURANCE, 0.0), (CARE, 0.16), (SCHOOL, 0.3)),
     shape=Shape(
         ages=((20, 40, 34, 58), (40, 60, 59, 54), (60, 65, 7, 61)),
@@ -120,6 +124,7 @@ STEPWISE = Way(
     code="stepwise",
     core=(FSN, LABOUR),
     home=FSN,
+    leads=(FSN,),
     called_in=((AF, 0.35),),
     shape=Shape(
         ages=((20, 30, 42, 60), (30, 45, 38, 57), (45, 63, 20, 55)),
@@ -137,7 +142,9 @@ STEPWISE = Way(
         leaves_early=0.16,
         quick=0.3,
         never_enrolled=0.05,
-        written_again=(10, 30),
+        plan_after=(10, 30),
+        steps=(6, 8),
+        called_in_last=True,
     ),
     reasons=texts_stepwise.REASONS,
     own_application=texts_stepwise.OWN_APPLICATION,

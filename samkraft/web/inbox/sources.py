@@ -18,8 +18,8 @@ class Item:
     """One thing that waits for the reader. Words are already in the reader's language.
 
     `why` says what makes it theirs. `due_date` is when it should be done, `since_date` since when it waits; either may be
-    missing. `group` is what the reader can narrow to. `person_id` names the participant it is about, for the trail. `can_wait`: nobody waits
-    for it, so it comes after what somebody waits for.
+    missing. `group` is what the reader can narrow to. `person_id` names the participant it is about, for the trail.
+    `can_wait`: nobody waits for it, so it comes after what somebody waits for.
     """
 
     what: str

@@ -16,7 +16,7 @@ from samkraft.people.rules import contents
 from samkraft.people.rules.held import newest
 from samkraft.values.context import Context
 from samkraft.web import date_fields, days
-from samkraft.web.people import loads, opened
+from samkraft.web.people import loads, opened, readers
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.sections import Plain, Section, data_for
 
@@ -183,11 +183,16 @@ def phase(made: Building) -> list[Section]:
             "number": forms.TypedChoiceField(
                 label=_("Ny fas"),
                 coerce=int,
-                choices=[(row.number, f"{row.number}, {row.name}") for row in rows],
+                choices=[
+                    *([] if following else [("", _("Välj"))]),
+                    *((row.number, f"{row.number}, {row.name}") for row in rows),
+                ],
                 initial=following[0] if following else None,
             ),
             "since": day_field(_("Från och med"), initial=made.page.today),
-            "reason": forms.CharField(label=_("Varför?"), widget=forms.Textarea(attrs={"rows": 2})),
+            "reason": forms.CharField(
+                label=_("Varför?"), widget=forms.Textarea(attrs={"rows": 2}), help_text=readers.hint("phase", "reason")
+            ),
         },
         made.sent("phase"),
     )
@@ -271,7 +276,11 @@ def more_time(made: Building) -> list[Section]:
     ask = Plain(
         {
             "until": day_field(_("Till och med")),
-            "reason": forms.CharField(label=_("Varför?"), widget=forms.Textarea(attrs={"rows": 2})),
+            "reason": forms.CharField(
+                label=_("Varför?"),
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=readers.hint("prolongation", "reason"),
+            ),
         },
         made.sent("more-time"),
     )

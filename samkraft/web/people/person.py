@@ -26,6 +26,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         "page": one,
         "head": one.head,
         "news": news.since_last_visit(request, one),
+        "person_id": person_id,
         "tabs": opened.tabs(person_id, "plan"),
         "picture": lanes.draw(one.plan, one.bodies, one.today, _first_week(request)),
         "steps": [(step, *lanes.shape_of(step, one.today)) for step in one.plan.steps],
@@ -69,7 +70,13 @@ def with_crumbs(request: Any, one: opened.Page, context: dict[str, Any]) -> dict
         {"label": one.head.team_name or _("Deltagare"), "url": _list_address(request)},
         {"label": one.head.name},
     ]
-    return context | {"shell": frame, "page": one, "head": one.head, "never_here": never_here()}
+    return context | {
+        "shell": frame,
+        "page": one,
+        "head": one.head,
+        "never_here": never_here(),
+        "is_first": "picture" in context,
+    }
 
 
 def never_here() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date
 from samkraft.operations import command
 from samkraft.values.refusal import Refused
 
-MOST = 10_000
+MOST = 400_000
 NO_DEMO = "Det här är inte en demo (SAMKRAFT_DEMO är inte satt). Påhittade personer läggs aldrig in bland riktiga."
 
 
@@ -31,10 +31,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     people = deeds.add_parser(
         "people",
         help="lägg in påhittade deltagare, så många som sägs",
-        description="Hittar på deltagare i den inlagda stadens gemensamma insats: samma frö ger samma människor. Deras "
-        "personnummer är av det slag som Skatteverket ger ut för prov. Vägrar om det redan finns deltagare.",
+        description="Hittar på deltagare i den inlagda stadens gemensamma insats, och några i den andra: samma frö ger samma "
+        "människor. Deras personnummer är av det slag som Skatteverket ger ut för prov, så länge de räcker. Allt läggs in "
+        "på en gång och andra får vänta under tiden. Vägrar om det redan finns deltagare.",
     )
-    people.add_argument("--participants", type=int, required=True, metavar="N", help="hur många (högst 10 000)")
+    people.add_argument("--participants", type=int, required=True, metavar="N", help="hur många (högst 400 000)")
     people.add_argument("--seed", type=int, default=1, metavar="S", help="frö (1 om inget sägs)")
     people.add_argument("--teams", type=int, metavar="T", help="bara i de första T teamen (alla om inget sägs)")
     people.add_argument(
@@ -88,9 +89,14 @@ def run_people(options: argparse.Namespace) -> int:
     began = time.monotonic()
     size = participants.Size(options.participants, options.seed, options.teams)
     try:
-        rows = participants.fill(size, today=options.today, progress=lambda made: print(f"  {made} deltagare …"))
+        rows = participants.fill(size, today=options.today, progress=_tell)
     except Refused as refused:
         print(refused)
         return command.BAD_USE
     print(f"{options.participants} påhittade deltagare är inlagda: {rows} rader på {time.monotonic() - began:.0f} s.")
     return command.FINE
+
+
+def _tell(made: int) -> None:
+    if made % 500 == 0:
+        print(f"  {made} deltagare …", flush=True)

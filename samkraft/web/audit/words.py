@@ -4,9 +4,11 @@ from django.utils.translation import gettext
 
 from samkraft.values.wording import phrase
 from samkraft.web.audit.people_words import PEOPLE
+from samkraft.web.audit.summer_words import SUMMER
 
 DEEDS = {
     **PEOPLE,
+    **SUMMER,
     "appropriation.open": phrase("öppnade ett anslag"),
     "area.added": phrase("lade upp ett sekretessområde"),
     "area.decision_recorded": phrase("antecknade ett beslut om sekretessområden"),
@@ -72,6 +74,7 @@ DEEDS = {
     "request.proposed": phrase("föreslog ett belopp för ett äskande"),
     "request.withdrawn": phrase("återtog ett äskande"),
     "search.found": phrase("sökte bland deltagare"),
+    "staff.reminded": phrase("fick ett brev om att något väntar"),
     "stand_in.appoint": phrase("utsåg en ställföreträdare"),
     "stand_in.end": phrase("avslutade en ställföreträdare"),
     "team.add": phrase("lade upp ett team"),

@@ -1,12 +1,15 @@
 """What reveals more than the thing itself lies beside it: each reader is told what that reader may know, everywhere."""
 
 import json
+import re
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from samkraft.audit.actions import transactions
 from samkraft.people.actions import contributions, disclosures, exits, phases
@@ -15,7 +18,7 @@ from samkraft.people.rules import audience, contents, details
 from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents import choices
 from samkraft.people.rules.held import Held, newest, versions
-from tests.factories import joint_work, people
+from tests.factories import joint_work, people, signed_in
 from tests.factories.joint_work import Way, refused
 from tests.factories.partners import Member
 from tests.people import world
@@ -214,6 +217,43 @@ def test_granted_time_is_time_for_each_reader_that_knows_of_it(way: Way) -> None
     phases.decide_time(by=officer.context, person_id=way.person_id, asked=asked_for, grant=True, at=way.at)
     assert world.rows(officer.context, column) == [(until,)]
     assert world.rows(social.context, column) == [(until,)]
+
+
+PAGES = ("people:person", "people:journey", "people:consents", "people:contact", "people:meetings", "people:assessment")
+
+
+def test_pages_lists_and_files_tell_each_reader_what_that_reader_may_know(way: Way, client: Client) -> None:
+    social, officer = way.setting.social, way.setting.officer
+    phases.pause(by=social.context, person_id=way.person_id, from_date=way.today, reason_kind="illness", at=way.at)
+    phases.end_pause(by=social.context, person_id=way.person_id, until=way.after(9).date(), at=way.at)
+    left = {"outcome": "sickness_compensation", "left_on": way.today.isoformat(), "note": "Beviljat i maj."}
+    exits.leave(by=social.context, person_id=way.person_id, left=left, at=way.at)
+    secrets = ("sjukdom", "sjukersättning", "beviljat i maj")
+    found: dict[str, set[str]] = {}
+    for name, member in (("social", social), ("officer", officer)):
+        signed_in.sign_in(client, member)
+        text = ""
+        for page in PAGES:
+            response = client.get(reverse(page, args=[way.person_id]))
+            assert response.status_code == 200, page
+            # What can be chosen in a form is the same for all.
+            text += re.sub(
+                r"<select.*?</select>|<datalist.*?</datalist>", "", response.content.decode(), flags=re.DOTALL
+            )
+        for address in ("people:board", "people:everyone", "inbox"):
+            text += client.get(reverse(address), {"vilka": "utskrivna"}).content.decode()
+        for kind in ("csv", "xlsx"):
+            response = client.get(reverse("people:board"), {"vilka": "utskrivna", "fil": kind})
+            text += b"".join(response.streaming_content if response.streaming else [response.content]).decode(
+                errors="replace"
+            )
+        found[name] = {word for word in secrets if word in text.casefold()}
+        assert ("Lämnas ut för sig" in text) is (name == "social")
+        assert (
+            reverse("people:disclose", args=[way.person_id, _held(way, social, "detail").id]) in text
+            or name == "officer"
+        )
+    assert found == {"social": set(secrets), "officer": set()}
 
 
 def test_every_field_that_goes_by_itself_has_its_answer() -> None:

@@ -21,6 +21,7 @@ from samkraft.people.rules.contents.fields import Rule, Writing
 from samkraft.people.rules.contents.reading import declared_of
 from samkraft.values.period import STOCKHOLM
 from samkraft.web import date_fields
+from samkraft.web.people import readers
 
 Choices = Sequence[tuple[str, str]]
 _BETWEEN = "."
@@ -56,6 +57,7 @@ class ContentForm(forms.Form):
             return
         self._shapes[key] = shape
         self.fields[key] = _field(key, shape, rule, required, choices)
+        self.fields[key].help_text = self.fields[key].help_text or readers.hint(self.kind, key)
 
     def content(self) -> dict[str, Any]:
         """What stands already, with what the form changed."""

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from samkraft.people.actions import exits, handovers
 from samkraft.people.rules.contents.choices import FollowUpState, HandoverState, Outcome, name_of
 from samkraft.web import days
+from samkraft.web.people import readers
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.journey_begin import Building, day_field
 from samkraft.web.people.sections import Plain, Section
@@ -37,7 +38,11 @@ def handover(made: Building) -> list[Section]:
                     if member.membership_id != made.by.membership_id
                 ],
             ),
-            "reason": forms.CharField(label=_("Varför?"), widget=forms.Textarea(attrs={"rows": 2})),
+            "reason": forms.CharField(
+                label=_("Varför?"),
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=readers.hint("handover", "reason"),
+            ),
             "overlap_until": day_field(_("Båda är med till"), required=False),
         },
         made.sent("handover"),

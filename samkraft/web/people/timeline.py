@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from samkraft.partners.queries.areas import AreaLabel
 from samkraft.partners.rules.roles import ROLES, Role
-from samkraft.people.rules import contents
-from samkraft.people.rules.contents.choices import name_of
+from samkraft.people.rules import contents, details
+from samkraft.people.rules.categories import may_be_released
+from samkraft.people.rules.contents.choices import PauseReason, name_of
 from samkraft.people.rules.held import Held, latest
 from samkraft.values.period import STOCKHOLM
 from samkraft.web import days
@@ -22,7 +23,7 @@ MOST = 12
 # What the participant said in words of their own; a yes to the plan is no quotation.
 _QUOTED = frozenset({"message", "goal", "correction", "need"})
 # Of these only what holds now is told; how it came about is in the history of the thing itself.
-_NEWEST_ONLY = frozenset({"meeting", "message"})
+_NEWEST_ONLY = frozenset({"meeting", "message", details.KIND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Line:
     shape: str
     received_from: str
     is_quote: bool
+    goes_alone: bool = False  # said beside something, and handed over only when somebody here chooses to
 
 
 def lines(
@@ -60,9 +62,15 @@ def lines(
         if (one.kind not in _NOT_HERE or not only_told)
         and (not body or str(one.author_area_id) == body)
         and (one.kind not in _NEWEST_ONLY or one.id in newest)
+        and (one.kind != details.KIND or _is_for_itself(one, newest))
     ]
     wanted.sort(key=lambda one: (one.occurred_at, one.written_at, str(one.id)), reverse=True)
     return [_line(one, bodies) for one in (wanted if everything else wanted[:MOST])]
+
+
+def _is_for_itself(held: Held, newest: set[UUID]) -> bool:
+    """Whether a detail is told in a line of its own: it says something still, and it can be handed over."""
+    return held.id in newest and len(held.content) > 1 and may_be_released(held.category)
 
 
 def _line(held: Held, bodies: dict[UUID, AreaLabel]) -> Line:
@@ -82,6 +90,7 @@ def _line(held: Held, bodies: dict[UUID, AreaLabel]) -> Line:
         if held.received and held.received.from_area_id in bodies
         else "",
         is_quote=held.voice == "participant" and held.kind in _QUOTED,
+        goes_alone=held.kind == details.KIND and held.received is None,
     )
 
 
@@ -109,6 +118,21 @@ def _meeting(content: Any) -> tuple[str, str]:
     return _("Möte"), text
 
 
+def _detail(content: Any) -> tuple[str, str]:
+    parts = []
+    if content.reason_kind:
+        parts.append(_("Orsak till pausen: {reason}").format(reason=_(name_of(content.reason_kind)).lower()))
+    if content.outcome:
+        parts.append(_("Utskriven till: {outcome}").format(outcome=_(name_of(content.outcome)).lower()))
+    if content.situation:
+        parts.append(_("Vid uppföljningen: {situation}").format(situation=_(name_of(content.situation)).lower()))
+    if content.aim:
+        parts.append(_("Målet leder till: {aim}").format(aim=_(name_of(content.aim)).lower()))
+    if content.note:
+        parts.append(content.note)
+    return _("Lämnas ut för sig"), " · ".join(parts)
+
+
 def _exit(content: Any) -> tuple[str, str]:
     return _("Utskriven"), _(name_of(content.outcome))
 
@@ -126,7 +150,8 @@ _TELLERS: dict[str, Any] = {
     "enrolled": lambda one: (_("Inskriven"), ""),
     "team": lambda one: (_("Team"), one.team_name),
     "lead": lambda one: (_("Processledare"), one.name),
-    "pause": lambda one: (_("Paus"), _(name_of(one.reason_kind))),
+    "pause": lambda one: (_("Paus"), "" if one.reason_kind is PauseReason.NOT_TOLD else _(name_of(one.reason_kind))),
+    "detail": _detail,
     "prolongation": lambda one: (_("Förlängning"), _(name_of(one.state))),
     "minutes": lambda one: (
         _("Anteckningar från mötet"),

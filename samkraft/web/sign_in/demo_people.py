@@ -16,7 +16,7 @@ GROUPS = (
     (phrase("Styr och följer upp"), ("eva.lindh", "birgitta.alm", "jonas.wester", "kristina.holm", "henrik.sand")),
     (
         phrase("Möter deltagare"),
-        ("asa.ek", "maja.rosen", "per.nyberg", "lena.stahl", "farid.noori", "katja.winter", "ulrika.hjort"),
+        ("asa.ek", "maja.rosen", "per.nyberg", "lena.stahl", "farid.noori", "katja.winter", "vera.lindgren", "ali.rahimi", "ulrika.hjort"),
     ),
     (
         phrase("Håller ordning"),

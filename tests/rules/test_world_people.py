@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from statistics import fmean
 from typing import Any
@@ -10,13 +11,26 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from samkraft.operations.world.people import courses, lives, numbers, profiles, rows, tidy, ways
+from samkraft.operations.world.people import courses, lives, making, numbers, profiles, rows, tidy, ways
 from samkraft.operations.world.people.courses import Course
-from samkraft.operations.world.people.deeds import Enrol, Give, Life, Protect, Withdraw, Write
+from samkraft.operations.world.people.deeds import (
+    Assign,
+    Begin,
+    Enrol,
+    Give,
+    Life,
+    Look,
+    Protect,
+    PutTeam,
+    Withdraw,
+    Write,
+)
+from samkraft.operations.world.people.making import Part
 from samkraft.operations.world.people.profiles import Profile
 from samkraft.operations.world.people.setting import (
     AF,
     CARE,
+    FSN,
     INSURANCE,
     LABOUR,
     SCHOOL,
@@ -37,7 +51,8 @@ from tests.architecture import house
 SPACE = UUID("12345678-1234-4234-8234-123456789abc")
 ROLES = {
     AF: Role.EMPLOYMENT_OFFICER, LABOUR: Role.LABOUR_MARKET_SECRETARY, SOCIAL: Role.SOCIAL_SECRETARY,
-    INSURANCE: Role.INSURANCE_OFFICER, CARE: Role.CARE_COORDINATOR, SCHOOL: Role.STUDY_COUNSELLOR,
+    FSN: Role.LABOUR_MARKET_SECRETARY, INSURANCE: Role.INSURANCE_OFFICER, CARE: Role.CARE_COORDINATOR,
+    SCHOOL: Role.STUDY_COUNSELLOR,
 }  # fmt: skip
 NOW = datetime(2026, 11, 20, 12, tzinfo=STOCKHOLM)
 MANY = 4_000
@@ -169,6 +184,66 @@ def test_the_same_seed_gives_the_same_lives_and_rows_and_another_seed_others() -
     first, again, other = made(1), made(1), made(2)
     assert (first[0], first[1].by_table) == (again[0], again[1].by_table)
     assert first[1].by_table != other[1].by_table
+
+
+def test_several_hands_make_the_same_rows_in_the_same_order_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [Part(SETTING, 130), Part(replace(SETTING, way=ways.STEPWISE, teams=(_stepwise_team(),)), 20)]
+
+    def made() -> dict[str, str]:
+        found = [gathered.by_table for _, gathered in making.made(parts, 4)]
+        return {table: "".join(line for rows_ in found for line in rows_[table]) for table in found[0]}
+
+    alone = made()
+    monkeypatch.setattr(making, "WORTH_MORE_HANDS", 1)
+    assert made() == alone
+    numbers_given = [line.split("\t")[2] for line in alone["people_identity"].splitlines()]
+    twice = sum(times > 1 for times in Counter(numbers_given).values())
+    assert twice <= 5, "only who stands twice on purpose"
+
+
+def _stepwise_team() -> TeamPlace:
+    core = {area: _actor(area, 0) for area in (FSN, LABOUR)}
+    return TeamPlace(key("steps"), "Team 1", core, {AF: _actor(AF, 0)})
+
+
+def test_on_the_step_wise_way_other_phases_are_gone_through_by_other_parties() -> None:
+    team = _stepwise_team()
+    setting = replace(
+        SETTING, way=ways.STEPWISE, teams=(team,), limit_days=None, follow_up_months=(3, 6), monthly_time_report=False,
+        all_agree=False,
+    )  # fmt: skip
+    made = list(lives.all_of(setting, participants=200, seed=3))
+    kinds = Counter(deed.kind for life in made for deed in _writes(life))
+    assert kinds["time_report"] == kinds["prolongation"] == 0, "no limit, and no monthly report"
+    phases = Counter(deed.content["number"] for life in made for deed in _writes(life) if deed.kind == "phase")
+    assert set(phases) == {1, 2, 3, 4, 5}
+    assert phases[1] > phases[2] > phases[3] > phases[4] > phases[5] > 0
+    assert {deed.by.area for life in made for deed in life.deeds} == {FSN, LABOUR, AF}
+    leads = {deed.content["area_id"] for life in made for deed in _writes(life) if deed.kind == "lead"}
+    assert leads <= {key(FSN), key(LABOUR)}
+    months = {deed.content["months"] for life in made for deed in _writes(life) if deed.kind == "follow_up"}
+    assert months == {3, 6}
+    results = [deed.content.get("result", "") for life in made for deed in _writes(life) if deed.kind == "step"]
+    assert any("Kompetenspasset" in result for result in results)
+
+
+def test_readings_are_by_those_on_the_case_and_before_what_they_write(some_lives: list[Life]) -> None:
+    looks = sum(isinstance(deed, Look) for life in some_lives for deed in life.deeds)
+    writes = sum(isinstance(deed, Write) for life in some_lives for deed in life.deeds)
+    assert 0.5 < looks / writes < 1.5
+    for life in some_lives:
+        on_case: set[str] = set()
+        for deed in life.deeds:
+            if isinstance(deed, Look):
+                assert deed.by.membership_id in on_case
+                assert 6 <= deed.at.hour <= 20
+            elif isinstance(deed, Begin):
+                on_case.add(deed.by.membership_id)
+            elif isinstance(deed, Assign):
+                on_case.add(deed.whom.membership_id)
+            elif isinstance(deed, PutTeam):
+                on_case |= {actor.membership_id for team in SETTING.teams if team.id == deed.team_id
+                            for area, actor in team.core.items() if area == deed.area}  # fmt: skip
 
 
 def test_there_is_something_of_everything(some_lives: list[Life]) -> None:

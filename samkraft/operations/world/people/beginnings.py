@@ -80,7 +80,7 @@ def enrol(case: Casework) -> None:
     for area in core:
         if area != home:
             case.deeds.append(PutTeam(case.at(day), case.actor(home), case.team.id, area))
-    for area in case.knowing.keys() - set(core) - {case.profile.sender}:
+    for area in (one for one in case.knowing if one not in core and one != case.profile.sender):
         case.deeds.append(Assign(case.at(day), case.actor(home), case.actor(area)))
     for area in others:  # each area hands over its own part: a consent for each direction
         for other in (one for one in case.knowing if one != area):

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from samkraft.audit.actions import seals
     from samkraft.operations import world
     from samkraft.operations.database import time_travel
-    from samkraft.operations.world import participants
+    from samkraft.operations.world import participants, places
 
     if not settings.DEMO:
         print(NO_DEMO)
@@ -63,6 +63,10 @@ def run(options: argparse.Namespace) -> int:
         if not options.without_participants and not participants.is_loaded():
             print(f"Lägger in {participants.WHAT} …")
             participants.load()
+            was_loaded = True
+        if not options.without_participants and not places.is_loaded():
+            print(f"Lägger in {places.WHAT} …")
+            places.load()
             was_loaded = True
     except Refused as refused:
         print(refused)

@@ -196,6 +196,7 @@ OTHERS = (
     Body(
         "pi", "Pedagogisk Inspiration Malmö", Kind.OTHER, "PI", note="Gemensam enhet för de tre utbildningsnämnderna."
     ),
+    Body("arbetslaget", "Arbetslaget Öresund", Kind.SUPPLIER, note="Påhittad. Håller aktiviteter och träffar."),
     Body("sydvast", "Sydväst Utvärdering", Kind.SUPPLIER, note="Påhittad. Står för den upphandlade utvärderaren."),
     Body("microsoft", "Microsoft", Kind.COMPANY, note="Nämns som annan finansiär."),
     Body("coca-cola-foundation", "Coca-Cola Foundation", Kind.ASSOCIATION, note="Nämns som annan finansiär."),
@@ -312,6 +313,7 @@ AREAS = (
         _SOURCE_SECTION,
     ),
     Area("finsam", "Samordningsförbundet FINSAM i Malmö", "finsam", source="Vilket kapitel som gäller är inte utrett."),
+    Area("arbetslaget", "Arbetslaget Öresund", "arbetslaget", source=_NOT_AUTHORITY),
     Area("redi", "ReDI School", "redi", source=_NOT_AUTHORITY),
     Area("coompanion", "Coompanion Skåne", "coompanion", source=_NOT_AUTHORITY),
     Area(

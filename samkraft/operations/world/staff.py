@@ -147,4 +147,10 @@ STEPS = (
 )
 STEWARD = _staff(Role.DUPLICATE_STEWARD, "af", "af", "Siv Ahlgren")
 
-ALL = (*ADMINISTRATORS, *OFFICES, *PROJECT, *STEPS, *STEWARD)
+# Places: a function at the employment service, and somebody who holds activities.
+PLACES = (
+    *_staff(Role.PLACE_COORDINATOR, "af", "af", "Rebecca Ström"),
+    *_staff(Role.PROVIDER, "arbetslaget", "arbetslaget", "Anton Skog", title="Kursledare"),
+)
+
+ALL = (*ADMINISTRATORS, *OFFICES, *PROJECT, *STEPS, *PLACES, *STEWARD)

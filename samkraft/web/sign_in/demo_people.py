@@ -16,11 +16,14 @@ GROUPS = (
     (phrase("Styr och följer upp"), ("eva.lindh", "birgitta.alm", "jonas.wester", "kristina.holm", "henrik.sand")),
     (
         phrase("Möter deltagare"),
-        ("asa.ek", "maja.rosen", "per.nyberg", "lena.stahl", "farid.noori", "katja.winter", "vera.lindgren", "ali.rahimi", "ulrika.hjort"),
+        (
+            "asa.ek", "maja.rosen", "per.nyberg", "lena.stahl", "farid.noori", "katja.winter", "anton.skog",
+            "vera.lindgren", "ali.rahimi", "ulrika.hjort",
+        ),
     ),
     (
         phrase("Håller ordning"),
-        ("anders.palm", "inger.ros", "mats.bjork", "marie.sjogren", "jenny.loof", "siv.ahlgren"),
+        ("rebecca.strom", "anders.palm", "inger.ros", "mats.bjork", "marie.sjogren", "jenny.loof", "siv.ahlgren"),
     ),
 )
 COLUMNS = ((0, 1), (2, 3))  # which groups stand in which column

@@ -62,6 +62,11 @@ _ALL = (
         phrase("Den andra myndigheten har redan fått en nyare version av uppgiften."),
         phrase("Du behöver inte lämna ut den äldre."),
     ),
+    Reason(
+        "points_at_hidden",
+        phrase("Uppgiften handlar om något som den andra myndigheten inte har fått."),
+        phrase("Lämna ut det som den handlar om först, om det är ert. Annars stannar den här."),
+    ),
     Reason("nothing_to_review", phrase("Det finns inget att granska."), phrase("Gå till listan.")),
     Reason("already_reviewed", phrase("Det här är redan granskat."), phrase("Gå till listan.")),
     Reason("nothing_to_join", phrase("De två är redan ihopförda eller åtskilda."), phrase("Gå till listan.")),

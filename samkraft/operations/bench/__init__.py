@@ -4,7 +4,16 @@
 printed are ratios inside one run. Each other file is one bench; `BENCHES` lists them.
 """
 
-from samkraft.operations.bench import allotment, board, effects, ledger_balances, places, queues, register_decisions
+from samkraft.operations.bench import (
+    allotment,
+    board,
+    board_pages,
+    effects,
+    ledger_balances,
+    places,
+    queues,
+    register_decisions,
+)
 from samkraft.operations.bench.frame import Bench
 
 BENCHES: dict[str, Bench] = {
@@ -13,6 +22,7 @@ BENCHES: dict[str, Bench] = {
         allotment.BENCH,
         allotment.PLAIN_BENCH,
         board.BENCH,
+        board_pages.BENCH,
         effects.BENCH,
         effects.REFITS_BENCH,
         ledger_balances.BENCH,

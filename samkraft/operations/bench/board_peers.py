@@ -97,7 +97,12 @@ def _answer(request: Any, rows: Any) -> HttpResponse:
     frame = asked.frame(request.by, today)
     lines = boards.in_order(boards.lines(rows(frame), frame.day))
     request.reads.append(
-        Read("caseload.listed", "people.caseload", "", content={"shown": [str(one.row.person_id) for one in lines]})
+        Read(
+            "caseload.listed",
+            "people.caseload",
+            "",
+            content={"shown": [str(one.row.person_id) for one in lines]},
+        )
     )
     template = engines["django"].from_string(TEMPLATE) if "made" not in _kept else _kept["made"]
     _kept["made"] = template
@@ -111,7 +116,13 @@ def _answer(request: Any, rows: Any) -> HttpResponse:
         {"label": "Alla", "url": "?", "current": True, "count": len(lines)},
         {"label": "Mina", "url": "?vilka=mina", "current": False, "count": mine},
     ]
-    context = {"lines": [_shown(one) for one in lines], "chips": chips, "tabs": tabs, "heads": HEADS, "today": today}
+    context = {
+        "lines": [_shown(one) for one in lines],
+        "chips": chips,
+        "tabs": tabs,
+        "heads": HEADS,
+        "today": today,
+    }
     return HttpResponse(template.render(context, request))
 
 

@@ -108,7 +108,7 @@ FROM generate_series(%(first)s, %(last)s) n, LATERAL (VALUES
     ('step', 2, 'plan', jsonb_build_object('title', 'Första samtalet', 'step_kind', 'motivating', 'work_oriented', false,
         'body_area_id', %(area)s::text, 'state', 'done')),
     ('contact_made', 1, 'enrolment', jsonb_build_object('on', %(today)s::date - (n %% 15)::int, 'how', 'phone', 'by_participant', false)),
-    ('plan_version', 1, 'plan', jsonb_build_object('number', 1, 'frozen', '{}'::jsonb, 'digest', md5('d' || n))),
+    ('plan_version', 1, 'plan', jsonb_build_object('number', 1, 'frozen', '{"steps": []}'::jsonb, 'digest', md5('d' || n) || md5('e' || n))),
     ('time_report', 1, 'enrolment', jsonb_build_object('month', to_char(%(today)s::date - interval '1 month', 'YYYY-MM'), 'hours', 20, 'how', 'paper'))
     ) AS e (kind, nr, category, content)
 """

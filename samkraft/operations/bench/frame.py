@@ -26,7 +26,7 @@ class Contestant:
     """One way of doing the job. `run` is None when it is absent, and `why_absent` says why.
 
     `prepare` runs before each turn, outside the clock. `jobs` is how many times a turn does the job: its time is shared
-    among them.
+    among them. `limit_ms` is how long it may take whatever the others do; None where only the ratio counts.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Contestant:
     prepare: Callable[[], None] = lambda: None
     why_absent: str = ""
     jobs: int = 1
+    limit_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,15 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A job worth measuring. `lay_out(size)` makes the data and gives the course; leaving it cleans up."""
+    """A job worth measuring. `lay_out(size)` makes the data and gives the course; leaving it cleans up.
+
+    Without a goal of its own it is reached when every contestant keeps its limit.
+    """
 
     name: str
     words: str
     sizes: dict[str, str]
-    goal: Goal
+    goal: Goal | None
     lay_out: Callable[[str], AbstractContextManager[Course]]
 
 
@@ -84,6 +88,12 @@ class Row:
     max_ms: float | None = None
     ratio: float | None = None
     why_absent: str = ""
+    limit_ms: float | None = None
+
+    @property
+    def is_within(self) -> bool | None:
+        """Whether the median keeps its limit; None where there is none."""
+        return None if self.limit_ms is None or self.median_ms is None else self.median_ms <= self.limit_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ class Result:
     runs: int
     agreement: Agreement
     rows: tuple[Row, ...]
-    goal: Goal
+    goal: Goal | None
     reached: bool | None
     facts: dict[str, Any]
 
@@ -106,9 +116,15 @@ def run(bench: Bench, size: str, runs: int, *, clock: Callable[[], float] = time
         agreement = course.agree()
         times = _measure(course.contestants, runs, clock) if agreement.holds else {}
         rows = tuple(_rows(course.contestants, times)) if times else ()
-        against = next((row.ratio for row in rows if row.name == bench.goal.against), None)
-        reached = None if against is None else against >= bench.goal.ratio
-        return Result(bench.name, size, runs, agreement, rows, bench.goal, reached, course.facts)
+        return Result(bench.name, size, runs, agreement, rows, bench.goal, _reached(bench.goal, rows), course.facts)
+
+
+def _reached(goal: Goal | None, rows: Sequence[Row]) -> bool | None:
+    if goal is None:
+        kept = [row.is_within for row in rows if row.limit_ms is not None]
+        return None if not kept or None in kept else all(kept)
+    against = next((row.ratio for row in rows if row.name == goal.against), None)
+    return None if against is None else against >= goal.ratio
 
 
 def _measure(contestants: Sequence[Contestant], runs: int, clock: Callable[[], float]) -> dict[str, list[float]]:
@@ -135,4 +151,4 @@ def _rows(contestants: Sequence[Contestant], times: dict[str, list[float]]) -> I
             yield Row(one.name, one.kind, why_absent=one.why_absent or "inte installerad")
             continue
         median = statistics.median(taken)
-        yield Row(one.name, one.kind, min(taken), median, max(taken), median / product)
+        yield Row(one.name, one.kind, min(taken), median, max(taken), median / product, limit_ms=one.limit_ms)

@@ -26,10 +26,15 @@ def _line(row: Row, width: int) -> str:
     if row.median_ms is None:
         return f"  {row.name:<{width}}  {KINDS[row.kind]:<10}  saknas (absent): {row.why_absent}"
     times = " ".join(f"{_ms(value):>9}" for value in (row.min_ms, row.median_ms, row.max_ms))
-    return f"  {row.name:<{width}}  {KINDS[row.kind]:<10}  {times}   {_number(row.ratio, 2)}"
+    limit = (
+        "" if row.limit_ms is None else f"   gräns {_ms(row.limit_ms)}: {'hålls' if row.is_within else 'hålls INTE'}"
+    )
+    return f"  {row.name:<{width}}  {KINDS[row.kind]:<10}  {times}   {_number(row.ratio, 2)}{limit}"
 
 
 def _goal(result: Result) -> str:
+    if result.goal is None:
+        return "Mål: var och en håller sin gräns. " + ("Nått." if result.reached else "Inte nått.")
     goal = f"Mål: minst {_number(result.goal.ratio, 1)} gånger så snabbt som {result.goal.against}"
     if result.reached is None:
         return f"{goal}. Går inte att säga: den saknas."

@@ -29,7 +29,7 @@ from samkraft.web.inbox import sources
 from samkraft.web.people import board_choices, board_export, board_rows, board_several, board_words, bodies
 from samkraft.web.people.board_choices import Address
 
-ON_A_PAGE = 200
+ON_A_PAGE, OF_EVERYONE = 200, 100  # a team is one page; a whole programme is turned over, and stays a small page
 LONGEST_SEARCH = 100
 
 
@@ -89,7 +89,7 @@ def _answer(request: Any, opened: Opened, team: Team | None, *, is_team_page: bo
     shown = boards.in_order(boards.narrowed(scope, choice.bits, choice.words), choice.sort)
     if file := exports.wanted(request):
         return board_export.answer(request, file, frame, shown, board_words.file_name(choice.team))
-    paged = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("sida"))
+    paged = Paginator(shown, ON_A_PAGE if is_team_page else OF_EVERYONE).get_page(request.GET.get("sida"))
     here: list[Line] = paged.object_list
     deeds = [] if choice.has_left else board_several.offered(request.by.role)
     request.reads.append(_read(choice, here))

@@ -75,6 +75,7 @@ DECLARED: dict[str, Declared] = {
     "people_searchtoken": Declared(HOLDER, "contact", "worked out; goes with what it is worked out from", PARTICIPANTS),
     "people_overview": Declared(HOLDER, "enrolment", "worked out; goes with what it is worked out from", PARTICIPANTS),
     "people_staffletter": Declared("the membership's own", "contact", "a year; then thinned", STAFF),
+    "people_importedfile": Declared(HOLDER, "work", "two years; then thinned", STAFF),
     "partners_standin": Declared("the membership's own", "contact", "with the account", STAFF),
     "people_placeentry": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
     "people_placehold": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),

@@ -20,13 +20,17 @@ def note(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: dat
     Something else than before is a correction: both stay. The first time somebody is there, the place has begun.
     """
     access.require(by, Permission.HOLD_SESSIONS)
+    with transactions.write(by):
+        return note_within(by=by, session_id=session_id, hold_id=hold_id, presence=presence, at=at or timezone.now())
+
+
+def note_within(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: datetime) -> int:
+    """The same, inside the transaction of another action."""
     if presence not in set(rules.Presence):
         raise Refused(rules.NO_REASON)
-    moment = at or timezone.now()
-    with transactions.write(by):
-        version: int = guard.ask("people_place_attend", session_id, hold_id, presence, moment)
-        trail.record(
-            by=by, at=moment, action="session.attendance", subject_kind="offer.session", subject_id=session_id,
-            hold=hold_id, version=version,
-        )  # fmt: skip
-        return version
+    version: int = guard.ask("people_place_attend", session_id, hold_id, presence, at)
+    trail.record(
+        by=by, at=at, action="session.attendance", subject_kind="offer.session", subject_id=session_id,
+        hold=hold_id, version=version,
+    )  # fmt: skip
+    return version

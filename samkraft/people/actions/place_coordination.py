@@ -44,12 +44,16 @@ def appoint(
 def add_occasion(*, by: Context, draft: OccasionDraft, places: int, at: datetime | None = None) -> UUID:
     """Add an occasion with so many places. Nobody is offered one until it is opened."""
     access.require(by, Permission.COORDINATE_PLACES)
-    moment = at or timezone.now()
     with transactions.write(by):
-        made = occasions.add_within(by=by, draft=draft, at=moment)
-        guard.ask("people_place_resize", made, places, False, "", moment)
-        trail.record(by=by, at=moment, action="occasion.places", subject_kind=OCCASION, subject_id=made, places=places)
-        return made
+        return add_occasion_within(by=by, draft=draft, places=places, at=at or timezone.now())
+
+
+def add_occasion_within(*, by: Context, draft: OccasionDraft, places: int, at: datetime) -> UUID:
+    """The same, inside the transaction of another action."""
+    made = occasions.add_within(by=by, draft=draft, at=at)
+    guard.ask("people_place_resize", made, places, False, "", at)
+    trail.record(by=by, at=at, action="occasion.places", subject_kind=OCCASION, subject_id=made, places=places)
+    return made
 
 
 def open_offering(*, by: Context, occasion_id: UUID, at: datetime | None = None) -> int:

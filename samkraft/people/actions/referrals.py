@@ -16,6 +16,7 @@ from samkraft.people.actions import at_hand, cases
 from samkraft.people.actions.at_hand import Case
 from samkraft.people.rules import start_check
 from samkraft.people.rules.held import latest
+from samkraft.people.rules.imports import faults
 from samkraft.people.rules.start_check import Asked
 from samkraft.values.context import Context
 from samkraft.values.identity_number import IdentityNumber
@@ -54,6 +55,26 @@ def refer(
         _write_card_within(case, card)
         at_hand.write_within(case, "referral.made", "referral", referral, of_person=True)
         return Referred(begun.person_id, begun.is_known)
+
+
+def refer_from_file_within(
+    *, by: Context, number: IdentityNumber | None, card: Mapping[str, Any], referral: Mapping[str, Any], at: datetime
+) -> Referred:
+    """The same for a row of a file, inside the transaction of the action that reads it in.
+
+    What the own area knows of who the person is stays as it is: a file has fewer fields. Raises Refused for what has been
+    said before.
+    """
+    begun = cases.begin_within(by=by, number=number, at=at)
+    case = _known(by, begun.person_id, at) if begun.is_known else _new(by, begun.person_id, at)
+    own = [held for held in latest(case.everything, "card", "referral") if held.author_area_id == by.area_id]
+    said = {(held.content["how"], held.content["received_on"]) for held in own if held.kind == "referral"}
+    if (referral["how"], referral["received_on"]) in said:
+        raise Refused(faults.REFERRED_BEFORE)
+    if not any(held.kind == "card" for held in own):
+        _write_card_within(case, card)
+    at_hand.write_within(case, "referral.made", "referral", referral, of_person=True)
+    return Referred(begun.person_id, begun.is_known)
 
 
 def update_card(

@@ -3,6 +3,7 @@
 from samkraft.people.models.cases import BreakGlass, CaseAccess, Enrolment, Recusal
 from samkraft.people.models.consent_scopes import ConsentScope
 from samkraft.people.models.contributions import Consent, Contribution, Disclosure, Statute
+from samkraft.people.models.imports import ImportedFile
 from samkraft.people.models.letters import StaffLetter
 from samkraft.people.models.overviews import Overview
 from samkraft.people.models.persons import (
@@ -37,7 +38,7 @@ from samkraft.people.models.summer_places import (
 
 __all__ = [
     "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution",
-    "Disclosure", "Enrolment", "GuardCall", "Identity", "Match", "Overview", "Person", "PlaceDisclosure",
+    "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Match", "Overview", "Person", "PlaceDisclosure",
     "PlaceEntry", "PlaceEvent", "PlaceHold", "PlaceResult", "Protection", "ProtectionName", "Recusal",
     "RoleCategory", "SavedView", "SearchToken", "StaffLetter", "Statute", "SummerApplicant", "SummerAttest", "SummerCard",
     "SummerConsent", "SummerDraw", "SummerEvent", "SummerGuardian", "SummerLink", "SummerPayment",

@@ -31,6 +31,8 @@ PEOPLE = {
     "handover.accepted": phrase("tog över ett ärende"),
     "handover.asked": phrase("bad någon ta över ett ärende"),
     "handover.refused": phrase("tog inte över ett ärende"),
+    "import.read_in": phrase("läste in en fil"),
+    "import.tried": phrase("provade en fil utan att läsa in den"),
     "item.shown": phrase("visade en uppgift för personen igen"),
     "item.withheld": phrase("höll inne en uppgift från personen"),
     "lead.chosen": phrase("valde processledare"),

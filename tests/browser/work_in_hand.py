@@ -1,5 +1,9 @@
 """What an officer has begun: without it there are pages that nobody would meet."""
 
+import html
+import re
+from datetime import date, timedelta
+
 from tests.browser import paper
 from tests.browser.city import City
 from tests.browser.visitor import Answer, Visitor
@@ -26,6 +30,36 @@ UNCLEAR = "funktionsstödsnämnden och Föreningen Sommarbron sammanlagt"
 
 
 def begin(city: City) -> None:
+    """Texts of decisions in three states, and a caseworker's morning."""
+    _decisions(city)
+    _caseworker(city)
+
+
+def _caseworker(city: City) -> None:
+    """A meeting booked with the first on the list, a selection saved, and a stand-in appointed."""
+    worker = Visitor(city, "asa.ek")
+    board = worker.open("/team/")
+    person = re.search(r'href="(/deltagare/[0-9a-f-]{36}/)', board.html)
+    assert person, "the list has nobody on it"
+    booking = worker.open(f"{person.group(1)}moten/boka/")
+    tomorrow = date.today() + timedelta(days=1)
+    _send(worker, booking, "", starts_at=f"{tomorrow} 10.00", place="Föreningsgatan 35", purpose="follow_up")
+    narrowed = worker.open(_first_filter(board))
+    _send(worker, narrowed, "/team/urval/", namn="Mina på måndag")
+    appointing = worker.open("/inkorg/stallforetradare/")
+    colleague = re.search(r'<option value="([0-9a-f-]{36})"', appointing.html)
+    assert colleague, "nobody can stand in"
+    _send(worker, appointing, "", who=colleague.group(1), last=str(tomorrow))
+
+
+def _first_filter(board: Answer) -> str:
+    """The address of the first filter chip."""
+    chips = re.search(r'<ul class="chips">.*?href="([^"]+)"', board.html, re.DOTALL)
+    assert chips, "the list has no filters"
+    return html.unescape(chips.group(1))
+
+
+def _decisions(city: City) -> None:
     """One text with a question left, one that is ready to register, and one registered proposal that waits."""
     officer = Visitor(city, "karin.wahl")
     for number, receivers in ((801, UNCLEAR), (802, CLEAR), (803, CLEAR)):

@@ -22,7 +22,7 @@ from samkraft.web.inbox import sources
 # one is), key after g
 NAVIGATION = (
     (phrase("Mitt team"), "people:board", "users-round", Permission.SEE_CASELOAD, ("people:board", "people:team"), "t"),
-    (phrase("Deltagare"), "people:everyone", "user-round", Permission.SEE_CASELOAD, "people:", "d"),
+    (phrase("Deltagare"), "people:everyone", "user-round", Permission.SEE_CASELOAD, ("people:", "offer:person"), "d"),
     (phrase("Ung i sommar"), "summer:rounds", "clipboard-list", Permission.RUN_SUMMER, "summer:", "u"),
     (phrase("Mina ungdomar"), "summer:supervising", "users-round", Permission.SUPERVISE_SUMMER, "summer:", "u"),
     (phrase("Platser"), "offer:home", "clipboard-list", Permission.SEE_OFFER, "offer:", "p"),

@@ -217,7 +217,7 @@ DOORS = {
     "people_place_attend(uuid,uuid,text,timestamp with time zone)",
     "people_place_explain(uuid,uuid,text,text,timestamp with time zone)",
     "people_place_disclose(uuid,text,uuid,text[],text,text,date,timestamp with time zone)",
-    "people_place_end_disclosure(uuid,timestamp with time zone)",
+    "people_place_end_disclosure(uuid,timestamp with time zone)", "people_place_waits(date,date)",
 }  # fmt: skip
 
 

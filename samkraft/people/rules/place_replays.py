@@ -5,7 +5,7 @@ Knows nothing of how the database decides. It goes through what happened in orde
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -67,6 +67,7 @@ class Finding:
     other: UUID | None = None
 
 
+ASKED_AGAIN = timedelta(days=14)
 ClassOf = Callable[[Entry, date], int]
 _ENDS = {Event.LEFT, Event.GAVE_UP, Event.REFUSED, Event.ENDED}
 _RELEASES = _ENDS | {Event.DECLINED, Event.LAPSED, Event.TAKEN_BACK, Event.CANCELLED}
@@ -82,7 +83,7 @@ class _Desk:
     wanted: dict[UUID, UUID | None] = field(default_factory=dict)
     holds: dict[UUID, Happening] = field(default_factory=dict)  # entry → the offer that is live
     places: dict[UUID, UUID] = field(default_factory=dict)  # place → the entry that holds it
-    said_no: set[tuple[UUID, UUID]] = field(default_factory=set)
+    said_no: dict[tuple[UUID, UUID], datetime] = field(default_factory=dict)
     passed: set[tuple[UUID, datetime]] = field(default_factory=set)
 
 
@@ -122,7 +123,7 @@ def _offered(
     own = (class_of(entry, event.day), entry.joined_at, entry.id)
     found += [
         Finding(Fault.PASSED_SILENTLY, one.id, entry.id)
-        for one in _line(desk.waiting.values(), desk, occasions[event.occasion_id], event.day, entries)
+        for one in _line(desk.waiting.values(), desk, occasions[event.occasion_id], event.day, event.at, entries)
         if (class_of(one, event.day), one.joined_at, one.id) < own and (one.id, event.at) not in desk.passed
     ]
     desk.holds[entry.id] = event
@@ -131,7 +132,7 @@ def _offered(
 
 
 def _line(
-    waiting: Iterable[Entry], desk: _Desk, occasion: Occasion, day: date, entries: Mapping[UUID, Entry]
+    waiting: Iterable[Entry], desk: _Desk, occasion: Occasion, day: date, at: datetime, entries: Mapping[UUID, Entry]
 ) -> list[Entry]:
     """Those who wait and could take a place in the occasion on that day."""
     first = max(occasion.starts_on, day) if occasion.is_running else occasion.starts_on
@@ -142,8 +143,14 @@ def _line(
         if desk.wanted[one.id] in (None, occasion.id)
         and (one.not_before is None or one.not_before <= first)
         and one.person_id not in busy
-        and (one.id, occasion.id) not in desk.said_no
+        and not _has_said_no(desk, one.id, occasion, at)
     ]
+
+
+def _has_said_no(desk: _Desk, entry_id: UUID, occasion: Occasion, at: datetime) -> bool:
+    """A no holds for the occasion; where intake goes on without end, for two weeks."""
+    said = desk.said_no.get((entry_id, occasion.id))
+    return said is not None and (not occasion.is_running or said > at - ASKED_AGAIN)
 
 
 def _released(desk: _Desk, event: Happening, kind: Event) -> None:
@@ -151,7 +158,7 @@ def _released(desk: _Desk, event: Happening, kind: Event) -> None:
     if offer is not None and offer.place_id is not None:
         desk.places.pop(offer.place_id, None)
         if kind in (Event.DECLINED, Event.LAPSED) and offer.occasion_id is not None:
-            desk.said_no.add((event.entry_id, offer.occasion_id))
+            desk.said_no[event.entry_id, offer.occasion_id] = event.at
     if kind in _ENDS:
         desk.waiting.pop(event.entry_id, None)
 

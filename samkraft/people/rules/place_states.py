@@ -104,7 +104,7 @@ EVENT_NAMES = {
 PRESENCE_NAMES = {
     Presence.PRESENT: phrase("Här"),
     Presence.LATE: phrase("Sen"),
-    Presence.TOLD: phrase("Borta, har hört av sig"),
+    Presence.TOLD: phrase("Borta, hört av sig"),
     Presence.ABSENT: phrase("Borta"),
 }
 REACHED_NAMES = {Reached.YES: phrase("Ja"), Reached.PARTLY: phrase("Delvis"), Reached.NO: phrase("Nej")}

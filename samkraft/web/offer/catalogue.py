@@ -1,6 +1,6 @@
 """The catalogue: everything there is to have a place in, and which of it suits, with the reasons for each."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import activities as rules
 from samkraft.offer.rules import matching
 from samkraft.offer.rules.matching import Verdict, Wish
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import place_match
+from samkraft.people.queries import place_match, place_waits
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
@@ -29,9 +30,11 @@ def show(request: Any) -> HttpResponse:
     today = timezone.localdate()
     form = _form(request.GET if request.GET else None)
     wish, text = _wish(form)
+    waited = place_waits.measured(request.by, since=today - timedelta(days=365), until=today)
+    waits = place_waits.medians_to_offer(waited)
     names = {one.id: one for one in catalogue.activities()}
     found = [
-        one for one in matching.match(wish, place_match.candidates(request.by, on=today))
+        one for one in matching.match(wish, place_match.candidates(request.by, on=today, median_waits=waits))
         if text in names[one.candidate.activity_id].name.lower()
     ]  # fmt: skip
     occasions = {one.id: one for one in catalogue.occasions(since=today)}
@@ -103,7 +106,8 @@ def _line(wish: Wish, one: Verdict, names: Any, occasions: Any) -> dict[str, Any
     activity, occasion = names[one.candidate.activity_id], occasions[one.candidate.occasion_id]
     return {
         "activity": activity, "occasion": occasion, "url": reverse("offer:occasion", args=[occasion.id]),
-        "activity_url": reverse("offer:activity", args=[activity.code]), "suits": one.suits, "free": one.candidate.free,
+        "activity_url": reverse("offer:activity", args=[activity.code]), "suits": one.suits,
+        "running": one.candidate.is_running, "free": one.candidate.free,
         "waiting": one.candidate.waiting, "languages": words.listed(rules.LANGUAGES, occasion.languages), "km": one.km,
         "yes": [_point(wish, one, point, True) for point in one.for_it],
         "no": [_point(wish, one, point, False) for point in one.against],
@@ -117,15 +121,16 @@ def _point(wish: Wish, one: Verdict, point: matching.Point, suits: bool) -> str:
     kinds = words.of(rules.KIND_NAMES, found.kind).lower()
     said = {
         matching.Point.KIND: kinds,
-        matching.Point.HOURS: _("{n} timmar i veckan").format(n=found.hours),
+        matching.Point.HOURS: ngettext("{n} timme i veckan", "{n} timmar i veckan", found.hours).format(n=found.hours),
         matching.Point.LANGUAGE: languages.lower(),
         matching.Point.START: _("löpande intag") if found.is_running
         else _("start {day}").format(day=days.dated(found.starts_on)),
         matching.Point.ACCESS: words.listed(rules.ACCESS, sorted(wish.needs)).lower() if suits
         else _("saknar {what}").format(what=words.listed(rules.ACCESS, matching.missing(wish, found)).lower()),
         matching.Point.PREREQUISITES: words.listed(rules.PREREQUISITES, found.prerequisites).lower(),
-        matching.Point.DISTANCE: _("{km} km bort").format(km=f"{one.km:.1f}".replace(".", ",") if one.km is not None else "?"),
-        matching.Point.PLACES: _("{n} lediga platser").format(n=found.free) if suits
+        matching.Point.DISTANCE: _("{km} km bort").format(km=f"{one.km:.1f}".replace(".", ",")) if one.km
+        else _("i samma stadsdel"),
+        matching.Point.PLACES: ngettext("{n} ledig plats", "{n} lediga platser", found.free).format(n=found.free) if suits
         else _("ingen ledig plats, {n} väntar").format(n=found.waiting),
     }  # fmt: skip
     return said[point]

@@ -25,7 +25,11 @@ def draw(request: Any, template: str, context: dict[str, Any], *crumbs: tuple[st
 
 def home_tabs(request: Any, current: str) -> list[dict[str, Any]]:
     """The parts of the offer that the role has."""
-    found = [("home", _("Köer och lediga platser"), "offer:home"), ("catalogue", _("Katalog"), "offer:catalogue")]
+    found = [
+        ("home", _("Köer och lediga platser"), "offer:home"),
+        ("catalogue", _("Katalog"), "offer:catalogue"),
+        ("waits", _("Väntan"), "offer:waits"),
+    ]
     if may(request.by.role, Permission.WRITE_PLAN):
         found.append(("deciding", _("Att besluta"), "offer:deciding"))
     return [{"label": label, "url": reverse(route), "current": key == current} for key, label, route in found]

@@ -59,10 +59,11 @@ def show(request: Any, occasion_id: UUID) -> HttpResponse:
 def _draw(request: Any, found: list[Section]) -> HttpResponse:
     one: OccasionRow = request.occasion
     today = timezone.localdate()
+    held = sorted((row for row in request.queue if row.occasion_id == one.id), key=lambda row: row.place_number or 0)
     context = {
         "occasion": one, "activity": request.activity, "sections": found, "mine": request.mine, "numbers": request.numbers,
         "waiting": [rows.waiting(row) for row in request.queue if row.place],
-        "held": [rows.held(row, request.activity.decided_by) for row in request.queue if row.occasion_id == one.id],
+        "held": [rows.held(row, request.activity.decided_by) for row in held],
         "languages": words.listed(rules.LANGUAGES, one.languages), "access": words.listed(rules.ACCESS, one.accessible),
         "meets": catalogue.sessions(occasion_ids=[one.id], first=today, days=28),
     }  # fmt: skip

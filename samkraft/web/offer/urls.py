@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from samkraft.web.offer import activity, catalogue, coordinating, deciding, occasion, person_places, provider
+from samkraft.web.offer import activity, catalogue, coordinating, deciding, occasion, person_places, provider, waits
 
 app_name = "offer"
 urlpatterns = [
     path("platser/", coordinating.show, name="home"),
     path("platser/katalog/", catalogue.show, name="catalogue"),
+    path("platser/vantan/", waits.show, name="waits"),
     path("platser/beslut/", deciding.show, name="deciding"),
     path("platser/aktivitet/<slug:code>/", activity.show, name="activity"),
     path("platser/tillfalle/<uuid:occasion_id>/", occasion.show, name="occasion"),

@@ -8,7 +8,7 @@ Hours at other jobs are added. The rows are the Work Environment Authority's pro
 import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from samkraft.values.period import STOCKHOLM, Period, day_in_stockholm
@@ -144,7 +144,7 @@ class Shift:
     @property
     def minutes(self) -> int:
         """Minutes of work. Instants are subtracted, so a clock that is put forward or back changes nothing."""
-        return round((self.end - self.start).total_seconds() / 60) - self.break_minutes
+        return round(minutes_between(self.start, self.end)) - self.break_minutes
 
     @property
     def day(self) -> date:
@@ -153,6 +153,11 @@ class Shift:
 
 
 Breach = tuple[Reason, dict[str, object]]
+
+
+def minutes_between(first: datetime, second: datetime) -> float:
+    """Minutes that pass from one instant to another. Times of one zone would be subtracted as the clock on the wall shows."""
+    return (second.astimezone(UTC) - first.astimezone(UTC)).total_seconds() / 60
 
 
 def age_on(born: date, day: date) -> int:
@@ -230,7 +235,7 @@ def why_not_tasks(worker: Worker, day: date, tasks: Collection[str], rules: Sequ
 def _why_not_nights(worker: Worker, ordered: Sequence[Shift], rules: Sequence[Rule]) -> Breach | None:
     for before, after in itertools.pairwise(ordered):
         rule = rule_for(worker, before.day, rules)
-        rest = round((after.start - before.end).total_seconds() / 60)
+        rest = round(minutes_between(before.end, after.start))
         if rule and before.day != after.day and rest < rule.night_rest_minutes:
             return TOO_SHORT_A_NIGHT, {
                 "first": before.day.isoformat(), "second": after.day.isoformat(), "planned": hours(rest),
@@ -262,9 +267,7 @@ def _has_rest(mine: Sequence[Shift], year: int, week: int, rule: Rule) -> bool:
     monday = datetime.combine(date.fromisocalendar(year, week, 1), time(), STOCKHOLM)
     sunday = datetime.combine(date.fromisocalendar(year, week, 1) + timedelta(days=7), time(), STOCKHOLM)
     marks = [monday, *(mark for one in mine for mark in (one.start, one.end)), sunday]
-    longest = max(
-        (later - earlier).total_seconds() / 60 for earlier, later in zip(marks[::2], marks[1::2], strict=True)
-    )
+    longest = max(minutes_between(earlier, later) for earlier, later in zip(marks[::2], marks[1::2], strict=True))
     return 7 - len({one.day for one in mine}) >= rule.free_days and longest >= rule.week_rest_minutes
 
 

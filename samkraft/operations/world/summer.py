@@ -70,7 +70,7 @@ LIBRARY = Workplace(
 )  # fmt: skip
 ACADEMY = Workplace(
     "UngDrive Academy", COACH, "Startar ett eget företag med coach: från idé till första kunden.", frozenset({"own_company"}),
-    "Anckargripsgatan 3", "Inre hamnen", (time(9, 0), time(15, 0), 60), 15,
+    "Anckargripsgatan 3", "Inre hamnen", (time(9, 0), time(15, 0), 60), 14,
 )  # fmt: skip
 
 
@@ -138,13 +138,13 @@ def _going_on(by: Context, today: date, draw: Random) -> None:
     summer_days.worked(made, today)
     for who in SUPERVISORS:
         for placement_id, day, minutes in summer_days.to_attest(
-            partners.acting(who.name), before=today - timedelta(days=2)
+            partners.acting(who.name), before=today - timedelta(days=4)
         ):
             summer_attendance.attest(
                 by=partners.acting(who.name), placement_id=placement_id, day=day, was_there=True, minutes=minutes
             )
     if summer_days.has_attested(made):
-        summer_payments.make(by=by, round_id=made, through=today - timedelta(days=3))
+        summer_payments.make(by=by, round_id=made, through=today - timedelta(days=4))
 
 
 def _coming(by: Context, year: int, draw: Random) -> None:

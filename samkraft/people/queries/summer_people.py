@@ -10,6 +10,7 @@ from uuid import UUID
 
 from samkraft.offer.queries import summer_rounds
 from samkraft.offer.queries.summer_rounds import WorkplaceRow
+from samkraft.offer.rules import summer_rounds as summer_weeks
 from samkraft.offer.rules import working_time
 from samkraft.people.models import (
     SummerApplicant,
@@ -52,6 +53,11 @@ class PlacementRow:
     confirmed_at: datetime | None
     reason: str
     shares_phone: bool
+
+    @property
+    def week_numbers(self) -> tuple[int, int]:
+        """The first and the last ISO week."""
+        return summer_weeks.week_numbers(self.weeks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,11 @@ class CardRow:
     phone: str
     weeks: Period
     until: datetime
+
+    @property
+    def week_numbers(self) -> tuple[int, int]:
+        """The first and the last ISO week."""
+        return summer_weeks.week_numbers(self.weeks)
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """When a press happened by our clock, and which days can be attested how."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from samkraft.values.refusal import Reason
@@ -41,8 +41,8 @@ def by_our_clock(pressed_at: datetime, *, sent_at: datetime | None, received_at:
     so that summer time neither adds nor takes an hour."""
     if sent_at is None:
         return pressed_at
-    off = received_at - sent_at
-    return pressed_at if abs(off) <= SLACK else pressed_at + off
+    off = received_at.astimezone(UTC) - sent_at.astimezone(UTC)
+    return pressed_at if abs(off) <= SLACK else pressed_at.astimezone(UTC) + off
 
 
 def why_not_attest(day: date, *, was_there: bool, minutes: int | None, absence: str, today: date) -> Reason | None:

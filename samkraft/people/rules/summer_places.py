@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from samkraft.offer.rules import summer_rounds
-from samkraft.offer.rules.working_time import Shift
+from samkraft.offer.rules.working_time import Shift, minutes_between
 from samkraft.values.period import STOCKHOLM, Period
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
@@ -162,7 +162,7 @@ def minutes_there(pressed: Sequence[Pressed]) -> int:
         if one.is_in:
             since = one.at
         elif since is not None:
-            total += (one.at - since).total_seconds() / 60
+            total += minutes_between(since, one.at)
             since = None
     return round(total)
 

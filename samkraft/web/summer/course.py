@@ -47,7 +47,12 @@ def listed(request: Any) -> HttpResponse:
     """The rounds of the own area, the latest first, and the table from year to year."""
     held = summer_course.held_rounds()
     rows = [
-        {"round": row, "form": _(FORM_NAMES[row.form]), "is_held": row.id in held}
+        {
+            "round": row,
+            "form": _(FORM_NAMES[row.form]),
+            "is_held": row.id in held,
+            "now": _now(row) if row.id in held else "",
+        }
         for row in summer_rounds.listed(area_id=request.by.area_id)
     ]
     return render(request, "summer/rounds.html", {"rows": rows, "years": year_table.rows()})
@@ -92,6 +97,7 @@ def _show(request: Any, code: str) -> HttpResponse:
             if course.placements.get(one)
         ],
         "left": max(0, held.places - course.live),
+        "waiting_answer": course.placements.get(State.OFFERED, 0) + course.placements.get(State.ACCEPTED, 0),
         "hours": course.attested_minutes // 60,
         "crumbs_made": crumbs.held(request, held.code, held.name),
     }
@@ -103,6 +109,12 @@ def _held(request: Any, code: str) -> RoundRow:
     if held is None or held.area_id != request.by.area_id or not summer_course.holds(held.id):
         raise Http404
     return held
+
+
+def _now(held: RoundRow) -> str:
+    """What the round waits for, in the words of its step; empty when it is done."""
+    steps = _steps(held, summer_course.of_round(held.id), timezone.now())
+    return next((one.heading for one in steps if one.is_now), "")
 
 
 def _steps(held: RoundRow, course: Course, now: datetime) -> list[Step]:
@@ -117,8 +129,10 @@ def _steps(held: RoundRow, course: Course, now: datetime) -> list[Step]:
         "lot": course.lot is not None,
         "place": course.offered > 0,
         "start": course.offered > 0
-        and not course.placements.get(State.OFFERED)
-        and not course.placements.get(State.ACCEPTED),
+        and (
+            today >= held.first_day
+            or not (course.placements.get(State.OFFERED) or course.placements.get(State.ACCEPTED))
+        ),
         "summer": today >= last_day,
         "pay": bool(course.paid) and today >= last_day,
     }

@@ -64,6 +64,8 @@ def _standing(one: Day, today: date) -> tuple[str, str]:
         return "overdue", _("checkade inte ut")
     if one.pressed:
         return "needs", _("väntar på attest")
+    if one.shift is None:
+        return "closed", _("ledig")
     if one.day == today:
         return "needs", _("inte här än")
     return ("needs", _("väntar på attest")) if one.day < today else ("closed", _("planerad"))

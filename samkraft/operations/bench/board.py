@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -37,6 +38,7 @@ WALLED = (
 )
 MOST_BYTES, MOST_STATEMENTS, MOST_BETWEEN_SIZES = 80_000, 8, 1.3
 WARM_UP = 5
+COUNTED = 40
 
 
 @contextlib.contextmanager
@@ -191,7 +193,7 @@ def _agree(contestants: tuple[Contestant, ...], facts: dict[str, Any]) -> Agreem
     contestants[0].prepare()
     statements = _statements(contestants[0])
     facts |= {"rader": len(first), "byte": len(answers["samkraft"].encode()), "frågor": statements}
-    facts |= _lists_alone()
+    facts |= _lists_alone() | _processor_time(contestants)
     small = facts["byte"] <= MOST_BYTES and statements <= MOST_STATEMENTS
     notes = [
         f"{len(answers)} sätt, {len(first)} rader med åtta celler: lika"
@@ -202,6 +204,41 @@ def _agree(contestants: tuple[Contestant, ...], facts: dict[str, Any]) -> Agreem
     if AT_S in answers:
         notes.append(f"mellan storlekarna: högst {MOST_BETWEEN_SIZES} gånger, läses på raden {AT_S}".replace(".", ","))
     return Agreement(not differ and len(first) == board_rows.TEAM_SIZE and small, tuple(notes))
+
+
+def _processor_time(contestants: tuple[Contestant, ...]) -> dict[str, str]:
+    """What the answer costs the processor, in this process and in the database's: waiting for others' work is not in it.
+
+    Only where the database runs on the same machine and tells.
+    """
+    spent = {}
+    for one in contestants:
+        if one.name in ("samkraft", ANNOTATED, ANNOTATED_OPEN, DOOR) and one.run is not None:
+            one.prepare()
+            one.run()
+            before, began = _spent_by_database(), time.thread_time()
+            for _turn in range(COUNTED):
+                one.run()
+            after, ended = _spent_by_database(), time.thread_time()
+            if before is None or after is None:
+                return {}
+            spent[one.name] = (ended - began + after - before) * 1000 / COUNTED
+    ours, theirs, unwalled, door = (spent[name] for name in ("samkraft", ANNOTATED, ANNOTATED_OPEN, DOOR))
+    said = f"{ours:.1f} ms mot {theirs:.1f} ms, {theirs / ours:.1f} gånger"
+    said += f"; den andra utan radnivåsäkerhet {unwalled:.1f} ms; bara dörren {door:.1f} ms"
+    return {"processortid, sidan och databasen": said.replace(".", ",")}
+
+
+def _spent_by_database() -> float | None:
+    """Seconds of processor time of the database's process for this connection."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    told = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
+    if not told.exists() or "postgres" not in (words := told.read_text()):
+        return None
+    fields = words.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _lists_alone() -> dict[str, str]:

@@ -9,6 +9,8 @@ from wsgiref.util import setup_testing_defaults
 
 from psycopg.conninfo import conninfo_to_dict
 
+from samkraft.operations import memory
+
 Get = Callable[[str], str]
 
 
@@ -18,6 +20,7 @@ def open_for(user_id: UUID) -> Get:
     from django.contrib.auth import get_user_model
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import Client
+    from django.urls import get_resolver
 
     settings.ROOT_URLCONF = "samkraft.operations.bench.board_peers"
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
@@ -28,6 +31,8 @@ def open_for(user_id: UUID) -> Get:
     )
     cookies = {key: one.value for key, one in client.cookies.items()}
     answer = WSGIHandler()
+    get_resolver().url_patterns  # noqa: B018 - reads in every page, as the web server does
+    memory.settle()
 
     def get(address: str) -> str:
         said: list[Any] = []

@@ -1,5 +1,6 @@
 """A scenario and its drawn parameters as the arrays that the kernel runs."""
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -88,15 +89,15 @@ def build(
     rows, changes, outcome_cum = _outcomes(scenario, values)
     give_up = np.stack([values.of(intake.gives_up_per_week)[:, w] for w, intake in enumerate(scenario.intakes)], 1)
     program, phase_first = _program(scenario)
+    tables, which_table = _tables(scenario)
     net = layout.Net(
         horizon=horizon, begins=first, ticks_per_day=scenario.ticks_per_day,
         warm=int(warm_days * scenario.ticks_per_day) if warm_days else first, turn_away=scenario.turn_away,
         dropped=scenario.kinds.index(DROPPED), branches=_branches(scenario), program=program, phase_first=phase_first,
         alternatives=alternatives, outcome_row=rows, outcome_from=changes,
         wave_source=_ints(scenario.sources.index(intake.source) for intake in scenario.intakes),
-        activities=_activities(scenario),
-        table=np.stack([durations.table(activity.duration) for activity in scenario.activities]),
-        calendar=_calendar(scenario),
+        activities=np.column_stack([_activities(scenario), which_table]).astype(np.int32),
+        table=tables, always_open=not scenario.closed, calendar=_calendar(scenario),
         team_places=_ints(teams.places for teams in scenario.teams for _ in range(teams.number)),
         agenda=_agenda(scenario, activities, first), snaps=_ints(min(tick(scenario, day), horizon) for day in days),
         initial=np.zeros((0, 8), np.int32) if initial is None else np.ascontiguousarray(initial, np.int32),
@@ -181,7 +182,7 @@ def _choices(scenario: Scenario, values: Values, activities: dict[str, int]) -> 
                     weights[:, c, s, m] = values.of(one.weight)[:, 0]
     total = weights.sum(axis=-1, keepdims=True)
     shares = np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
-    return alternatives, _one_or_all(np.cumsum(shares, axis=-1))
+    return alternatives, _one_or_all(_cumulative(shares))
 
 
 def _outcomes(scenario: Scenario, values: Values) -> tuple[NDArray[np.int32], NDArray[np.int32], Reals]:
@@ -204,7 +205,16 @@ def _outcomes(scenario: Scenario, values: Values) -> tuple[NDArray[np.int32], ND
                 rest = np.maximum(0.0, 1.0 - total)
                 at[:, len(phases) + kinds.index(phase.otherwise) if phase.otherwise else f + 1] += rest
     periods = _ints(tick(scenario, change) for change in changes)
-    return np.ascontiguousarray(row), periods, _one_or_all(np.cumsum(chances, axis=-1))
+    return np.ascontiguousarray(row), periods, _one_or_all(_cumulative(chances))
+
+
+def _cumulative(shares: Reals) -> Reals:
+    """Cumulative in the last axis; from the last that can be chosen on, more than any draw."""
+    made = np.cumsum(shares, axis=-1)
+    chosen_later = np.cumsum(shares[..., ::-1], axis=-1)[..., ::-1] > 0
+    made[..., :-1][~chosen_later[..., 1:]] = layout.NEVER_CHOSEN
+    made[..., -1] = layout.NEVER_CHOSEN
+    return made
 
 
 def _drop_rates(scenario: Scenario, values: Values) -> Reals:
@@ -213,13 +223,20 @@ def _drop_rates(scenario: Scenario, values: Values) -> Reals:
 
 
 def _activities(scenario: Scenario) -> NDArray[np.int32]:
-    """Kind, whether a full one is skipped, places, whether it rests on closed days."""
+    """Kind, whether a full one is skipped, places, whether it rests on closed days; `_tables` says which table."""
     rows, unlimited = [], np.iinfo(np.int32).max
     for one in scenario.activities:
         kind = layout.JOINT if one.occasions else layout.UNLIMITED if one.places is None else layout.PLACES
         places = unlimited if one.places is None else one.places
         rows.append((kind, one.when_full == "skip", places, one.rests_on_closed_days))
     return np.asarray(rows, np.int32).reshape(-1, 4)
+
+
+def _tables(scenario: Scenario) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Distributions over their mean, each once, and which of them each activity has: few stay in the nearest cache."""
+    each = [dataclasses.replace(one.duration, mean=1.0, part=1.0) for one in scenario.activities]
+    different = list(dict.fromkeys(each))
+    return np.stack([durations.table(one) for one in different]), _ints(different.index(one) for one in each)
 
 
 def _scales(scenario: Scenario, values: Values) -> Reals:

@@ -30,9 +30,9 @@ TOO_LARGE = Reason(
 class Run:
     """What came out of R replications, with n snapshots, Q = activities + 1 lines (the last is the line for a team).
 
-    snapshots (R, n, columns of `kernel.layout`); sums (R, Q, 14) has the columns of a line in `kernel.layout`,
-    in ticks; waits (R, 400) people by days waited for a
-    team; by_wave (R, W, 2 + K): came, started, exits by kind, at the end. log (events, 5) of the first replication.
+    snapshots (R, n, columns of `kernel.layout`); sums (R, Q, 16) has the columns of a line in `kernel.layout`,
+    in ticks; waits (R, 400) people by days waited for a team; by_wave
+    (R, W, 2 + K): came, started, exits by kind, at the end. log (events, 5) of the first replication.
     """
 
     scenario: Scenario
@@ -119,9 +119,6 @@ def batch(
     made: Network, first: int, last: int, seed: int, columns: int, kinds: int, log_rows: int
 ) -> tuple[NDArray[Any], ...]:
     """Replications first … last − 1: snapshots, sums, waits, by_wave, and the log of the first of all."""
-    from samkraft.analysis.queues.kernel import chance
-    from samkraft.analysis.queues.kernel import run as kernel
-
     n, waves = last - first, made.counts.shape[1]
     lines = made.net.activities.shape[0] + 1
     snapshots = np.zeros((n, made.net.snaps.shape[0], columns), np.int32)
@@ -132,27 +129,28 @@ def batch(
     rows = log_rows if first == 0 else 0
     while True:
         log = np.zeros((rows, 5), np.int32)
-        upto = n if not rows else 1
-        _kernel(made, seed, first, upto, kinds, log, snapshots, sums, waits, by_wave, sizes, chance, kernel)
-        if sizes[0] <= rows or not rows:
+        if not rows:
+            break
+        _kernel(made, seed, first, 1, kinds, log, snapshots, sums, waits, by_wave, sizes)
+        if sizes[0] <= rows:
             break
         rows = int(sizes[0])
-    if rows:
-        none = np.zeros((0, 5), np.int32)
-        _kernel(
-            made, seed, first, n, kinds, none, snapshots, sums, waits, by_wave, np.zeros(n, np.int64), chance, kernel
-        )
-        log = log[: sizes[0]]
-    return snapshots, sums, waits, by_wave, log
+    told = log[: sizes[0]]
+    none = np.zeros((0, 5), np.int32)
+    _kernel(made, seed, first, n, kinds, none, snapshots, sums, waits, by_wave, sizes)
+    return snapshots, sums, waits, by_wave, told
 
 
 def _kernel(
     made: Network, seed: int, first: int, n: int, kinds: int, log: Any, snapshots: Any, sums: Any, waits: Any,
-    by_wave: Any, sizes: Any, chance: Any, kernel: Any,
+    by_wave: Any, sizes: Any,
 ) -> None:  # fmt: skip
+    from samkraft.analysis.queues.kernel import beginning, chance
+    from samkraft.analysis.queues.kernel import run as kernel
+
     counts = made.counts[first : first + n]
     most = made.net.initial.shape[0] + int(counts.sum(axis=1).max())
-    space = kernel.made(made.net, most, log.shape[0], counts.shape[1], kinds)
+    space = beginning.made(made.net, made.parameters, most, log.shape[0], counts.shape[1], kinds)
     kernel.several(
         made.net, made.parameters, space, chance.keys(seed, n, first), first, counts, made.begins, made.lasts, made.even,
         snapshots[:n], sums[:n], waits[:n], by_wave[:n], sizes[:n],

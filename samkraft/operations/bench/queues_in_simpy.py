@@ -51,6 +51,7 @@ class Pathway:
         self.activities = [
             Places(self.env, int(capacity)) for capacity in self.net.activities[:, layout.CAPACITY_FIRST]
         ]
+        self.tables = self.net.activities[:, layout.TABLE].tolist()
         self.limited = [int(kind) == layout.PLACES for kind in self.net.activities[:, layout.KIND]]
         self.taken = [0] * len(self.net.team_places)
         self.open = [False] * len(self.taken)
@@ -83,6 +84,9 @@ class Pathway:
 
     def _draw(self, wave: int, ident: int, number: int) -> float:
         return float(_uniform(self.key, wave, ident, number))
+
+    def _stay(self, activity: int, u: float) -> float:
+        return float(_quantile(self.net.table, self.tables[activity], u))
 
     def _comes(self, wave: int, ident: int, count: int) -> int:
         share = (ident + self._draw(wave, ident, 65535)) / count
@@ -147,7 +151,7 @@ class Pathway:
             places.taken += 1
         self.note(row, layout.L_STARTED, activity)
         mean = self.scale[activity]
-        yield self.env.timeout(int(_quantile(self.net.table, activity, self._draw(wave, ident, number)) * mean + 0.5))
+        yield self.env.timeout(int(self._stay(activity, self._draw(wave, ident, number)) * mean + 0.5))
         self.note(row, layout.L_ENDED, activity)
         places.release()
 
@@ -213,7 +217,7 @@ class FromTheBook(Pathway):
             yield self.store.put(team)
 
     def _activity(self, row: int, wave: int, ident: int, activity: int, number: int) -> Generator[Any, Any, None]:
-        lasts = int(_quantile(self.net.table, activity, self._draw(wave, ident, number)) * self.scale[activity] + 0.5)
+        lasts = int(self._stay(activity, self._draw(wave, ident, number)) * self.scale[activity] + 0.5)
         resource = self.resources[activity]
         if resource is None:
             yield self.env.timeout(lasts)

@@ -6,8 +6,19 @@ Started by a test as a program of its own, without compilation.
 import sys
 
 from samkraft.analysis.queues import network, simulation
-from samkraft.analysis.queues.kernel import lines, moves, walk
-from samkraft.analysis.queues.kernel.layout import AHEAD, BEHIND, HEAD, KIND, LENGTH, PLACES, TAIL, TAKING_PART
+from samkraft.analysis.queues.kernel import chance, moves, walk
+from samkraft.analysis.queues.kernel.layout import (
+    ACTIVITY,
+    AHEAD,
+    AREA_WAIT,
+    BEHIND,
+    HEAD,
+    KIND,
+    LENGTH,
+    PLACES,
+    TAIL,
+    TAKING_PART,
+)
 from samkraft.analysis.queues.kernel.lines import cell
 from samkraft.operations.bench import queues, queues_in_simpy
 
@@ -16,7 +27,7 @@ def last_in_first_out() -> None:
     """Who comes last is called first."""
 
     def join(w, line, row, tick):  # type: ignore[no-untyped-def]  # as the kernel's own
-        lines.touch(w, line, tick)
+        w.lines[cell(line, AREA_WAIT)] -= tick
         first = w.lines[cell(line, HEAD)]
         w.rows[cell(row, AHEAD)], w.rows[cell(row, BEHIND)] = -1, first
         if first >= 0:
@@ -35,7 +46,7 @@ def place_released_early() -> None:
 
     def early(net, luck, w, row, is_person, tick):  # type: ignore[no-untyped-def]  # as the kernel's own
         start(net, luck, w, row, is_person, tick)
-        activity = w.rows[cell(row, 7)]
+        activity = w.rows[cell(row, ACTIVITY)]
         if net.activities[activity, KIND] == PLACES:
             w.lines[cell(activity, TAKING_PART)] -= 1
 
@@ -44,8 +55,8 @@ def place_released_early() -> None:
 
 def mean_too_long() -> None:
     """Every duration is three per cent too long."""
-    quantile = moves.chance.quantile
-    moves.chance.quantile = lambda table, activity, u: 1.03 * quantile(table, activity, u)
+    quantile = chance.quantile
+    chance.quantile = lambda table, activity, u: 1.03 * quantile(table, activity, u)
 
 
 def main(fault: str) -> None:

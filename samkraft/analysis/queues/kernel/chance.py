@@ -24,15 +24,26 @@ def mix(z):
 
 
 @njit(forceinline=True, _nrt=False)
+def sequence(key, wave, ident):
+    """Where the draws of person `ident` of intake `wave` begin; each draw is GOLDEN further on."""
+    return key + ((np.uint64(wave) << S40) | (np.uint64(ident) << S16)) * GOLDEN
+
+
+@njit(forceinline=True, _nrt=False)
+def number(place):
+    """The number in [0, 1) at a place of a sequence."""
+    return np.float64(np.int64(mix(place) >> S11)) * UNIT
+
+
+@njit(forceinline=True, _nrt=False)
 def uniform(key, wave, ident, draw):
     """A number in [0, 1): draw number `draw` of person `ident` of intake `wave`."""
-    counter = (np.uint64(wave) << S40) | (np.uint64(ident) << S16) | np.uint64(draw)
-    return np.float64(mix(key + counter * GOLDEN) >> S11) * UNIT
+    return number(sequence(key, wave, ident) + np.uint64(draw) * GOLDEN)
 
 
 @njit(forceinline=True, _nrt=False)
 def quantile(table, activity, u):
-    """The duration below which a share u of the stays lie, in ticks before scaling."""
+    """The duration below which a share u of the stays lie, in ticks before scaling; `activity` says which table."""
     x = u * BINS
     i = np.int64(x)
     part = 0

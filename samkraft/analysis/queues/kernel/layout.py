@@ -9,24 +9,28 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Reals = NDArray[np.float64]
 
-# Columns of a row. Row p < people is a person; further rows are the person's parallel activities.
-NEXT, PREV = 0, 1  # neighbours in the bucket of a tick
-AHEAD, BEHIND = 2, 3  # neighbours in a line
-AT = 4  # the tick whose bucket the row lies in, or -1
-EVENT = 5  # what happens then
-STEP = 6  # where in the program the person is
-ACTIVITY = 7  # which activity the row is in or waits for, or -1
-TEAM = 8  # the team that holds the place, -1 before, -2 after
-SINCE = 9  # when the row began to wait, or began its activity
-ENROLLED = 10  # when the person got a place in a team
-DROPS_AT = 11  # when the person drops out unless the phase ends first
-WAVE = 12  # which intake the person came with
-IDENT = 13  # number within the intake: names the person's own draws
-DRAWN = 14  # how many draws the row has used
-STATE = 15
+# Columns of a row. Row p < people is a person; further rows are the person's parallel activities. One row is one line
+# of the processor's cache (64 bytes), so that a person costs one reading from memory.
+NEXT = 0  # who else lies in the bucket of the same tick
+AHEAD, BEHIND = 1, 2  # neighbours in a line
+AT = 3  # the tick whose bucket the row lies in; UP_NOW − k when it has place k among those whose turn it is; or NOWHERE
+EVENT = 4  # what happens then
+STEP = 5  # where in the program the person is
+ACTIVITY = 6  # which activity the row is in or waits for, or -1
+TEAM = 7  # the team that holds the place, -1 before, -2 after
+SINCE = 8  # when the row began to wait, or began its activity
+ENROLLED = 9  # when the person got a place in a team
+DROPS_AT = 10  # when the person drops out unless the phase ends first
+WAVE = 11  # which intake the person came with
+STATE = 12
 COLUMNS = 16
 
+NOWHERE, UP_NOW = -1, -2
 PENDING = BEHIND  # how many parallel activities are left, for a person who waits for them
+
+# Tallies: who came, who gave up, rows of the log, ticks waited by all who started, how many have had a turn to come.
+CAME, LEFT_LINE, LOGGED, TICKS_WAITED, TURNS = range(5)
+TALLIES = 8
 
 # States of a row.
 COMING, IN_LINE, GRANTED, BUSY, WAITING, APART, GONE = range(7)
@@ -58,18 +62,24 @@ WAIT_BINS = 400  # days of waiting that are told apart; the last holds all longe
 HEAD, TAIL = 0, 1  # who is first and last in it
 LENGTH, TAKING_PART, CAPACITY_NOW = 2, 3, 4
 BEGAN = 5  # how many have started
-AREA_WAIT, AREA_BUSY, TOUCHED = 6, 7, 8  # ∫ waiting dt and ∫ taking part dt, up to when
-WAIT_SUM, WAITED_AT_ALL = 9, 10  # ticks waited by those who have started, and how many waited at all
-MET, MET_FULL = 11, 12  # who came, and who found it full
-STAY_SUM = 13  # ticks spent by those who have left
+AREA_WAIT, AREA_BUSY = 6, 7  # ∫ waiting dt and ∫ taking part dt: who goes adds the tick, who comes takes it away
+WAIT_SUM, WAITED_AT_ALL = 8, 9  # ticks waited by those who have started, and how many waited at all
+MET, MET_FULL = 10, 11  # who came, and who found it full
+STAY_SUM = 12  # ticks spent by those who have left
 LINE_COLUMNS = 16
 
-# Columns of a team, of an activity, of a step, of a bucket.
+# Columns of a team, of an activity, of a step, of the calendar.
 T_PLACES, T_TAKEN, T_OPEN = range(3)
-KIND, SKIPS, CAPACITY_FIRST, RESTS = range(4)
+KIND, SKIPS, CAPACITY_FIRST, RESTS, TABLE = range(5)
 OP, ARG, COUNT = range(3)
-FIRST, LAST = range(2)
 OPEN_BEFORE, OPEN_TICK = range(2)
+
+# Teams are compared block by block, padded by closed ones. Chances are looked up in a guide of so many parts.
+BLOCK = 8
+GUIDE = 256
+NEVER_CHOSEN = 2.0
+RANK = 1 << 20  # a free place weighs this much in the rank of a team; what is left says which team, the first highest
+CLOSED = -(1 << 60)
 
 
 class Net(NamedTuple):
@@ -91,8 +101,9 @@ class Net(NamedTuple):
     outcome_row: Ints  # (F, W) → first outcome row; one more for each period of the calendar
     outcome_from: Ints  # (P,) ticks at which the periods begin
     wave_source: Ints  # (W,)
-    activities: Ints  # (A, 4) kind; 1: who meets it full goes on without it; places at first; 1: rests on closed days
-    table: NDArray[np.float32]  # (A, 2, BINS + 1) quantiles, body and tail, over the mean
+    activities: Ints  # (A, 5) kind; 1: goes on if full; places at first; 1: rests on closed days; which table
+    table: NDArray[np.float32]  # (distributions, 2, BINS + 1) quantiles, body and tail, over the mean
+    always_open: bool
     calendar: Ints  # (H + 2, 2) how many open ticks come before a tick; the tick of the n-th open one, NEVER beyond
     team_places: Ints  # (T,)
     agenda: Ints  # (n, 4) tick, what, which, how many; in order
@@ -126,11 +137,16 @@ class Work(NamedTuple):
 
     people: int
     rows: Ints  # (people and branches × COLUMNS,)
-    buckets: Ints  # (H × 2,) first and last row in the bucket of a tick
+    dice: NDArray[np.uint64]  # (people and branches,) where each stands in its own sequence of draws
+    buckets: Ints  # (H,) the row that was last put into the bucket of a tick; only for ticks that are marked
+    marks: NDArray[np.uint64]  # (H / 64,) a bit for each tick whose bucket is not empty; all are 0 when a run ends
+    turn: Ints  # (2 ** n,) whose turn it is in this tick, in order; a ring
+    guide: Ints  # (C × G + O, GUIDE) for each list of chances and each part of [0, 1) the first that can be meant
     lines: Longs  # (A + 1) × LINE_COLUMNS
     teams: Ints  # (T, 3)
+    ranks: Longs  # (blocks of T,) free places and which team, so that the highest is the team to choose
     exits: Longs  # (K,)
-    tallies: Longs  # (4,) arrived, gave up, log rows, ticks waited by all who started
+    tallies: Longs  # (TALLIES,)
     histogram: Ints  # (WAIT_BINS,) people by days waited for a team
     by_wave: Ints  # (W, 2 + K) came, started, exits by kind
     log: Ints  # (n, 5) tick, row, code, a, b; no rows: no log

@@ -7,14 +7,14 @@ after what already lies there, so that first in is first out within a tick too.
 import numpy as np
 from numba import njit
 
-from samkraft.analysis.queues.kernel import chance
+from samkraft.analysis.queues.kernel.chances import draw, drawn_duration
 from samkraft.analysis.queues.kernel.layout import (
     ACTIVITY,
     APART,
     BEGAN,
+    BLOCK,
     BUSY,
     CAPACITY_NOW,
-    DRAWN,
     DROPS,
     DROPS_AT,
     ENDS,
@@ -22,7 +22,6 @@ from samkraft.analysis.queues.kernel.layout import (
     GONE,
     GRANTED,
     HEAD,
-    IDENT,
     JOINT,
     KIND,
     L_ENDED,
@@ -32,6 +31,7 @@ from samkraft.analysis.queues.kernel.layout import (
     L_QUEUED,
     L_SKIPPED,
     L_STARTED,
+    LEFT_LINE,
     LENGTH,
     MET,
     MET_FULL,
@@ -39,6 +39,7 @@ from samkraft.analysis.queues.kernel.layout import (
     OPEN_BEFORE,
     OPEN_TICK,
     PLACES,
+    RANK,
     RESTS,
     SINCE,
     SKIPS,
@@ -50,24 +51,43 @@ from samkraft.analysis.queues.kernel.layout import (
     T_TAKEN,
     TAKING_PART,
     TEAM,
+    TICKS_WAITED,
     WAIT_BINS,
     WAIT_SUM,
     WAITED_AT_ALL,
     WAITING,
     WAVE,
 )  # fmt: skip
-from samkraft.analysis.queues.kernel.lines import at, cancel, cell, join, leave, note, schedule, touch
+from samkraft.analysis.queues.kernel.lines import (
+    at,
+    begins,
+    cancel,
+    cell,
+    ends,
+    join,
+    leave,
+    note,
+    schedule_from,
+    wait_turn,
+)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
 def free_team(w):
     """The open team with most free places; the first of several. -1 when none has any."""
-    best, most = -1, 0
-    for team in range(w.teams.shape[0]):
-        free = w.teams[at(team), T_PLACES] - w.teams[at(team), T_TAKEN]
-        if w.teams[at(team), T_OPEN] and free > most:
-            best, most = team, free
-    return best
+    highest = w.ranks[0]
+    for block in range(0, w.ranks.shape[0], BLOCK):
+        for k in range(BLOCK):
+            highest = max(highest, w.ranks[at(block + k)])
+    return RANK - 1 - (highest & (RANK - 1)) if highest >= RANK else -1
+
+
+@njit(forceinline=True, _nrt=False, error_model="numpy")
+def take_place(w, team, many):
+    """So many more hold a place in the team; fewer when negative."""
+    w.teams[at(team), T_TAKEN] += many
+    if w.teams[at(team), T_OPEN]:
+        w.ranks[at(team)] -= many * RANK
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
@@ -78,52 +98,51 @@ def enrol(net, w, row, tick):
     waited = tick - rows[cell(row, SINCE)]
     rows[cell(row, ENROLLED)] = tick
     rows[cell(row, STATE)] = GRANTED
-    touch(w, line, tick)
-    w.lines[cell(line, TAKING_PART)] += 1
+    begins(w, line, tick)
     w.lines[cell(line, BEGAN)] += 1
     w.by_wave[rows[cell(row, WAVE)], 1] += 1
-    w.tallies[3] += waited
+    w.tallies[TICKS_WAITED] += waited
     if rows[cell(row, SINCE)] >= net.warm:
         w.lines[cell(line, WAIT_SUM)] += waited
         w.lines[cell(line, WAITED_AT_ALL)] += waited > 0
-        w.histogram[min(waited // net.ticks_per_day, WAIT_BINS - 1)] += 1
+        days = min(waited // net.ticks_per_day, WAIT_BINS - 1) if waited else 0
+        w.histogram[at(days)] += 1
     note(w, tick, row, L_ENROLLED, rows[cell(row, TEAM)], waited)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
-def call_to_team(w, line, team, tick):
+def call_to_team(net, w, line, team, tick):
     """The first in line gets a place in the team."""
     row = w.lines[cell(line, HEAD)]
     leave(w, line, row, tick)
     cancel(w, row)
-    w.teams[at(team), T_TAKEN] += 1
+    take_place(w, team, 1)
     w.rows[cell(row, TEAM)] = team
     w.rows[cell(row, STATE)] = GRANTED
-    schedule(w, tick + 1, row, tick, STARTS)
+    wait_turn(net, w, row, STARTS)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
-def call_to_activity(w, activity, tick):
+def call_to_activity(net, w, activity, tick):
     """The first in line gets a place in the activity."""
     row = w.lines[cell(activity, HEAD)]
     leave(w, activity, row, tick)
     cancel(w, row)
-    w.lines[cell(activity, TAKING_PART)] += 1
+    begins(w, activity, tick)
     w.rows[cell(row, STATE)] = GRANTED
-    schedule(w, tick + 1, row, tick, STARTS)
+    wait_turn(net, w, row, STARTS)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
 def release(net, w, activity, tick):
     """A place in an activity becomes free, and goes to the first in line."""
-    touch(w, activity, tick)
-    w.lines[cell(activity, TAKING_PART)] -= 1
+    ends(w, activity, tick)
     if (
         net.activities[at(activity), KIND] == PLACES
         and w.lines[cell(activity, LENGTH)] > 0
         and w.lines[cell(activity, TAKING_PART)] < w.lines[cell(activity, CAPACITY_NOW)]
     ):
-        call_to_activity(w, activity, tick)
+        call_to_activity(net, w, activity, tick)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
@@ -147,15 +166,12 @@ def start(net, luck, w, row, is_person, tick):
         w.lines[cell(activity, WAITED_AT_ALL)] += waited > 0
     rows[cell(row, STATE)] = BUSY
     rows[cell(row, SINCE)] = tick
-    u = chance.uniform(luck.key, rows[cell(row, WAVE)], rows[cell(row, IDENT)], rows[cell(row, DRAWN)])
-    rows[cell(row, DRAWN)] += 1
-    duration = np.int64(chance.quantile(net.table, activity, u) * luck.scale[at(activity)] + 0.5)
-    ends = prolonged(net, activity, tick, duration)
+    until = prolonged(net, activity, tick, drawn_duration(net, luck, activity, draw(w, row)))
     note(w, tick, row, L_STARTED, activity, waited)
-    if is_person and rows[cell(row, DROPS_AT)] < ends:
-        schedule(w, net.horizon, row, max(tick, rows[cell(row, DROPS_AT)]), DROPS)
+    if is_person and rows[cell(row, DROPS_AT)] < until:
+        schedule_from(net, w, row, tick, max(tick, rows[cell(row, DROPS_AT)]), DROPS)
     else:
-        schedule(w, net.horizon, row, ends, ENDS)
+        schedule_from(net, w, row, tick, until, ENDS)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
@@ -165,9 +181,8 @@ def begin(net, luck, w, row, is_person, activity, tick):
     rows[cell(row, ACTIVITY)] = activity
     rows[cell(row, SINCE)] = tick
     kind = net.activities[at(activity), KIND]
-    if tick >= net.warm:
-        w.lines[cell(activity, MET)] += 1
-    full = kind == JOINT or (
+    w.lines[cell(activity, MET)] += 1
+    full = (kind == JOINT) or (
         kind == PLACES
         and (
             w.lines[cell(activity, LENGTH)] > 0
@@ -175,12 +190,10 @@ def begin(net, luck, w, row, is_person, activity, tick):
         )
     )
     if not full:
-        touch(w, activity, tick)
-        w.lines[cell(activity, TAKING_PART)] += 1
+        begins(w, activity, tick)
         start(net, luck, w, row, is_person, tick)
         return False
-    if tick >= net.warm:
-        w.lines[cell(activity, MET_FULL)] += 1
+    w.lines[cell(activity, MET_FULL)] += 1
     if net.activities[at(activity), SKIPS] and kind == PLACES:
         note(w, tick, row, L_SKIPPED, activity, 0)
         return True
@@ -188,7 +201,7 @@ def begin(net, luck, w, row, is_person, activity, tick):
     join(w, activity, row, tick)
     note(w, tick, row, L_QUEUED, activity, 0)
     if is_person and rows[cell(row, DROPS_AT)] < NEVER:
-        schedule(w, net.horizon, row, max(tick, rows[cell(row, DROPS_AT)]), DROPS)
+        schedule_from(net, w, row, tick, max(tick, rows[cell(row, DROPS_AT)]), DROPS)
     return False
 
 
@@ -196,8 +209,7 @@ def begin(net, luck, w, row, is_person, activity, tick):
 def finish(net, w, row, tick):
     """The activity is over: give the place back."""
     activity = w.rows[cell(row, ACTIVITY)]
-    if tick >= net.warm:
-        w.lines[cell(activity, STAY_SUM)] += tick - w.rows[cell(row, SINCE)]
+    w.lines[cell(activity, STAY_SUM)] += tick - w.rows[cell(row, SINCE)]
     note(w, tick, row, L_ENDED, activity, 0)
     w.rows[cell(row, STATE)] = GONE
     release(net, w, activity, tick)
@@ -222,23 +234,22 @@ def depart(net, w, row, kind, tick):
     rows = w.rows
     line = net.activities.shape[0]
     rows[cell(row, STATE)] = GONE
-    touch(w, line, tick)
-    w.lines[cell(line, TAKING_PART)] -= 1
+    ends(w, line, tick)
     w.exits[at(kind)] += 1
     w.by_wave[rows[cell(row, WAVE)], 2 + kind] += 1
-    if tick >= net.warm:
-        w.lines[cell(line, STAY_SUM)] += tick - rows[cell(row, ENROLLED)]
+    w.lines[cell(line, STAY_SUM)] += tick - rows[cell(row, ENROLLED)]
     note(w, tick, row, L_EXITED, kind, tick - rows[cell(row, ENROLLED)])
     team = rows[cell(row, TEAM)]
+    rows[cell(row, TEAM)] = -2
     if team < 0:
         return
-    w.teams[at(team), T_TAKEN] -= 1
+    take_place(w, team, -1)
     if (
         w.lines[cell(line, LENGTH)] > 0
         and w.teams[at(team), T_OPEN]
         and w.teams[at(team), T_TAKEN] < w.teams[at(team), T_PLACES]
     ):
-        call_to_team(w, line, team, tick)
+        call_to_team(net, w, line, team, tick)
 
 
 @njit(_nrt=False, error_model="numpy")
@@ -262,5 +273,5 @@ def give_up(net, w, row, tick, was_in_line):
     if was_in_line:
         leave(w, net.activities.shape[0], row, tick)
     w.rows[cell(row, STATE)] = GONE
-    w.tallies[1] += 1
+    w.tallies[LEFT_LINE] += 1
     note(w, tick, row, L_GAVE_UP, 0, tick - w.rows[cell(row, SINCE)])

@@ -6,58 +6,60 @@ from pathlib import Path
 import numpy as np
 from numba import njit
 
-from samkraft.analysis.queues.kernel.beginning import clear, copy, invite, made, settle
+from samkraft.analysis.queues.kernel.beginning import clear, copy, invite, settle, write_guides
 from samkraft.analysis.queues.kernel.layout import (
     AREA_BUSY,
     AREA_WAIT,
     ARRIVED,
     AT,
     BEGAN,
+    CAME,
     CAPACITY,
     CAPACITY_NOW,
+    CLOSED,
     CLOSING,
-    COMING,
-    FIRST,
     FIXED,
     GAVE_UP,
-    GONE,
-    IN_LINE,
     KIND,
     L_MOVED,
-    LAST,
+    LEFT_LINE,
     LENGTH,
     LINE_COLUMNS,
+    LOGGED,
+    MET,
+    MET_FULL,
     NEXT,
+    NOWHERE,
     OCCASION,
     OPENING,
     PLACES,
-    PREV,
     QUEUE,
+    RANK,
     STARTED,
-    STATE,
+    STAY_SUM,
     STOCK,
     T_OPEN,
     T_PLACES,
     T_TAKEN,
     TAKING_PART,
     TEAM,
+    TICKS_WAITED,
     TRANSFER,
+    TURNS,
+    UP_NOW,
     WAITED,
     Luck,
 )
-from samkraft.analysis.queues.kernel.lines import cell, note, pair, touch
-from samkraft.analysis.queues.kernel.moves import call_to_activity, call_to_team, free_team
+from samkraft.analysis.queues.kernel.lines import LOW_SIX, ONE, SIX, at, cell, next_mark, note
+from samkraft.analysis.queues.kernel.moves import call_to_activity, call_to_team, free_team, take_place
 from samkraft.analysis.queues.kernel.walk import advance, happen
-
-__all__ = ["made", "several"]
 
 
 @njit(_nrt=False, error_model="numpy")
-def hand_over(w, team, tick, people):
+def hand_over(net, w, team, tick, people):
     """Move everybody in a team that closes to the open team with most places left, even when it has none."""
     for row in range(people):
-        state = w.rows[cell(row, STATE)]
-        if w.rows[cell(row, TEAM)] != team or state in (GONE, COMING, IN_LINE):
+        if w.rows[cell(row, TEAM)] != team:
             continue
         best = -1
         for other in range(w.teams.shape[0]):
@@ -67,8 +69,8 @@ def hand_over(w, team, tick, people):
             ):
                 best = other
         if best >= 0:
-            w.teams[team, T_TAKEN] -= 1
-            w.teams[best, T_TAKEN] += 1
+            take_place(w, team, -1)
+            take_place(w, best, 1)
             w.rows[cell(row, TEAM)] = best
             note(w, tick, row, L_MOVED, best, team)
 
@@ -87,21 +89,23 @@ def follow_agenda(net, w, item, tick, people):
                 and w.lines[cell(which, TAKING_PART)] < many
                 and net.activities[which, KIND] == PLACES
             ):
-                call_to_activity(w, which, tick)
+                call_to_activity(net, w, which, tick)
         elif what == OCCASION:
             for _ in range(min(np.int64(many), w.lines[cell(which, LENGTH)])):
-                call_to_activity(w, which, tick)
+                call_to_activity(net, w, which, tick)
         elif what == OPENING:
             w.teams[which, T_OPEN] = 1
+            w.ranks[which] = (w.teams[which, T_PLACES] - w.teams[which, T_TAKEN] + np.int64(1)) * RANK - 1 - which
         elif what in (CLOSING, TRANSFER):
             w.teams[which, T_OPEN] = 0
+            w.ranks[which] = CLOSED
             if what == TRANSFER:
-                hand_over(w, which, tick, people)
+                hand_over(net, w, which, tick, people)
     while w.lines[cell(line, LENGTH)] > 0:
         team = free_team(w)
         if team < 0:
             break
-        call_to_team(w, line, team, tick)
+        call_to_team(net, w, line, team, tick)
     return item
 
 
@@ -110,12 +114,12 @@ def look(net, w, out):
     """Write a snapshot."""
     line = net.activities.shape[0]
     kinds, teams = w.exits.shape[0], w.teams.shape[0]
-    out[ARRIVED] = w.tallies[0]
+    out[ARRIVED] = w.tallies[CAME]
     out[STARTED] = w.lines[cell(line, BEGAN)]
     out[STOCK] = w.lines[cell(line, TAKING_PART)]
     out[QUEUE] = w.lines[cell(line, LENGTH)]
-    out[GAVE_UP] = w.tallies[1]
-    out[WAITED] = w.tallies[3] // net.ticks_per_day
+    out[GAVE_UP] = w.tallies[LEFT_LINE]
+    out[WAITED] = w.tallies[TICKS_WAITED] // net.ticks_per_day
     at = FIXED
     for k in range(kinds):
         out[at + k] = w.exits[k]
@@ -131,40 +135,124 @@ def look(net, w, out):
         out[at + 2 * line + a] = w.lines[cell(a, BEGAN)]
 
 
-@njit(_nrt=False, error_model="numpy")
-def replicate(net, luck, w, people, snapshots):
-    """From the first tick to the horizon. Snapshots show the state when a tick begins, before anything happens in it."""
-    item, snap, cleared = 0, 0, net.warm <= net.begins
-    for tick in range(net.begins, net.horizon):
-        if not cleared and tick >= net.warm:
-            for line in range(net.activities.shape[0] + 1):
-                touch(w, line, tick)
-                w.lines[cell(line, AREA_WAIT)] = 0
-                w.lines[cell(line, AREA_BUSY)] = 0
-            cleared = True
-        while snap < net.snaps.shape[0] and net.snaps[snap] <= tick:
-            look(net, w, snapshots[snap])
-            snap += 1
-        if item < net.agenda.shape[0] and net.agenda[item, 0] <= tick:
-            item = follow_agenda(net, w, item, tick, people)
-        row = w.buckets[pair(tick, FIRST)]
-        while row >= 0:
-            after = w.rows[cell(row, NEXT)]
-            w.buckets[pair(tick, FIRST)] = after
-            if after >= 0:
-                w.rows[cell(after, PREV)] = -1
-            else:
-                w.buckets[pair(tick, LAST)] = -1
-            w.rows[cell(row, AT)] = -1
-            walker = happen(net, luck, w, row, tick)
-            if walker >= 0:
-                advance(net, luck, w, walker, tick)
-            row = w.buckets[pair(tick, FIRST)]
+@njit(forceinline=True, _nrt=False, error_model="numpy")
+def forget_until_now(net, w, tick):
+    """Sums and areas are counted from here."""
+    for line in range(net.activities.shape[0] + 1):
+        w.lines[cell(line, AREA_WAIT)] = -w.lines[cell(line, LENGTH)] * tick
+        w.lines[cell(line, AREA_BUSY)] = -w.lines[cell(line, TAKING_PART)] * tick
+        w.lines[cell(line, MET)] = 0
+        w.lines[cell(line, MET_FULL)] = 0
+        w.lines[cell(line, STAY_SUM)] = 0
+
+
+@njit(forceinline=True, _nrt=False, error_model="numpy")
+def whose_turn(net, w, tick):
+    """Empty the bucket of the tick: who was put there first has the first turn."""
+    rows, turn = w.rows, w.turn
+    many = 0
+    row = w.buckets[at(tick)]
+    w.buckets[at(tick)] = -1
+    w.marks[at(tick) >> SIX] &= ~(ONE << (at(tick) & LOW_SIX))
+    while row >= 0:
+        turn[at(many)] = row
+        many += 1
+        row = rows[cell(row, NEXT)]
+    for k in range(many // 2):
+        turn[at(k)], turn[at(many - 1 - k)] = turn[at(many - 1 - k)], turn[at(k)]
+    for k in range(many):
+        rows[cell(turn[at(k)], AT)] = UP_NOW - k
+    w.tallies[TURNS] = many
+
+
+@njit(forceinline=True, _nrt=False, error_model="numpy")
+def follow(net, w, item, snap, tick, snapshots):
+    """Look and follow the agenda, where either is due. The next item, the next snapshot, and when the first of them is."""
+    while snap < net.snaps.shape[0] and net.snaps[snap] <= tick:
+        look(net, w, snapshots[snap])
+        snap += 1
+    if item < net.agenda.shape[0] and net.agenda[item, 0] <= tick:
+        item = follow_agenda(net, w, item, tick, w.people)
+    due = np.int64(net.horizon)
+    if snap < net.snaps.shape[0]:
+        due = min(due, np.int64(net.snaps[snap]))
+    if item < net.agenda.shape[0]:
+        due = min(due, np.int64(net.agenda[item, 0]))
+    return item, snap, due
+
+
+@njit(forceinline=True, _nrt=False, error_model="numpy")
+def finish_looking(net, w, snap, snapshots):
+    """The last snapshots, and the areas up to the horizon."""
     while snap < net.snaps.shape[0]:
         look(net, w, snapshots[snap])
         snap += 1
     for line in range(net.activities.shape[0] + 1):
-        touch(w, line, net.horizon)
+        w.lines[cell(line, AREA_WAIT)] += w.lines[cell(line, LENGTH)] * net.horizon
+        w.lines[cell(line, AREA_BUSY)] += w.lines[cell(line, TAKING_PART)] * net.horizon
+
+
+@njit(_nrt=False, error_model="numpy")
+def replicate(net, luck, w, snapshots):
+    """From the first tick to the horizon. Snapshots show the state when a tick begins, before anything happens in it."""
+    item, snap = 0, 0
+    warm = net.warm if net.warm > net.begins else net.horizon
+    tick, special = net.begins, net.begins
+    while True:
+        tick = next_mark(w.marks, tick, special)
+        if tick >= net.horizon:
+            break
+        whose_turn(net, w, tick)
+        if tick == special:
+            if tick == warm:
+                forget_until_now(net, w, tick)
+            item, snap, special = follow(net, w, item, snap, tick, snapshots)
+            special = warm if tick < warm < special else special
+        done = 0
+        while done < w.tallies[TURNS]:
+            row = w.turn[at(done & (w.turn.shape[0] - 1))]
+            done += 1
+            if row < 0:
+                continue
+            w.rows[cell(row, AT)] = NOWHERE
+            walker = happen(net, luck, w, row, tick)
+            if walker >= 0:
+                advance(net, luck, w, walker, tick)
+        tick += 1
+    finish_looking(net, w, snap, snapshots)
+
+
+@njit(forceinline=True, _nrt=False, error_model="numpy")
+def luck_of(drawn, key, at_row):
+    """What replication `at_row` has drawn: its own row of each parameter, or the only one."""
+    return Luck(
+        key, drawn.choice_cum[min(at_row, drawn.choice_cum.shape[0] - 1)],
+        drawn.outcome_cum[min(at_row, drawn.outcome_cum.shape[0] - 1)],
+        drawn.drop_rate[min(at_row, drawn.drop_rate.shape[0] - 1)],
+        drawn.give_up_rate[min(at_row, drawn.give_up_rate.shape[0] - 1)],
+        drawn.scale[min(at_row, drawn.scale.shape[0] - 1)],
+    )  # fmt: skip
+
+
+@njit(forceinline=True, _nrt=False, error_model="numpy")
+def prepare(net, luck, w, counts, begins, lasts, even):
+    """Before the first tick: nothing is left of the last replication, and everybody is on the way."""
+    clear(net, w, w.people)
+    write_guides(luck, w)
+    settle(net, luck, w)
+    invite(net, luck, w, net.initial.shape[0], counts, begins, lasts, even)
+
+
+@njit(forceinline=True, _nrt=False, error_model="numpy")
+def write(net, w, r, sums, histograms, by_wave, log_sizes):
+    """Write what replication r came to into its place of the outputs."""
+    for line in range(net.activities.shape[0] + 1):
+        for column in range(LINE_COLUMNS):
+            sums[r, line, column] = w.lines[cell(line, column)]
+    copy(w.histogram, histograms[r])
+    for wave in range(w.by_wave.shape[0]):
+        copy(w.by_wave[wave], by_wave[r, wave])
+    log_sizes[r] = w.tallies[LOGGED]
 
 
 @njit(cache=True, nogil=True, _nrt=False, error_model="numpy")
@@ -174,46 +262,24 @@ def several(net, drawn, w, keys, first, counts, begins, lasts, even, snapshots, 
     w is space for the largest of them; counts (n, W) people of each intake; begins, lasts, even (W,) when they come;
     snapshots (n, snaps, columns); sums (n, A + 1, LINE_COLUMNS); histograms (n, WAIT_BINS); by_wave (n, W, 2 + K).
     """
-    given = net.initial.shape[0]
-    most = w.people
     for r in range(counts.shape[0]):
-        at = first + r
-        luck = Luck(
-            keys[r], drawn.choice_cum[min(at, drawn.choice_cum.shape[0] - 1)],
-            drawn.outcome_cum[min(at, drawn.outcome_cum.shape[0] - 1)],
-            drawn.drop_rate[min(at, drawn.drop_rate.shape[0] - 1)],
-            drawn.give_up_rate[min(at, drawn.give_up_rate.shape[0] - 1)], drawn.scale[min(at, drawn.scale.shape[0] - 1)],
-        )  # fmt: skip
-        people = given
-        for wave in range(counts.shape[1]):
-            people += counts[r, wave]
-        clear(net, w, most)
-        for row in range(people, most):
-            w.rows[cell(row, STATE)] = GONE
-            w.rows[cell(row, TEAM)] = -1
-        settle(net, luck, w)
-        invite(net, luck, w, given, counts[r], begins, lasts, even)
-        replicate(net, luck, w, people, snapshots[r])
-        for line in range(net.activities.shape[0] + 1):
-            for column in range(LINE_COLUMNS):
-                sums[r, line, column] = w.lines[cell(line, column)]
-        copy(w.histogram, histograms[r])
-        for wave in range(counts.shape[1]):
-            copy(w.by_wave[wave], by_wave[r, wave])
-        log_sizes[r] = w.tallies[2]
+        luck = luck_of(drawn, keys[r], first + r)
+        prepare(net, luck, w, counts[r], begins, lasts, even)
+        replicate(net, luck, w, snapshots[r])
+        write(net, w, r, sums, histograms, by_wave, log_sizes)
 
 
-def _stamp() -> None:
+def stamp(compiled) -> None:  # type: ignore[no-untyped-def]  # Numba has no types for what it compiles
     """Let the compiled code that is kept on disk follow all files of the kernel.
 
     Numba looks only at the file in which the function stands; a change in another would silently leave the old code.
     """
-    if not hasattr(several, "_cache"):
+    if not hasattr(compiled, "_cache"):
         return  # compilation is switched off
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
-    several._cache._cache_file._source_stamp = digest.hexdigest()
+    compiled._cache._cache_file._source_stamp = digest.hexdigest()
 
 
-_stamp()
+stamp(several)

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from samkraft.analysis.queues.kernel import chance
+from samkraft.analysis.queues.kernel.chances import choose, draw, outcome
 from samkraft.analysis.queues.kernel.layout import (
     ACTIVITY,
     APART,
@@ -13,16 +14,15 @@ from samkraft.analysis.queues.kernel.layout import (
     ARRIVES,
     AT,
     BEGIN_PHASE,
+    CAME,
     CHOOSE,
     COUNT,
-    DRAWN,
     DROPS,
     DROPS_AT,
     ENDS,
     ENROLLED,
     EVENT,
     GONE,
-    IDENT,
     IN_LINE,
     L_ARRIVED,
     L_PHASE,
@@ -30,37 +30,29 @@ from samkraft.analysis.queues.kernel.layout import (
     MET,
     MET_FULL,
     NEVER,
+    NOWHERE,
     OP,
     PENDING,
     SINCE,
     STARTS,
     STATE,
     STEP,
-    T_TAKEN,
     TEAM,
     TOGETHER,
     WAVE,
 )  # fmt: skip
-from samkraft.analysis.queues.kernel.lines import at, cancel, cell, join, note, schedule
-from samkraft.analysis.queues.kernel.moves import begin, depart, drop, enrol, finish, free_team, give_up, start
-
-
-@njit(forceinline=True, _nrt=False, error_model="numpy")
-def draw(luck, w, row):
-    """The row's next number in [0, 1)."""
-    rows = w.rows
-    u = chance.uniform(luck.key, rows[cell(row, WAVE)], rows[cell(row, IDENT)], rows[cell(row, DRAWN)])
-    rows[cell(row, DRAWN)] += 1
-    return u
-
-
-@njit(forceinline=True, _nrt=False, error_model="numpy")
-def which(cumulative, u):
-    """The first column whose cumulative probability exceeds u. Counts instead of branching."""
-    found = 0
-    for k in range(cumulative.shape[0] - 1):
-        found += u >= cumulative[k]
-    return found
+from samkraft.analysis.queues.kernel.lines import at, cancel, cell, join, note, schedule, schedule_from
+from samkraft.analysis.queues.kernel.moves import (
+    begin,
+    depart,
+    drop,
+    enrol,
+    finish,
+    free_team,
+    give_up,
+    start,
+    take_place,
+)
 
 
 @njit(forceinline=True, _nrt=False, error_model="numpy")
@@ -76,7 +68,7 @@ def enter_phase(net, luck, w, row, phase, tick):
     rate = luck.drop_rate[phase, net.wave_source[w.rows[cell(row, WAVE)]]]
     w.rows[cell(row, DROPS_AT)] = NEVER
     if rate > 0:
-        w.rows[cell(row, DROPS_AT)] = min(tick + wait_until(rate, draw(luck, w, row)), np.int64(NEVER))
+        w.rows[cell(row, DROPS_AT)] = min(tick + wait_until(rate, draw(w, row)), np.int64(NEVER))
     note(w, tick, row, L_PHASE, phase, 0)
 
 
@@ -86,8 +78,7 @@ def leave_phase(net, luck, w, row, phase, tick):
     period = 0
     while period + 1 < net.outcome_from.shape[0] and tick >= net.outcome_from[period + 1]:
         period += 1
-    outcome = net.outcome_row[phase, w.rows[cell(row, WAVE)]] + period
-    k = which(luck.outcome_cum[at(outcome)], draw(luck, w, row))
+    k = outcome(net, luck, w, row, phase, period)
     phases = net.phase_first.shape[0]
     if k < phases:
         w.rows[cell(row, STEP)] = net.phase_first[at(k)]
@@ -101,28 +92,24 @@ def part(net, luck, w, row, step, tick):
     """Begin several activities side by side, each with draws of its own. How many were begun."""
     rows = w.rows
     people = w.people
-    source = net.wave_source[rows[cell(row, WAVE)]]
-    first = rows[cell(row, DRAWN)]
+    first = w.dice[at(row)]
     begun = 0
     for k in range(net.program[at(step), COUNT]):
         branch = people + row * net.branches + k
         rows[cell(branch, WAVE)] = rows[cell(row, WAVE)]
-        rows[cell(branch, IDENT)] = rows[cell(row, IDENT)]
-        rows[cell(branch, DRAWN)] = first + 2 * k
-        rows[cell(branch, AT)] = -1
-        choice = net.program[at(step), ARG] + k
-        chosen = which(luck.choice_cum[at(choice), source], draw(luck, w, branch))
-        activity = net.alternatives[at(choice), chosen]
+        w.dice[at(branch)] = first + np.uint64(2 * k) * chance.GOLDEN
+        rows[cell(branch, AT)] = NOWHERE
+        activity = choose(net, luck, w, branch, net.program[at(step), ARG] + k)
         rows[cell(branch, STATE)] = GONE
         if activity >= 0 and not begin(net, luck, w, branch, False, activity, tick):
             begun += 1
-    rows[cell(row, DRAWN)] = first + 2 * net.program[at(step), COUNT]
+    w.dice[at(row)] = first + np.uint64(2 * net.program[at(step), COUNT]) * chance.GOLDEN
     if begun:
         rows[cell(row, STATE)] = APART
         rows[cell(row, ACTIVITY)] = -1
         rows[cell(row, PENDING)] = begun
         if rows[cell(row, DROPS_AT)] < NEVER:
-            schedule(w, net.horizon, row, max(tick, rows[cell(row, DROPS_AT)]), DROPS)
+            schedule_from(net, w, row, tick, max(tick, rows[cell(row, DROPS_AT)]), DROPS)
     return begun
 
 
@@ -135,9 +122,7 @@ def advance(net, luck, w, row, tick):
         kind = net.program[at(step), OP]
         rows[cell(row, STEP)] = step + 1
         if kind == CHOOSE:
-            choice = net.program[at(step), ARG]
-            chosen = which(luck.choice_cum[at(choice), net.wave_source[rows[cell(row, WAVE)]]], draw(luck, w, row))
-            activity = net.alternatives[at(choice), chosen]
+            activity = choose(net, luck, w, row, net.program[at(step), ARG])
             if activity < 0:
                 continue
             if not begin(net, luck, w, row, True, activity, tick):
@@ -157,22 +142,20 @@ def arrive(net, luck, w, row, tick):
     rows = w.rows
     line = net.activities.shape[0]
     rows[cell(row, SINCE)] = tick
-    w.tallies[0] += 1
+    w.tallies[CAME] += 1
     w.by_wave[rows[cell(row, WAVE)], 0] += 1
     note(w, tick, row, L_ARRIVED, rows[cell(row, WAVE)], 0)
-    if tick >= net.warm:
-        w.lines[cell(line, MET)] += 1
+    w.lines[cell(line, MET)] += 1
     if w.teams.shape[0] == 0:
         enrol(net, w, row, tick)
         return True
     team = free_team(w) if w.lines[cell(line, LENGTH)] == 0 else -1
     if team >= 0:
-        w.teams[at(team), T_TAKEN] += 1
+        take_place(w, team, 1)
         rows[cell(row, TEAM)] = team
         enrol(net, w, row, tick)
         return True
-    if tick >= net.warm:
-        w.lines[cell(line, MET_FULL)] += 1
+    w.lines[cell(line, MET_FULL)] += 1
     if net.turn_away:
         give_up(net, w, row, tick, False)
         return False
@@ -180,7 +163,7 @@ def arrive(net, luck, w, row, tick):
     join(w, line, row, tick)
     rate = luck.give_up_rate[rows[cell(row, WAVE)]]
     if rate > 0:
-        schedule(w, net.horizon, row, tick + wait_until(rate, draw(luck, w, row)), DROPS)
+        schedule(net, w, row, tick + wait_until(rate, draw(w, row)), DROPS)
     return False
 
 

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.people.urls")),
     path("", include("samkraft.web.summer.urls")),
     path("", include("samkraft.web.offer.urls")),
+    path("", include("samkraft.web.imports.urls")),
     path("", include("samkraft.web.inbox.urls")),
     path("", include("samkraft.web.search.urls")),
     path("", include("samkraft.web.help.urls")),

@@ -4,6 +4,8 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from django.db.utils import ProgrammingError
+from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.audit.models import Event
@@ -98,6 +100,19 @@ def test_the_same_file_is_read_in_once_whichever_program_saved_it() -> None:
         assert met.value.reason.code == "import_read_in_before"
         assert met.value.details["name"] == "Åsa Ek"
     assert read(elsewhere, BO).is_kept  # another authority knows nothing of it
+
+
+def test_that_a_file_was_read_in_is_known_to_the_own_area_alone_and_written_only_as_oneself() -> None:
+    officer, colleague = partners.member(Role.EMPLOYMENT_OFFICER), partners.member(Role.EMPLOYMENT_OFFICER)
+    elsewhere = partners.member(Role.SOCIAL_SECRETARY)
+    read(officer, BO)
+    assert [count(by, ImportedFile) for by in (officer, colleague, elsewhere)] == [1, 1, 0]
+    for changed in ({"membership_id": officer.membership_id}, {"area_id": elsewhere.area_id}):
+        said = {"area_id": colleague.area_id, "membership_id": colleague.membership_id, **changed}
+        with pytest.raises(ProgrammingError), transactions.write(colleague.context):
+            ImportedFile.objects.create(
+                kind="referrals", shape="own", rows=1, digest="x", read_at=timezone.now(), read_by="Någon", **said
+            )
 
 
 def test_rows_that_repeat_each_other_are_told() -> None:

@@ -2,6 +2,8 @@
 
 A reader knows a thing when all four say yes: the thing is HELD in the reader's own area, the reader is ON_THE_CASE, the
 READER's role meets the category, and the person is not protected from the reader. Nothing else is asked.
+
+Each cell is asked in five ways: read, list, search, export and count; by the product's own queries and in raw SQL.
 """
 
 # s: each new version goes by itself while a consent stands. p: one at a time, by an officer. n: never.

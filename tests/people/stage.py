@@ -49,6 +49,7 @@ class Stage:
     readers: dict[tuple[str, str], Member] = field(default_factory=dict)
     things: list[Thing] = field(default_factory=list)
     originals: dict[tuple[str, str, int], UUID] = field(default_factory=dict)
+    enrolments: list[UUID] = field(default_factory=list)
 
 
 def set_up(owner: Any) -> Stage:
@@ -74,7 +75,7 @@ def _person(stage: Stage, owner: Any, consent: str) -> UUID:
         "VALUES (gen_random_uuid(), %s, %s, %s, tstzrange(now(), NULL), 'assigned', now(), gen_random_uuid())",
         [person, to, stage.writer.membership_id],
     )
-    people.enrolled(stage.setting, stage.writer.context, person)
+    stage.enrolments.append(people.enrolled(stage.setting, stage.writer.context, person))
     people.write(stage.writer.context, person, "card", {"given_name": "Eget", "family_name": "Ord", "language": "sv"})
     wanted = {"for another category": ["work"]}.get(consent, RELEASABLE)
     receiver = stage.setting.insurance.area_id if consent == "for another area" else to

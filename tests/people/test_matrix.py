@@ -1,6 +1,7 @@
 """Every cell of the matrix, asked of the rules in Python and of the database in raw SQL."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from samkraft.audit.actions import transactions
+from samkraft.people.queries import boards, contributions, searching
 from samkraft.people.rules import categories, secrecy
 from tests.people import matrix, stage, world
 from tests.people.stage import Stage, Thing
@@ -103,7 +105,30 @@ def test_reading(case: str, protection: str, played: tuple[Stage, Any]) -> None:
             if not matrix_says == rules_say == (thing.id in found):
                 wrong.append((role, standing, thing, matrix_says, rules_say, thing.id in found))
         wrong += _beside(made, by, role, _is_there(case, protection, standing))
+        wrong += _by_the_product(made, by, role, _is_there(case, protection, standing), found)
     assert wrong == []
+
+
+def _by_the_product(made: Stage, by: Any, role: str, there: bool, in_sql: set[UUID]) -> list[tuple[Any, ...]]:
+    """The same, asked as pages, lists, searches, counts and files ask: nobody more and nobody less than raw SQL finds."""
+    cells = ROLES[role]
+    everybody = set(made.persons.values()) if there and set(cells.values()) != {"-"} else set()
+    enrolled = everybody if cells["enrolment"] != "-" else set()
+    by_person: dict[UUID, set[UUID]] = {person: set() for person in made.persons.values()}
+    with transactions.read(by):
+        for person in made.persons.values():
+            by_person[person] = {one.id for one in contributions.held(by, person)}
+        answers = {
+            "read": (set().union(*by_person.values()), in_sql),
+            "list": ({row.person_id for row in boards.caseload(by, date.today())}, enrolled),
+            "search": (
+                {one.person_id for one in searching.by_name(by, "Eget")},
+                everybody if cells["contact"] != "-" else set(),
+            ),
+            "export": ({row.person_id for row in boards.again(by, made.enrolments)}, enrolled),
+            "count": (len(boards.caseload(by, date.today())), len(enrolled)),
+        }
+    return [(role, column, *pair) for column, pair in answers.items() if pair[0] != pair[1]]
 
 
 def _beside(made: Stage, by: Any, role: str, there: bool) -> list[tuple[Any, ...]]:

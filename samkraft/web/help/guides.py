@@ -38,6 +38,8 @@ ORDER = {
         "folj-kronan",
         "uppgifter-som-skiljer-sig",
         "arshjulet",
+        "ung-i-sommar",
+        "handleda-unga",
         "kortkommandon",
     ),
 }

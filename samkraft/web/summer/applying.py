@@ -65,7 +65,7 @@ class ApplicationForm(forms.Form):
     )
     district = forms.CharField(
         label=gettext_lazy("Var i staden bor du?"),
-        help_text=gettext_lazy("Frivilligt. Till exempel Kirseberg. Skriv ingen adress."),
+        help_text=gettext_lazy("Till exempel Kirseberg. Skriv ingen adress."),
         required=False,
         max_length=60,
     )

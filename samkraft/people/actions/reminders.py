@@ -51,19 +51,30 @@ def remind(*, by: Context, at: datetime | None = None, page: str) -> bool:
         to = recipients.one(by.membership_id, day=today)
         if to is None or after >= today or not rules.calls(reminders.due(by, today), after=after, today=today):
             return False
+    letter_id, perhaps_again = _begin(by, now)
+    _send(by, letter_id, letter(to, letter_id, page, perhaps_again=perhaps_again))
+    _mark_sent(by, now, letter_id)
+    return True
+
+
+def _begin(by: Context, now: datetime) -> tuple[UUID, bool]:
+    """Today's letter, and whether an earlier try may have sent it."""
     with transactions.write(by):
         noted, is_new = StaffLetter.objects.get_or_create(
-            membership_id=by.membership_id, day=today, defaults={"area_id": by.area_id, "begun_at": now}
+            membership_id=by.membership_id,
+            day=day_in_stockholm(now),
+            defaults={"area_id": by.area_id, "begun_at": now},
         )
-        perhaps_again = not is_new and noted.begun_at is not None
         StaffLetter.objects.filter(id=noted.id).update(begun_at=now)
-    _send(by, noted.id, letter(to, noted.id, page, perhaps_again=perhaps_again))
+    return noted.id, not is_new and noted.begun_at is not None
+
+
+def _mark_sent(by: Context, now: datetime, letter_id: UUID) -> None:
     with transactions.write(by):
-        StaffLetter.objects.filter(id=noted.id).update(sent_at=timezone.now())
+        StaffLetter.objects.filter(id=letter_id).update(sent_at=timezone.now())
         trail.record(
-            by=by, at=at, action="staff.reminded", subject_kind="partners.membership", subject_id=by.membership_id
+            by=by, at=now, action="staff.reminded", subject_kind="partners.membership", subject_id=by.membership_id
         )
-    return True
 
 
 def _send(by: Context, letter_id: UUID, message: EmailMessage) -> None:

@@ -176,6 +176,33 @@ def test_a_saved_choice_is_changed_and_removed_by_its_owner_alone_and_stays_in_i
     assert _blindly(forged, "UPDATE people_savedview SET name = 'annat'") == 0
 
 
+def test_a_note_of_a_letter_is_the_memberships_own() -> None:
+    setting = people.joint()
+    social = setting.social.context
+    colleague = partners.member(Role.SOCIAL_SECRETARY).context
+    begin = (
+        "INSERT INTO people_staffletter (id, area_id, membership_id, day, begun_at) "
+        "VALUES (gen_random_uuid(), %s, %s, '2026-11-02', now())"
+    )
+    for by in (social, colleague):
+        with transactions.write(by), connection.cursor() as cursor:
+            cursor.execute(begin, [by.area_id, by.membership_id])
+        assert world.count(by, "people_staffletter") == 1
+        assert _blindly(by, "UPDATE people_staffletter SET sent_at = now()") == 1
+    change = "UPDATE people_staffletter SET day = '2026-11-03', {} = %s"
+    assert _blindly(social, change.format("area_id"), setting.officer.area_id) == 0
+    assert _blindly(social, change.format("membership_id"), colleague.membership_id) == 0
+    assert _blindly(social, change.format("area_id"), social.area_id) == 1
+    begin = begin.replace("11-02", "11-04")
+    assert _blindly(social, begin, social.area_id, social.membership_id) == 1
+    assert _blindly(social, begin, setting.officer.area_id, social.membership_id) == 0
+    assert _blindly(social, begin, social.area_id, colleague.membership_id) == 0
+    forged = replace(social, role=Role.EMPLOYMENT_OFFICER.value)
+    assert world.count(forged, "people_staffletter") == 0
+    assert _blindly(forged, begin, social.area_id, social.membership_id) == 0
+    assert _blindly(forged, "UPDATE people_staffletter SET sent_at = now()") == 0
+
+
 def _trail(by: Context, **like: object) -> int:
     condition = " AND ".join(f"{name} = %s" for name in like)
     return world.count(by, "audit_event", condition, *like.values())

@@ -198,7 +198,7 @@ DOORS = {
     "people_summer_make_link(uuid,text,uuid,uuid,text,text,integer)", "people_summer_apply(text,text,boolean,jsonb,jsonb)",
     "people_summer_name_on_list(uuid,uuid,text)", "people_summer_numbers(uuid)",
     "people_summer_answer(uuid,boolean,text,boolean)", "people_summer_lapse(uuid)", "people_summer_give_on(uuid,text)",
-    "people_summer_share(uuid)", "people_summer_codes(uuid)", "people_summer_take_turns(uuid)",
+    "people_summer_share(uuid)", "people_summer_list_of(uuid)", "people_summer_codes(uuid)", "people_summer_take_turns(uuid)",
     "people_summer_meets_all(uuid)",
     "people_release(uuid,uuid,uuid,text)", "people_release_standing(uuid)", "people_release_current(uuid)",
     "people_subjects()", "people_subjects_of(uuid)",

@@ -84,6 +84,16 @@ def test_a_protected_young_person_is_seen_by_the_named_list_alone_and_is_drawn_l
     assert "applicant" in _seen(given.holder.context)
     assert set(_seen(plain.context)) <= {"staff"}
     assert _seen(given.supervisor.context) == {}
+    mine = given.links["Kim"].applicant_id
+    assert mine is not None
+    with pytest.raises(Refused):
+        summer_applications.name_on_list(
+            by=plain.context, applicant_id=mine, membership_id=given.supervisor.membership_id
+        )
+    summer_applications.name_on_list(
+        by=given.holder.context, applicant_id=mine, membership_id=given.supervisor.membership_id
+    )
+    assert set(_seen(given.supervisor.context)) == {"placement", "shift", "punch", "card"}
     with pytest.raises(Refused) as refused:
         summer_placing.place_all(by=plain.context, round_id=given.id)
     assert refused.value.reason.code == "summer_needs_all"

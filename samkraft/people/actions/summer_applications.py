@@ -131,6 +131,21 @@ def send_link_again(*, by: Context, applicant_id: UUID, at: datetime | None = No
     return token
 
 
+def name_on_list(*, by: Context, applicant_id: UUID, membership_id: UUID, at: datetime | None = None) -> None:
+    """One more who may see a protected young person: somebody who holds the round, or supervises where they are placed."""
+    access.require(by, Permission.RUN_SUMMER)
+    with transactions.write(by):
+        guard.ask("people_summer_name_on_list", applicant_id, membership_id, by.actor_name)
+        trail.record(
+            by=by,
+            at=at,
+            action="summer.name_on_list",
+            subject_kind=KIND,
+            subject_id=applicant_id,
+            membership=membership_id,
+        )
+
+
 def make_link_within(
     round_id: UUID, kind: str, *, token: str, sent_to: str = "", applicant_id: UUID | None = None,
     guardian_id: UUID | None = None, days: int,

@@ -137,6 +137,13 @@ def meets_all(round_id: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def named_list(applicant_id: UUID) -> set[UUID]:
+    """The memberships on a protected young person's list; none for somebody without protection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_summer_list_of(%s)", [applicant_id])
+        return {row[0] for row in cursor.fetchall()}
+
+
 def holders(round_id: UUID) -> list[tuple[UUID, bool]]:
     """Who holds the round now: membership, and whether they look after protected young people."""
     found = SummerStaff.objects.filter(round_id=round_id, period__endswith=None).order_by("period")

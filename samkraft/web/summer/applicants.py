@@ -18,7 +18,7 @@ from samkraft.audit.actions.reads import Read
 from samkraft.offer.rules.summer_rounds import SCHOOL_YEAR_NAMES, SchoolYear
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import summer_applications, summer_guardians, summer_placing
-from samkraft.people.queries import summer_days, summer_people
+from samkraft.people.queries import summer_course, summer_days, summer_people
 from samkraft.people.queries.summer_people import ApplicantRow
 from samkraft.people.rules.summer_applications import GROUND_NAMES, Ground
 from samkraft.people.rules.summer_places import DECLINED_NAMES, ENDED_NAMES, STATE_NAMES, Ended, State
@@ -123,6 +123,7 @@ def show(request: Any, code: str, applicant_id: UUID) -> HttpResponse:
         ],
         "grounds": [(ground.value, _(GROUND_NAMES[ground])) for ground in Ground],
         "endings": [(ending.value, _(ENDED_NAMES[ending])) for ending in Ended],
+        "named": _named(one),
         "list_is_open": one.turn is None and now is None,
         "crumbs_made": crumbs.held(request, held.code, held.name, one.name),
     }
@@ -204,6 +205,19 @@ def _url(request: Any, key: str) -> str:
     return f"?{query.urlencode()}"
 
 
+def _named(one: ApplicantRow) -> dict[str, Any] | None:
+    """For a protected young person: supervisors who are on the list, and those of the workplace who can be put there."""
+    on_list = summer_course.named_list(one.id)
+    if not on_list:
+        return None
+    there = one.placement.workplace.supervisors if one.placement else ()
+    return {
+        "many": len(on_list),
+        "yes": [who.name for who in there if who.membership_id in on_list],
+        "no": [who for who in there if who.membership_id not in on_list],
+    }
+
+
 def _wishes(round_id: UUID, one: ApplicantRow) -> list[str]:
     from samkraft.offer.queries import summer_rounds
 
@@ -268,6 +282,15 @@ def _link(request: Any, one: ApplicantRow) -> None:
     messages.info(request, _("Lämna den till den unga: {link}").format(link=open_rounds.own_address(token)))
 
 
+def _list(request: Any, one: ApplicantRow) -> None:
+    there = one.placement.workplace.supervisors if one.placement else ()
+    who = next((each for each in there if str(each.membership_id) == request.POST.get("vem", "")), None)
+    if who is None:
+        raise Http404
+    summer_applications.name_on_list(by=request.by, applicant_id=one.id, membership_id=who.membership_id)
+    messages.success(request, _("{name} kan nu se den unga på sin arbetsplats.").format(name=who.name))
+
+
 DEEDS: dict[str, Callable[[Any, ApplicantRow], None]] = {
-    "fortur": _first, "klar": _confirm, "avsluta": _end, "fraga": _guardian, "papper": _paper, "lank": _link,
+    "fortur": _first, "klar": _confirm, "avsluta": _end, "fraga": _guardian, "papper": _paper, "lank": _link, "lista": _list,
 }  # fmt: skip

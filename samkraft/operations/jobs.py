@@ -25,6 +25,9 @@ SEAL_AUDIT = "seal_audit"
 LOOK_FOR_CONTRADICTIONS = "look_for_contradictions"
 REMIND_STAFF = "remind_staff"
 REMIND_MEMBER = "remind_member"
+FETCH_VACANCIES = "fetch_vacancies"
+LAPSE_PLACES = "lapse_places"
+FOLLOW_PLACES = "follow_places"
 
 # The clock's own context: nobody's membership, no role that gives any permission.
 CLOCK = Context(
@@ -50,6 +53,11 @@ def register(app: App) -> None:
     app.periodic(cron="*/10 * * * *")(app.task(name=SEAL_AUDIT, queueing_lock=SEAL_AUDIT)(_seal_audit_on_time))
     app.task(name=REMIND_MEMBER, retry=RETRY)(remind_member)
     app.periodic(cron="30 4 * * *")(app.task(name=REMIND_STAFF, queueing_lock=REMIND_STAFF)(_remind_staff_on_time))
+    app.periodic(cron="* * * * *")(app.task(name=LAPSE_PLACES, queueing_lock=LAPSE_PLACES)(_lapse_places_on_time))
+    follow = app.task(name=FOLLOW_PLACES, queueing_lock=FOLLOW_PLACES)(_follow_places_on_time)
+    app.periodic(cron="*/10 * * * *")(follow)
+    fetch = app.task(name=FETCH_VACANCIES, queueing_lock=FETCH_VACANCIES)(_fetch_vacancies_on_time)
+    app.periodic(cron="40 2 * * *")(fetch)
     look = app.task(name=LOOK_FOR_CONTRADICTIONS, queueing_lock=LOOK_FOR_CONTRADICTIONS)(_look_on_time)
     app.periodic(cron="17 * * * *")(look)
 
@@ -111,6 +119,42 @@ def remind_member(membership_id: str) -> bool:
     return has_gone
 
 
+def lapse_places() -> int:
+    """Offers that nobody answered go to the next in line; how many offers went out."""
+    from samkraft.people.actions import place_clock
+
+    return place_clock.lapse(by=CLOCK)
+
+
+def follow_places() -> int:
+    """Write into the plans what has become of places since, each as whoever put the person in the queue; how many.
+
+    What that membership may no longer see is not found, and nothing is told of it.
+    """
+    from samkraft.audit.actions import transactions
+    from samkraft.partners.queries import memberships, recipients
+    from samkraft.partners.rules.roles import Permission, Role, may
+    from samkraft.people.actions import place_steps
+    from samkraft.people.queries import place_lists
+    from samkraft.values.refusal import Refused
+
+    roles = [role for role in Role if may(role, Permission.WRITE_PLAN)]
+    written = 0
+    for one in recipients.in_roles(roles=roles, day=day_in_stockholm(timezone.now())):
+        held = memberships.one(one.membership_id)
+        if held is None:
+            continue
+        by = replace(held.context(), purpose=CLOCK.purpose)
+        with transactions.read(by):
+            entries = place_lists.to_follow(by)
+        for entry_id in entries:
+            try:
+                written += place_steps.follow(by=by, entry_id=entry_id)
+            except Refused:
+                log.info("%s: nothing to write", FOLLOW_PLACES)
+    return written
+
+
 def seal_audit() -> int | None:
     """Close the events that are finished into a seal; return its number, or None when there was nothing."""
     from samkraft.audit.actions import seals
@@ -125,12 +169,39 @@ def look_for_contradictions() -> int:
     return contradictions.look_by_clock(by=CLOCK).differing
 
 
+def fetch_vacancies() -> int | None:
+    """Renew our copy of vacancies; return how many there are, or None where no service is configured or none answered."""
+    from samkraft.operations.vacancies import fetching
+    from samkraft.values.refusal import Refused
+
+    source = fetching.configured()
+    if source is None:
+        return None
+    try:
+        return fetching.renew(by=CLOCK, source=source).found
+    except Refused as refusal:
+        log.warning("%s: %s", FETCH_VACANCIES, refusal)  # the copy that we have still holds; tomorrow is another night
+        return None
+
+
+def _fetch_vacancies_on_time(timestamp: int) -> int | None:
+    return fetch_vacancies()
+
+
 def _look_on_time(timestamp: int) -> int:
     return look_for_contradictions()
 
 
 def _remind_duties_on_time(timestamp: int) -> int:
     return remind_duties()
+
+
+def _lapse_places_on_time(timestamp: int) -> int:
+    return lapse_places()
+
+
+def _follow_places_on_time(timestamp: int) -> int:
+    return follow_places()
 
 
 def _seal_audit_on_time(timestamp: int) -> int | None:

@@ -6,12 +6,14 @@ Asked inside the reader's context: the database answers whoever the transaction 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
+from samkraft.people.models import PlaceEvent
 from samkraft.values.context import Context
 
 
@@ -120,6 +122,16 @@ def before(by: Context, entry_id: UUID) -> int | None:
         cursor.execute("SELECT people_place_before(%s)", [entry_id])
         found: int | None = cursor.fetchone()[0]
     return found
+
+
+def to_follow(by: Context) -> list[UUID]:
+    """Entries that the reader made for a step of the plan, and that something happened with in the last days."""
+    recent = PlaceEvent.objects.filter(
+        entry__joined_membership_id=by.membership_id,
+        entry__step__isnull=False,
+        happened_at__gte=timezone.now() - timedelta(days=3),
+    )
+    return sorted(set(recent.values_list("entry_id", flat=True)))
 
 
 def _ask(shape: Any, function: str, *arguments: object) -> list[Any]:

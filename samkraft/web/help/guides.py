@@ -22,6 +22,8 @@ ORDER = {
         "fortroendevald",
         "projektledning",
         "teamet",
+        "platssamordnare",
+        "utforare",
         "styrgrupp",
         "utvarderare",
         "bidragsmottagare",

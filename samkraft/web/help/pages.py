@@ -20,7 +20,6 @@ _TEAM = (
     Role.INSURANCE_OFFICER,
     Role.CARE_COORDINATOR,
     Role.STUDY_COUNSELLOR,
-    Role.PLACE_COORDINATOR,
 )
 _LEADERSHIP = (Role.MAIN_PROJECT_LEADER, Role.SUBPROJECT_LEADER, Role.PROJECT_ECONOMIST, Role.PROJECT_ADMINISTRATOR)
 GUIDE_OF_ROLE = {
@@ -29,6 +28,8 @@ GUIDE_OF_ROLE = {
     Role.COUNCILLOR: "fortroendevald",
     Role.PUBLIC: "fortroendevald",
     Role.STEERING_GROUP: "styrgrupp",
+    Role.PLACE_COORDINATOR: "platssamordnare",
+    Role.PROVIDER: "utforare",
     Role.EVALUATOR: "utvarderare",
     Role.GRANTEE_REPORTER: "bidragsmottagare",
     Role.DUPLICATE_STEWARD: "dubblettansvarig",

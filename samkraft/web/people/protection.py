@@ -59,7 +59,7 @@ def _render(request: Any, person_id: UUID, refusal: Refused | None) -> HttpRespo
     colleagues = _colleagues(one)
     listed = set(persons.named_list(request.by, person_id)) if one.opened.protection else set()
     context = {
-        "tabs": opened.tabs(person_id, "plan"),
+        "tabs": opened.tabs(person_id, "particulars"),
         "levels": [(level.value, _(name)) for level, name in LEVELS.items()],
         "level_name": _(LEVELS[one.opened.protection]) if one.opened.protection else "",
         "listed": [member for member in colleagues if member.membership_id in listed],

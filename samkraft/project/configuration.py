@@ -32,6 +32,7 @@ class Configuration:
     email_url: str
     email_from: str
     sign_in_services: tuple[dict[str, Any], ...] = ()
+    vacancies: dict[str, Any] | None = None
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -59,6 +60,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
     services = _sign_in_services(environment.get("SAMKRAFT_SIGN_IN_SERVICES", ""), faults)
     if not demo and not all(one["settings"]["server_url"].startswith("https://") for one in services):
         faults.append("SAMKRAFT_SIGN_IN_SERVICES: varje tjänsts address ska börja med https://.")
+    vacancies = _vacancies(environment.get("SAMKRAFT_VACANCIES", ""), faults)
+    if not demo and vacancies and not vacancies["address"].startswith("https://"):
+        faults.append("SAMKRAFT_VACANCIES: adressen ska börja med https://.")
     database = _database(environment.get(name, ""), name, faults)
     if faults:
         raise Misconfigured("\n".join(faults))
@@ -74,6 +78,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         email_url=environment.get("SAMKRAFT_EMAIL_URL", ""),
         email_from=environment.get("SAMKRAFT_EMAIL_FROM", "Samkraft <svara-inte@samkraft.invalid>"),
         sign_in_services=services,
+        vacancies=vacancies,
     )
 
 
@@ -106,6 +111,27 @@ def _sign_in_services(text: str, faults: list[str]) -> tuple[dict[str, Any], ...
             "client, secret och organisation_numbers."
         )
         return ()
+
+
+def _vacancies(text: str, faults: list[str]) -> dict[str, Any] | None:
+    """Where vacancies are read (JobTech's JobSearch), as JSON: address, query (such as {"municipality": "oYPt_yRA_Smm"}),
+    taxonomy_version, and key where one is asked for. Nothing is fetched without it."""
+    if not text:
+        return None
+    try:
+        said = json.loads(text)
+        return {
+            "address": str(said["address"]),
+            "query": {str(name): str(value) for name, value in said["query"].items()},
+            "taxonomy_version": int(said["taxonomy_version"]),
+            "key": str(said.get("key", "")),
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        faults.append(
+            "SAMKRAFT_VACANCIES går inte att läsa. Skriv ett JSON-objekt med address, query, taxonomy_version och, om "
+            "tjänsten kräver det, key."
+        )
+        return None
 
 
 def _database(url: str, name: str, faults: list[str]) -> dict[str, str]:

@@ -113,6 +113,7 @@ FREE_OF_PERSONS = {
     "initiatives_phase", "initiatives_wave", "initiatives_team", "initiatives_party", "initiatives_initiativerules",
     "offer_activity", "offer_outcome", "offer_priorityrule", "offer_priorityline", "offer_occasion", "offer_place",
     "offer_session", "offer_closedperiod", "offer_proposal",
+    "offer_concept", "offer_vacancy", "offer_vacancywish", "offer_vacancyfetch",
     "offer_summerperiod", "offer_summerworkplace", "offer_summerhours", "offer_summerplace", "offer_summerseed",
     "offer_summerwage", "offer_workingtimerule",
     "money_fund", "money_fund_goals", "money_fund_committees", "money_fund_initiatives", "money_appropriation",

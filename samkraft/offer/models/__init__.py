@@ -13,10 +13,12 @@ from samkraft.offer.models.summer import (
     SummerWorkplace,
     WorkingTimeRule,
 )
+from samkraft.offer.models.vacancies import Concept, Vacancy, VacancyFetch, VacancyWish
 
 __all__ = [
     "Activity",
     "ClosedPeriod",
+    "Concept",
     "Coordinator",
     "Occasion",
     "Outcome",
@@ -33,5 +35,8 @@ __all__ = [
     "SummerSupervisor",
     "SummerWage",
     "SummerWorkplace",
+    "Vacancy",
+    "VacancyFetch",
+    "VacancyWish",
     "WorkingTimeRule",
 ]

@@ -9,6 +9,7 @@ from samkraft.web.audit.summer_words import SUMMER
 DEEDS = {
     **PEOPLE,
     **SUMMER,
+    "vacancies.fetched": phrase("hämtade lediga jobb"),
     "appropriation.open": phrase("öppnade ett anslag"),
     "area.added": phrase("lade upp ett sekretessområde"),
     "area.decision_recorded": phrase("antecknade ett beslut om sekretessområden"),

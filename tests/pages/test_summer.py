@@ -190,3 +190,59 @@ def test_another_coordinator_sees_nothing_of_a_round_that_is_not_theirs(client: 
     signed_in.sign_in(client, partners.member(Role.PLACE_COORDINATOR, "ama", name="Någon Annan"))
     for path in ("", "sokande/", f"sokande/{mine.applicant_id}/", "platser/", "lon/"):
         assert client.get(f"/sommar/{given.row.code}/{path}").status_code == 404
+
+
+def test_a_coordinator_plans_a_round_with_a_workplace_and_cannot_take_away_a_place_that_is_held(client: Client) -> None:
+    given = summer.planned(places=2)
+    signed_in.sign_in(client, given.holder)
+    form = {"membership": str(given.holder.membership_id)}
+    year = timezone.now().year + 1
+    said = {
+        **form, "name": f"Sommarjobb {year} prov", "form": "job", "opens": f"{year}-02-01", "closes": f"{year}-04-12",
+        "year": str(year), "weeks": "25–28\n29–32", "born_from": str(year - 18), "born_to": str(year - 15), "strata": "none",
+        "answer_days": "5",
+    }  # fmt: skip
+    wrong = client.post("/sommar/ny/", {**said, "weeks": "60"})
+    assert "finns inte" in wrong.content.decode()
+    assert "Veckorna börjar innan" in client.post("/sommar/ny/", {**said, "closes": f"{year}-07-12"}).content.decode()
+    made = client.post("/sommar/ny/", said)
+    assert made.status_code == 303
+    path = made.headers["Location"]
+    assert "Nu: Bestäm fröet" in _text(client, path)
+    sent = client.post(f"{path}gor/fro/", {**form, "kalla": "Lottos vinnande rad onsdagen därpå"}, follow=True)
+    assert "Nu: Ansökan" in sent.content.decode()
+    place = {
+        **form, "name": "Köket", "does": "Diskar", "supervisor": str(given.supervisor.membership_id), "tasks": "kitchen",
+        "least_age": "16", "starts": "08:30", "ends": "15:30", "break_minutes": "60", "places": "3",
+    }  # fmt: skip
+    assert "slutar innan den börjar" in client.post(f"{path}platser/ny/", {**place, "ends": "08:00"}).content.decode()
+    assert client.post(f"{path}platser/ny/", place).status_code == 303
+    assert "utdrag saknas" in _text(client, f"{path}platser/")
+
+    summer.applies(given, "Tea", only_first=True)
+    summer.draw(given)
+    summer_placing.place_all(by=given.holder.context, round_id=given.id)
+    period = given.row.periods[0].id
+    change = f"/sommar/{given.row.code}/platser/{given.workplace_id}/antal/{period}/"
+    assert "1 platser är redan någons" in client.post(change, {**form, "platser": "0"}, follow=True).content.decode()
+    assert "är ändrat" in client.post(change, {**form, "platser": "1"}, follow=True).content.decode()
+    assert given.row.periods[0].places == 1
+
+
+def test_hours_that_are_forbidden_at_the_age_are_refused_on_the_page_with_the_rule(client: Client) -> None:
+    given = summer.planned()
+    summer.begin_now(given)
+    mine = summer.applies(given, "Ulla", age=15, school_year=summer.SchoolYear.GRADE_8, only_first=True)
+    summer.draw(given)
+    summer_placing.place_all(by=given.holder.context, round_id=given.id)
+    summer.starts(given, "Ulla")
+    signed_in.sign_in(client, given.holder)
+    said = {
+        "membership": str(given.holder.membership_id), "dag": (given.row.first_day + timedelta(days=2)).isoformat(), "borjar": "16.30",
+        "slutar": "20.30", "rast": "0",
+    }  # fmt: skip
+    path = f"/sommar/{given.row.code}/sokande/{mine.applicant_id}/gor/dag/"
+    page = client.post(path, said, follow=True).content.decode()
+    assert "16.30–20.30 går inte" in page
+    assert "föreskrifter" in page
+    assert "är ändrade" in client.post(path, {**said, "slutar": "20.00"}, follow=True).content.decode()

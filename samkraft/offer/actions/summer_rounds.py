@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils import timezone
 
@@ -174,7 +174,7 @@ def change_places(
                 keep.add(row.number)
         for row in rows:
             if row.is_withdrawn != (row.number not in keep):
-                SummerPlace.objects.filter(id=row.id).update(is_withdrawn=row.number not in keep)
+                _withdraw_within(row.id, is_withdrawn=row.number not in keep)
         _places_within(workplace, period, max(len(rows), len(rows) + places - len(keep)))
         _record(by, at, "summer.change_places", held, workplace=workplace_id, places=places)
 
@@ -251,6 +251,16 @@ def _places_within(workplace: SummerWorkplace, period: SummerPeriod, many: int) 
         SummerPlace(workplace=workplace, period=period, number=number)
         for number in range(there + 1, min(many, MOST_PLACES) + 1)
     )
+
+
+def _withdraw_within(place_id: UUID, *, is_withdrawn: bool) -> None:
+    """Inside the transaction. The database refuses a place that has become somebody's since the page was made."""
+    try:
+        SummerPlace.objects.filter(id=place_id).update(is_withdrawn=is_withdrawn)
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", None) == "SK001":
+            raise Refused(rules.HELD_SINCE) from error
+        raise
 
 
 def _record(by: Context, at: datetime | None, action: str, held: SummerRound, **content: object) -> None:

@@ -105,10 +105,10 @@ FEWER_THAN_HELD = Reason(
     phrase("{held} platser är redan någons. Det kan inte bli färre än så."),
     phrase("Flytta eller avsluta någon först."),
 )
-ALREADY_OPEN = Reason(
-    "summer_already_open",
-    phrase("Ansökan har öppnat. Villkoren står fast."),
-    phrase("De som har sökt ska kunna lita på dem. Platser kan du lägga till."),
+HELD_SINCE = Reason(
+    "summer_place_held",
+    phrase("En av platserna är redan någons."),
+    phrase("Ladda om sidan och se vilka som är lediga."),
 )
 NOT_YOUR_ROUND = Reason(
     "summer_not_your_round", phrase("Du håller inte i den här omgången."), phrase("Be den som gör det.")

@@ -144,6 +144,14 @@ def named_list(applicant_id: UUID) -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def held_numbers(workplace_id: UUID, period_id: UUID) -> list[int]:
+    """The numbers of the places at a workplace in a period that are somebody's."""
+    found = SummerPlacement.objects.filter(
+        workplace_id=workplace_id, place__period_id=period_id, answer__in=["", "yes"], has_ended=False
+    )
+    return sorted(found.values_list("place__number", flat=True))
+
+
 def holders(round_id: UUID) -> list[tuple[UUID, bool]]:
     """Who holds the round now: membership, and whether they look after protected young people."""
     found = SummerStaff.objects.filter(round_id=round_id, period__endswith=None).order_by("period")

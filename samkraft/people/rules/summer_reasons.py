@@ -1,5 +1,6 @@
 """Why the database says no about Ung i sommar, in words. The codes are those that its functions and triggers raise."""
 
+from samkraft.offer.rules.summer_rounds import HELD_SINCE
 from samkraft.people.rules import summer_applications
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
@@ -70,5 +71,5 @@ ANSWER_LATE = Reason(
 ALL = (
     NOT_YOUR_ROUND, CLOSED, STILL_OPEN, NO_LIST, GUARDIAN_UNKNOWN, NO_CONSENT, NO_REGISTER_CHECK, DOES_NOT_FIT, NOT_IN_TURN,
     OUTSIDE_WEEKS, HOURS_FORBIDDEN, NOT_CONFIRMED, IN_THE_FUTURE, IN_ALREADY, NOT_IN, NO_HOURS_IN_PROGRAMME, ANSWERED,
-    ANSWER_LATE, summer_applications.LIST_PUBLISHED, summer_applications.LINK_NOT_VALID,
+    ANSWER_LATE, HELD_SINCE, summer_applications.LIST_PUBLISHED, summer_applications.LINK_NOT_VALID,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Those who have applied: the list with filters in the address, and one of them with guardians, place, days and history."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +23,10 @@ from samkraft.people.queries import summer_course, summer_days, summer_people
 from samkraft.people.queries.summer_people import ApplicantRow
 from samkraft.people.rules.summer_applications import GROUND_NAMES, Ground
 from samkraft.people.rules.summer_places import DECLINED_NAMES, ENDED_NAMES, STATE_NAMES, Ended, State
-from samkraft.values.period import day_in_stockholm
+from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports, refusals
+from samkraft.web import date_fields, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.summer import crumbs, days, open_rounds
@@ -282,6 +283,24 @@ def _link(request: Any, one: ApplicantRow) -> None:
     messages.info(request, _("Lämna den till den unga: {link}").format(link=open_rounds.own_address(token)))
 
 
+def _day(request: Any, one: ApplicantRow) -> None:
+    assert one.placement is not None
+    try:
+        day = date_fields.read(request.POST.get("dag", ""))
+        starts, ends = (
+            time.fromisoformat(request.POST.get(name, "").replace(".", ":")) for name in ("borjar", "slutar")
+        )
+        pause = int(request.POST.get("rast") or 0)
+    except ValueError:
+        messages.error(request, _("Skriv dagen som 2026-06-29 och tiderna som 8.30."))
+        return
+    summer_placing.plan_day(
+        by=request.by, placement_id=one.placement.id, starts=datetime.combine(day, starts, STOCKHOLM),
+        ends=datetime.combine(day, ends, STOCKHOLM), break_minutes=pause,
+    )  # fmt: skip
+    messages.success(request, _("Dagens tider är ändrade."))
+
+
 def _list(request: Any, one: ApplicantRow) -> None:
     there = one.placement.workplace.supervisors if one.placement else ()
     who = next((each for each in there if str(each.membership_id) == request.POST.get("vem", "")), None)
@@ -292,5 +311,6 @@ def _list(request: Any, one: ApplicantRow) -> None:
 
 
 DEEDS: dict[str, Callable[[Any, ApplicantRow], None]] = {
-    "fortur": _first, "klar": _confirm, "avsluta": _end, "fraga": _guardian, "papper": _paper, "lank": _link, "lista": _list,
+    "fortur": _first, "klar": _confirm, "avsluta": _end, "fraga": _guardian, "papper": _paper, "lank": _link,
+    "lista": _list, "dag": _day,
 }  # fmt: skip

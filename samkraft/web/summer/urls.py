@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from samkraft.web.summer import applicants, course, open_rounds, own, own_worker, paying, supervising, workplaces
+from samkraft.web.summer import (
+    applicants,
+    course,
+    open_rounds,
+    own,
+    own_worker,
+    paying,
+    planning,
+    supervising,
+    workplaces,
+)
 
 app_name = "summer"
 urlpatterns = [
@@ -16,9 +26,16 @@ urlpatterns = [
     path("min-sommar/<str:token>/stampla/", own.press, name="own_press"),
     path("min-sommar/<str:token>/vardnadshavare/<uuid:guardian_id>/", own.ask_guardian, name="own_guardian"),
     path("sommar/", course.listed, name="rounds"),
+    path("sommar/ny/", planning.add, name="add_round"),
     path("sommar/<slug:code>/", course.show, name="round"),
     path("sommar/<slug:code>/gor/<slug:step>/", course.do, name="do"),
     path("sommar/<slug:code>/platser/", workplaces.listed, name="workplaces"),
+    path("sommar/<slug:code>/platser/ny/", planning.add_workplace, name="add_workplace"),
+    path(
+        "sommar/<slug:code>/platser/<uuid:workplace_id>/antal/<uuid:period_id>/",
+        planning.change_places,
+        name="change_places",
+    ),
     path("sommar/<slug:code>/platser/<uuid:supervisor_id>/utdrag/", workplaces.check, name="check_supervisor"),
     path("sommar/<slug:code>/sokande/", applicants.listed, name="applicants"),
     path("sommar/<slug:code>/sokande/<uuid:applicant_id>/", applicants.show, name="applicant"),

@@ -20,8 +20,6 @@ from samkraft.web import refusals
 from samkraft.web.acting import page
 from samkraft.web.summer import crumbs
 
-WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
-
 
 @page(needs=Permission.RUN_SUMMER)
 def listed(request: Any, code: str) -> HttpResponse:
@@ -31,7 +29,9 @@ def listed(request: Any, code: str) -> HttpResponse:
         {
             "one": row,
             "tasks": [_(TASK_NAMES[task]) for task in row.tasks],
-            "places": sum(row.places.values()),
+            "by_period": [
+                {"id": one.id, "weeks": one.weeks, "places": row.places.get(one.id, 0)} for one in held.periods
+            ],
             "hours": row.hours,
             "is_checked": any(who.checked_at for who in row.supervisors),
         }

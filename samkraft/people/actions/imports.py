@@ -85,7 +85,7 @@ def read_in(
             good, found = _read(by, kind, table, matched, moment)
             with trail.gathered():
                 known, refused = _do_all(by, good, moment)
-            found = sorted([*found, *refused], key=lambda fault: (fault.row, fault.column))
+            found = _in_order([*found, *refused], table)
             if is_trial or found:
                 raise _Undone
             _keep(by, kind, table, matched, moment)
@@ -95,6 +95,12 @@ def read_in(
         kind, matched.shape.code, matched.shape.name, len(table.rows), known, tuple(found), matched.unread,
         matched.never, not (is_trial or found),
     )  # fmt: skip
+
+
+def _in_order(found: list[Fault], table: Table) -> list[Fault]:
+    """As a person goes through the file: row by row, and each from the left."""
+    places = {head: place for place, head in enumerate(table.heads)}
+    return sorted(found, key=lambda fault: (fault.row, places.get(fault.column, -1)))
 
 
 def _read(by: Context, kind: Kind, table: Table, matched: Matched, at: datetime) -> tuple[list[Any], list[Fault]]:

@@ -77,6 +77,7 @@ def test_one_wrong_row_keeps_all_of_them_out_and_everything_wrong_is_told_at_onc
         "199006022398;Ek;Åsa;;anvisning;2026-03-31",
         ";;Siv;;hej;32 mars 2026",
         ";Holm;Siv;;anvisning;2099-01-01",
+        ";Lind;Siv;;anvisning;=TODAY()",
     )
     assert faults(done) == [
         (3, "Personnummer", "identity_number_wrong_check_digit"),
@@ -84,6 +85,7 @@ def test_one_wrong_row_keeps_all_of_them_out_and_everything_wrong_is_told_at_onc
         (4, "Hur kom personen", "cell_not_a_choice"),
         (4, "Inkom", "cell_not_a_day"),
         (5, "Inkom", "content_not_yet"),
+        (6, "Inkom", "cell_formula"),
     ]
     assert not done.is_kept
     assert count(officer, Contribution) == count(officer, ImportedFile) == 0
@@ -185,10 +187,10 @@ def test_occasions_with_places_come_from_a_file_for_the_activities_that_one_coor
     )  # fmt: skip
     assert faults(wrong) == [
         (3, "Aktivitet", "import_no_such_activity"),
+        (4, "Utförare", "import_no_such_provider"),
         (4, "Platser", "import_places"),
         (4, "Språk", "import_no_such_language"),
         (4, "Stadsdel", "import_no_such_district"),
-        (4, "Utförare", "import_no_such_provider"),
         (5, "", "occasion_in_the_past"),
     ]
     assert Occasion.objects.count() == 0

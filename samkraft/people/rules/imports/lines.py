@@ -25,14 +25,14 @@ class Line:
     def text(self, name: str, *, needed: bool = False) -> str:
         """A cell's text; empty when nothing is there, which is a fault when it is needed."""
         text = self.values.get(name, "")
-        if needed and not text:
+        if needed and not text and not any(fault.column == self.matched.head(name) for fault in self.faults):
             self.wrong(name, faults.MISSING)
         return text
 
     def take(self, name: str, read: Callable[[str], T], *, needed: bool = False) -> T | None:
         """A cell as something else than text; None when it is empty or cannot be read."""
         text = self.text(name, needed=needed)
-        if not text:
+        if not text or any(fault.column == self.matched.head(name) for fault in self.faults):
             return None
         try:
             return read(text)

@@ -1,0 +1,1 @@
+"""Lediga jobb: our copy of what Arbetsförmedlingen publishes."""

@@ -9,6 +9,7 @@ import numpy as np
 from samkraft.analysis.queues.capacity import Found
 from samkraft.analysis.queues.comparison import Difference
 from samkraft.analysis.queues.forecast.calibration import ORIGINS_IN_ONE_PROJECT
+from samkraft.analysis.queues.forecast.judged import Judged
 from samkraft.analysis.queues.matters import Swap
 from samkraft.analysis.queues.pathway import Scenario
 from samkraft.analysis.queues.summary import Chance, Room, Summary, Total
@@ -153,15 +154,7 @@ def forecast(scenario: Scenario, data: dict[str, Any]) -> str:
         lines.append(f"  {scenario.parameters[name].words}: {_n(middle)} (5–95 %: {_n(low)}–{_n(high)})")
     for target in data["targets"]:
         q = target["quantiles"]
-        chance = target["probability"]
-        least = 1 / data["replications"]
-        words = (
-            f"under {_percent(least)}"
-            if chance == 0
-            else f"över {_percent(1 - least)}"
-            if chance == 1
-            else _percent(chance)
-        )
+        words = _seen(target["probability"], data["replications"])
         lines.append(
             f"  {target['name']}: {_n(q['0.25'])}–{_n(q['0.75'])}, lika troligt innanför som utanför "
             f"(5–95 %: {_n(q['0.05'])}–{_n(q['0.95'])}); målet nås med sannolikheten {words}"
@@ -169,6 +162,33 @@ def forecast(scenario: Scenario, data: dict[str, Any]) -> str:
     for name, ways in data.get("beside", {}).items():
         said = ", ".join(f"{way} {_n(value)}" for way, value in ways.items())
         lines.append(f"  Enklare sätt, {name}: {said}")
+    lines.append(f"Ett projekt ger omkring {ORIGINS_IN_ONE_PROJECT} oberoende tillfällen att pröva prognosen på. Det räcker inte "
+                 "för att veta hur ofta den träffar rätt.")  # fmt: skip
+    return "\n".join(lines)
+
+
+def _seen(share: float, replications: int) -> str:
+    """A share of the replications; what was never or always seen is only rarer or surer than they can tell."""
+    if share == 0:
+        return f"under {_percent(1 / replications)}"
+    return f"över {_percent(1 - 1 / replications)}" if share == 1 else _percent(share)
+
+
+def judged(altered: Sequence[str], found: Sequence[Judged]) -> str:
+    """How stored forecasts have done, or which of them are not as they were made."""
+    if altered:
+        return "\n".join(["De här prognoserna är inte som när de sparades. Ingenting har jämförts.", *altered])
+    lines = []
+    for one in found:
+        chance = _seen(one.probability, one.replications)
+        said = f"{_n(one.low)}–{_n(one.high)}, chans {chance}"
+        lines.append(f"{one.forecast} (läget {one.known}), {one.target}: {said}")
+        if one.outcome is None or one.interval is None or one.brier is None:
+            lines.append(f"  {one.before} har inte kommit än.")
+            continue
+        where = "inom" if one.inside else "utanför"
+        scored = f"Intervallpoäng {_n(one.interval)}, Brier {_n(one.brier)} (lägre är bättre)."
+        lines.append(f"  Det blev {one.outcome}, {where} intervallet. {scored}")
     lines.append(f"Ett projekt ger omkring {ORIGINS_IN_ONE_PROJECT} oberoende tillfällen att pröva prognosen på. Det räcker inte "
                  "för att veta hur ofta den träffar rätt.")  # fmt: skip
     return "\n".join(lines)

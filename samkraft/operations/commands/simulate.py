@@ -9,7 +9,7 @@ from typing import Any
 
 from samkraft.values.refusal import Reason, Refused
 
-FINE = 0
+FINE, FOUND_WRONG = 0, 1
 
 DESCRIPTION = """\
 Räknar igenom ett scenario många gånger: vilka som kommer, teamens platser, faser, aktiviteter med begränsade
@@ -25,13 +25,14 @@ Exempel:
   samkraft simulate plan.toml --compare plan-med-fler-platser.toml
 
 Samma frö ger samma svar, på vilken dator och hur många trådar som helst.
-Slutkod: 0 allt är räknat, 2 scenariot eller kommandot är fel."""
+Slutkod: 0 allt är räknat, 1 en sparad prognos är ändrad, 2 scenariot eller kommandot är fel."""
 
 BAD_NUMBER = Reason("bad_number", "{option} ska vara {words}.")
 UNKNOWN_ASSUMPTION = Reason(
     "unknown_assumption", "Scenariot har inget antagande som heter {name}.", "Välj bland: {known}."
 )
 NOT_A_FOLDER = Reason("not_a_folder", "{name} går inte att skriva i: {why}.")
+PEOPLE_NEEDED = Reason("people_needed", "--judge behöver --people och --known: hur det gick.")
 MOST = 1_000_000
 
 
@@ -57,6 +58,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--people", metavar="FIL.csv", help="räkna från läget i en fil med deltagare i stället för från början"
     )
     parser.add_argument("--known", metavar="DATUM", help="den dag då läget i filen var känt")
+    parser.add_argument(
+        "--judge",
+        metavar="MAPP",
+        help="jämför sparade prognoser i en mapp med hur det gick enligt filen med deltagare; hittar dem som ändrats",
+    )
     parser.add_argument(
         "--out", metavar="MAPP", help="skriv bilder (SVG), deras tabeller och resultatet (JSON) i en mapp"
     )
@@ -85,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
         scenario = dataclasses.replace(scenario, assumptions=(options.assumption,))
     answer, words = _answer(scenario, options)
     print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else words)
-    return FINE
+    return FOUND_WRONG if answer.get("altered") else FINE
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -108,6 +114,8 @@ def _answer(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any],
         return _compared(scenario, scenario_file.read(Path(options.compare)), options)
     if options.limit_days is not None:
         return _searched(scenario, options)
+    if options.judge:
+        return _judged(scenario, options)
     if options.people:
         return _forecast(scenario, options)
     return _simulated(scenario, options)
@@ -217,11 +225,33 @@ def _forecast(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any
     return answer, words
 
 
+def _judged(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    """Stored forecasts beside what came of them. Nothing is judged when one of them is not as it was made."""
+    from samkraft.analysis.queues import told
+    from samkraft.analysis.queues.forecast import judged, observed, stored
+
+    if not options.people:
+        raise Refused(PEOPLE_NEEDED)
+    folder = Path(options.judge)
+    altered = stored.altered(folder)
+    found = []
+    if not altered:
+        found = judged.judge(
+            folder, scenario, observed.read(Path(options.people), scenario), known=_known(options, scenario)
+        )
+    answer = {
+        "scenario": scenario.name,
+        "altered": altered,
+        "targets": told.plain([dataclasses.asdict(x) for x in found]),
+    }
+    return answer, told.judged(altered, found)
+
+
 def _known(options: argparse.Namespace, scenario: Any) -> float:
     try:
         day = date.fromisoformat(options.known or "")
     except ValueError:
         raise Refused(BAD_NUMBER, option="--known", words="ett datum som 2021-03-01") from None
-    if not scenario.begins < day < scenario.ends:
+    if not scenario.begins < day or (day >= scenario.ends and not options.judge):
         raise Refused(BAD_NUMBER, option="--known", words=f"mellan {scenario.begins} och {scenario.ends}")
     return float((day - scenario.begins).days)

@@ -166,6 +166,30 @@ def test_a_forecast_is_kept_as_it_was_made(tmp_path: Path) -> None:
     assert len(stored.altered(tmp_path)) == 1
 
 
+def test_a_stored_forecast_is_judged_when_the_truth_is_known(world, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # a fixture of several things
+    """Before its day a target has no outcome; after it the outcome is what the whole story says, and is scored."""
+    from samkraft.analysis.queues.forecast import judged
+
+    scenario, run, seen = world
+    made = prediction.predict(scenario, "plan", seen, known=300.0, lag=0.0, seed=1, replications=40)
+    stored.store(prediction.as_data(scenario, made, seed=1), tmp_path, at=datetime(2021, 3, 1, tzinfo=UTC))
+    target = scenario.targets[0]
+    day = float((target.before - scenario.begins).days)
+    early = judged.judge(tmp_path, scenario, seen, known=day - 1)[0]
+    assert early.outcome is None
+    assert early.brier is None
+    late = judged.judge(tmp_path, scenario, seen, known=day + 400)[0]
+    truth = int(sum(run.at(target.before, column)[0] for column in run.exit_columns(target.kinds)))
+    assert late.outcome == truth
+    assert late.brier == scores.brier(late.probability, truth >= target.at_least)
+    assert (late.interval == pytest.approx(late.high - late.low)) is late.inside
+    words = told.judged([], [early, late])
+    assert "har inte kommit än" in words
+    assert f"Det blev {truth}" in words
+    with pytest.raises(Refused, match="inga sparade"):
+        judged.judge(tmp_path / "tom", scenario, seen, known=day)
+
+
 def _as_rows(scenario, seen) -> list[str]:  # type: ignore[no-untyped-def]  # a fixture of several things
     """Events as a file that a caseload system could give."""
     words = {number: word for word, number in observed.WORDS.items()}

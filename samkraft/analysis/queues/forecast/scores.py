@@ -28,8 +28,13 @@ def interval(draws: Reals, outcome: float, level: float = 0.9) -> float:
     """Interval score of the central interval (Gneiting and Raftery 2007): its width, and a fine for missing."""
     alpha = 1 - level
     low, high = np.quantile(draws, (alpha / 2, 1 - alpha / 2))
-    missed = max(0.0, float(low) - outcome) + max(0.0, outcome - float(high))
-    return float(high - low) + 2 / alpha * missed
+    return interval_between(float(low), float(high), outcome, level)
+
+
+def interval_between(low: float, high: float, outcome: float, level: float = 0.9) -> float:
+    """The same when only the ends of the interval are known."""
+    missed = max(0.0, low - outcome) + max(0.0, outcome - high)
+    return high - low + 2 / (1 - level) * missed
 
 
 def brier(probability: float, happened: bool) -> float:

@@ -19,12 +19,14 @@ def open_for(user_id: UUID) -> Get:
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.handlers.wsgi import WSGIHandler
+    from django.db import connection
     from django.test import Client
     from django.urls import get_resolver
 
     settings.ROOT_URLCONF = "samkraft.operations.bench.board_peers"
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    connection.settings_dict["CONN_MAX_AGE"] = None  # one and the same line for as long as the bench runs
     client = Client()
     client.force_login(
         get_user_model().objects.get(id=user_id), backend="allauth.account.auth_backends.AuthenticationBackend"

@@ -64,6 +64,14 @@ class Words:
             said.today - timedelta(days=1): escape(_("i går")),
         }
         self.link, self.link_end = person_link(said.came_from)
+        self.texts: dict[str, str] = {"": ""}  # steps and leads stand on many rows
+
+    def text(self, text: str) -> str:
+        """What a person wrote, escaped."""
+        found = self.texts.get(text)
+        if found is None:
+            found = self.texts[text] = escape(text)
+        return found
 
     def day(self, day: date) -> str:
         """`i dag`, `i går`, `3 mars`; with the year when it is another."""
@@ -116,7 +124,7 @@ def _row(one: Line, words: Words) -> str:
         )
     if late and not wait and row.due_date is not None:
         wait = f'<svg class="shape-overdue"><use href="#f-o"/></svg><span>{escape(_due(row.due_date, words))}</span>'
-    step = escape(row.next_step)
+    step = words.text(row.next_step)
     if bits & boards.PAUSED:
         step = f"{step} <small>{words.paused}</small>" if step else f"<small>{words.paused}</small>"
     bar = f'<i class="d{min(day * _STEPS // guide, _STEPS)}"></i>' if day is not None and guide else ""
@@ -125,7 +133,7 @@ def _row(one: Line, words: Words) -> str:
     return (
         f'<tr{" class=row-overdue" if late else ""}><th scope="row">{picked}{linked}<td class="num">{phase}'
         f'<td class="num">{"–" if day is None else day}{bar}<td>{step or "–"}<td>{_waits_on(row, words)}<td>{wait}'
-        f"<td>{contact}<td>{escape(row.lead_name) or '–'}\n"
+        f"<td>{contact}<td>{words.text(row.lead_name) or '–'}\n"
     )
 
 
@@ -141,9 +149,9 @@ def _waits_on(row: Row, words: Words) -> str:
         return ""
     who = row.waits_name or _role(row.waits_role)
     if row.waits_area_id == words.said.area_id:
-        return escape(who) or words.us
+        return words.text(who) or words.us
     place = words.said.bodies.get(row.waits_area_id, "") if row.waits_area_id else ""
-    return escape(f"{who}, {place}" if who and place else who or place)
+    return words.text(f"{who}, {place}" if who and place else who or place)
 
 
 def _role(role: str) -> str:

@@ -238,11 +238,15 @@ def test_hours_that_are_forbidden_at_the_age_are_refused_on_the_page_with_the_ru
     summer.starts(given, "Ulla")
     signed_in.sign_in(client, given.holder)
     said = {
-        "membership": str(given.holder.membership_id), "dag": (given.row.first_day + timedelta(days=2)).isoformat(), "borjar": "16.30",
+        "membership": str(given.holder.membership_id), "borjar": "16.30",
+        "dag": (given.row.first_day + timedelta(days=4)).isoformat(),  # a Friday: the night after is long enough
         "slutar": "20.30", "rast": "0",
     }  # fmt: skip
     path = f"/sommar/{given.row.code}/sokande/{mine.applicant_id}/gor/dag/"
     page = client.post(path, said, follow=True).content.decode()
     assert "16.30–20.30 går inte" in page
     assert "föreskrifter" in page
+    wednesday = (given.row.first_day + timedelta(days=2)).isoformat()
+    night = client.post(path, {**said, "dag": wednesday, "slutar": "20.00"}, follow=True).content.decode()
+    assert "Det ska vara minst 14 tim" in night
     assert "är ändrade" in client.post(path, {**said, "slutar": "20.00"}, follow=True).content.decode()

@@ -29,7 +29,7 @@ from tests import database
 PROJECT = database.PROJECT
 LOCK = PROJECT / ".samkraft" / "tests.city.lock"
 START_S = 60.0
-CODE_OF_THE_WORLD = ("values", "audit", "partners", "initiatives", "money", "people")
+CODE_OF_THE_WORLD = ("values", "audit", "partners", "initiatives", "offer", "money", "people")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ WITHOUT_LINKS = {
     "socialaccount_login_error": "where the party's own sign-in comes back",
     "gallery": "for those who build pages",
     "mfa_index": "the sign-in library's name for one's own account",
+    "summer:own": "a personal link, comes by e-mail",
+    "summer:own_answer": "answers a form behind a personal link",
+    "summer:own_guardian": "answers a form behind a personal link",
+    "summer:own_press": "answers a form behind a personal link",
+    "summer:worker": "a program that the page behind a personal link asks for",
 }
 NEEDS_SOMETHING_FIRST = {
     "mfa_deactivate_totp": "a code",

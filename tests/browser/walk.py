@@ -15,7 +15,7 @@ NOBODY = ""
 # People whose pages together are all the kinds of pages there are; a test holds this to be so.
 FEW = (
     NOBODY, "asa.ek", "lena.stahl", "karin.wahl", "stefan.brink", "nora.falk", "eva.lindh", "kristina.holm",
-    "marie.sjogren", "jenny.loof", "siv.ahlgren",
+    "marie.sjogren", "jenny.loof", "siv.ahlgren", "vera.lindgren", "ali.rahimi",
 )  # fmt: skip
 EXAMPLES = 2  # of each route for each of the few; the others follow one link of each kind
 MOST_PAGES = 400  # for one person: a walk that does not end is a fault

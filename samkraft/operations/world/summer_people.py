@@ -22,7 +22,7 @@ from samkraft.people.rules.summer_applications import Application, Guardian
 from samkraft.people.rules.summer_places import Declined
 from samkraft.values import identity_number
 from samkraft.values.context import Context
-from samkraft.values.identity_number import Kind, Sex
+from samkraft.values.identity_number import IdentityNumber, Kind, Sex
 
 YEARS = {15: SchoolYear.GRADE_9, 16: SchoolYear.GRADE_9, 17: SchoolYear.UPPER_1, 18: SchoolYear.UPPER_2}
 DISTRICTS = ("Kirseberg", "Hyllie", "Rosengård", "Limhamn", "Fosie", "Husie", "Innerstaden", "Oxie")
@@ -51,8 +51,7 @@ def invented(year: int, draw: Random, many: int, *, ages: tuple[int, int] = (15,
         sex = draw.choice((Sex.WOMAN, Sex.MAN))
         family = draw.choice(naming.family)
         age = draw.randint(*ages)
-        day = date(year - age, 1, 1) + timedelta(days=draw.randrange(320))
-        number, born = given.give(draw, day, sex, Kind.PERSONAL)
+        number, born = _numbered(given, draw, year - age, sex)
         adults = [f"{draw.choice(naming.women)} {family}", f"{draw.choice(naming.men)} {family}"]
         made.append(
             Young(
@@ -61,6 +60,17 @@ def invented(year: int, draw: Random, many: int, *, ages: tuple[int, int] = (15,
             )
         )  # fmt: skip
     return made
+
+
+def _numbered(given: numbers.Numbers, draw: Random, year: int, sex: Sex) -> tuple[str, date]:
+    """A number for trying things, and the day that it says. A whole city has more young people than there are such
+    personnummer, so some have a samordningsnummer."""
+    while True:
+        day = date(year, 1, 1) + timedelta(days=draw.randrange(320))
+        for kind in (Kind.PERSONAL, Kind.COORDINATION):
+            number, born = given.give(draw, day, sex, kind)
+            if number:
+                return number, born
 
 
 def apply(round_id: UUID, year: int, draw: Random, *, many: int) -> list[Link]:
@@ -128,7 +138,7 @@ def apply_in_bulk(round_id: UUID, year: int, draw: Random, *, many: int, first: 
         codes.add(code)
         stratum = who.sex.value if held.strata is Strata.SEX else ""
         people.append((person, held.opens))
-        identities.append((uuid4(), person, who.number, Kind.PERSONAL.value, held.opens))
+        identities.append((uuid4(), person, who.number, IdentityNumber(who.number).kind.value, held.opens))
         applicants.append((
             applicant, person, round_id, held.area_id, code, who.given, who.family,
             swedish_sort_key(f"{who.family} {who.given}"), who.born, who.sex.value, _email(who, place), who.school_year.value,

@@ -37,6 +37,7 @@ ORDER = {
         "samtycke",
         "personens-uppgifter",
         "las-in-ett-beslut",
+        "las-in-fran-fil",
         "folj-kronan",
         "uppgifter-som-skiljer-sig",
         "arshjulet",

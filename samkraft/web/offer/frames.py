@@ -32,4 +32,5 @@ def home_tabs(request: Any, current: str) -> list[dict[str, Any]]:
     ]
     if may(request.by.role, Permission.WRITE_PLAN):
         found.append(("deciding", _("Att besluta"), "offer:deciding"))
+    found.append(("vacancies", _("Lediga jobb"), "vacancies:list"))
     return [{"label": label, "url": reverse(route), "current": key == current} for key, label, route in found]

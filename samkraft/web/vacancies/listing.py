@@ -14,6 +14,7 @@ from samkraft.offer.queries.vacancies import VacancyRow
 from samkraft.partners.rules.roles import Permission
 from samkraft.web import shell
 from samkraft.web.acting import page
+from samkraft.web.offer import frames
 
 MOST_SHOWN = 50
 LONGEST_SEARCH = 100
@@ -32,7 +33,7 @@ def show(request: Any) -> HttpResponse:
     context = {
         "shell": frame, "rows": [_line(row) for row in rows], "total": total, "shown": len(rows), "words": words,
         "field": field, "without": without, "fields": vacancies.fields_on(today), "fetch": vacancies.latest_fetch(),
-        "is_configured": settings.VACANCIES is not None,
+        "tabs": frames.home_tabs(request, "vacancies"), "is_configured": settings.VACANCIES is not None,
     }  # fmt: skip
     return render(request, "vacancies/list.html", context)
 

@@ -1,6 +1,6 @@
 """A row's cells read one by one, so that everything that is wrong with the row is told at once."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -59,7 +59,7 @@ def lines(table: Table, matched: Matched) -> list[Line]:
     return found
 
 
-def say_repeated(lines_and_keys: list[tuple[Line, Hashable | None]], name: str, reason: Reason) -> None:
+def say_repeated(lines_and_keys: Sequence[tuple[Line, Hashable | None]], name: str, reason: Reason) -> None:
     """Add a fault to every row whose key stood on a row before it. Rows that are repeated word by word have theirs already."""
     seen: dict[Hashable, int] = {}
     for line, key in lines_and_keys:

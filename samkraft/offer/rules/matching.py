@@ -138,7 +138,15 @@ def _key(verdict: Verdict) -> tuple[object, ...]:
     one = verdict.candidate
     hard = sum(point is not Point.PLACES for point in verdict.against)
     wait = one.median_wait if one.median_wait is not None else 10_000
-    return (hard, one.free == 0, 0 if one.free else wait, one.waiting, verdict.km or 0, one.starts_on, str(one.occasion_id))
+    return (
+        hard,
+        one.free == 0,
+        0 if one.free else wait,
+        one.waiting,
+        verdict.km or 0,
+        one.starts_on,
+        str(one.occasion_id),
+    )
 
 
 def missing(wish: Wish, one: Candidate) -> tuple[str, ...]:

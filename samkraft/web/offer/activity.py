@@ -23,7 +23,7 @@ from samkraft.people.queries import place_lists
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.offer import calendars, frames, words
+from samkraft.web.offer import calendars, frames, proposing, words
 from samkraft.web.people import sections
 from samkraft.web.people.sections import Plain, Section, data_for
 
@@ -39,7 +39,10 @@ def show(request: Any, code: str) -> HttpResponse:
         people = catalogue.coordinators(found.id, on=today)
         mine = request.by.membership_id in {one.membership_id for one in people}
         made = [_about(found), _order(request, found, data, today), _coordinators(request, found, people, data)]
-        return [*made, *([_add(request, found, data), _close(request, found, data)] if mine else [_closed(found)])]
+        if not mine:
+            return [*made, _closed(found)]
+        answers = proposing.to_answer(request, found.id, data)
+        return [*answers, *made, _add(request, found, data), _close(request, found, data)]
 
     def render_all(found: list[Section]) -> HttpResponse:
         return _draw(request, found)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from samkraft.web.offer import activity, catalogue, coordinating, deciding, occasion, person_places, provider, waits
+from samkraft.web.offer import (
+    activity,
+    catalogue,
+    coordinating,
+    deciding,
+    occasion,
+    person_places,
+    proposing,
+    provider,
+    waits,
+)
 
 app_name = "offer"
 urlpatterns = [
@@ -14,5 +24,6 @@ urlpatterns = [
     path("platser/tillfalle/<uuid:occasion_id>/", occasion.show, name="occasion"),
     path("deltagare/<uuid:person_id>/platser/", person_places.show, name="person"),
     path("traffar/", provider.show, name="sessions"),
+    path("traffar/forslag/", proposing.show, name="proposals"),
     path("traffar/<uuid:session_id>/", provider.roll, name="roll"),
 ]

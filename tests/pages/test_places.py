@@ -1,0 +1,121 @@
+"""The pages of places: each once as the right role, and a few refusals as one meets them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samkraft.offer.models import Proposal
+from samkraft.people.actions import places
+from samkraft.people.rules.place_states import State
+from tests.factories import joint_work, signed_in
+from tests.factories import places as made
+
+pytestmark = pytest.mark.django_db
+
+
+def _post(client: Client, address: str, membership: object, **data: str) -> object:
+    return client.post(address, {"membership": str(membership), **data})
+
+
+def test_a_place_is_joined_answered_and_decided_on_the_pages(client: Client) -> None:
+    offered = made.offered()
+    officer, coordinator = offered.setting.officer, offered.coordinator
+    way = joint_work.begun(offered.setting, officer)
+    occasion = offered.occasion(way, places=1)
+    address = reverse("offer:person", args=[way.person_id])
+
+    signed_in.sign_in(client, officer)
+    assert "Personen står inte i någon kö." in client.get(address).content.decode()
+    sent = _post(client, address, officer.membership_id, do="ko", **{"activity": str(offered.activity_id)})
+    assert sent.status_code == 303, sent.content.decode()[:2000]  # type: ignore[attr-defined]  # Django's response
+    page = client.get(address).content.decode()
+    assert "väntar i kön" in page
+    assert "bland de första" in page
+
+    signed_in.sign_in(client, coordinator)
+    spot = reverse("offer:occasion", args=[occasion])
+    code = made.entry_of(way, officer).code
+    page = client.get(spot).content.decode()
+    assert code in page
+    assert "Amira" not in page
+    _post(client, spot, coordinator.membership_id, do="oppna")
+    assert "svar senast" in client.get(spot).content.decode()
+    refused = _post(client, spot, coordinator.membership_id, do="platser", places="0", reason="")
+    assert "Så många platser kan inte tas bort" in refused.content.decode()  # type: ignore[attr-defined]  # as above
+
+    signed_in.sign_in(client, officer)
+    key = f"svar-{code.lower()}"
+    refused = _post(client, address, officer.membership_id, do=key, answer="no", reason_code="")
+    assert "Det står inte varför." in refused.content.decode()  # type: ignore[attr-defined]  # as above
+    _post(client, address, officer.membership_id, do=key, answer="yes")
+    assert "Villkorad: Arbetsförmedlaren beslutar" in client.get(address).content.decode()
+    deciding = reverse("offer:deciding")
+    assert code in client.get(deciding).content.decode()
+    said = {"granted": "yes", "decided_date": way.today.isoformat()}
+    refused = _post(client, deciding, officer.membership_id, do=f"b-{code.lower()}", number="", **said)
+    assert "Ett programbeslut har ett nummer." in refused.content.decode()  # type: ignore[attr-defined]  # as above
+    _post(client, deciding, officer.membership_id, do=f"b-{code.lower()}", number="AF-26-1", **said)
+    assert made.state(way, officer) is State.GIVEN
+    assert "Inget väntar på ditt beslut" in client.get(deciding).content.decode()
+
+
+def test_an_occasion_is_cancelled_only_by_who_has_read_whom_it_concerns(client: Client) -> None:
+    offered = made.offered()
+    officer, coordinator = offered.setting.officer, offered.coordinator
+    way = joint_work.begun(offered.setting, officer)
+    places.join(by=officer.context, person_id=way.person_id, activity_id=offered.activity_id, at=way.at)
+    occasion = offered.occasion(way, places=1)
+    offered.open(way, occasion)
+    signed_in.sign_in(client, coordinator)
+    spot = reverse("offer:occasion", args=[occasion])
+    assert "1 har en plats eller ett erbjudande här." in client.get(spot).content.decode()
+    _post(client, spot, coordinator.membership_id, do="stall-in", reason="Läraren är sjuk hela terminen.")
+    assert made.state(way, officer) is State.OFFERED, "without the tick nothing happens"
+    _post(client, spot, coordinator.membership_id, do="stall-in", reason="Läraren är sjuk hela terminen.", sure="on")
+    assert made.state(way, officer) is State.WAITING
+    assert "Läraren är sjuk hela terminen." in client.get(spot).content.decode()
+    signed_in.sign_in(client, officer)
+    page = client.get(reverse("offer:person", args=[way.person_id])).content.decode()
+    assert "Tillfället ställdes in: Läraren är sjuk hela terminen." in page
+
+
+def test_a_provider_proposes_and_the_coordinator_answers(client: Client) -> None:
+    offered = made.offered()
+    way = joint_work.begun(offered.setting, offered.setting.officer)
+    occasion = offered.occasion(way, places=2)
+    provider, coordinator = offered.provider, offered.coordinator
+    signed_in.sign_in(client, provider)
+    assert "Ingen träff i dag." in client.get(reverse("offer:sessions")).content.decode()
+    own = reverse("offer:proposals")
+    said = {"kind": "change", "occasion": str(occasion), "places": "12", "words": "Vi har fått en större lokal."}
+    _post(client, own, provider.membership_id, do="nytt", **said)
+    assert "Väntar på svar" in client.get(own).content.decode()
+    row = Proposal.objects.get()
+    signed_in.sign_in(client, coordinator)
+    activity = reverse("offer:activity", args=[row.activity.code])
+    key = f"forslag-{str(row.id)[:8]}"
+    refused = _post(client, activity, coordinator.membership_id, do=key, agrees="no", words="")
+    assert "Det står inte varför förslaget avslås." in refused.content.decode()  # type: ignore[attr-defined]  # as above
+    _post(client, activity, coordinator.membership_id, do=key, agrees="yes", words="Bra, jag lägger in det.")
+    row.refresh_from_db()
+    assert (row.state, row.answered_by) == ("agreed", "Pia Plats")
+    signed_in.sign_in(client, provider)
+    again = _post(client, own, provider.membership_id, do=f"f-{row.id}")
+    assert again.status_code == 303  # type: ignore[attr-defined]  # nothing to take back any more
+    assert "Bra, jag lägger in det." in client.get(own).content.decode()
+
+
+def test_the_catalogue_says_why_and_why_not(client: Client) -> None:
+    offered = made.offered()
+    way = joint_work.begun(offered.setting, offered.setting.officer)
+    offered.open(way, offered.occasion(way, places=2, languages=("sv", "ar"), district="hyllie"))
+    signed_in.sign_in(client, offered.setting.officer)
+    home = reverse("offer:catalogue")
+    page = client.get(home, {"slag": "workplace", "sprak": "ar"}).content.decode()
+    assert "1 av 1 tillfällen passar" in page
+    assert "2 lediga platser" in page
+    page = client.get(home, {"timmar": "10", "stadsdel": "oxie", "km": "3"}).content.decode()
+    assert "0 av 1 tillfällen passar" in page
+    assert "20 timmar i veckan" in page
+    assert "km bort" in page
+    assert "Så länge väntar man" in client.get(reverse("offer:waits")).content.decode()

@@ -6,7 +6,7 @@ A trial does everything and undoes it, so that what it says is what reading in w
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from samkraft.audit.actions import trail, transactions
+from samkraft.audit.queries import events
 from samkraft.offer.actions.occasions import OccasionDraft
 from samkraft.offer.queries import catalogue
 from samkraft.partners.rules import access
@@ -22,6 +23,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import attendance, place_coordination, referrals
 from samkraft.people.models import ImportedFile
 from samkraft.people.queries import imports as asked
+from samkraft.people.rules import guards
 from samkraft.people.rules.imports import attendance as attendance_rows
 from samkraft.people.rules.imports import faults, shapes, tables
 from samkraft.people.rules.imports import occasions as occasion_rows
@@ -43,6 +45,7 @@ NEEDS = {
 }
 # As many persons as one may begin in an hour: the guard of the numbers would stop at the next.
 MOST_ROWS = {Kind.REFERRALS: 60, Kind.OCCASIONS: 500, Kind.ATTENDANCE: tables.MOST_ROWS}
+MOST_TRIALS = 20
 SUBJECT = "people.import"
 
 
@@ -82,6 +85,7 @@ def read_in(
     try:
         with transactions.write(by):
             _require_new(by, kind, table)
+            _require_patience(by, kind, moment)
             good, found = _read(by, kind, table, matched, moment)
             with trail.gathered():
                 known, refused = _do_all(by, good, moment)
@@ -184,6 +188,17 @@ def _require_new(by: Context, kind: Kind, table: Table) -> None:
         raise Refused(faults.READ_IN_BEFORE, day=day, name=before.read_by)
 
 
+def _require_patience(by: Context, kind: Kind, at: datetime) -> None:
+    """Raise Refused after many trials in an hour: a trial undoes the guard's own count of how often numbers are asked about."""
+    if kind is not Kind.REFERRALS:
+        return
+    tried = events.moments_read(
+        actor_id=by.actor_id, action="import.tried", subject_kind=SUBJECT, subject_id=kind.value, limit=MOST_TRIALS
+    )
+    if sum(moment > at - timedelta(hours=1) for moment in tried) >= MOST_TRIALS:
+        raise Refused(guards.REASONS["too_many_questions"])
+
+
 def _keep(by: Context, kind: Kind, table: Table, matched: Matched, at: datetime) -> None:
     made = ImportedFile(
         id=uuid4(), area_id=by.area_id, membership_id=by.membership_id, kind=kind.value, shape=matched.shape.code,
@@ -200,8 +215,8 @@ def _note_trial(by: Context, kind: Kind, matched: Matched, rows: int, wrong: int
     """A trial leaves its trace too: how many rows, and how many things were wrong. Never which."""
     with transactions.write(by):
         trail.record(
-            by=by, at=at, action="import.tried", subject_kind=SUBJECT, subject_id=uuid4(), kind=kind.value,
-            shape=matched.shape.code, rows=rows, wrong=wrong,
+            by=by, at=at, action="import.tried", subject_kind=SUBJECT, subject_id=kind.value, shape=matched.shape.code,
+            rows=rows, wrong=wrong,
         )  # fmt: skip
 
 

@@ -157,6 +157,18 @@ def test_no_more_persons_are_begun_than_the_guard_of_the_numbers_lets_through() 
     assert faults(read(officer, *rows[:60])) == [(61, "", "too_many_questions")]
 
 
+def test_trials_do_not_go_round_how_often_numbers_may_be_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "MOST_TRIALS", 2)
+    officer, colleague = partners.member(Role.EMPLOYMENT_OFFICER), partners.member(Role.EMPLOYMENT_OFFICER)
+    for _ in range(2):
+        read(officer, AMIRA, trial=True)
+    for trial in (True, False):
+        with pytest.raises(Refused) as met:
+            read(officer, AMIRA, trial=trial)
+        assert met.value.reason.code == "too_many_questions"
+    assert read(colleague, AMIRA).is_kept
+
+
 def test_who_may_not_do_it_by_hand_may_not_do_it_by_file() -> None:
     for role, kind in (
         (Role.PROVIDER, Kind.REFERRALS),

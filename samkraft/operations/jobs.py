@@ -27,6 +27,7 @@ REMIND_STAFF = "remind_staff"
 REMIND_MEMBER = "remind_member"
 FETCH_VACANCIES = "fetch_vacancies"
 LAPSE_PLACES = "lapse_places"
+LAPSE_SUMMER = "lapse_summer"
 FOLLOW_PLACES = "follow_places"
 
 # The clock's own context: nobody's membership, no role that gives any permission.
@@ -54,6 +55,7 @@ def register(app: App) -> None:
     app.task(name=REMIND_MEMBER, retry=RETRY)(remind_member)
     app.periodic(cron="30 4 * * *")(app.task(name=REMIND_STAFF, queueing_lock=REMIND_STAFF)(_remind_staff_on_time))
     app.periodic(cron="* * * * *")(app.task(name=LAPSE_PLACES, queueing_lock=LAPSE_PLACES)(_lapse_places_on_time))
+    app.periodic(cron="*/5 * * * *")(app.task(name=LAPSE_SUMMER, queueing_lock=LAPSE_SUMMER)(_lapse_summer_on_time))
     follow = app.task(name=FOLLOW_PLACES, queueing_lock=FOLLOW_PLACES)(_follow_places_on_time)
     app.periodic(cron="*/10 * * * *")(follow)
     fetch = app.task(name=FETCH_VACANCIES, queueing_lock=FETCH_VACANCIES)(_fetch_vacancies_on_time)
@@ -126,6 +128,17 @@ def lapse_places() -> int:
     return place_clock.lapse(by=CLOCK)
 
 
+def lapse_summer() -> int:
+    """Summer places that were not answered for in time go to the next reserve; how many."""
+    from samkraft.audit.actions import transactions
+    from samkraft.offer.queries import summer_rounds
+    from samkraft.people.actions import summer_placing
+
+    with transactions.read(CLOCK):
+        rounds = [row.id for row in summer_rounds.listed()]
+    return sum(summer_placing.lapse(by=CLOCK, round_id=one) for one in rounds)
+
+
 def follow_places() -> int:
     """Write into the plans what has become of places since, each as whoever put the person in the queue; how many.
 
@@ -194,6 +207,10 @@ def _look_on_time(timestamp: int) -> int:
 
 def _remind_duties_on_time(timestamp: int) -> int:
     return remind_duties()
+
+
+def _lapse_summer_on_time(timestamp: int) -> int:
+    return lapse_summer()
 
 
 def _lapse_places_on_time(timestamp: int) -> int:

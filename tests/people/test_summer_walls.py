@@ -199,3 +199,26 @@ def test_a_number_that_has_applied_is_taken_like_any_other_and_drawn_once() -> N
     summer.draw(given)
     with transactions.read(given.holder.context):
         assert SummerApplicant.objects.filter(turn__isnull=False).count() == 1
+
+
+def test_an_offer_that_nobody_answered_goes_on_when_the_clock_says_so() -> None:
+    from samkraft.operations import jobs
+
+    given = summer.planned(places=1)
+    summer.begin_now(given)
+    for name in ("Xena", "Yrsa"):
+        summer.applies(given, name, only_first=True)
+    summer.draw(given)
+    summer_placing.place_all(by=given.holder.context, round_id=given.id)
+    with transactions.write(given.holder.context):
+        first = SummerPlacement.objects.get()
+        SummerPlacement.objects.update(answer_until=timezone.now() - timedelta(minutes=1))
+    late = next(link for link in given.links.values() if link.applicant_id == first.applicant_id)
+    with pytest.raises(Refused) as refused:
+        summer_placing.answer(by=late.by, link=late, placement_id=first.id, says_yes=True)
+    assert refused.value.reason.code == "summer_answer_late"
+    assert jobs.lapse_summer() == 1
+    assert jobs.lapse_summer() == 0
+    with transactions.read(given.holder.context):
+        assert SummerPlacement.objects.get(answer="").applicant_id != first.applicant_id
+        assert SummerPlacement.objects.get(id=first.id).answer == "lapsed"

@@ -4,10 +4,12 @@ from django.utils.translation import gettext
 
 from samkraft.values.wording import phrase
 from samkraft.web.audit.people_words import PEOPLE
+from samkraft.web.audit.place_words import PLACES
 from samkraft.web.audit.summer_words import SUMMER
 
 DEEDS = {
     **PEOPLE,
+    **PLACES,
     **SUMMER,
     "vacancies.fetched": phrase("hämtade lediga jobb"),
     "appropriation.open": phrase("öppnade ett anslag"),

@@ -1,0 +1,36 @@
+"""What was done with activities, occasions and places, in words."""
+
+from samkraft.values.wording import phrase
+
+PLACES = {
+    "activity.add": phrase("lade upp en aktivitet"),
+    "activity.appoint": phrase("utsåg en platssamordnare"),
+    "activity.close": phrase("lade in en stängning"),
+    "activity.priority": phrase("beslutade en turordning"),
+    "occasion.add": phrase("lade in ett tillfälle"),
+    "occasion.cancel": phrase("ställde in ett tillfälle"),
+    "occasion.open": phrase("började erbjuda platser på ett tillfälle"),
+    "occasion.places": phrase("ändrade antalet platser på ett tillfälle"),
+    "occasion.plan": phrase("lade in träffar varje vecka"),
+    "occasion.put_before": phrase("lät någon gå före i kön"),
+    "place.absence_explained": phrase("antecknade varför någon var borta"),
+    "place.accepted": phrase("antecknade ett ja till en plats"),
+    "place.decided": phrase("beslutade om en plats"),
+    "place.declined": phrase("antecknade ett nej till en plats"),
+    "place.disclosed": phrase("lämnade ut uppgifter om en plats"),
+    "place.disclosure_ended": phrase("slutade lämna ut uppgifter om en plats"),
+    "place.ended": phrase("avslutade en plats"),
+    "place.joined": phrase("ställde en person i kö"),
+    "place.left": phrase("tog en person ur en kö"),
+    "place.refused": phrase("avslog en plats"),
+    "place.started": phrase("antecknade att en person började på en plats"),
+    "places.lapse": phrase("gav obesvarade platser till nästa"),
+    "proposal.accepted": phrase("sade ja till ett förslag från en utförare"),
+    "proposal.asked": phrase("lämnade ett förslag som utförare"),
+    "proposal.declined": phrase("sade nej till ett förslag från en utförare"),
+    "proposal.taken_back": phrase("tog tillbaka ett förslag"),
+    "session.add": phrase("lade in en träff"),
+    "session.attendance": phrase("noterade närvaro"),
+    "session.cancel": phrase("ställde in en träff"),
+    "session.move": phrase("flyttade en träff"),
+}

@@ -128,9 +128,10 @@ def _steps(held: RoundRow, course: Course, now: datetime) -> list[Step]:
         "list": course.list is not None,
         "lot": course.lot is not None,
         "place": course.offered > 0,
+        # Late answers never hold up a summer that has begun: they are dealt with beside it.
         "start": course.offered > 0
         and (
-            today >= held.first_day
+            (today >= held.first_day and course.placements.get(State.CONFIRMED, 0) > 0)
             or not (course.placements.get(State.OFFERED) or course.placements.get(State.ACCEPTED))
         ),
         "summer": today >= last_day,

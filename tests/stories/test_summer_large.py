@@ -71,6 +71,7 @@ def test_a_whole_citys_round_gives_each_place_once_and_passes_nobody_over(monkey
     _timed("draw", told, lambda: summer_draws.draw(by=by, round_id=given.id, seed=summer.SEED))
     made = _timed("place", told, lambda: summer_placing.place_all(by=by, round_id=given.id))
     assert made.offered + made.without == places
+    assert made.offered + made.to_reserves <= places
     assert made.first_wishes > made.offered // 4
     leaving = _some(given, draw, max(5, places // 100))
     _timed("pass on", told, lambda: [
@@ -78,7 +79,7 @@ def test_a_whole_citys_round_gives_each_place_once_and_passes_nobody_over(monkey
     _nobody_twice_or_passed_over(given)
     with transactions.read(by):
         course = _timed("page", told, lambda: summer_course.of_round(given.id))
-    assert course.live == made.offered
+    assert course.live == made.offered + made.to_reserves
     sys.stdout.write(
         f"{places} places: " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in told.items()) + "\n"
     )

@@ -33,11 +33,13 @@ KIND = "people.summer_placement"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """How a placing went: offered, first wishes met, and drawn whom no place fitted (they stay first on the reserve)."""
+    """How a placing went: offered to those in turn, first wishes met, drawn whom no place fitted, and places that were left
+    and went to the first reserves whom they fit."""
 
     offered: int
     first_wishes: int
     without: int
+    to_reserves: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,12 @@ def place_all(*, by: Context, round_id: UUID, at: datetime | None = None) -> Giv
             batch_size=1000,
         )  # fmt: skip
         first = sum(bool(who.wishes) and who.wishes[0] == workplace for who, (_p, workplace, _w) in given.items())
+        to_reserves = _rest_within(round_id, {row.place_id for row in rows})
         trail.record(
             by=by, at=at, action="summer.place_all", subject_kind="people.summer_round", subject_id=round_id,
             offered=len(rows), first_wishes=first, without=len(people) - len(rows),
         )  # fmt: skip
-        return Given(len(rows), first, len(people) - len(rows))
+        return Given(len(rows), first, len(people) - len(rows), to_reserves)
 
 
 def answer(
@@ -210,6 +213,20 @@ def take_day_away(*, by: Context, placement_id: UUID, day: date, at: datetime | 
             if day_in_stockholm(row.hours.lower) == day:
                 SummerShift.objects.filter(id=row.id).update(is_cancelled=True)
         trail.record(by=by, at=at, action="summer.take_day_away", subject_kind=KIND, subject_id=placement_id, day=day)
+
+
+def _rest_within(round_id: UUID, taken: set[UUID]) -> int:
+    """Inside the transaction: places that fitted nobody in turn go to the first reserves whom they fit. How many."""
+    given, closed = 0, set()
+    for place in summer_rounds.places(round_id):
+        where = (place.workplace_id, place.period_id)
+        if place.id in taken or where in closed:
+            continue
+        if guard.ask("people_summer_give_on", place.id, "") is None:
+            closed.add(where)
+        else:
+            given += 1
+    return given
 
 
 def _in_turn(round_id: UUID) -> list[SummerApplicant]:

@@ -198,7 +198,7 @@ def _place(request: Any, held: RoundRow) -> None:
         request,
         _(
             "{offered} har fått ett erbjudande. {first} fick sitt förstaval. {without} passar inte på någon plats."
-        ).format(offered=given.offered, first=given.first_wishes, without=given.without),
+        ).format(offered=given.offered + given.to_reserves, first=given.first_wishes, without=given.without),
     )
 
 

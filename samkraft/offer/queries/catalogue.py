@@ -167,9 +167,13 @@ def rule_on(activity_id: UUID, *, on: date) -> RuleRow | None:
     row = PriorityRule.objects.filter(activity_id=activity_id, valid__contains=on).prefetch_related("lines").first()
     if row is None:
         return None
-    lines = {one.criterion: one.priority_class for one in row.lines.all()}
-    classes = dict(sorted(lines.items(), key=lambda pair: (pair[1], pair[0])))
-    return RuleRow(row.version, Period(row.valid.lower, row.valid.upper), row.reference, row.decided_by, classes)
+    return _rule(row)
+
+
+def rule_versions(activity_id: UUID) -> list[RuleRow]:
+    """Every rule that has held or will hold, the first first."""
+    rows = PriorityRule.objects.filter(activity_id=activity_id).prefetch_related("lines").order_by("version")
+    return [_rule(row) for row in rows]
 
 
 def coordinators(activity_id: UUID, *, on: date) -> list[CoordinatorRow]:
@@ -190,6 +194,12 @@ def closed(activity_id: UUID) -> list[tuple[Period, str]]:
     """When the activity is closed, and why."""
     rows = ClosedPeriod.objects.filter(activity_id=activity_id).order_by("period")
     return [(Period(row.period.lower, row.period.upper), row.why) for row in rows]
+
+
+def _rule(row: PriorityRule) -> RuleRow:
+    lines = {one.criterion: one.priority_class for one in row.lines.all()}
+    classes = dict(sorted(lines.items(), key=lambda pair: (pair[1], pair[0])))
+    return RuleRow(row.version, Period(row.valid.lower, row.valid.upper), row.reference, row.decided_by, classes)
 
 
 def _activity(row: Activity) -> ActivityRow:

@@ -3,11 +3,12 @@
 Distances are as the crow flies between districts: to say that something is far, not how one travels.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 from uuid import UUID
 
 from samkraft.values.wording import phrase
@@ -68,27 +69,25 @@ class Wish:
     most_km: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An occasion with what is compared. `free` places, `waiting` for the activity, `median_wait` days or None if unknown."""
 
     occasion_id: UUID
     activity_id: UUID
     kind: str
     hours: int
-    languages: tuple[str, ...]
+    languages: Sequence[str]
     starts_on: date
     is_running: bool
-    accessible: tuple[str, ...]
-    prerequisites: tuple[str, ...]
+    accessible: Sequence[str]
+    prerequisites: Sequence[str]
     district: str
     free: int
     waiting: int
     median_wait: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Which points speak for, which against, and how far it is in kilometres (None: not known)."""
 
     candidate: Candidate
@@ -145,7 +144,7 @@ def _key(verdict: Verdict) -> tuple[object, ...]:
         one.waiting,
         verdict.km or 0,
         one.starts_on,
-        str(one.occasion_id),
+        one.occasion_id,
     )
 
 

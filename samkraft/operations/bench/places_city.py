@@ -186,10 +186,16 @@ def replayed(city: City, activity_id: UUID) -> list[Any]:
     """The whole history gone through again, by rules that know no database."""
     from samkraft.audit.actions import transactions
     from samkraft.people.queries import place_proof
-    from samkraft.values.context import Context
 
-    by = Context(
-        city.user_id, "Mätaren", city.membership_id, "employment_officer", city.organisation_id, city.area_id, "mätning"
-    )
+    by = context_of(city)
     with transactions.read(by):
         return list(place_proof.of_activity(activity_id).findings)
+
+
+def context_of(city: City) -> Any:
+    """The officer's context, as actions and queries take it."""
+    from samkraft.values.context import Context
+
+    return Context(
+        city.user_id, "Mätaren", city.membership_id, "employment_officer", city.organisation_id, city.area_id, "mätning"
+    )

@@ -24,10 +24,4 @@ def candidates(by: Context, *, on: date, median_waits: dict[object, int] | None 
     known = median_waits or {}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [on, on])
-        return [
-            Candidate(
-                row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6], tuple(row[7]), tuple(row[8]), row[9], row[10],
-                row[11], known.get(row[1]),
-            )
-            for row in cursor.fetchall()
-        ]  # fmt: skip
+        return [Candidate(*row, known.get(row[1])) for row in cursor.fetchall()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from samkraft.offer.models import Activity, Occasion, PriorityRule
+from samkraft.offer.queries import catalogue
 from samkraft.people.models import PlaceEntry, PlaceEvent, PlaceHold
 from samkraft.people.rules import place_replays
 from samkraft.people.rules.place_replays import Entry, Fault, Finding, Happening
@@ -31,7 +31,7 @@ def check() -> Checked:
     """Go through everything that the asker may see: everything, for the owner."""
     entries = offers = 0
     found: list[Finding] = []
-    ids = list(Activity.objects.order_by("id").values_list("id", flat=True))
+    ids = [one.id for one in catalogue.activities()]
     for activity_id in ids:
         told = _one(activity_id)
         entries, offers = entries + told.entries, offers + told.offers
@@ -47,10 +47,11 @@ def of_activity(activity_id: UUID) -> Checked:
 def _one(activity_id: UUID) -> Checked:
     rows = list(PlaceEntry.objects.filter(activity_id=activity_id))
     holds = {hold.id: hold for hold in PlaceHold.objects.filter(activity_id=activity_id)}
-    is_running = Activity.objects.get(id=activity_id).start_form == "running"
+    activity = catalogue.activity_by_id(activity_id)
+    is_running = activity is not None and activity.start_form == "running"
     occasions = {
         one.id: place_replays.Occasion(one.id, one.starts_on, is_running)
-        for one in Occasion.objects.filter(activity_id=activity_id)
+        for one in catalogue.occasions(activity_id=activity_id)
     }
     events = list(PlaceEvent.objects.filter(entry__activity_id=activity_id).order_by("entry_id", "order"))
     entries = {
@@ -72,14 +73,10 @@ def _one(activity_id: UUID) -> Checked:
 
 
 def _classes(activity_id: UUID) -> place_replays.ClassOf:
-    rules = list(PriorityRule.objects.filter(activity_id=activity_id).prefetch_related("lines"))
-    kept = [
-        (rule.valid.lower, rule.valid.upper, {one.criterion: one.priority_class for one in rule.lines.all()})
-        for rule in rules
-    ]
+    rules = catalogue.rule_versions(activity_id)
 
     def class_of(entry: Entry, day: date) -> int:
-        lines = next((one for low, high, one in kept if low <= day and (high is None or day < high)), {})
+        lines = next((rule.classes for rule in rules if day in rule.period), {})
         return min((lines[one] for one in entry.criteria if one in lines), default=99)
 
     return class_of

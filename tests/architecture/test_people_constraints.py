@@ -63,6 +63,9 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
     "people_rolecategory_once": ("rolecategory", {"id": 10**9}, ""),
     "people_overview_once": ("overview", ID, ""),
     "people_importedfile_once": ("importedfile", ID, ""),
+    "people_staffletter_once_a_day": ("staffletter", ID, ""),
+    "people_staffletter_begun_before_sent": (
+        "staffletter", {**ID, "day": "2199-01-01", "begun_at": None, "sent_at": "2026-03-31T08:00:00Z"}, ""),
     "people_importedfile_some_rows": ("importedfile", {**ID, "digest": NEW, "rows": 0}, ""),
 }  # fmt: skip
 # Promises that compare two columns of the row itself: one is made like the other.
@@ -103,10 +106,18 @@ def _read_in_a_file() -> None:
     )  # fmt: skip
 
 
+def _told_by_letter(owner: Any) -> None:
+    owner.execute(
+        "INSERT INTO people_staffletter (id, area_id, membership_id, day) "
+        "SELECT gen_random_uuid(), area_id, id, '2026-03-31' FROM partners_membership WHERE area_id IS NOT NULL LIMIT 1"
+    )
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_breaks_a_promise_about_people_is_refused(owner: Any) -> None:
     world.everything()
     _read_in_a_file()
+    _told_by_letter(owner)
     found = {}
     for name, (table, changes, where) in BREAKS.items():
         fresh = {

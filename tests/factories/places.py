@@ -1,7 +1,7 @@
 """Activities, occasions and queues for tests, built through the actions."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -54,14 +54,16 @@ class Offered:
         return place_coordination.open_offering(by=self.coordinator.context, occasion_id=occasion_id, at=way.at)
 
 
-def offered(made: Setting | None = None, **said: Any) -> Offered:
-    """An activity that is there to be queued for."""
+def offered(made: Setting | None = None, *, at: datetime | None = None, **said: Any) -> Offered:
+    """An activity that is there to be queued for, with a coordinator appointed at a moment."""
     made = made or joint_work.setting()
     provider_id = partners.organisation(PROVIDER, OrganisationKind.SUPPLIER)
     provider = partners.member(Role.PROVIDER, PROVIDER, name="Ulla Utförare")
     coordinator = partners.member(Role.PLACE_COORDINATOR, "af", name="Pia Plats")
     activity_id = activity(made, **said)
-    place_coordination.appoint(by=made.leader.context, activity_id=activity_id, membership_id=coordinator.membership_id)
+    place_coordination.appoint(
+        by=made.leader.context, activity_id=activity_id, membership_id=coordinator.membership_id, at=at
+    )
     return Offered(made, activity_id, coordinator, provider, provider_id)
 
 

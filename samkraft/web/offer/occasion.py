@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,8 +26,6 @@ from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import frames, rows, words
 from samkraft.web.people import sections
 from samkraft.web.people.sections import Plain, Section, data_for
-
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag")
 
 
 @page(needs=Permission.SEE_OFFER)
@@ -144,7 +143,7 @@ def _before(request: Any, one: OccasionRow, waiting: list[InQueue], data: Any) -
 def _plan(request: Any, one: OccasionRow, data: Any) -> Section:
     fields: dict[str, forms.Field] = {
         "weekdays": forms.MultipleChoiceField(
-            label=_("Veckodagar"), choices=[(str(n), _(name)) for n, name in enumerate(WEEKDAYS)],
+            label=_("Veckodagar"), choices=[(str(day), WEEKDAYS[day]) for day in range(5)],
             widget=forms.CheckboxSelectMultiple,
         ),
         "starts": forms.TimeField(label=_("Från klockan"), input_formats=["%H:%M", "%H.%M"]),

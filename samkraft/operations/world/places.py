@@ -52,7 +52,7 @@ class World:
     """Who acts, and what waits to happen. `soon` is a heap of (when, number, what)."""
 
     now: datetime = field(default_factory=lambda: timezone.now().astimezone(STOCKHOLM))
-    chance: random.Random = field(default_factory=lambda: random.Random(20))  # noqa: S311 - invented people, the same each time
+    chance: random.Random = field(default_factory=lambda: random.Random(20))  # noqa: S311 # nosec B311: invented people, the same each time
     soon: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     ids: dict[str, UUID] = field(default_factory=dict)
 
@@ -134,7 +134,9 @@ class World:
             hours_a_week=one.hours, place_name=where, district=district,
             languages=("sv", *self.chance.sample(("en", "ar", "so", "sv-easy"), 1)), accessible=("step_free", "part_days")[: 1 + number % 2],
         )  # fmt: skip
-        made = place_coordination.add_occasion(by=self.coordinator, draft=draft, places=one.places, at=when)
+        made = place_coordination.add_occasion(
+            by=self.coordinator, draft=draft, places=max(3, one.places // 2), at=when
+        )
         if one.queue and one.hours >= 4:
             days = (0, 2) if one.hours < 20 else (0, 1, 3)
             occasions.plan_weekly(

@@ -67,7 +67,7 @@ def _stage(found: list[Wait], stage: Stage) -> dict[str, Any]:
     }
 
 
-def _cells(found: list[Wait], **key: Any) -> list[Wait | None]:
-    """One cell for each stage; empty when there is nothing to tell in any."""
-    cells = [_one(found, stage, **key) for stage in Stage]
-    return cells if any(cells) else []
+def _cells(found: list[Wait], **key: Any) -> list[tuple[str, Wait | None]]:
+    """One cell for each stage, with its head; empty when there is nothing to tell in any."""
+    cells = [(_(STAGE_NAMES[stage]), _one(found, stage, **key)) for stage in Stage]
+    return cells if any(one for _head, one in cells) else []

@@ -38,7 +38,7 @@ class Race:
 def lay_out(size: str) -> Iterator[Course]:
     """A server of its own with room for that many connections, a scratch city, and three ways of taking a place."""
     many, places = SIZES[size]
-    with _server(many + 20), scratch_database.made():
+    with _server(2 * many + 40), scratch_database.made():
         command.set_up()
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
             city = places_city.build(owner, many)
@@ -174,7 +174,7 @@ def _storm(
     keep = places - places // 5
 
     def blow(number: int) -> bool:
-        plain, chance = clients.connection(), random.Random(number)  # noqa: S311 - which deed, not a secret
+        plain, chance = clients.connection(), random.Random(number)  # noqa: S311 # nosec B311: which deed, not a secret
         plain.execute(JOIN, [city.persons[number], race.activity_id])
         plain.commit()
         if next(number_of) == places:

@@ -31,7 +31,11 @@ def show(request: Any) -> HttpResponse:
     for activity in catalogue.activities():
         line, occasions = waiting.get(activity.id), coming.get(activity.id, [])
         running = activity.start_form == "running"
-        places = [coverage.Coming(one.starts_on, free[one.id].free, running) for one in occasions if one.id in free]
+        places = [
+            coverage.Coming(one.starts_on, free[one.id].free, running)
+            for one in occasions
+            if one.id in free and (running or one.starts_on > today)
+        ]
         waits = line.waiting if line else 0
         short = coverage.short_of(waits, places, today=today)
         rows.append({

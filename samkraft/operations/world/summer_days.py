@@ -33,6 +33,14 @@ _PRESSED = f"""
       AND CASE WHEN w.is_in THEN lower(s.hours) ELSE upper(s.hours) END < %(until)s
     ORDER BY s.placement_id, lower(s.hours), NOT w.is_in
 """  # nosec B608: the dice are our own words
+_ATTESTED = f"""
+INSERT INTO people_summerattest (id, placement_id, applicant_id, round_id, area_id, day, version, was_there, minutes,
+        absence, attested_at, attested_by)
+    SELECT gen_random_uuid(), s.placement_id, s.applicant_id, s.round_id, s.area_id,
+           (lower(s.hours) AT TIME ZONE 'Europe/Stockholm')::date, 1, {_DICE} %% 25 <> 0, NULL,
+           CASE WHEN {_DICE} %% 25 <> 0 THEN '' ELSE 'ill' END, upper(s.hours) + interval '20 minutes', %(coach)s
+    FROM people_summershift s WHERE s.round_id = %(round)s AND NOT s.is_cancelled
+"""  # nosec B608: the dice are our own words
 
 
 def lived(round_id: UUID, coordinator: str, coach: str, *, applied: datetime, placed: datetime) -> None:
@@ -58,11 +66,7 @@ def lived(round_id: UUID, coordinator: str, coach: str, *, applied: datetime, pl
             "WHERE round_id = %(round)s",
             _SHIFTS,
             _PRESSED,
-            "INSERT INTO people_summerattest (id, placement_id, applicant_id, round_id, area_id, day, version, was_there, minutes, "
-            "absence, attested_at, attested_by) SELECT gen_random_uuid(), s.placement_id, s.applicant_id, s.round_id, s.area_id, "
-            f"(lower(s.hours) AT TIME ZONE 'Europe/Stockholm')::date, 1, {_DICE} %% 25 <> 0, NULL, "
-            f"CASE WHEN {_DICE} %% 25 <> 0 THEN '' ELSE 'ill' END, upper(s.hours) + interval '20 minutes', %(coach)s "
-            "FROM people_summershift s WHERE s.round_id = %(round)s AND NOT s.is_cancelled",
+            _ATTESTED,
             "UPDATE people_summerevent SET at = %(placed)s - interval '5 days' WHERE round_id = %(round)s "
             "AND kind IN ('drawn', 'reserve')",
         ):

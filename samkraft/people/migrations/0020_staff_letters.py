@@ -48,9 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="staffletter",
-            constraint=models.UniqueConstraint(
-                fields=("membership_id", "day"), name="people_staffletter_once_a_day"
-            ),
+            constraint=models.UniqueConstraint(fields=("membership_id", "day"), name="people_staffletter_once_a_day"),
         ),
         migrations.AddConstraint(
             model_name="staffletter",

@@ -17,8 +17,16 @@ GROUPS = (
     (
         phrase("Möter deltagare"),
         (
-            "asa.ek", "maja.rosen", "per.nyberg", "lena.stahl", "farid.noori", "katja.winter", "anton.skog",
-            "vera.lindgren", "ali.rahimi", "ulrika.hjort",
+            "asa.ek",
+            "maja.rosen",
+            "per.nyberg",
+            "lena.stahl",
+            "farid.noori",
+            "katja.winter",
+            "anton.skog",
+            "vera.lindgren",
+            "ali.rahimi",
+            "ulrika.hjort",
         ),
     ),
     (

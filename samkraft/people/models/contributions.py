@@ -12,7 +12,8 @@ from samkraft.people.rules.details import OF_AN_OUTCOME
 from samkraft.values.writes import Writes
 
 STANDING = [category.value for category, described in CATEGORIES.items() if described.release is Release.STANDING]
-REVEALING = [choice.value for choice, category in OF_AN_OUTCOME.items() if category is not None]
+# In an order that does not hang on where they stand: the constraint's text carries it.
+REVEALING = sorted((choice.value for choice, category in OF_AN_OUTCOME.items() if category is not None), reverse=True)
 
 
 class Contribution(models.Model):

@@ -9,7 +9,16 @@ from django.db import connection, transaction
 
 from samkraft.operations.database import grants
 from tests.architecture import test_people_walls as walls
-from tests.people import stage, test_doors, test_guard_refusals, test_matrix, test_policies, test_summer_walls
+from tests.people import (
+    stage,
+    test_carried_along,
+    test_doors,
+    test_guard_refusals,
+    test_matrix,
+    test_policies,
+    test_summer_walls,
+    test_what_has_ended,
+)
 
 Check = Callable[[], None]
 
@@ -21,7 +30,9 @@ SITUATIONS = (
     ("by break-glass that has run out", "none"),
 )  # fmt: skip
 HANDING_OVER = "matrix handing over"
-MODULES: tuple[Any, ...] = (walls, test_guard_refusals, test_doors, test_policies, test_summer_walls)
+MODULES: tuple[Any, ...] = (
+    walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along
+)  # fmt: skip
 
 
 def plain() -> dict[str, Check]:

@@ -13,8 +13,10 @@ from tests.people import (
     stage,
     test_carried_along,
     test_doors,
+    test_given_in_order,
     test_guard_refusals,
     test_matrix,
+    test_no_longer_or_not_this_one,
     test_policies,
     test_summer_walls,
     test_what_has_ended,
@@ -31,7 +33,8 @@ SITUATIONS = (
 )  # fmt: skip
 HANDING_OVER = "matrix handing over"
 MODULES: tuple[Any, ...] = (
-    walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along
+    walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along,
+    test_given_in_order, test_no_longer_or_not_this_one,
 )  # fmt: skip
 
 

@@ -24,7 +24,13 @@ HARMLESS: dict[str, str] = {
     "writes_in_own_name (INSERT) without with check (copy_of_id IS NULL": "a constraint ties it to the act, which stands",
     "writes_in_own_name (INSERT) without with check (disclosure_id IS NULL": "a constraint ties it to the copy, which stands",
     "registers_scope (INSERT) without with check (person_id": "the consent that it must belong to is seen only on the case",
+    # withdrawn_at is written by people_withdraw alone, which ends the period in the same statement.
     "people_area_knows: s.withdrawn_at IS NULL": "taking back ends the period as well",
+    "people_is_told: s.withdrawn_at IS NULL": "taking back ends the period as well",
+    "people_number_of: s.withdrawn_at IS NULL": "taking back ends the period as well",
+    "people_release: s.withdrawn_at IS NULL": "taking back ends the period as well",
+    "people_release_current: s.withdrawn_at IS NULL": "taking back ends the period as well",
+    "people_release_standing: s.withdrawn_at IS NULL": "taking back ends the period as well",
     # test_what_makes_some_conditions_say_the_same_still_holds tells when these are no longer so.
     "reads_enrolment (SELECT) without using ((category)": "every role that can be on a case reads the enrolment",
     "reads_overview (SELECT) without using ((category)": "every role that can be on a case reads the enrolment",

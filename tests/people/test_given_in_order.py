@@ -121,8 +121,10 @@ def test_what_was_received_is_not_given_on_by_itself() -> None:
 def test_what_goes_by_itself_goes_by_those_on_the_case_and_while_the_consent_stands() -> None:
     setting, person = _three()
     social, labour = setting.social.context, setting.labour
-    step: dict[str, object] = {"title": "Praktik", "step_kind": "workplace", "body_area_id": str(social.area_id), "responsible": "Per",
-            "state": "planned"}  # fmt: skip
+    step: dict[str, object] = {
+        "title": "Praktik", "step_kind": "workplace", "body_area_id": str(social.area_id), "responsible": "Per",
+        "state": "planned",
+    }  # fmt: skip
     written = people.write(social, person, "step", step, category="work")
     lapsed = _lapsed(social, person, labour.area_id, "work", "plan")
     assert _told(social, "people_release_current", lapsed) == 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from inspect import signature
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,6 +18,8 @@ from tests.people import (
     test_guard_refusals,
     test_matrix,
     test_no_longer_or_not_this_one,
+    test_place_policies,
+    test_place_walls,
     test_policies,
     test_summer_walls,
     test_what_has_ended,
@@ -34,7 +37,7 @@ SITUATIONS = (
 HANDING_OVER = "matrix handing over"
 MODULES: tuple[Any, ...] = (
     walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along,
-    test_given_in_order, test_no_longer_or_not_this_one,
+    test_given_in_order, test_no_longer_or_not_this_one, test_place_policies, test_place_walls,
 )  # fmt: skip
 
 
@@ -81,6 +84,7 @@ def _of(module: Any) -> dict[str, Check]:
         for name, test in vars(module).items()
         if name.startswith("test_")
         for arguments in _arguments(test)
+        if set(signature(test).parameters) == set(arguments)  # not those that ask for a fixture
     }
 
 

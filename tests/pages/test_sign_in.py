@@ -17,10 +17,10 @@ def test_the_first_page_is_the_sign_in_for_a_stranger(client: Client) -> None:
 
 
 def test_someone_whose_pages_have_not_come_gets_a_calm_page(client: Client) -> None:
-    signed_in.as_role(client, Role.PROVIDER)
+    signed_in.as_role(client, Role.GRANTEE_REPORTER)
     page = client.get("/").content.decode()
     assert "Din första sida är på väg" in page
-    assert "inga uppgifter om deltagare" in page
+    assert "Inget väntar på dig här" in page
 
 
 def test_someone_with_two_roles_chooses_one_and_switches(client: Client) -> None:
@@ -111,7 +111,7 @@ def test_every_card_of_the_demo_is_a_way_in_and_leads_to_a_page(client: Client) 
     world.load()
     page = client.get("/logga-in/").content.decode()
     people = re.findall(r'name="person" value="([^"]+)"', page)
-    assert len(people) == 23
+    assert len(people) == 25
     assert "Vem vill du vara?" in page
     for person in people:
         answer = client.post("/logga-in/demo/", {"person": person}, follow=True)

@@ -52,7 +52,6 @@ def run(options: argparse.Namespace) -> int:
     from samkraft.audit.actions import seals
     from samkraft.operations import world
     from samkraft.operations.database import time_travel
-    from samkraft.operations.world import participants, places
 
     if not settings.DEMO:
         print(NO_DEMO)
@@ -60,14 +59,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         with time_travel.allowed("den påhittade stadens år läggs in"):
             was_loaded = world.load(progress=print)
-        if not options.without_participants and not participants.is_loaded():
-            print(f"Lägger in {participants.WHAT} …")
-            participants.load()
-            was_loaded = True
-        if not options.without_participants and not places.is_loaded():
-            print(f"Lägger in {places.WHAT} …")
-            places.load()
-            was_loaded = True
+        if not options.without_participants:
+            was_loaded = world.load(progress=print, parts=world.PEOPLE) or was_loaded
     except Refused as refused:
         print(refused)
         return command.BAD_USE

@@ -8,13 +8,14 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 
-PARTS = ("partners", "initiatives", "money", "year_wheel", "teams", "summer")
+PARTS = ("partners", "initiatives", "money", "year_wheel", "teams")
+PEOPLE = ("participants", "places", "summer")  # who the city is for; these also write as the owner
 
 
-def load(*, progress: Callable[[str], None]) -> bool:
+def load(*, progress: Callable[[str], None], parts: tuple[str, ...] = PARTS) -> bool:
     """Load every part that is not there yet; the same again changes nothing. Returns whether anything was loaded."""
     loaded = False
-    for name in PARTS:
+    for name in parts:
         full_name = f"{__name__}.{name}"
         if importlib.util.find_spec(full_name) is None:
             continue

@@ -37,7 +37,6 @@ def show(request: Any) -> HttpResponse:
     context = {
         "role": gettext(described.name),
         "description": gettext(described.description),
-        "meets_people": described.meets_people,
         "organisation": request.acting.organisation_name,
     }
     return render(request, "sign_in/nothing_yet.html", context)

@@ -19,6 +19,7 @@ from tests.people import (
     test_matrix,
     test_no_longer_or_not_this_one,
     test_place_policies,
+    test_place_refusals,
     test_place_walls,
     test_policies,
     test_summer_walls,
@@ -38,6 +39,7 @@ HANDING_OVER = "matrix handing over"
 MODULES: tuple[Any, ...] = (
     walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along,
     test_given_in_order, test_no_longer_or_not_this_one, test_place_policies, test_place_walls,
+    test_place_refusals,
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from samkraft.web.summer import days
 
 @page(needs=Permission.SUPERVISE_SUMMER)
 def show(request: Any) -> HttpResponse:
-    """Everybody at the own workplaces on a day, and the days that wait for an attest."""
+    """Everybody at the own workplaces on a day, and the other days that wait for an attest."""
     today = day_in_stockholm(timezone.now())
     day = _day(request.GET.get("dag", ""), today)
     workplaces = {row.id: row for row in summer_rounds.supervised(request.by, on=today)}
@@ -50,7 +50,7 @@ def show(request: Any) -> HttpResponse:
         waiting += [
             {**row, "day": days.one_day(each, today)}
             for each in found[one.placement_id]
-            if each.day < today and each.attested is None and (each.shift or each.pressed)
+            if each.day < today and each.day != day and each.attested is None and (each.shift or each.pressed)
         ]
     context = {
         "rows": rows,

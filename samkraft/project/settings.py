@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "samkraft.offer",
     "samkraft.money",
     "samkraft.people",
+    "samkraft.knowledge",
     "samkraft.web",
     "samkraft.operations",
 ]

@@ -1,0 +1,1 @@
+"""What is worked out from money and people together: figures as they were, what was released, composed documents."""

@@ -19,7 +19,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     names = parser.add_subparsers(title="bevis", metavar="BEVIS", required=True)
     for proof in every():
-        one = names.add_parser(proof.NAME, help=proof.WHAT, description=proof.WHAT)
+        doubled = proof.WHAT.replace("%", "%%")  # the parser fills in what follows a single one, but in help only
+        one = names.add_parser(proof.NAME, help=doubled, description=proof.WHAT)
         one.add_argument("--json", action="store_true", help="svara med JSON")
         proof.add_options(one)
         one.set_defaults(func=run, proofs=[proof])

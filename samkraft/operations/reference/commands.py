@@ -18,11 +18,13 @@ def text() -> str:
     ]
     lines += ["| Kommando | Gör |", "|---|---|"]
     found = list(_commands(command.parser(), "samkraft"))
-    lines += [f"| `{name}` | {words} |" for name, words, _ in found]
+    lines += [f"| `{name}` | {_plain(words)} |" for name, words, _ in found]
     for name, words, parser in found:
-        lines += ["", f"## {name}", "", parser.description or f"{words}.", ""]
+        lines += ["", f"## {name}", "", parser.description or f"{_plain(words)}.", ""]
         options = [
-            f"- `{_spelt(action)}` {action.help}" for action in parser._actions if action.help and _is_ours(action)
+            f"- `{_spelt(action)}` {_plain(action.help)}"
+            for action in parser._actions
+            if action.help and _is_ours(action)
         ]
         lines += [*options, *([""] if options and parser.epilog else [])]
         lines += [parser.epilog] if parser.epilog else []
@@ -36,6 +38,11 @@ def _commands(parser: argparse.ArgumentParser, name: str) -> Iterator[tuple[str,
             for word, inner in action.choices.items():
                 below = list(_commands(inner, f"{name} {word}"))
                 yield from below or [(f"{name} {word}", helps.get(word, ""), inner)]
+
+
+def _plain(text: str) -> str:
+    """What the parser shows: a doubled per cent sign is one."""
+    return text.replace("%%", "%")
 
 
 def _spelt(action: argparse.Action) -> str:

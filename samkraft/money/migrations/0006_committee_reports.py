@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("money", "0005_temporary_tables_last"),
-        ("partners", "0007_committee_reports"),
+        ("partners", "0004_stand_ins"),
     ]
 
     operations = [

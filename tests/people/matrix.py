@@ -20,6 +20,7 @@ labour_market_secretary W         W       W    W    W         W        W        
 insurance_officer       W         W       W    W    W         W        W             W            W      -         -                W
 care_coordinator        W         W       W    W    W         W        -             -            W      W         W                W
 study_counsellor        W         W       W    W    W         -        -             -            -      -         -                W
+project_administrator   W         R       -    -    -         -        -             -            -      -         -                -
 main_project_leader     -         -       -    -    -         -        -             -            -      -         -                -
 data_protection_officer -         -       -    -    -         -        -             -            -      -         -                -
 duplicate_steward       -         -       -    -    -         -        -             -            -      -         -                -

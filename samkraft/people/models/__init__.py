@@ -5,6 +5,7 @@ from samkraft.people.models.consent_scopes import ConsentScope
 from samkraft.people.models.contributions import Consent, Contribution, Disclosure, Statute
 from samkraft.people.models.imports import ImportedFile
 from samkraft.people.models.letters import StaffLetter
+from samkraft.people.models.months import MonthClosing, MonthFile, MonthRow, MonthSetting, StaffAttest, StaffHours
 from samkraft.people.models.overviews import Overview
 from samkraft.people.models.persons import (
     GuardCall,
@@ -38,9 +39,11 @@ from samkraft.people.models.summer_places import (
 
 __all__ = [
     "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution",
-    "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Match", "Overview", "Person", "PlaceDisclosure",
+    "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Match", "MonthClosing", "MonthFile", "MonthRow",
+    "MonthSetting", "Overview", "Person", "PlaceDisclosure",
     "PlaceEntry", "PlaceEvent", "PlaceHold", "PlaceResult", "Protection", "ProtectionName", "Recusal",
-    "RoleCategory", "SavedView", "SearchToken", "StaffLetter", "Statute", "SummerApplicant", "SummerAttest", "SummerCard",
+    "RoleCategory", "SavedView", "SearchToken", "StaffAttest", "StaffHours", "StaffLetter", "Statute",
+    "SummerApplicant", "SummerAttest", "SummerCard",
     "SummerConsent", "SummerDraw", "SummerEvent", "SummerGuardian", "SummerLink", "SummerPayment",
     "SummerPlacement", "SummerPunch", "SummerShift", "SummerStaff",
 ]  # fmt: skip

@@ -107,11 +107,14 @@ READS: dict[Role, frozenset[Category]] = {
     Role.INSURANCE_OFFICER: _DAILY | {C.INCOME_SOURCE, C.BENEFIT_CASE, C.HEALTH},
     Role.CARE_COORDINATOR: _DAILY | {C.HEALTH, C.CARE_PLAN, C.SOCIAL_SITUATION},
     Role.STUDY_COUNSELLOR: _DAILY - {C.REFERRAL},
+    # Who closes the month meets names and hours, and nothing that is said about the person.
+    Role.PROJECT_ADMINISTRATOR: frozenset({C.ENROLMENT, C.CONTACT}),
 }
 # Who reads something without writing it.
 _READS_ONLY: dict[Role, frozenset[Category]] = {
     Role.EMPLOYMENT_OFFICER: frozenset({C.SOCIAL_SITUATION}),
     Role.LABOUR_MARKET_SECRETARY: frozenset({C.HEALTH}),
+    Role.PROJECT_ADMINISTRATOR: frozenset({C.CONTACT}),
 }
 WRITES: dict[Role, frozenset[Category]] = {
     role: reads - _READS_ONLY.get(role, frozenset()) for role, reads in READS.items()

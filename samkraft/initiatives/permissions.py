@@ -18,7 +18,7 @@ ANSWERING = tuple(
     and (
         may(role, Permission.ANSWER_FOR_COMMITTEE)
         or may(role, Permission.MANAGE_DUTIES)
-        or role is Role.GRANTEE_REPORTER
+        or may(role, Permission.APPLY_FOR_GRANTS)
     )
 )
 # Those who hold the whole wheel: reminders go to them when a body has nobody.

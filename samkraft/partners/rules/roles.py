@@ -44,8 +44,18 @@ class Permission(StrEnum):
     COORDINATE_PLACES = "coordinate_places"
     MANAGE_OFFER = "manage_offer"
     HOLD_SESSIONS = "hold_sessions"
+    REPORT_TIME = "report_time"
+    CLOSE_MONTHS = "close_months"
+    REPORT_OWN_HOURS = "report_own_hours"
+    ATTEST_HOURS = "attest_hours"
     RUN_SUMMER = "run_summer"
     SUPERVISE_SUMMER = "supervise_summer"
+    SEE_GRANTS = "see_grants"
+    PREPARE_GRANTS = "prepare_grants"
+    DECIDE_PAYMENTS = "decide_payments"
+    ASSESS_GRANTS = "assess_grants"
+    APPLY_FOR_GRANTS = "apply_for_grants"
+    SIGN_FOR_ORGANISATION = "sign_for_organisation"
 
 
 PERMISSION_NAMES = {
@@ -78,9 +88,19 @@ PERMISSION_NAMES = {
     Permission.JOIN_DUPLICATES: phrase("Föra ihop och skilja åt dubbletter"),
     Permission.RUN_SUMMER: phrase("Hålla i omgångar av Ung i sommar"),
     Permission.SUPERVISE_SUMMER: phrase("Handleda unga i Ung i sommar på sin arbetsplats"),
+    Permission.SEE_GRANTS: phrase("Se bidrag, ansökningar som har kommit in, och rapporter"),
+    Permission.PREPARE_GRANTS: phrase("Bereda bidrag: utlysningar, förslag, avtal, utbetalningar och återkrav"),
+    Permission.DECIDE_PAYMENTS: phrase("Besluta om utbetalningar och återkrav som någon annan har berett"),
+    Permission.ASSESS_GRANTS: phrase("Bedöma ansökningar om bidrag som man är utsedd för"),
+    Permission.APPLY_FOR_GRANTS: phrase("Söka bidrag och lämna rapporter för sin organisation"),
+    Permission.SIGN_FOR_ORGANISATION: phrase("Skriva under för sin organisation"),
     Permission.SEE_OFFER: phrase("Se aktiviteter, tillfällen och lediga platser"),
     Permission.COORDINATE_PLACES: phrase("Samordna platser och köer för aktiviteter som man är utsedd för"),
     Permission.MANAGE_OFFER: phrase("Lägga upp aktiviteter, besluta turordning och utse platssamordnare"),
+    Permission.REPORT_TIME: phrase("Registrera och attestera deltagares tidrapporter"),
+    Permission.CLOSE_MONTHS: phrase("Stänga månaden och ta fram filer till SCB och ESF-rådet"),
+    Permission.REPORT_OWN_HOURS: phrase("Rapportera sina egna timmar i projektet"),
+    Permission.ATTEST_HOURS: phrase("Attestera medarbetares timmar"),
     Permission.HOLD_SESSIONS: phrase("Hålla träffar, notera närvaro och lämna förslag som utförare"),
 }
 
@@ -104,7 +124,9 @@ class Role(StrEnum):
     FUND_OFFICER = "fund_officer"
     COMMITTEE_CONTROLLER = "committee_controller"
     COUNCILLOR = "councillor"
+    GRANT_ASSESSOR = "grant_assessor"
     GRANTEE_REPORTER = "grantee_reporter"
+    GRANTEE_SIGNATORY = "grantee_signatory"
     PROVIDER = "provider"
     EMPLOYER = "employer"
     PARTICIPANT = "participant"
@@ -131,7 +153,9 @@ P = Permission
 _EVERYBODY = frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_DUTIES, P.SEE_PARTNERS})
 _MEETS_PEOPLE = frozenset({P.SEE_TEAMS, P.WORK_WITH_PEOPLE, P.SEE_OFFER})
 # Called in to single cases: they write their own part. The core of a team also leads the way from enrolment to exit.
-_CALLED_IN = _MEETS_PEOPLE | {P.SEE_CASELOAD, P.ASSESS, P.WRITE_PLAN, P.HAND_OVER}
+_CALLED_IN = _MEETS_PEOPLE | {
+    P.SEE_CASELOAD, P.ASSESS, P.WRITE_PLAN, P.HAND_OVER, P.REPORT_TIME, P.REPORT_OWN_HOURS,
+}  # fmt: skip
 _TEAM_CORE = _CALLED_IN | {P.REFER, P.ENROL, P.MOVE_PHASE, P.DECIDE_PROLONGATION, P.EXIT, P.FOLLOW_UP}
 
 ROLES: dict[Role, RoleDescription] = {
@@ -174,22 +198,28 @@ ROLES: dict[Role, RoleDescription] = {
     Role.SUBPROJECT_LEADER: RoleDescription(
         phrase("Delprojektledare"),
         phrase("Leder personal från en förvaltning och löser krockar mellan regelverk."),
-        _EVERYBODY | {P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.MANAGE_OFFER, P.COORDINATE_PLACES},
+        _EVERYBODY
+        | {P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.MANAGE_OFFER, P.COORDINATE_PLACES}
+        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS},
     ),
     Role.MAIN_PROJECT_LEADER: RoleDescription(
         phrase("Huvudprojektledare"),
         phrase("Leder, planerar, dokumenterar och rapporterar till projektägare och styrgrupp."),
-        _EVERYBODY | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.MANAGE_OFFER},
+        _EVERYBODY
+        | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.MANAGE_OFFER}
+        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS},
     ),
     Role.PROJECT_ECONOMIST: RoleDescription(
         phrase("Projektekonom"),
         phrase("Följer budget och utfall och tar fram underlag till finansiären."),
-        _EVERYBODY | {P.SEE_TEAMS},
+        _EVERYBODY | {P.SEE_TEAMS, P.REPORT_OWN_HOURS},
     ),
     Role.PROJECT_ADMINISTRATOR: RoleDescription(
         phrase("Projektadministratör"),
         phrase("Stöder ledningen, sammanställer tidrapporter och rapporterar till SCB."),
-        frozenset({P.SEE_DUTIES, P.SEE_GOALS, P.SEE_PARTNERS, P.SEE_TEAMS}),
+        frozenset({P.SEE_DUTIES, P.SEE_GOALS, P.SEE_PARTNERS, P.SEE_TEAMS})
+        | {P.REPORT_TIME, P.CLOSE_MONTHS, P.REPORT_OWN_HOURS},
+        meets_people=True,  # in the teams, for names and hours alone
     ),
     Role.PLACE_COORDINATOR: RoleDescription(
         phrase("Platssamordnare"),
@@ -211,12 +241,14 @@ ROLES: dict[Role, RoleDescription] = {
     Role.FUND_OFFICER: RoleDescription(
         phrase("Handläggare, stadskontoret"),
         phrase("Läser in beslut, fördelar medel, följer kronan och reder ut uppgifter som skiljer sig."),
-        _EVERYBODY | {P.REGISTER_DECISIONS, P.MANAGE_FUNDS, P.SETTLE_CONTRADICTIONS, P.MANAGE_DUTIES, P.MANAGE_GOALS},
+        _EVERYBODY
+        | {P.REGISTER_DECISIONS, P.MANAGE_FUNDS, P.SETTLE_CONTRADICTIONS, P.MANAGE_DUTIES, P.MANAGE_GOALS}
+        | {P.SEE_GRANTS, P.PREPARE_GRANTS, P.DECIDE_PAYMENTS},
     ),
     Role.COMMITTEE_CONTROLLER: RoleDescription(
         phrase("Controller vid förvaltningen"),
         phrase("Ser nämndens medel, äskar, svarar på frågor och lämnar nämndens rapporter."),
-        _EVERYBODY | {P.REQUEST_MONEY, P.ANSWER_FOR_COMMITTEE},
+        _EVERYBODY | {P.REQUEST_MONEY, P.ANSWER_FOR_COMMITTEE, P.SEE_GRANTS},
     ),
     Role.COUNCILLOR: RoleDescription(
         phrase("Förtroendevald"),
@@ -224,9 +256,22 @@ ROLES: dict[Role, RoleDescription] = {
         _EVERYBODY,
         purpose=phrase("Uppsikt"),
     ),
+    Role.GRANT_ASSESSOR: RoleDescription(
+        phrase("Bedömare av bidrag"),
+        phrase(
+            "Bedömer de ansökningar som hen är utsedd för, efter utlysningens kriterier. Föreslår men beslutar inte."
+        ),
+        frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_PARTNERS, P.SEE_GRANTS, P.ASSESS_GRANTS}),
+    ),
     Role.GRANTEE_REPORTER: RoleDescription(
         phrase("Bidragsmottagare"),
         phrase("Söker bidrag och lämnar rapporter för sin organisation."),
+        frozenset({P.APPLY_FOR_GRANTS}),
+    ),
+    Role.GRANTEE_SIGNATORY: RoleDescription(
+        phrase("Firmatecknare"),
+        phrase("Skriver under ansökningar, avtal och rapporter för sin organisation. Kan också skriva dem."),
+        frozenset({P.APPLY_FOR_GRANTS, P.SIGN_FOR_ORGANISATION}),
     ),
     Role.PROVIDER: RoleDescription(
         phrase("Utförare"),
@@ -277,6 +322,9 @@ ROLES[Role.PUBLIC] = RoleDescription(
 # Money that someone decides on may not be reported on by the same person, and nobody applies to themselves.
 _MORE_CONFLICTS = (
     (Role.FUND_OFFICER, Role.GRANTEE_REPORTER, phrase("Den som bereder bidrag får inte söka eller redovisa dem.")),
+    (Role.FUND_OFFICER, Role.GRANTEE_SIGNATORY, phrase("Den som bereder bidrag får inte söka eller redovisa dem.")),
+    (Role.GRANT_ASSESSOR, Role.GRANTEE_REPORTER, phrase("Den som bedömer ansökningar får inte själv söka.")),
+    (Role.GRANT_ASSESSOR, Role.GRANTEE_SIGNATORY, phrase("Den som bedömer ansökningar får inte själv söka.")),
     (Role.FUND_OFFICER, Role.COMMITTEE_CONTROLLER, phrase("Den som fördelar medel får inte äska och redovisa dem.")),
     (Role.EVALUATOR, Role.MAIN_PROJECT_LEADER, phrase("Den som leder får inte utvärdera.")),
     (Role.EVALUATOR, Role.STEERING_GROUP, phrase("Den som styr får inte utvärdera.")),

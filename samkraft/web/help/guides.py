@@ -27,6 +27,7 @@ ORDER = {
         "styrgrupp",
         "utvarderare",
         "bidragsmottagare",
+        "bedomare",
         "dubblettansvarig",
         "dataskyddsombud",
         "systemadministrator",

@@ -1,6 +1,7 @@
 """What is known about participants, by whom, and on what basis it was handed over."""
 
 from samkraft.people.models.cases import BreakGlass, CaseAccess, Enrolment, Recusal
+from samkraft.people.models.cohorts import CohortKey, CohortRun, Milestone
 from samkraft.people.models.consent_scopes import ConsentScope
 from samkraft.people.models.contributions import Consent, Contribution, Disclosure, Statute
 from samkraft.people.models.imports import ImportedFile
@@ -38,8 +39,8 @@ from samkraft.people.models.summer_places import (
 )
 
 __all__ = [
-    "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "Consent", "ConsentScope", "Contribution",
-    "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Match", "MonthClosing", "MonthFile", "MonthRow",
+    "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "CohortKey", "CohortRun", "Consent", "ConsentScope", "Contribution",
+    "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Match", "Milestone", "MonthClosing", "MonthFile", "MonthRow",
     "MonthSetting", "Overview", "Person", "PlaceDisclosure",
     "PlaceEntry", "PlaceEvent", "PlaceHold", "PlaceResult", "Protection", "ProtectionName", "Recusal",
     "RoleCategory", "SavedView", "SearchToken", "StaffAttest", "StaffHours", "StaffLetter", "Statute",

@@ -1,0 +1,107 @@
+"""What is known of an enrolment through the cohort door: whole numbers and days, never a word and never who.
+
+One row for each enrolment, made of what all areas have written themselves. A day is told as days since `ORIGIN`, and
+`UNKNOWN` stands for what has not happened or is not known. The database packs a row as big-endian 16-bit numbers in the
+order of `FIELDS`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samkraft.values.refusal import Reason
+from samkraft.values.wording import phrase
+
+ORIGIN = date(2000, 1, 1)
+UNKNOWN = -1
+
+FIELDS = (
+    "team", "wave", "sex", "age", "education", "received", "started", "first_contact", "first_meeting", "planned",
+    "agreed", "active", "workplace", "studying", "phase_two", "phase_three", "left", "outcome", "reports", "hours",
+    "insured", "followed", "six_months", "returned", "handed_over", "waited_us", "waited_participant", "waited_body",
+    "guided", "meetings",
+)  # fmt: skip
+"""team, wave: their numbers. sex: `SexCode`. age: whole years on the first day. education: `EducationCode`. received,
+started, first_contact, first_meeting, planned (the first version of a plan), agreed, active (the first step that is not
+planning began), workplace and studying (the first such step began), phase_two, phase_three, left: days. outcome, and
+six_months (what the person did six months after): `OutcomeCode`. reports: months with a time report, hours: in them.
+insured: 1 when an officer of the social insurance has written. followed: follow-ups that were made. returned: days since an
+earlier enrolment ended. handed_over: times. waited_…: days in steps that waited on somebody and then went on. guided: steps
+by a study counsellor. meetings: that were held."""
+
+DAYS = frozenset({
+    "received", "started", "first_contact", "first_meeting", "planned", "agreed", "active", "workplace", "studying",
+    "phase_two", "phase_three", "left",
+})  # fmt: skip
+
+
+class SexCode(IntEnum):
+    """As the identity number tells it; a number that tells nothing is unknown."""
+
+    UNKNOWN = 0
+    WOMAN = 1
+    MAN = 2
+
+
+class OutcomeCode(IntEnum):
+    """Where the person went on; `NONE` when the person has not left."""
+
+    NONE = 0
+    WORK = 1
+    STUDIES = 2
+    COOPERATION = 3
+    SICKNESS_COMPENSATION = 4
+    MOVED = 5
+    OTHER = 6
+
+
+class EducationCode(IntEnum):
+    """The highest education that is finished, in the classes that are reported."""
+
+    UNKNOWN = 0
+    COMPULSORY = 1
+    UPPER_SECONDARY = 2
+    HIGHER = 3
+
+
+ONLY_THE_CLOCK = Reason(
+    "only_the_clock",
+    phrase("Uppgifter om alla deltagare hämtas bara av ett registrerat jobb."),
+    phrase("Vänta till nästa körning. Ingen kan begära dem för egen del."),
+)
+ONLY_EVALUATORS = Reason(
+    "only_evaluators",
+    phrase("Avidentifierade rader lämnas bara till en utvärderare i en namngiven studie."),
+    phrase("Be den som leder studien att registrera den och dig."),
+)
+NOT_FORWARD = Reason(
+    "cohort_not_forward",
+    phrase("Det finns redan en ögonblicksbild till och med {day} eller senare."),
+    phrase("En ögonblicksbild skrivs aldrig om. Nästa gäller en senare dag."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """All enrolments of an initiative as they were known on a day. columns: field → (n) of int16."""
+
+    columns: dict[str, NDArray[np.int16]]
+    body_ids: tuple[bytes, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.columns["started"])
+
+
+def unpacked(packed: bytes, bodies: bytes = b"") -> Cohort:
+    """The rows as they came from the database, one after the other. bodies: 16 bytes each, zeros for unknown."""
+    table = np.frombuffer(packed, dtype=">i2").reshape(-1, len(FIELDS)).T.astype(np.int16)
+    ids = tuple(bodies[place : place + 16] for place in range(0, len(bodies), 16))
+    return Cohort(dict(zip(FIELDS, table, strict=True)), ids)
+
+
+def as_number(day: date) -> int:
+    """A day as it stands in a row."""
+    return (day - ORIGIN).days

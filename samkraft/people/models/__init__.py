@@ -5,6 +5,7 @@ from samkraft.people.models.cohorts import CohortKey, CohortRun, Milestone
 from samkraft.people.models.consent_scopes import ConsentScope
 from samkraft.people.models.contributions import Consent, Contribution, Disclosure, Statute
 from samkraft.people.models.imports import ImportedFile
+from samkraft.people.models.invitations import Invitation, InvitationBooking, InvitationLink, InvitationSlot
 from samkraft.people.models.letters import StaffLetter
 from samkraft.people.models.months import MonthClosing, MonthFile, MonthRow, MonthSetting, StaffAttest, StaffHours
 from samkraft.people.models.overviews import Overview
@@ -18,6 +19,7 @@ from samkraft.people.models.persons import (
     SearchToken,
 )
 from samkraft.people.models.places import Attendance, PlaceDisclosure, PlaceEntry, PlaceEvent, PlaceHold, PlaceResult
+from samkraft.people.models.recruitment import RecruitmentInvitation, RecruitmentResult
 from samkraft.people.models.reference import CategoryRow, RoleCategory
 from samkraft.people.models.saved_views import SavedView
 from samkraft.people.models.summer import (
@@ -40,9 +42,11 @@ from samkraft.people.models.summer_places import (
 
 __all__ = [
     "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "CohortKey", "CohortRun", "Consent", "ConsentScope", "Contribution",
-    "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Match", "Milestone", "MonthClosing", "MonthFile", "MonthRow",
+    "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Invitation", "InvitationBooking",
+    "InvitationLink", "InvitationSlot", "Match", "Milestone", "MonthClosing", "MonthFile", "MonthRow",
     "MonthSetting", "Overview", "Person", "PlaceDisclosure",
-    "PlaceEntry", "PlaceEvent", "PlaceHold", "PlaceResult", "Protection", "ProtectionName", "Recusal",
+    "PlaceEntry", "PlaceEvent", "PlaceHold", "PlaceResult", "Protection", "ProtectionName",
+    "RecruitmentInvitation", "RecruitmentResult", "Recusal",
     "RoleCategory", "SavedView", "SearchToken", "StaffAttest", "StaffHours", "StaffLetter", "Statute",
     "SummerApplicant", "SummerAttest", "SummerCard",
     "SummerConsent", "SummerDraw", "SummerEvent", "SummerGuardian", "SummerLink", "SummerPayment",

@@ -142,6 +142,18 @@ def restore_within(*, by: Context, at: datetime, prefixes: Sequence[str], reason
     return _turn(DutyEventKind.RESTORED, by=by, at=at, prefixes=prefixes, reason=reason)
 
 
+def answer_within(*, by: Context, at: datetime, source_key: str, is_done: bool, note: str = "") -> None:
+    """Say that the duty with this key is done, or open again, because what it asks for was handed in or given back.
+
+    Inside a transaction of the action that did so, which answers for who may. Nothing happens without such a duty, or
+    when it stands so already.
+    """
+    kind = DutyEventKind.DONE if is_done else DutyEventKind.REOPENED
+    for duty in keyed.beginning(prefixes=[source_key], today=day_in_stockholm(at)):
+        if duty.source_key == source_key and rules.why_not(kind, duty.row.state) is None:
+            _add(kind, by=by, at=at, row=duty.row, note=note.strip(), new_due_date=None)
+
+
 def _turn(kind: DutyEventKind, *, by: Context, at: datetime, prefixes: Sequence[str], reason: str) -> int:
     turned = 0
     for duty_id in keyed.ids_beginning(prefixes):

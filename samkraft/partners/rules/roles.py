@@ -50,12 +50,17 @@ class Permission(StrEnum):
     ATTEST_HOURS = "attest_hours"
     RUN_SUMMER = "run_summer"
     SUPERVISE_SUMMER = "supervise_summer"
+    SEE_EMPLOYERS = "see_employers"
+    KEEP_EMPLOYERS = "keep_employers"
+    SEE_OWN_WORKPLACE = "see_own_workplace"
     SEE_GRANTS = "see_grants"
     PREPARE_GRANTS = "prepare_grants"
     DECIDE_PAYMENTS = "decide_payments"
     ASSESS_GRANTS = "assess_grants"
     APPLY_FOR_GRANTS = "apply_for_grants"
     SIGN_FOR_ORGANISATION = "sign_for_organisation"
+    MANAGE_EU_PROJECTS = "manage_eu_projects"
+    CERTIFY_EU_CLAIMS = "certify_eu_claims"
 
 
 PERMISSION_NAMES = {
@@ -94,7 +99,12 @@ PERMISSION_NAMES = {
     Permission.ASSESS_GRANTS: phrase("Bedöma ansökningar om bidrag som man är utsedd för"),
     Permission.APPLY_FOR_GRANTS: phrase("Söka bidrag och lämna rapporter för sin organisation"),
     Permission.SIGN_FOR_ORGANISATION: phrase("Skriva under för sin organisation"),
+    Permission.MANAGE_EU_PROJECTS: phrase("Föra EU-projekts budget, timmar, kostnader och ansökningar om utbetalning"),
+    Permission.CERTIFY_EU_CLAIMS: phrase("Intyga ansökningar om utbetalning som någon annan har förberett"),
     Permission.SEE_OFFER: phrase("Se aktiviteter, tillfällen och lediga platser"),
+    Permission.SEE_EMPLOYERS: phrase("Se arbetsgivare, deras jobb och platser, och teamens tid med arbetsgivare"),
+    Permission.KEEP_EMPLOYERS: phrase("Lägga upp arbetsgivare, skriva kontakter och notera tid med arbetsgivare"),
+    Permission.SEE_OWN_WORKPLACE: phrase("Se dem som kommer till den egna arbetsplatsen och svara hur det gick"),
     Permission.COORDINATE_PLACES: phrase("Samordna platser och köer för aktiviteter som man är utsedd för"),
     Permission.MANAGE_OFFER: phrase("Lägga upp aktiviteter, besluta turordning och utse platssamordnare"),
     Permission.REPORT_TIME: phrase("Registrera och attestera deltagares tidrapporter"),
@@ -156,7 +166,8 @@ _MEETS_PEOPLE = frozenset({P.SEE_TEAMS, P.WORK_WITH_PEOPLE, P.SEE_OFFER})
 _CALLED_IN = _MEETS_PEOPLE | {
     P.SEE_CASELOAD, P.ASSESS, P.WRITE_PLAN, P.HAND_OVER, P.REPORT_TIME, P.REPORT_OWN_HOURS,
 }  # fmt: skip
-_TEAM_CORE = _CALLED_IN | {P.REFER, P.ENROL, P.MOVE_PHASE, P.DECIDE_PROLONGATION, P.EXIT, P.FOLLOW_UP}
+_EMPLOYERS = frozenset({P.SEE_EMPLOYERS, P.KEEP_EMPLOYERS})
+_TEAM_CORE = _CALLED_IN | _EMPLOYERS | {P.REFER, P.ENROL, P.MOVE_PHASE, P.DECIDE_PROLONGATION, P.EXIT, P.FOLLOW_UP}
 
 ROLES: dict[Role, RoleDescription] = {
     Role.EMPLOYMENT_OFFICER: RoleDescription(
@@ -192,27 +203,27 @@ ROLES: dict[Role, RoleDescription] = {
     Role.STUDY_COUNSELLOR: RoleDescription(
         phrase("Studie- och yrkesvägledare"),
         phrase("Vägleder och gör studieplaner. Ser bara de ärenden som hen är utsedd i."),
-        _CALLED_IN | {P.COORDINATE_PLACES},
+        _CALLED_IN | {P.COORDINATE_PLACES, P.SEE_EMPLOYERS},
         meets_people=True,
     ),
     Role.SUBPROJECT_LEADER: RoleDescription(
         phrase("Delprojektledare"),
         phrase("Leder personal från en förvaltning och löser krockar mellan regelverk."),
         _EVERYBODY
-        | {P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.MANAGE_OFFER, P.COORDINATE_PLACES}
+        | {P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.SEE_EMPLOYERS, P.MANAGE_OFFER, P.COORDINATE_PLACES}
         | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS},
     ),
     Role.MAIN_PROJECT_LEADER: RoleDescription(
         phrase("Huvudprojektledare"),
         phrase("Leder, planerar, dokumenterar och rapporterar till projektägare och styrgrupp."),
         _EVERYBODY
-        | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.MANAGE_OFFER}
-        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS},
+        | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.SEE_EMPLOYERS, P.MANAGE_OFFER}
+        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.CERTIFY_EU_CLAIMS},
     ),
     Role.PROJECT_ECONOMIST: RoleDescription(
         phrase("Projektekonom"),
         phrase("Följer budget och utfall och tar fram underlag till finansiären."),
-        _EVERYBODY | {P.SEE_TEAMS, P.REPORT_OWN_HOURS},
+        _EVERYBODY | {P.SEE_TEAMS, P.REPORT_OWN_HOURS, P.MANAGE_EU_PROJECTS},
     ),
     Role.PROJECT_ADMINISTRATOR: RoleDescription(
         phrase("Projektadministratör"),
@@ -224,7 +235,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.PLACE_COORDINATOR: RoleDescription(
         phrase("Platssamordnare"),
         phrase("Håller reda på platser och köer. En funktion, inte ett yrke."),
-        frozenset({P.SEE_GOALS, P.SEE_TEAMS, P.SEE_OFFER, P.COORDINATE_PLACES, P.RUN_SUMMER}),
+        _EMPLOYERS | {P.SEE_GOALS, P.SEE_TEAMS, P.SEE_OFFER, P.COORDINATE_PLACES, P.RUN_SUMMER},
     ),
     Role.STEERING_GROUP: RoleDescription(
         phrase("Styrgrupp"),
@@ -281,8 +292,8 @@ ROLES: dict[Role, RoleDescription] = {
     ),
     Role.EMPLOYER: RoleDescription(
         phrase("Arbetsgivare"),
-        phrase("Lämnar lediga jobb och praktikplatser."),
-        frozenset({P.SUPERVISE_SUMMER}),
+        phrase("Tar emot praktikanter och möter dem som söker arbete. Ser bara sina egna."),
+        frozenset({P.SUPERVISE_SUMMER, P.SEE_OWN_WORKPLACE}),
     ),
     Role.PARTICIPANT: RoleDescription(
         phrase("Deltagare"),

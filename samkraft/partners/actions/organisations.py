@@ -33,30 +33,54 @@ def add(
     """Add an organisation and return its id. Refused when the name is taken or a number cannot be right."""
     access.require(by, Permission.MANAGE_MEMBERS)
     with transactions.write(by):
-        one = Organisation(code=code or rules.code_from(name), parent_id=parent_id)
-        _fill(
-            one,
-            name=name,
-            kind=kind,
-            short_name=short_name,
-            other_names=other_names,
-            administration_name=administration_name,
-            organisation_number=organisation_number,
-            workplace_number=workplace_number,
-            note=note,
-        )
-        one.code = _free_code(one.code)
-        one.save(force_insert=True)
-        Unit.objects.bulk_create(Unit(organisation=one, name=unit) for unit in units)
-        trail.record(
-            by=by,
-            at=at,
-            action="organisation.added",
-            subject_kind="partners.organisation",
-            subject_id=one.id,
-            subject_name=one.name,
-            **_told(one),
-        )
+        return add_within(
+            by=by, name=name, kind=kind, code=code, short_name=short_name, other_names=other_names,
+            administration_name=administration_name, organisation_number=organisation_number,
+            workplace_number=workplace_number, parent_id=parent_id, units=units, note=note, at=at,
+        )  # fmt: skip
+
+
+def add_within(
+    *,
+    by: Context,
+    name: str,
+    kind: str,
+    code: str = "",
+    short_name: str = "",
+    other_names: Iterable[str] = (),
+    administration_name: str = "",
+    organisation_number: str = "",
+    workplace_number: str = "",
+    parent_id: UUID | None = None,
+    units: Iterable[str] = (),
+    note: str = "",
+    at: datetime | None = None,
+) -> UUID:
+    """The same, inside the transaction of another action, which has asked for its own permission."""
+    one = Organisation(code=code or rules.code_from(name), parent_id=parent_id)
+    _fill(
+        one,
+        name=name,
+        kind=kind,
+        short_name=short_name,
+        other_names=other_names,
+        administration_name=administration_name,
+        organisation_number=organisation_number,
+        workplace_number=workplace_number,
+        note=note,
+    )
+    one.code = _free_code(one.code)
+    one.save(force_insert=True)
+    Unit.objects.bulk_create(Unit(organisation=one, name=unit) for unit in units)
+    trail.record(
+        by=by,
+        at=at,
+        action="organisation.added",
+        subject_kind="partners.organisation",
+        subject_id=one.id,
+        subject_name=one.name,
+        **_told(one),
+    )
     return one.id
 
 

@@ -12,9 +12,6 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from samkraft.values.refusal import Reason
-from samkraft.values.wording import phrase
-
 ORIGIN = date(2000, 1, 1)
 UNKNOWN = -1
 
@@ -65,23 +62,6 @@ class EducationCode(IntEnum):
     COMPULSORY = 1
     UPPER_SECONDARY = 2
     HIGHER = 3
-
-
-ONLY_THE_CLOCK = Reason(
-    "only_the_clock",
-    phrase("Uppgifter om alla deltagare hämtas bara av ett registrerat jobb."),
-    phrase("Vänta till nästa körning. Ingen kan begära dem för egen del."),
-)
-ONLY_EVALUATORS = Reason(
-    "only_evaluators",
-    phrase("Avidentifierade rader lämnas bara till en utvärderare i en namngiven studie."),
-    phrase("Be den som leder studien att registrera den och dig."),
-)
-NOT_FORWARD = Reason(
-    "cohort_not_forward",
-    phrase("Det finns redan en ögonblicksbild till och med {day} eller senare."),
-    phrase("En ögonblicksbild skrivs aldrig om. Nästa gäller en senare dag."),
-)
 
 
 @dataclass(frozen=True, slots=True)

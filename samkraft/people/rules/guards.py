@@ -1,6 +1,6 @@
 """Why the database's guard functions say no, in words. The codes are those that they raise."""
 
-from samkraft.people.rules import invitations, place_reasons, recruitment, summer_reasons
+from samkraft.people.rules import cohort_reasons, invitations, place_reasons, recruitment, summer_reasons
 from samkraft.people.rules.secrecy import NOT_FOUND
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
@@ -107,5 +107,5 @@ _ALL = (
 REASONS: dict[str, Reason] = (
     {"not_on_case": NOT_FOUND} | {reason.code: reason for reason in _ALL} | place_reasons.REASONS
 )
-REASONS |= {reason.code: reason for reason in summer_reasons.ALL}
+REASONS |= {reason.code: reason for reason in summer_reasons.ALL} | cohort_reasons.REASONS
 REASONS |= recruitment.REASONS | invitations.REASONS | {invitations.SLOT_OVERLAPS.code: invitations.SLOT_OVERLAPS}

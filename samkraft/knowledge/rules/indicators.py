@@ -1,0 +1,254 @@
+"""Every indicator, defined once: what it counts, of whom, when, what it means and where it comes from.
+
+An indicator is a count of people, a share of some people, a median of days, or a series that somebody else publishes. Its
+masks are worked out over the cohort's columns (`samkraft.people.rules.cohorts`), so that one pass gives every group.
+`samkraft prove scorecard` says the same in plain SQL over what was written, and compares cell by cell.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samkraft.knowledge.rules import months
+from samkraft.people.rules.cohorts import Cohort, OutcomeCode
+from samkraft.values.wording import phrase
+
+DEFINITIONS = 1
+"""Counted up when a definition changes: figures of different definitions are not compared."""
+
+Mask = NDArray[np.bool_]
+Days = NDArray[np.int16]
+PLAN_GUIDE_DAYS = 60
+LIMIT_DAYS = 182
+SIX_MONTHS_AND_A_LITTLE = 214  # six months, and a month to get hold of the person
+LEFT_FOR_WORK = (OutcomeCode.WORK, OutcomeCode.STUDIES)
+
+
+class Kind(StrEnum):
+    """What the figure is."""
+
+    COUNT = "count"
+    SHARE = "share"
+    MEDIAN = "median"
+    SERIES = "series"
+
+
+class Better(StrEnum):
+    """Which way is better; some figures only describe."""
+
+    MORE = "more"
+    LESS = "less"
+    NEITHER = "neither"
+
+
+class View:
+    """The cohort's columns as they are seen on a day."""
+
+    def __init__(self, cohort: Cohort, day: int) -> None:
+        self.day, self.columns = day, cohort.columns
+
+    def __getattr__(self, name: str) -> Days:
+        return self.columns[name]
+
+    def has(self, name: str) -> Mask:
+        """Who has come to this."""
+        return self.columns[name] >= 0
+
+    def out_to(self, *outcomes: OutcomeCode) -> Mask:
+        """Who has left, for one of these."""
+        return np.isin(self.columns["outcome"], [int(one) for one in outcomes])
+
+    def days(self, begin: str, end: str) -> Days:
+        """Days from one to another; meaningless where one is missing."""
+        return self.columns[end] - self.columns[begin]
+
+    def months_passed(self) -> Days:
+        """Whole months for which a time report should have come."""
+        last = np.where(self.has("left"), self.columns["left"], self.day)
+        return np.maximum(0, months.index(last) - months.index(self.columns["started"])).astype(np.int16)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator.
+
+    among: whom it is about. hits (shares): those of them who are counted. value (medians): days. month: the column whose
+    month the figure belongs to; empty for what is only known as it stands. sensitive: that a group has nobody or only such
+    people would tell of them what others must not learn. body: whom to ask. missing: why there is no figure yet.
+    """
+
+    code: str
+    name: str
+    meaning: str
+    source: str
+    kind: Kind
+    better: Better = Better.NEITHER
+    among: Callable[[View], Mask] | None = None
+    hits: Callable[[View], Mask] | None = None
+    value: Callable[[View], Days] | None = None
+    month: str = ""
+    sensitive: bool = False
+    board_filter: str = ""
+    missing: str = ""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is worked out from what is written about people."""
+        return self.among is not None
+
+
+_PLAN, _EXIT = phrase("Planer i Samkraft, första versionen"), phrase("Utskrivningar i Samkraft")
+_STEPS, _ENROLLED = phrase("Steg i de gemensamma planerna"), phrase("Inskrivningar i Samkraft")
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        "participants", phrase("Deltagare"),
+        phrase("Alla som har skrivits in sedan starten. Den som är inskriven av två myndigheter räknas en gång."),
+        _ENROLLED, Kind.COUNT, Better.MORE, lambda v: v.has("started"), month="started",
+    ),
+    Indicator(
+        "to_work_or_studies", phrase("Till arbete eller studier"),
+        phrase("Har skrivits ut till arbete eller studier. Den som inte började som avtalat räknas inte."),
+        _EXIT, Kind.COUNT, Better.MORE, lambda v: v.has("left") & v.out_to(*LEFT_FOR_WORK), month="left", sensitive=True,
+    ),
+    Indicator(
+        "share_to_work_or_studies", phrase("Andel till arbete eller studier"),
+        phrase("Av dem som har skrivits ut: hur många som gick till arbete eller studier."),
+        _EXIT, Kind.SHARE, Better.MORE, lambda v: v.has("left"), lambda v: v.out_to(*LEFT_FOR_WORK), month="left",
+        sensitive=True,
+    ),
+    Indicator(
+        "joint_plans", phrase("Gemensamma planer"),
+        phrase("Deltagare som har fått en gemensam samordnad planering."),
+        _PLAN, Kind.COUNT, Better.MORE, lambda v: v.has("planned"), month="planned", board_filter="saknar-plan",
+    ),
+    Indicator(
+        "days_to_plan", phrase("Dagar till gemensam plan"),
+        phrase("Från första dagen till planens första version. Den som inte har någon plan än är inte med."),
+        _PLAN, Kind.MEDIAN, Better.LESS, lambda v: v.has("planned"), value=lambda v: v.days("started", "planned"),
+        month="planned", board_filter="saknar-plan",
+    ),
+    Indicator(
+        "planned_in_time", phrase("Plan inom 60 dagar"),
+        phrase("Av dem som började för minst 60 dagar sedan: hur många som då hade en gemensam plan."),
+        _PLAN, Kind.SHARE, Better.MORE, lambda v: v.has("started") & (v.day - v.started >= PLAN_GUIDE_DAYS),
+        lambda v: v.has("planned") & (v.days("started", "planned") <= PLAN_GUIDE_DAYS), month="started",
+        board_filter="saknar-plan",
+    ),
+    Indicator(
+        "workplace", phrase("I arbetsplatsnära aktivitet"),
+        phrase("Deltagare som har börjat något steg på en arbetsplats."),
+        _STEPS, Kind.COUNT, Better.MORE, lambda v: v.has("workplace"), month="workplace",
+    ),
+    Indicator(
+        "workplace_share", phrase("Andel i arbetsplatsnära aktivitet"),
+        phrase("Av dem som har skrivits ut: hur många som hann börja något steg på en arbetsplats."),
+        _STEPS, Kind.SHARE, Better.MORE, lambda v: v.has("left"), lambda v: v.has("workplace"), month="left",
+    ),
+    Indicator(
+        "cooperation_share", phrase("Till samverkan AF och FK"),
+        phrase("Av Försäkringskassans deltagare som har skrivits ut: hur många som gick över till samarbetet mellan "
+               "Arbetsförmedlingen och Försäkringskassan. Försäkringskassans är de där en FK-handläggare har skrivit."),
+        _EXIT, Kind.SHARE, Better.MORE, lambda v: v.has("left") & (v.insured == 1),
+        lambda v: v.out_to(OutcomeCode.COOPERATION), month="left", sensitive=True,
+    ),
+    Indicator(
+        "stay", phrase("Dagar i insatsen"),
+        phrase("Från första till sista dagen, för dem som har skrivits ut."),
+        _EXIT, Kind.MEDIAN, Better.NEITHER, lambda v: v.has("left"), value=lambda v: v.days("started", "left"), month="left",
+    ),
+    Indicator(
+        "over_limit", phrase("Mer än sex månader"),
+        phrase("Av dem som har skrivits ut: hur många som var kvar mer än 182 dagar."),
+        _EXIT, Kind.SHARE, Better.LESS, lambda v: v.has("left"), lambda v: v.days("started", "left") > LIMIT_DAYS,
+        month="left", board_filter="over-sex-manader",
+    ),
+    Indicator(
+        "wait_for_meeting", phrase("Dagar till första mötet"),
+        phrase("Från att remissen eller anvisningen kom in till första mötet som hölls."),
+        phrase("Remisser och möten i Samkraft"), Kind.MEDIAN, Better.LESS,
+        lambda v: v.has("received") & v.has("first_meeting") & (v.first_meeting >= v.received),
+        value=lambda v: v.days("received", "first_meeting"), month="first_meeting",
+    ),
+    Indicator(
+        "wait_for_activity", phrase("Dagar till första aktiviteten"),
+        phrase("Från första dagen till att något annat steg än planering började."),
+        _STEPS, Kind.MEDIAN, Better.LESS, lambda v: v.has("active") & (v.active >= v.started),
+        value=lambda v: v.days("started", "active"), month="active",
+    ),
+    Indicator(
+        "wait_for_workplace", phrase("Dagar till arbetsplats"),
+        phrase("Från första dagen till att ett steg på en arbetsplats började."),
+        _STEPS, Kind.MEDIAN, Better.LESS, lambda v: v.has("workplace") & (v.workplace >= v.started),
+        value=lambda v: v.days("started", "workplace"), month="workplace",
+    ),
+    Indicator(
+        "waited_for_bodies", phrase("Dagar i väntan på en annan part"),
+        phrase("Dagar som avslutade deltagares steg väntade på en annan myndighet, alla steg tillsammans."),
+        _STEPS, Kind.MEDIAN, Better.LESS, lambda v: v.has("left"), value=lambda v: v.waited_body, month="left",
+    ),
+    Indicator(
+        "reports_in", phrase("Alla tidrapporter inne"),
+        phrase("Av dem som har varit med minst en hel månad: hur många som har en tidrapport för varje månad."),
+        phrase("Tidrapporter i Samkraft"), Kind.SHARE, Better.MORE, lambda v: v.has("started") & (v.months_passed() > 0),
+        lambda v: v.reports >= v.months_passed(), month="started", board_filter="tidrapport-saknas",
+    ),
+    Indicator(
+        "followed_up", phrase("Uppföljda efter sex månader"),
+        phrase("Av dem som skrevs ut för mer än sju månader sedan: hur många som har följts upp efter sex månader."),
+        phrase("Uppföljningar i Samkraft"), Kind.SHARE, Better.MORE,
+        lambda v: v.has("left") & (v.day - v.left >= SIX_MONTHS_AND_A_LITTLE), lambda v: v.has("six_months"), month="left",
+    ),
+    Indicator(
+        "lasting", phrase("Kvar i arbete eller studier"),
+        phrase("Av dem som gick till arbete eller studier och har följts upp efter sex månader: hur många som arbetar eller "
+               "studerar då."),
+        phrase("Uppföljningar i Samkraft"), Kind.SHARE, Better.MORE,
+        lambda v: v.has("left") & v.out_to(*LEFT_FOR_WORK) & v.has("six_months"),
+        lambda v: np.isin(v.six_months, [int(one) for one in LEFT_FOR_WORK]), month="left", sensitive=True,
+    ),
+    Indicator(
+        "returns", phrase("Tillbaka igen"),
+        phrase("Andel av alla som har börjat som hade varit inskrivna i insatsen förut: rundgång."),
+        _ENROLLED, Kind.SHARE, Better.LESS, lambda v: v.has("started"), lambda v: v.has("returned"), month="started",
+    ),
+    Indicator(
+        "guided", phrase("Med studie- och yrkesvägledning"),
+        phrase("Deltagare med minst ett steg som en studie- och yrkesvägledare har skrivit."),
+        _STEPS, Kind.COUNT, Better.MORE, lambda v: v.guided > 0, month="started",
+    ),
+    Indicator(
+        "phase_three", phrase("Nådde sista fasen"),
+        phrase("Av dem som har skrivits ut: hur många som hade kommit till fas 3."),
+        phrase("Faser i Samkraft"), Kind.SHARE, Better.MORE, lambda v: v.has("left"), lambda v: v.has("phase_three"),
+        month="left",
+    ),
+    Indicator(
+        "in_stock", phrase("Inskrivna nu"),
+        phrase("Har börjat och inte skrivits ut."),
+        _ENROLLED, Kind.COUNT, Better.NEITHER, lambda v: v.has("started") & ~v.has("left"),
+    ),
+    Indicator(
+        "long_term_unemployment", phrase("Långtidsarbetslösa i Malmö"),
+        phrase("Som Arbetsförmedlingen publicerar den. Mycket annat än insatsen påverkar den."),
+        phrase("Inläst serie"), Kind.SERIES, Better.LESS,
+        missing=phrase("Ingen serie är inläst. Den som leder insatsen läser in den under Jämförelser."),
+    ),
+    Indicator(
+        "public_support", phrase("Med försörjningsstöd eller sjukpenning"),
+        phrase("Färre än vid starten. Räknas ur SUS: försörjning före och efter."),
+        phrase("Inläst serie"), Kind.SERIES, Better.LESS,
+        missing=phrase("Ingen serie är inläst. Den som leder insatsen läser in den under Jämförelser."),
+    ),
+    Indicator(
+        "employer_time", phrase("Andel av teamens tid till arbetsgivare"),
+        phrase("Av teamens attesterade timmar: hur stor del som gick till arbetsgivare."),
+        phrase("Inläst serie"), Kind.SERIES, Better.MORE,
+        missing=phrase("Ingen serie är inläst. Den som leder insatsen läser in den under Jämförelser."),
+    ),
+)  # fmt: skip
+BY_CODE = {one.code: one for one in INDICATORS}
+COUNTED = tuple(one for one in INDICATORS if one.is_counted)

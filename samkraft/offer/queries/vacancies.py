@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samkraft.offer.models import Vacancy, VacancyFetch
 
@@ -68,8 +68,13 @@ def open_on(
     if without_experience:
         rows = rows.filter(needs_experience=False)
     total = rows.count()
+    return rows_of(rows.order_by("-published_date", "id")[:most]), total
+
+
+def rows_of(rows: QuerySet[Vacancy]) -> list[VacancyRow]:
+    """As rows, with the skills and languages that they ask for."""
     shown = rows.select_related("occupation", "field", "municipality").prefetch_related("wishes__concept")
-    return [_row(row) for row in shown.order_by("-published_date", "id")[:most]], total
+    return [_row(row) for row in shown]
 
 
 def fields_on(day: date) -> list[tuple[str, str]]:

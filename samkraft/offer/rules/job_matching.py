@@ -1,0 +1,144 @@
+"""Whether a job suits a wish, with the reason for each yes and each no. Knows a wish, never whose it is.
+
+Words are compared by their beginnings, since Swedish writes words together: "kök" meets "köksbiträde". A word that is
+not met is no reason against: who wants to work in a kitchen may want something else too.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samkraft.values.wording import phrase
+
+
+class Point(StrEnum):
+    """What is compared."""
+
+    OCCUPATION = "occupation"
+    SKILLS = "skills"
+    SCOPE = "scope"
+    EXPERIENCE = "experience"
+    LICENCE = "licence"
+    LANGUAGE = "language"
+
+
+POINT_NAMES = {
+    Point.OCCUPATION: phrase("Yrke"),
+    Point.SKILLS: phrase("Krav"),
+    Point.SCOPE: phrase("Omfattning"),
+    Point.EXPERIENCE: phrase("Erfarenhet"),
+    Point.LICENCE: phrase("Körkort"),
+    Point.LANGUAGE: phrase("Språk"),
+}
+# Words that say what somebody does rather than in what, and endings that carry no meaning of their own.
+_EMPTY = frozenset(
+    "jag vill kan ha ett en att och eller i på med som för till av inom helst gärna få jobb jobba arbete arbeta arbetar yrke "
+    "mål det den de är har inte mer bli blir min mitt mina kommer tid heltid deltid nära där också vara fast anställning "
+    "praktik plats utbildning andra någon något varje dag timmar vecka".split()
+)
+_LEAST = 3
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class JobWish:
+    """What is looked for, in words: of the goal and the steps, of what the person can, and how much the person can work."""
+
+    goal: str
+    can: str = ""
+    languages: frozenset[str] = frozenset()
+    hours_a_week: int | None = None
+    has_experience: bool = False
+    has_licence: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job, advertised or told of: what it is called, what it asks for, and how much of full time it is."""
+
+    key: str
+    words: str
+    needed: tuple[str, ...]
+    scope_from: int | None
+    scope_to: int | None
+    needs_experience: bool
+    needs_licence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one point came to. `word` is what met, or what is missing."""
+
+    point: Point
+    is_met: bool
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobMatch:
+    """A job with its verdicts. It fits when it is in the direction of the goal and nothing speaks against it."""
+
+    job: Job
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether every point is met."""
+        return all(one.is_met for one in self.verdicts)
+
+    @property
+    def in_direction(self) -> bool:
+        """Whether the goal's words meet the job's."""
+        return any(one.point is Point.OCCUPATION and one.is_met for one in self.verdicts)
+
+    @property
+    def against(self) -> int:
+        """How many points speak against."""
+        return sum(not one.is_met for one in self.verdicts)
+
+
+def stems(text: str) -> set[str]:
+    """The beginnings of the words that carry meaning."""
+    found = re.findall(r"[a-zåäöéü]+", text.casefold())
+    return {word[:_STEM] for word in found if len(word) >= _LEAST and word not in _EMPTY}
+
+
+def match(wish: JobWish, jobs: Iterable[Job]) -> list[JobMatch]:
+    """Those in the direction of the goal, those that fit first, then by how little speaks against; ties by the key."""
+    judged = [_judge(wish, job) for job in jobs]
+    near = [one for one in judged if one.in_direction]
+    return sorted(near, key=lambda one: (not one.fits, one.against, one.job.key))
+
+
+def _judge(wish: JobWish, job: Job) -> JobMatch:
+    verdicts = [_occupation(wish, job)]
+    missing = [need for need in job.needed if not _can(need, wish)]
+    if job.needed:
+        verdicts.append(Verdict(Point.SKILLS, not missing, ", ".join(missing or job.needed)))
+    if wish.hours_a_week is not None and (job.scope_from or job.scope_to):
+        least = job.scope_from or job.scope_to or 100
+        verdicts.append(Verdict(Point.SCOPE, wish.hours_a_week * 100 >= least * 40, str(least)))
+    if job.needs_experience:
+        verdicts.append(Verdict(Point.EXPERIENCE, wish.has_experience))
+    if job.needs_licence and wish.has_licence is not None:
+        verdicts.append(Verdict(Point.LICENCE, wish.has_licence))
+    return JobMatch(job, tuple(verdicts))
+
+
+def _occupation(wish: JobWish, job: Job) -> Verdict:
+    wanted, there = stems(wish.goal), re.findall(r"[a-zåäöéü]+", job.words.casefold())
+    for word in there:
+        for stem in sorted(wanted):
+            if word.startswith(stem) or (len(word) >= _STEM and stem.startswith(word[:_STEM])):
+                return Verdict(Point.OCCUPATION, True, word)
+            # "lagerarbete" is written together: what one looks for may stand last in the word.
+            if len(stem) >= _STEM - 1 and stem in word:
+                return Verdict(Point.OCCUPATION, True, word)
+    return Verdict(Point.OCCUPATION, False)
+
+
+def _can(need: str, wish: JobWish) -> bool:
+    asked = stems(need)
+    known = stems(wish.can) | {one[:_STEM] for one in wish.languages}
+    return bool(asked) and asked <= known or bool(asked & known and len(asked) == 1)

@@ -8,7 +8,7 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 
-PARTS = ("partners", "initiatives", "money", "year_wheel", "teams")
+PARTS = ("partners", "initiatives", "money", "year_wheel", "reports", "teams")
 PEOPLE = ("participants", "places", "summer")  # who the city is for; these also write as the owner
 
 

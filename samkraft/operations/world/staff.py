@@ -67,6 +67,34 @@ OFFICES = (
     Person("Marie Sjögren", Role.DATA_PROTECTION_OFFICER, "malmo", "ks", "Dataskyddsombud"),
 )
 
+# Who writes a body's reports, and who reviews them before they are handed in.
+CONTROLLERS = {
+    "asn": "Sara Nylén",
+    "gvn": "Stefan Brink",
+    "fsn": "Gunilla Frisk",
+    "ks": "David Kron",
+    "fritid": "Ewa Sandin",
+    "forskole": "Nils Aronsson",
+    "grundskole": "Leila Rahimi",
+    "kultur": "Carl Munther",
+    "teknik": "Ulla Tegner",
+}
+REVIEWERS = {
+    "asn": "Katarina Berndt",
+    "gvn": "Mårten Ullén",
+    "fsn": "Solveig Arvid",
+    "ks": "Irene Falck",
+    "fritid": "Per-Olof Stake",
+    "forskole": "Anneli Grip",
+    "grundskole": "Jasmin Corell",
+    "kultur": "Bertil Ros",
+    "teknik": "Viveka Hall",
+}
+REPORT_REVIEWERS = tuple(
+    Person(name, Role.COMMITTEE_CONTROLLER, code, "asn-arbetsmarknad" if code == "asn" else code, "Ekonomichef")
+    for code, name in REVIEWERS.items()
+)
+
 _AMA = "asn-arbetsmarknad"
 _SOC = "asn-socialtjanst"
 
@@ -153,4 +181,4 @@ PLACES = (
     *_staff(Role.PROVIDER, "arbetslaget", "arbetslaget", "Anton Skog", title="Kursledare"),
 )
 
-ALL = (*ADMINISTRATORS, *OFFICES, *PROJECT, *STEPS, *PLACES, *STEWARD)
+ALL = (*ADMINISTRATORS, *OFFICES, *REPORT_REVIEWERS, *PROJECT, *STEPS, *PLACES, *STEWARD)

@@ -1,0 +1,189 @@
+"""The demo's reports: what committees told of 2024, question by question, and a later year where somebody is late.
+
+What the reports of 2024 tell are the sources' facts in the demo's own words; on which day somebody wrote, reviewed and
+handed in is invented, and so is everything about 2025.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from samkraft.money.actions import report_steps, report_writing, report_years
+from samkraft.money.queries import fund_codes, reports
+from samkraft.money.rules.figures import Unit
+from samkraft.money.rules.reports import StepKind, System
+from samkraft.money.rules.uses import EffortStatus
+from samkraft.operations.world.cast import acting, fund_officer, moment
+from samkraft.operations.world.staff import CONTROLLERS, REVIEWERS, email_of
+from samkraft.partners.queries import organisations
+from samkraft.partners.rules.roles import Role
+from samkraft.values import kronor
+from samkraft.values.context import Context
+
+WHAT = "nämndernas redovisningar"
+DUE = date(2025, 1, 31)
+DONE, PARTLY, NOT_DONE = EffortStatus.DONE, EffortStatus.PARTLY, EffortStatus.NOT_DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """An effort as the committee tells it. `kronor` only where it says."""
+
+    title: str
+    text: str = ""
+    status: EffortStatus = DONE
+    kronor: int | None = None
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure as the committee tells it; the text names them in this order, from `[[1]]`."""
+
+    measure: str
+    label: str
+    unit: Unit
+    value: str | None
+    source: str
+    year: int = 2024
+    group: str = ""
+    rounded_to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a body answers to one question, told by its place in the set."""
+
+    question: int
+    text: str
+    efforts: tuple[Effort, ...] = ()
+    figures: tuple[Number, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A body's whole report. `days_late` after the last day; `filed` and put into other systems or not."""
+
+    fund: str
+    body: str
+    answers: tuple[Answer, ...]
+    days_late: int = -2
+    filed: bool = True
+    transferred: tuple[System, ...] = field(default=(System.FOLLOW_UP, System.MATTERS, System.ECONOMY))
+    comment: str = ""
+
+
+def is_loaded() -> bool:
+    """Whether there is any report."""
+    return bool(reports.years(by=fund_officer()))
+
+
+def load() -> None:
+    """The questions, then each body's report from the first word to the file."""
+    from samkraft.operations.world import reports_jobs, reports_later, reports_safety
+
+    office = fund_officer()
+    funds, bodies = fund_codes.ids(), organisations.ids()
+    for code, asked in (*reports_jobs.QUESTIONS.items(), *reports_safety.QUESTIONS.items()):
+        _ask(office, funds[code], bodies, asked, 2024)
+        report_years.open_year(by=office, at=moment(2024, 12, 2), fund_id=funds[code], year=2024, due_date=DUE)
+    rows = {(row.fund_code, row.body_code): row for row in reports.listed(by=office, year=2024)}
+    for told in (*reports_jobs.TOLD, *reports_safety.TOLD):
+        _tell(office, rows[told.fund, told.body].id, funds[told.fund], told)
+    reports_later.load(office, funds, bodies)
+
+
+def _ask(
+    office: Context,
+    fund_id: UUID,
+    bodies: dict[str, UUID],
+    asked: tuple[tuple[str, str, int], ...],
+    year: int,
+) -> None:
+    """(question, code of the only body that answers, place of the question that it stands under)."""
+    ids: list[UUID] = []
+    for text, body, parent in asked:
+        ids.append(
+            report_years.ask(
+                by=office,
+                at=moment(year, 12, 2),
+                fund_id=fund_id,
+                year=year,
+                text=text,
+                organisation_id=bodies[body] if body else None,
+                parent_id=ids[parent - 1] if parent else None,
+            )
+        )
+
+
+def _tell(office: Context, report_id: UUID, fund_id: UUID, told: Told) -> None:
+    writer = acting(email_of(CONTROLLERS[told.body]), Role.COMMITTEE_CONTROLLER)
+    reviewer = acting(email_of(REVIEWERS[told.body]), Role.COMMITTEE_CONTROLLER)
+    questions = {each.position: each.id for each in reports.questions(by=office, fund_id=fund_id, year=2024)}
+    written = moment(2025, 1, 20)
+    for answer in told.answers:
+        write(writer, report_id, questions[answer.question], answer, written)
+    handed_in = DUE + timedelta(days=told.days_late)
+    if told.comment:
+        report_steps.comment(
+            by=reviewer, at=moment(2025, 1, 22), report_id=report_id,
+            question_id=questions[told.answers[0].question], text=told.comment,
+        )  # fmt: skip
+    step = report_steps.take
+    day = moment(handed_in.year, handed_in.month, handed_in.day, 9)
+    step(by=writer, at=day - timedelta(days=3), report_id=report_id, kind=StepKind.READY)
+    step(by=reviewer, at=day - timedelta(days=1), report_id=report_id, kind=StepKind.REVIEWED)
+    step(by=writer, at=day, report_id=report_id, kind=StepKind.HANDED_IN)
+    if told.filed:
+        step(by=office, at=moment(2025, 2, 20), report_id=report_id, kind=StepKind.FILED)
+    for system in told.transferred:
+        parts = [questions[each.question] for each in told.answers] if system is System.FOLLOW_UP else [None]
+        for part in parts:
+            report_steps.mark_transferred(
+                by=writer, at=moment(2025, 2, 21), report_id=report_id, system=system, question_id=part
+            )
+
+
+def write(by: Context, report_id: UUID, question_id: UUID, answer: Answer, at: object) -> None:
+    """One answer with its figures first, so that the text can name them."""
+    first = 0
+    for number in answer.figures:
+        made = report_writing.write_figure(
+            by=by,
+            at=at,  # type: ignore[arg-type]  # a datetime
+            report_id=report_id,
+            question_id=question_id,
+            measure=number.measure,
+            label=number.label,
+            unit=number.unit,
+            value=Decimal(number.value) if number.value is not None else None,
+            year=number.year,
+            source=number.source,
+            group=number.group,
+            rounded_to=number.rounded_to,
+        )
+        first = first or made
+    for effort in answer.efforts:
+        report_writing.write_effort(
+            by=by,
+            at=at,  # type: ignore[arg-type]  # a datetime
+            report_id=report_id,
+            question_id=question_id,
+            title=effort.title,
+            text=effort.text,
+            status=effort.status,
+            counterparty=effort.other,
+            amount_ore=kronor.from_kronor(effort.kronor) if effort.kronor else None,
+        )
+    text = answer.text
+    for place in range(len(answer.figures), 0, -1):
+        text = text.replace(f"[[{place}]]", f"[[#{place + first - 1}]]")
+    report_writing.answer(
+        by=by,
+        at=at,  # type: ignore[arg-type]  # a datetime
+        report_id=report_id,
+        question_id=question_id,
+        version=0,
+        text=text.replace("[[#", "[["),
+    )

@@ -113,7 +113,8 @@ class ReportEffort(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "number", "version"], name="money_reporteffort_version_once"),
             models.CheckConstraint(
-                condition=Q(status__in=[status.value for status in EffortStatus]), name="money_reporteffort_status_known"
+                condition=Q(status__in=[status.value for status in EffortStatus]),
+                name="money_reporteffort_status_known",
             ),
             models.CheckConstraint(
                 condition=Q(amount_ore__isnull=True) | Q(amount_ore__gt=0), name="money_reporteffort_amount_positive"

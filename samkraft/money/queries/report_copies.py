@@ -26,6 +26,11 @@ def written(figure: report_contents.Figure) -> str:
     return report_words.figure(figure.value, figure.unit, figure.group, figure.rounded_to)
 
 
+def figures_in_words(content: Content) -> dict[int, tuple[str, str]]:
+    """Number → how the figure reads with its unit, and alone."""
+    return {each.number: (written(each), report_words.bare(each.value, each.unit)) for each in content.figures}
+
+
 def given(report: Report, items: Sequence[decided_items.Item] | None = None) -> list[Given]:
     """What decisions gave the body of the fund and year."""
     found = items if items is not None else decided_items.of_year(fund_ids=[report.fund_id], year=report.year)
@@ -109,7 +114,7 @@ def of_question(report: Report, content: Content, question: Question, before: Ea
     answer = content.answers.get(question.id)
     all_lines = lines(content, None, report.year, before)
     numbers = {each.number for each in content.figures if each.question_id == question.id}
-    told = {each.number: written(each) for each in content.figures}
+    told = figures_in_words(content)
     text = answer.text if answer else ""
     return report_words.question(
         heading=question.text,

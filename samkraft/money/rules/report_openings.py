@@ -39,7 +39,9 @@ def paragraph(*, body: str, fund: str, year: int, purpose: str, goals: Sequence[
 
 
 def _given(one: Given, body: str, fund: str, year: int, *, first: bool) -> str:
-    when = _day(one.decided_date) if one.day_is_known else f"{MONTHS[one.decided_date.month - 1]} {one.decided_date.year}"
+    when = (
+        _day(one.decided_date) if one.day_is_known else f"{MONTHS[one.decided_date.month - 1]} {one.decided_date.year}"
+    )
     preposition = "den" if one.day_is_known else "i"
     amount = f"{kronor.in_words(one.amount_ore).removesuffix('kr')}kronor" if one.amount_ore is not None else "pengar"
     receiver = "sig själv" if body == one.decider else _lower(body)

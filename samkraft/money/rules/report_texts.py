@@ -1,4 +1,7 @@
-"""Figures inside a text: `[[3]]` stands where the report's third figure is to be read. Two texts at once. Pure."""
+"""Figures inside a text: `[[3]]` stands where the report's third figure is to be read. Two texts at once. Pure.
+
+`[[3 tal]]` is the same figure without its unit, where the sentence says the unit itself.
+"""
 
 import difflib
 import hashlib
@@ -7,15 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_PLACE = re.compile(r"\[\[\s*(\d{1,3})\s*\]\]")
+_PLACE = re.compile(r"\[\[\s*(\d{1,3})(\s+tal)?\s*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, or the number of a figure (`figure` above 0)."""
+    """A stretch of text, or the number of a figure (`figure` above 0), with or without its unit."""
 
     text: str
     figure: int = 0
+    is_bare: bool = False
 
 
 def pieces(text: str) -> list[Piece]:
@@ -24,7 +28,7 @@ def pieces(text: str) -> list[Piece]:
     for match in _PLACE.finditer(text):
         if match.start() > at:
             found.append(Piece(text[at : match.start()]))
-        found.append(Piece("", int(match[1])))
+        found.append(Piece("", int(match[1]), bool(match[2])))
         at = match.end()
     if at < len(text):
         found.append(Piece(text[at:]))
@@ -42,9 +46,14 @@ def numbers(text: str) -> set[int]:
     return {int(match[1]) for match in _PLACE.finditer(text)}
 
 
-def plain(text: str, written: Mapping[int, str]) -> str:
-    """The text with each figure written out. A number that is no figure stays as it is."""
-    return _PLACE.sub(lambda match: written.get(int(match[1]), match[0]), text)
+def plain(text: str, written: Mapping[int, tuple[str, str]]) -> str:
+    """The text with each figure written out (with its unit, and bare). A number that is no figure stays as it is."""
+
+    def told(match: re.Match[str]) -> str:
+        found = written.get(int(match[1]))
+        return match[0] if found is None else found[1 if match[2] else 0]
+
+    return _PLACE.sub(told, text)
 
 
 @dataclass(frozen=True, slots=True)

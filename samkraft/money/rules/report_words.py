@@ -1,10 +1,9 @@
 """Figures of reports in words, and a report's parts as text to copy. Swedish: these are the committee's own documents. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samkraft.money.rules import report_texts
 from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.uses import EFFORT_LABELS, EffortStatus
 from samkraft.values import kronor
@@ -43,6 +42,13 @@ def figure(value: Decimal | None, unit: Unit, group: str = "", rounded_to: int =
     return f"{about}{told}{f' {group}' if group else ''}"
 
 
+def bare(value: Decimal | None, unit: Unit) -> str:
+    """The number alone, where the sentence says what it counts."""
+    if value is None:
+        return UNKNOWN
+    return str(int(value)) if unit is Unit.YEAR else number(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A figure as a line: what it counts, its year, how it reads, earlier years and its source."""
@@ -67,13 +73,12 @@ class EffortLine:
 
 
 def question(*, heading: str, opening: str, text: str, efforts: Sequence[EffortLine], figures: Sequence[Line]) -> str:
-    """One question's answer as plain text to paste into another system."""
-    told = {line.number: line.told for line in figures}
+    """One question's answer as plain text to paste into another system. `text` has its figures written out."""
     parts = [heading]
     if opening:
         parts.append(opening)
     if text.strip():
-        parts.append(report_texts.plain(text.strip(), told))
+        parts.append(text.strip())
     if efforts:
         parts.append("\n".join(["Insatser", *(_effort(line) for line in efforts)]))
     if figures:
@@ -95,8 +100,3 @@ def _effort(line: EffortLine) -> str:
 def _figure(line: Line) -> str:
     earlier = "".join(f", {year}: {told}" for year, told in line.earlier)
     return f"• {line.label} {line.year}: {line.told}{earlier}. Källa: {line.source}."
-
-
-def numbered(lines: Sequence[Line]) -> Mapping[int, Line]:
-    """Number → figure."""
-    return {line.number: line for line in lines}

@@ -123,9 +123,13 @@ NO_QUESTIONS = Reason(
     phrase("Det finns inga frågor för {fund} {year}."),
     phrase("Skriv frågorna först."),
 )
-QUESTION_EMPTY = Reason("report_question_empty", phrase("Frågan är tom."), phrase("Skriv den som nämnderna ska läsa den."))
+QUESTION_EMPTY = Reason(
+    "report_question_empty", phrase("Frågan är tom."), phrase("Skriv den som nämnderna ska läsa den.")
+)
 TITLE_EMPTY = Reason("report_effort_empty", phrase("Insatsen har inget namn."), phrase("Skriv vad insatsen heter."))
-LABEL_EMPTY = Reason("report_figure_empty", phrase("Det står inte vad siffran räknar."), phrase("Skriv vad den räknar."))
+LABEL_EMPTY = Reason(
+    "report_figure_empty", phrase("Det står inte vad siffran räknar."), phrase("Skriv vad den räknar.")
+)
 SOURCE_EMPTY = Reason(
     "report_figure_without_source",
     phrase("Det står inte var siffran kommer ifrån."),

@@ -4,6 +4,7 @@ What the reports of 2024 tell are the sources' facts in the demo's own words; on
 handed in is invented, and so is everything about 2025.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -178,7 +179,7 @@ def write(by: Context, report_id: UUID, question_id: UUID, answer: Answer, at: o
         )
     text = answer.text
     for place in range(len(answer.figures), 0, -1):
-        text = text.replace(f"[[{place}]]", f"[[#{place + first - 1}]]")
+        text = re.sub(rf"\[\[{place}( tal)?\]\]", rf"[[#{place + first - 1}\1]]", text)
     report_writing.answer(
         by=by,
         at=at,  # type: ignore[arg-type]  # a datetime

@@ -105,13 +105,13 @@ GVN = Told(
     (
         Answer(
             1,
-            "Nämnden anger att [[1]] har använts. Orienteringskursen Arbetsliv och arbetsmarknad i sfi hade [[2]]. "
+            "Nämnden anger att [[1]] har använts. Orienteringskursen Arbetsliv och arbetsmarknad i sfi hade [[2 tal]] deltagare. "
             "En ny yrkesutbildning till industrielektriker och vindkraftstekniker är förberedd på samma sätt som Life "
             "Science-operatör, där Handelskammaren, Medeon och omkring femton företag var med. Den börjar i mars 2025. "
             "Primär samverkan ger råd före det fria valet i vuxenutbildningen från 2025.\n\n"
             "Maxa finns vid fyra enheter och tar emot unga i Ung i sommar; det prövades första gången sommaren 2022.\n\n"
-            "I kommunens aktivitetsansvar kombinerade [[3]] praktik med studier på komvux. Ämnesstudier i svenska, "
-            "engelska och matematik erbjöds [[4]]. Antalet kontaktförsök var [[5]].",
+            "I kommunens aktivitetsansvar kombinerade [[3 tal]] elever praktik med studier på komvux. Ämnesstudier i svenska, "
+            "engelska och matematik erbjöds [[4 tal]] elever. Antalet kontaktförsök var [[5 tal]].",
             (
                 Effort("Orienteringskurs Arbetsliv och arbetsmarknad", "I SFI."),
                 Effort("Yrkesvux industrielektriker och vindkraftstekniker", "Start planerad till mars 2025.", PARTLY),

@@ -162,7 +162,7 @@ TOLD = (
         (
             Answer(
                 1,
-                "Höstlovet 2024 hade [[1]]. Ungefär [[2]] och [[3]] deltog; andelen flickor är större än året före. Beloppet "
+                "Höstlovet 2024 hade [[1 tal]] deltagare, [[2]] och [[3]]; andelen flickor är större än året före. Beloppet "
                 "är [[4]].",
                 (Effort("Höstlovet 2024"),),
                 (

@@ -27,6 +27,7 @@ from samkraft.people.actions import (
     protection,
     referrals,
     threads,
+    time_reports,
 )
 from samkraft.people.actions.contributions import Withheld
 from samkraft.people.models import ConsentScope, Contribution
@@ -198,7 +199,7 @@ class Player:
         return meetings.note_contact(**common, contact=said)
 
     def _play_time_report(self, deed: Write, said: Any, common: Any, version: int) -> Any:
-        return meetings.record_time(**common, **said)
+        return time_reports.record(**common, **said)
 
     def _play_message(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         if version:

@@ -148,9 +148,9 @@ def test_too_little_time_and_a_missing_month_are_said(client: Client) -> None:
     begun = timezone.now() - timedelta(days=75)
     way = joint_work.begun(made, made.social, at=begun)
     first = f"{way.today:%Y-%m}"
-    from samkraft.people.actions.meetings import record_time
+    from samkraft.people.actions.time_reports import record
 
-    record_time(by=made.social.context, person_id=way.person_id, month=first, hours=3, at=timezone.now())
+    record(by=made.social.context, person_id=way.person_id, month=first, hours=3, at=timezone.now())
     page = see(client, made.social, "contact", way)
     assert "3 timmar" in page
     assert "för lite" in page.split("3 timmar")[1].split("</li>")[0]

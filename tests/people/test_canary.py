@@ -63,6 +63,7 @@ def _said(word: str, kind: str, body: UUID, membership: UUID) -> dict[str, Any]:
         "exit": {"outcome": "work", "left_on": "2026-03-01", "note": word, "promise_kept": False},
         "own_system_note": {"system": "AIS", "text": word, "entered_by": word},
         "detail": {"about": NOBODY, "note": word},
+        "sus_sheet": {"direction": "in", "on": "2026-03-01", "has_consent": True, "municipality": word[:60]},
     }  # fmt: skip
     return by_kind[kind]
 
@@ -70,9 +71,12 @@ def _said(word: str, kind: str, body: UUID, membership: UUID) -> dict[str, Any]:
 WITH_TEXT = (
     "card", "referral", "phase", "prolongation", "lead", "meeting", "minutes", "message", "assessment_item", "conclusion",
     "dissent", "correction", "need", "goal", "step", "plan_version", "handover", "exit", "own_system_note",
-    "detail",
+    "detail", "sus_sheet",
 )  # fmt: skip
-WITHOUT_TEXT = {"enrolled", "team", "pause", "contact_made", "time_report", "agreement", "follow_up"}
+WITHOUT_TEXT = {
+    "enrolled", "team", "pause", "contact_made", "time_report", "agreement", "follow_up",
+    "time_attest", "progression", "progression_health",
+}  # fmt: skip
 
 
 def _plant(by: Any, word: str, person: UUID, enrolment: UUID | None) -> None:

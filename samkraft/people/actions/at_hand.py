@@ -1,7 +1,7 @@
 """The case that an action works on: opened inside the action's transaction, with what the writer's area holds of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -97,6 +97,12 @@ def open_within(*, by: Context, person_id: UUID, at: datetime | None) -> Case:
         initiative_id=content.initiative_id if content else None,
         started_on=content.started_on if content else None,
     )
+
+
+def of_enrolment(case: Case, enrolment_id: UUID, started_on: date) -> Case:
+    """The same case in another of the person's enrolments: one that was left, when the person has come back."""
+    held = tuple(one for one in case.everything if one.enrolment_id in (None, enrolment_id))
+    return replace(case, enrolment_id=enrolment_id, started_on=started_on, held=held)
 
 
 def require_taking_part(case: Case) -> date:

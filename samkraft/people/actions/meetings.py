@@ -1,4 +1,4 @@
-"""Meetings with several bodies, minutes that become plan changes in one go, contacts, and the month's time report."""
+"""Meetings with several bodies, minutes that become plan changes in one go, and contacts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -96,38 +96,6 @@ def note_contact(*, by: Context, person_id: UUID, contact: Mapping[str, Any], at
     with transactions.write(by):
         case = at_hand.open_within(by=by, person_id=person_id, at=at)
         return at_hand.write_within(case, "contact.noted", "contact_made", contact).lineage
-
-
-def record_time(
-    *, by: Context, person_id: UUID, month: str, hours: int, how: str = "paper", at: datetime | None = None
-) -> UUID:
-    """Record the participant's time report of a month; again for the same month, it replaces what the own area recorded.
-
-    Raises Refused for a month before the enrolment or one that has not begun.
-    """
-    access.require(by, Permission.WRITE_PLAN)
-    with transactions.write(by):
-        case = at_hand.open_within(by=by, person_id=person_id, at=at)
-        if case.started_on is None:
-            raise Refused(at_hand.NOT_TAKING_PART)
-        content = {"month": month, "hours": hours, "how": how}
-        read = contents.read("time_report", content, case.today)
-        if refused := meetings.why_not_report(read.month, case.started_on, case.exited_on, case.today):
-            raise Refused(refused, month=read.month)
-        own = [
-            held
-            for held in latest(case.held, "time_report")
-            if held.content["month"] == read.month and held.author_area_id == by.area_id
-        ]
-        known = own[-1] if own else None
-        return at_hand.write_within(
-            case,
-            "time_report.recorded",
-            "time_report",
-            content,
-            lineage=known.lineage if known else None,
-            based_on=known.version if known else None,
-        ).lineage
 
 
 def _become_within(case: Case, lineage: UUID, based_on: int, to: MeetingState) -> Any:

@@ -49,7 +49,7 @@ _BY_HOW: dict[How, dict[str, tuple[str, ...]]] = {
         ),
         "that there was contact, not what was said": ("contact_made.on", "contact_made.how", "contact_made.by_participant"),
         "hours as such; few hours have many reasons, and the reason is not asked for": (
-            "time_report.month", "time_report.hours", "time_report.how",
+            "time_report.month", "time_report.hours", "time_report.how", "time_attest.month", "time_attest.hours",
         ),
         "who the thread waits on, not about what": ("message.from_participant", "message.waits_on", "message.answered_by"),
         "who stands behind and what it rests on; what the receiver does not hold is left out of the copy": (
@@ -63,6 +63,10 @@ _BY_HOW: dict[How, dict[str, tuple[str, ...]]] = {
             "handover.from_id", "handover.to_id", "handover.state", "handover.overlap_until", "handover.answers",
         ),
         "an agreed start of work or studies, which the outcome says already": ("exit.promised_start", "exit.promise_kept"),
+        "how far somebody has come towards work, in figures, as the parties who plan together agreed to ask; health is apart": (
+            "progression.occasion", "progression.on", "progression.job", "progression.aim", "progression.skills",
+            "progression.market", "progression.together", "progression.belief",
+        ),
         "when the follow-up is due and whether it was done": (
             "follow_up.months", "follow_up.due_date", "follow_up.state", "follow_up.done_on", "follow_up.answers",
         ),

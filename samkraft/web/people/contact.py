@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.initiatives.queries import teams
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import meetings, own_system_notes, threads
+from samkraft.people.actions import meetings, own_system_notes, threads, time_reports
 from samkraft.people.rules import contents
 from samkraft.people.rules import meetings as rules_of_meetings
 from samkraft.people.rules import own_system_notes as rules
@@ -148,7 +148,7 @@ def _time(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
 
     def do(filled: ContentForm) -> str:
         content = filled.content()
-        meetings.record_time(
+        time_reports.record(
             by=by, person_id=person_id, month=content["month"], hours=content.get("hours", 0), how=content["how"]
         )
         return _("Tidrapporten är registrerad.")

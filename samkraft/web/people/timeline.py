@@ -18,7 +18,9 @@ from samkraft.values.period import STOCKHOLM
 from samkraft.web import days
 
 # What is told elsewhere on the page, or is a list of its own.
-_NOT_HERE = frozenset({"card", "time_report", "own_system_note", "plan_version"})
+_NOT_HERE = frozenset({
+    "card", "time_report", "time_attest", "progression", "progression_health", "sus_sheet", "own_system_note", "plan_version",
+})  # fmt: skip
 MOST = 12
 # What the participant said in words of their own; a yes to the plan is no quotation.
 _QUOTED = frozenset({"message", "goal", "correction", "need"})

@@ -8,7 +8,15 @@ import pytest
 
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import arrangements
-from samkraft.people.actions import assessments, meetings, own_system_notes, plans, threads, withholding
+from samkraft.people.actions import (
+    assessments,
+    meetings,
+    own_system_notes,
+    plans,
+    threads,
+    time_reports,
+    withholding,
+)
 from samkraft.people.actions.contributions import Withheld
 from samkraft.people.models import Overview
 from samkraft.people.queries import plans as asked
@@ -327,7 +335,7 @@ def test_a_time_report_is_one_for_each_month_that_the_person_took_part(way: Way)
     social = way.setting.social
 
     def record(month: str, hours: int = 8) -> None:
-        meetings.record_time(by=social.context, person_id=way.person_id, month=month, hours=hours, at=way.at)
+        time_reports.record(by=social.context, person_id=way.person_id, month=month, hours=hours, at=way.at)
 
     with refused("time_report_month_outside"):
         record("2020-01")

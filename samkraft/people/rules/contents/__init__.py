@@ -9,7 +9,17 @@ from datetime import date
 from typing import Any
 
 from samkraft.people.rules.categories import Category, Release, release_of
-from samkraft.people.rules.contents import assessments, choices, endings, meetings, persons, plans, reading, reasons
+from samkraft.people.rules.contents import (
+    assessments,
+    choices,
+    endings,
+    following,
+    meetings,
+    persons,
+    plans,
+    reading,
+    reasons,
+)
 from samkraft.values.refusal import Refused
 
 KINDS: dict[str, type] = {
@@ -26,6 +36,10 @@ KINDS: dict[str, type] = {
     "contact_made": meetings.ContactMade,
     "message": meetings.Message,
     "time_report": meetings.TimeReport,
+    "time_attest": following.TimeAttest,
+    "progression": following.Progression,
+    "progression_health": following.ProgressionHealth,
+    "sus_sheet": following.SusSheet,
     "assessment_item": assessments.AssessmentItem,
     "conclusion": assessments.Conclusion,
     "dissent": assessments.Dissent,
@@ -49,6 +63,9 @@ CATEGORIES_OF: dict[str, frozenset[Category]] = {
     "card": frozenset({C.CONTACT}),
     "referral": frozenset({C.REFERRAL}),
     "minutes": frozenset({C.PLAN}),
+    "progression": frozenset({C.PLAN}),
+    "progression_health": frozenset({C.HEALTH}),
+    "sus_sheet": frozenset({C.INCOME_SOURCE}),
     "message": frozenset({C.PLAN}),
     "assessment_item": frozenset(choices.LIFE_AREA_CATEGORY.values()),
     "conclusion": frozenset({C.PLAN}),

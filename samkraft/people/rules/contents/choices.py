@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from samkraft.partners.rules.roles import Role
 from samkraft.people.rules.categories import Category
+from samkraft.people.rules.contents.following import Busy, Direction, Leaving, Occasion, Schooling, Support
 from samkraft.values.identity_number import Sex
 from samkraft.values.wording import phrase
 
@@ -119,6 +120,7 @@ class HandedIn(StrEnum):
 
     PAPER = "paper"
     DIGITAL = "digital"
+    ATTENDANCE = "attendance"
 
 
 class Answer(StrEnum):
@@ -254,6 +256,35 @@ _NAMES: tuple[tuple[StrEnum, str], ...] = (
     (Agreeing.DIGITAL, phrase("Digitalt")),
     (HandedIn.PAPER, phrase("På papper")),
     (HandedIn.DIGITAL, phrase("Digitalt")),
+    (HandedIn.ATTENDANCE, phrase("Ur närvaron, bekräftad av deltagaren")),
+    (Occasion.START, phrase("Vid start")),
+    (Occasion.QUARTER, phrase("Var tredje månad")),
+    (Occasion.EXIT, phrase("Vid avslut")),
+    (Direction.ENTRY, phrase("Inregistrering")),
+    (Direction.EXIT, phrase("Utregistrering")),
+    (Support.NONE, phrase("Ingen offentlig försörjning")),
+    (Support.ASSISTANCE, phrase("Ekonomiskt bistånd")),
+    (Support.ACTIVITY, phrase("Aktivitetsstöd eller utvecklingsersättning")),
+    (Support.UNEMPLOYMENT, phrase("Arbetslöshetsersättning")),
+    (Support.ESTABLISHMENT, phrase("Etableringsersättning")),
+    (Support.SICKNESS, phrase("Sjukpenning")),
+    (Support.REHABILITATION, phrase("Rehabiliteringspenning")),
+    (Support.COMPENSATION, phrase("Sjukersättning eller aktivitetsersättning")),
+    (Schooling.NONE, phrase("Ingen avslutad grundskola")),
+    (Schooling.COMPULSORY, phrase("Grundskola")),
+    (Schooling.SECONDARY, phrase("Gymnasium")),
+    (Schooling.HIGHER_SHORT, phrase("Eftergymnasial utbildning kortare än tre år")),
+    (Schooling.HIGHER_LONG, phrase("Eftergymnasial utbildning tre år eller längre")),
+    (Busy.WORKS, phrase("Arbetar")),
+    (Busy.STUDIES, phrase("Studerar")),
+    (Busy.SEEKS, phrase("Söker aktivt arbete")),
+    (Busy.OTHER, phrase("Annat")),
+    (Leaving.COMPLETED, phrase("Slutförd insats")),
+    (Leaving.BROKEN_OFF, phrase("Avbröts i förtid")),
+    (Leaving.MOVED, phrase("Flytt")),
+    (Leaving.ILL, phrase("Sjukdom")),
+    (Leaving.REGISTERED_WRONGLY, phrase("Felregistrering")),
+    (Leaving.OTHER, phrase("Annat")),
     (Answer.ASKED, phrase("begärd")),
     (Answer.GRANTED, phrase("beviljad")),
     (Answer.REFUSED, phrase("avslagen")),

@@ -73,3 +73,8 @@ ENDS_BEFORE_IT_BEGINS = Reason(
     phrase("{field} är {date}, och det är före början {start}."),
     phrase("Rätta den dag som är fel."),
 )
+NOT_WITHOUT_CONSENT = Reason(
+    "sus_without_consent",
+    phrase("Utan samtycke till SUS får inget annat än dagen skrivas."),
+    phrase("Töm fälten. Personen räknas då anonymt, med kön och budgetår."),
+)

@@ -1,0 +1,102 @@
+"""A month with everything going wrong: reports that are missing, closed twice, corrected three months back, and more."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from samkraft.audit.actions import transactions
+from samkraft.people.actions import exits, months, protection, time_reports
+from samkraft.people.queries import months as asked
+from samkraft.people.rules import months as rules
+from samkraft.people.rules.months import Changed, State
+from tests.factories import months as factory
+from tests.factories.joint_work import refused
+from tests.factories.months import after
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+LAST = rules.step(rules.of_day(NOW.date()), -1)
+MONTHS = [rules.step(LAST, -back) for back in (3, 2, 1, 0)]
+
+
+def test_a_month_with_everything_going_wrong() -> None:
+    made = factory.made()
+    one, two, three, four = MONTHS
+    began = rules.span(one)[0] + timedelta(days=4)
+    steady = made.person(began, "199006022389")
+    late = made.person(began, "200001052380")
+    hidden = made.person(began, "194408139089")
+    gone = made.person(began)
+    exits.leave(
+        by=made.officer.context, person_id=gone.person_id, at=after(one, 1),
+        left={"outcome": "moved", "left_on": (rules.span(one)[0] + timedelta(days=12)).isoformat()},
+    )  # fmt: skip
+
+    for way, hours in ((steady, 40), (hidden, 30), (gone, 10)):
+        made.report(way, one, hours)
+
+    with refused("month_left_without_reason"):
+        made.close(one)
+    first = made.close(one, why="En rapport kommer sent, personen är på resa.")
+    with refused("month_closed_already"):
+        made.close(one)
+    with refused("month_earlier_open"):
+        made.close(three)
+
+    for month in (two, three, four):
+        for way in (steady, late, hidden):
+            made.report(way, month, 20)
+    made.close(two)
+    made.close(three)
+    made.close(four)
+    by = made.closer.context
+    with transactions.read(by):
+        rows = asked.snapshots(by, [first])[first]
+        closings = asked.closings(by, made.setting.initiative_id)
+    assert len(rows) == 4, "who left in the month is in it, and not in the next"
+    assert {row.hours for row in rows} == {40, 30, 10, None}
+    assert [row.note for row in rows if row.hours is None] == [State.MISSING]
+    assert all(row.started_on == began for row in rows)
+    assert [row.ended_on for row in rows if row.ended_on] == [rules.span(one)[0] + timedelta(days=12)]
+    sent = {one.month: one.closed_at + timedelta(hours=1) for one in closings}
+    assert rules.to_send(closings, sent) == []
+
+    made.report(late, one, 12, at=NOW - timedelta(hours=3))
+    protection.protect(by=made.officer.context, person_id=hidden.person_id, level="marked")
+    corrected = made.close(one, why="Rapporten kom in.", at=NOW - timedelta(hours=2))
+    with transactions.read(by):
+        closings = asked.closings(by, made.setting.initiative_id)
+        kept = asked.snapshots(by, [first, corrected])
+        found = {line.person_id for line in asked.lines(by, made.setting.initiative_id, four, now=NOW)}
+    assert rules.to_send(closings, sent) == MONTHS, "after a correction every later month once more, in order of time"
+    changes = rules.changes(kept[first], kept[corrected])
+    assert [(one.person_id, one.what, one.before, one.after) for one in changes] == [
+        (late.person_id, Changed.HOURS, None, 12)
+    ], "who has become protected is not there to be told of, before or after"
+    assert found == {steady.person_id, late.person_id}
+    with refused("month_closed_already"):
+        made.close(one, why="En gång till", at=NOW)
+    numbers = months.numbers(by=by, closing_id=corrected)
+    assert {one.number for one in numbers.values()} == {"199006022389", "200001052380"}, "one has no number, and one is hidden"
+
+
+def test_who_left_and_came_back_has_a_report_for_each_stay() -> None:
+    made = factory.made()
+    way = made.person(rules.span(MONTHS[1])[0])
+    with refused("time_report_month_outside"):
+        made.report(way, MONTHS[0], 10)
+    with refused("time_report_attested_by_another"):
+        made.report(way, MONTHS[1], 10, attested=False)
+        time_reports.attest(by=made.officer.context, person_id=way.person_id, month=MONTHS[1], hours=10)
+    with refused("time_report_changed"):
+        time_reports.attest(by=made.colleague.context, person_id=way.person_id, month=MONTHS[1], hours=11)
+
+
+def test_another_area_closes_only_its_own_and_nobody_without_the_task_closes() -> None:
+    made = factory.made()
+    way = made.person(date(2026, 7, 1))
+    made.report(way, "2026-07", 20)
+    with refused("not_allowed"):
+        months.close(by=made.officer.context, initiative_id=made.setting.initiative_id, month="2026-07")

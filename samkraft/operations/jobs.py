@@ -8,6 +8,7 @@ import logging
 from dataclasses import replace
 from uuid import UUID
 
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,11 @@ FETCH_VACANCIES = "fetch_vacancies"
 LAPSE_PLACES = "lapse_places"
 LAPSE_SUMMER = "lapse_summer"
 FOLLOW_PLACES = "follow_places"
+RUN_ERRAND = "run_errand"
+PICK_UP_ERRANDS = "pick_up_errands"
+CLEAR_ERRANDS = "clear_errands"
+# A worker says every ten seconds that it lives.
+SILENT_SECONDS = 45
 
 # The clock's own context: nobody's membership, no role that gives any permission.
 CLOCK = Context(
@@ -60,6 +66,11 @@ def register(app: App) -> None:
     app.periodic(cron="*/10 * * * *")(follow)
     fetch = app.task(name=FETCH_VACANCIES, queueing_lock=FETCH_VACANCIES)(_fetch_vacancies_on_time)
     app.periodic(cron="40 2 * * *")(fetch)
+    app.task(name=RUN_ERRAND, retry=RETRY)(run_errand)
+    pick_up = app.task(name=PICK_UP_ERRANDS, queueing_lock=PICK_UP_ERRANDS)(_pick_up_errands_on_time)
+    app.periodic(cron="* * * * *")(pick_up)
+    clear = app.task(name=CLEAR_ERRANDS, queueing_lock=CLEAR_ERRANDS)(_clear_errands_on_time)
+    app.periodic(cron="25 * * * *")(clear)
     look = app.task(name=LOOK_FOR_CONTRADICTIONS, queueing_lock=LOOK_FOR_CONTRADICTIONS)(_look_on_time)
     app.periodic(cron="17 * * * *")(look)
 
@@ -168,6 +179,31 @@ def follow_places() -> int:
     return written
 
 
+def run_errand(errand_id: str, membership_id: str) -> bool:
+    """Do what somebody asked for beside the pages, as that membership may see when it is done; whether it was done."""
+    from samkraft.operations import errands
+
+    return errands.run(errand_id, membership_id)
+
+
+def pick_up_errands() -> int:
+    """Put back in the queue what was under way on a computer that has stopped; how many."""
+    from procrastinate.contrib.django import app
+
+    found = async_to_sync(app.job_manager.get_stalled_jobs)
+    stalled = list(found(task_name=RUN_ERRAND, seconds_since_heartbeat=SILENT_SECONDS))
+    for job in stalled:
+        async_to_sync(app.job_manager.retry_job)(job)
+    return len(stalled)
+
+
+def clear_errands() -> int:
+    """Take away files that have expired and errands that are old; how many."""
+    from samkraft.partners.actions import errands
+
+    return errands.clear(by=CLOCK)
+
+
 def seal_audit() -> int | None:
     """Close the events that are finished into a seal; return its number, or None when there was nothing."""
     from samkraft.audit.actions import seals
@@ -219,6 +255,14 @@ def _lapse_places_on_time(timestamp: int) -> int:
 
 def _follow_places_on_time(timestamp: int) -> int:
     return follow_places()
+
+
+def _pick_up_errands_on_time(timestamp: int) -> int:
+    return pick_up_errands()
+
+
+def _clear_errands_on_time(timestamp: int) -> int:
+    return clear_errands()
 
 
 def _seal_audit_on_time(timestamp: int) -> int | None:

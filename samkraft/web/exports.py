@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from samkraft.partners.rules.errands import File
+
 CSV, XLSX = "csv", "xlsx"
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TYPES = {
@@ -42,10 +44,20 @@ def answer(
     file: str, name: str, heads: Sequence[Head], rows: Iterable[Sequence[object]]
 ) -> HttpResponse | StreamingHttpResponse:
     """The table as a file to save. Rows are read inside the page's own transaction."""
+    return as_attachment(made(file, name, heads, rows))
+
+
+def made(file: str, name: str, heads: Sequence[Head], rows: Iterable[Sequence[object]], basis: str = "") -> File:
+    """The table as a file that is kept for a while, when it was made beside the pages."""
     content: bytes = b"".join(as_csv(heads, rows)) if file == CSV else as_xlsx(heads, rows)
-    response = HttpResponse(content, content_type=_TYPES[file])
     stamp = timezone.localdate().isoformat()
-    response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name) or "tabell"}-{stamp}.{file}"'
+    return File(f"{slugify(name) or 'tabell'}-{stamp}.{file}", _TYPES[file], content, basis)
+
+
+def as_attachment(file: File) -> HttpResponse:
+    """A file to save."""
+    response = HttpResponse(file.content, content_type=file.content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.imports.urls")),
     path("", include("samkraft.web.vacancies.urls")),
     path("", include("samkraft.web.inbox.urls")),
+    path("", include("samkraft.web.errands.urls")),
     path("", include("samkraft.web.search.urls")),
     path("", include("samkraft.web.help.urls")),
 ]

@@ -17,6 +17,7 @@ NO_ACTIONS = {
 }
 # Actions that leave no event in the trail, with the reason.
 SILENT = {
+    "partners.errands.progress": "says only how far it has come; its beginning and its end are in the trail",
     "audit.reads.record": "what it writes is the trail",
 }
 # Actions where nobody acts yet or the one who acts is not a member, with the reason.

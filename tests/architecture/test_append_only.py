@@ -84,6 +84,7 @@ def test_who_and_when_come_together() -> None:
         "Reminder.sent_at": "sent by the machine",
         "StaffLetter.begun_at": "sent by the machine",
         "StaffLetter.sent_at": "sent by the machine",
+        "ErrandEvent.happened_at": "done by the machine for the membership that asked",
         "FeedToken.made_at": "made by the membership that it belongs to",
         "AreaDecision.decided_by": "a decision has a day, decided_date",
         "Figure.said_by": "what a source says has a day, said_date",

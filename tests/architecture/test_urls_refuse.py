@@ -76,7 +76,11 @@ PUBLIC = {
     "summer:own_press",
     "summer:worker",
 }
-ANY_ROLE = {"home", "inbox", "search"}
+ANY_ROLE = {
+    "home", "inbox", "search",
+    # what one has asked for oneself; each kind asks its own permission
+    "errands:again", "errands:errand", "errands:fetch", "errands:listed", "errands:put_away",
+}  # fmt: skip
 METHODS = ("get", "post")
 # One role for each set of rights: to ask as all of them would ask the same again and again.
 ROLES = tuple(

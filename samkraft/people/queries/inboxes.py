@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samkraft.audit.queries import statements
 from samkraft.audit.queries.statements import Question, Rows
+from samkraft.partners.queries import errands
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.models import BreakGlass, Match
 from samkraft.people.queries import boards, loose_ends
@@ -37,8 +38,9 @@ SELECT json_build_object(
       SELECT o.name, o.lead_membership_id FROM people_overview o WHERE o.enrolment_id = n.enrolment_id LIMIT 1) o ON true
     WHERE n.content ->> 'answers' IS NOT NULL OR n.content ->> 'state' = 'asked'
        OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s)),
+  'errands', ({errands.WAITING}),
   'loose', (SELECT coalesce(json_agg(l), '[]') FROM ({loose_ends.OPEN}) l))
-"""  # nosec B608: the statement of the loose ends is our own
+"""  # nosec B608: both statements are our own
 
 
 def waiting(
@@ -72,6 +74,12 @@ def question(by: Context, today: date) -> Question:
     """The statement about what is asked for, for a page that asks several in one journey and gives the answer here."""
     soon = today + timedelta(days=inboxes.FOLLOW_UP_DAYS_BEFORE)
     return _ASKED, {**loose_ends.arguments(by, today), "soon": soon}
+
+
+def errands_among(answer: Rows) -> int:
+    """How much of what the reader asked for beside the pages waits: counted in the same statement."""
+    ((found,),) = answer
+    return int(found["errands"])
 
 
 def emergencies_to_review(by: Context) -> list[tuple[UUID, date]]:

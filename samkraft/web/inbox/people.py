@@ -7,7 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samkraft.audit.queries import statements
 from samkraft.audit.queries.statements import Rows
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import inboxes
 from samkraft.people.rules.boards import Line
 from samkraft.people.rules.inboxes import Waiting, What
@@ -64,6 +66,11 @@ def items(by: Context, today: date) -> list[Item]:
         for _id, day in inboxes.matches_to_decide(by)
     ]  # fmt: skip
     return found
+
+
+def asked(by: Context, today: date) -> Rows | None:
+    """What is asked on every page of whoever has a caseload, in one statement; None for the others."""
+    return statements.rows(*inboxes.question(by, today)) if may(by.role, Permission.SEE_CASELOAD) else None
 
 
 def number(by: Context, today: date, *, among: Sequence[Line] | None = None, asked: Rows | None = None) -> int:

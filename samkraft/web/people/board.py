@@ -3,9 +3,10 @@
 The address is the choice: what is filtered, sorted and searched stands in it, and the export takes the same address.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -22,11 +23,20 @@ from samkraft.people.queries.boards import Frame, Team
 from samkraft.people.queries.opening import Opened
 from samkraft.people.rules import boards, naming
 from samkraft.people.rules.boards import Line
+from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import exports, shell
 from samkraft.web.acting import page
 from samkraft.web.inbox import sources
-from samkraft.web.people import board_choices, board_export, board_rows, board_several, board_words, bodies
+from samkraft.web.people import (
+    board_choices,
+    board_export,
+    board_file,
+    board_rows,
+    board_several,
+    board_words,
+    bodies,
+)
 from samkraft.web.people.board_choices import Address
 
 ON_A_PAGE, OF_EVERYONE = 200, 100  # a team is one page; a whole programme is turned over, and stays a small page
@@ -78,16 +88,16 @@ def _opened(request: Any) -> Opened:
 
 def _answer(request: Any, opened: Opened, team: Team | None, *, is_team_page: bool) -> HttpResponse:
     frame = opened.frame
-    choice = _choice(request, frame, team, is_team_page)
+    choice = chosen(request.GET, frame, team, is_team_page)
     every = boards.lines(opened.rows, frame.day)
     if not choice.has_left:
         request.number_waiting = sources.number(request.by, frame.day.today, caseload=every, asked=opened.asked)
-    if team is not None:
-        every = [one for one in every if one.row.team_id == team.id]
-    mine = [one for one in every if one.row.lead_membership_id == request.by.membership_id]
+    every, mine = of_team(every, choice, request.by)
     scope = mine if choice.only_mine else every
     shown = boards.in_order(boards.narrowed(scope, choice.bits, choice.words), choice.sort)
     if file := exports.wanted(request):
+        if len(shown) > board_file.MOST_ROWS_AT_ONCE:
+            return _offer(request, file, len(shown), choice)
         return board_export.answer(request, file, frame, shown, board_words.file_name(choice.team))
     paged = Paginator(shown, ON_A_PAGE if is_team_page else OF_EVERYONE).get_page(request.GET.get("sida"))
     here: list[Line] = paged.object_list
@@ -112,6 +122,7 @@ def _answer(request: Any, opened: Opened, team: Team | None, *, is_team_page: bo
         "rows": board_rows.body(here, said),
         "forms": board_rows.forms(),
         "head": board_choices.head(choice.sort, choice.address, can_pick=bool(deeds)),
+        "is_long": len(shown) > board_file.MOST_ROWS_AT_ONCE,
         "deeds": [(deed.code, _(deed.label)) for deed in deeds],
         "chips": board_choices.chips(
             boards.counts(scope, choice.bits), choice.bits, board_words.chip_labels(frame), choice.address
@@ -125,8 +136,33 @@ def _answer(request: Any, opened: Opened, team: Team | None, *, is_team_page: bo
     return render(request, "people/board.html", context)
 
 
-def _choice(request: Any, frame: Frame, team: Team | None, is_team_page: bool) -> Choice:
-    asked = request.GET
+def _offer(request: Any, file: str, number: int, choice: Choice) -> HttpResponse:
+    """A list so long that its file is made beside the pages: say so, with the button that asks for it."""
+    found = shell.of(request)
+    found.crumbs = [{"label": _("Till listan"), "url": choice.address.with_(fil="")}, {"label": _("Fil"), "url": ""}]
+    kept = parse_qsl(_came_from(request))
+    query = urlencode([(key, value) for key, value in kept if key != "fil"])
+    context = {"shell": found, "file": file, "from": query, "shown": number, "choice": choice}
+    return render(request, "people/board_file.html", {**context, **named(choice)})
+
+
+def named(choice: Choice) -> dict[str, str]:
+    """Which list it is, for a form that asks for the same rows."""
+    return {
+        "team_id": str(choice.team.id) if choice.team else "",
+        "list_name": "deltagare" if choice.address.path == reverse("people:everyone") else "team",
+    }
+
+
+def of_team(every: list[Line], choice: Choice, by: Context) -> tuple[list[Line], list[Line]]:
+    """Those of the team that was chosen, or all; and those among them whose process the reader leads."""
+    if choice.team is not None:
+        every = [one for one in every if one.row.team_id == choice.team.id]
+    return every, [one for one in every if one.row.lead_membership_id == by.membership_id]
+
+
+def chosen(asked: Mapping[str, str], frame: Frame, team: Team | None, is_team_page: bool) -> Choice:
+    """What an address says. What it cannot mean is left out."""
     bits = boards.chosen_bits(asked.get("visa", "").split(","))
     typed = asked.get("q", "").strip()[:LONGEST_SEARCH]
     sort = asked.get("ordning", "")

@@ -5,6 +5,7 @@ is being made is not in it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from samkraft.people.queries import boards as queries
 from samkraft.people.queries.boards import Frame
 from samkraft.people.rules import boards
 from samkraft.people.rules.boards import Line
+from samkraft.values.context import Context
 from samkraft.values.wording import phrase
 from samkraft.web import exports
 from samkraft.web.exports import Head
@@ -43,27 +45,31 @@ def answer(
     return exports.answer(file, name, HEADS, rows(request, frame, [one.row.enrolment_id for one in shown], file))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some hundred rows as cells, whose they are, and the trace that reading them leaves."""
+
+    cells: list[list[object]]
+    enrolment_ids: list[UUID]
+    read: Read
+
+
 def rows(request: Any, frame: Frame, ids: Sequence[UUID], file: str) -> Iterator[list[object]]:
     """The rows of these enrolments as cells; who they are about is put among the page's reads."""
     for first in range(0, len(ids), queries.PAGE_OF_EXPORT):
-        part = ids[first : first + queries.PAGE_OF_EXPORT]
-        found = boards.lines(queries.again(request.by, part), frame.day)
-        said = Said(
-            frame.day.today,
-            request.by.area_id,
-            bodies.names({one.row.waits_area_id for one in found if one.row.waits_area_id}),
-        )
-        request.reads.append(
-            Read(
-                "caseload.exported",
-                "people.caseload",
-                "",
-                content={"file": file, "shown": [str(one.row.person_id) for one in found]},
-            )
-        )
-        words = board_rows.Words(said)
-        for one in found:
-            yield _cells(one, words)
+        found = part(request.by, frame, ids[first : first + queries.PAGE_OF_EXPORT], file)
+        request.reads.append(found.read)
+        yield from found.cells
+
+
+def part(by: Context, frame: Frame, ids: Sequence[UUID], file: str) -> Part:
+    """These enrolments, read now: what has been taken from the reader since is not among them."""
+    found = boards.lines(queries.again(by, ids), frame.day)
+    waited_for = {one.row.waits_area_id for one in found if one.row.waits_area_id}
+    words = board_rows.Words(Said(frame.day.today, by.area_id, bodies.names(waited_for)))
+    shown = [str(one.row.person_id) for one in found]
+    read = Read("caseload.exported", "people.caseload", "", content={"file": file, "shown": shown})
+    return Part([_cells(one, words) for one in found], [one.row.enrolment_id for one in found], read)
 
 
 def _cells(one: Line, words: board_rows.Words) -> list[object]:

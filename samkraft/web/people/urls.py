@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samkraft.web.people import board, board_several, person_urls, saved_views
+from samkraft.web.people import board, board_long, board_several, person_urls, saved_views
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("team/<uuid:team_id>/", board.show, name="team"),
     path("deltagare/", board.everyone, name="everyone"),
     path("team/flera/", board_several.show, name="team_several"),
+    path("team/fil/", board_long.ask, name="board_file"),
     path("team/urval/", saved_views.save, name="save_view"),
     path("team/urval/<uuid:view_id>/bort/", saved_views.remove, name="remove_view"),
     *person_urls.urlpatterns,

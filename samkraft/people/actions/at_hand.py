@@ -215,6 +215,20 @@ def write_within(
     return written
 
 
+def write_first_within(case: Case, action: str, kind: str, content: Mapping[str, Any], *, lineage: UUID) -> Written:
+    """The same for the first version of a thing whose lineage is known beforehand, so that it can be written once only."""
+    _require_own_work(case, kind, content, None)
+    written = contributions.write_within(
+        by=case.by, person_id=case.person_id, kind=kind, content=content, enrolment_id=case.enrolment_id, lineage=lineage,
+        based_on=0, at=case.at,
+    )  # fmt: skip
+    trail.record(
+        by=case.by, at=case.at, action=action, subject_kind=PERSON, subject_id=case.person_id, kind=kind,
+        lineage=written.lineage, version=written.version, handed_over=written.handed_over,
+    )  # fmt: skip
+    return written
+
+
 def _require_own_work(case: Case, kind: str, content: Mapping[str, Any], category: str | None) -> None:
     """Raise Refused when the role does not write that category: said in words before the database says it without."""
     follows = contents.category_of(kind, contents.read(kind, content, case.today)) or category

@@ -82,12 +82,21 @@ def reading(link: Link) -> Iterator[None]:
 @contextmanager
 def carried(link: Link | None) -> Iterator[None]:
     """Inside a transaction: reach what the link reaches, until the block ends. None: no link."""
-    if link is not None:
-        _carry(link.token)
+    if link is None:
+        yield
+        return
+    with carrying(link.token):
+        yield
+
+
+@contextmanager
+def carrying(token: str) -> Iterator[None]:
+    """Inside a transaction: the database knows whose link it is, until the block ends."""
+    _carry(token)
     try:
         yield
     finally:
-        if link is not None and _can_still_ask():
+        if _can_still_ask():
             _carry("")
 
 

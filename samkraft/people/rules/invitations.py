@@ -48,7 +48,7 @@ REMIND_AFTER_DAYS = 5
 REMIND_BEFORE = timedelta(days=2)
 MOST_SLOTS_AT_ONCE = 120
 SHORTEST, LONGEST = 15, 180
-LINK_GRACE_DAYS = 3  # a time that was chosen can be looked up and changed until it has been
+LINK_DAYS_AFTER = 60  # so long after the last day to answer the time that was chosen can be looked up and changed
 
 SLOT_BEHIND = Reason("slot_behind", phrase("Tiderna ligger bakåt i tiden."), phrase("Välj dagar som kommer."))
 SLOT_LENGTH = Reason(

@@ -10,20 +10,27 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 
-from samkraft.operations import commands
+from samkraft.operations import commands, speech
 from samkraft.project.configuration import Misconfigured
+from samkraft.values import wording
 from samkraft.values.refusal import Refused
+from samkraft.values.wording import spoken
 
 FINE, FOUND_WRONG, BAD_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command and return its exit code."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    with wording.speaking(speech.of(speech.asked(given))):
+        return _run(parser().parse_args(given))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return int(options.func(options))
-    except Refused as refusal:
-        print(refusal, file=sys.stderr)
+    except Refused as refused:
+        print(speech.refusal(refused), file=sys.stderr)
         return BAD_USE
     except Misconfigured as fault:
         print(fault, file=sys.stderr)
@@ -39,10 +46,13 @@ def parser() -> argparse.ArgumentParser:
     """The command with every sub-command there is."""
     made = argparse.ArgumentParser(
         prog="samkraft",
-        description="Från fullmäktiges krona till en människas första lön. Skriv samkraft KOMMANDO --help för mer.",
-        epilog="Slutkod: 0 allt väl, 1 något är fel, 2 kommandot används fel.",
+        description=spoken(
+            "Från fullmäktiges krona till en människas första lön. Skriv samkraft KOMMANDO --help för mer."
+        ),
+        epilog=spoken("Slutkod: 0 allt väl, 1 något är fel, 2 kommandot används fel."),
     )
-    subparsers = made.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True)
+    speech.add_option(made)
+    subparsers = made.add_subparsers(title=spoken("kommandon"), metavar=spoken("KOMMANDO"), required=True)
     for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
         importlib.import_module(f"{commands.__name__}.{module.name}").add(subparsers)
     return made

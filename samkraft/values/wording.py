@@ -1,6 +1,66 @@
-"""Marks Swedish wording in code that may not know Django, so that it is collected for translation."""
+"""Wording in code that may not know Django: marked here, and said in the language that is spoken where it is printed.
+
+Swedish is what stands in the source. Whoever prints (a command, a page) says with `speaking` how the reader is spoken
+to; without that it is Swedish. Sentences have named fields, so that another language may order them anew.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
 
 
 def phrase(text: str) -> str:
     """Return the text unchanged; the collector of translations looks for calls of this function."""
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How a reader is spoken to: language ("sv", "en"), the translation of a sentence, and the signs of numbers."""
+
+    language: str = "sv"
+    translate: Callable[[str], str] = phrase
+    decimal: str = ","
+    thousands: str = "\N{NO-BREAK SPACE}"
+    minus: str = "\N{MINUS SIGN}"
+    percent: str = "\N{NO-BREAK SPACE}%"
+
+
+SWEDISH = Speech()
+_speech: ContextVar[Speech] = ContextVar("speech", default=SWEDISH)
+
+
+@contextmanager
+def speaking(speech: Speech) -> Iterator[None]:
+    """Speak so within this block."""
+    before = _speech.set(speech)
+    try:
+        yield
+    finally:
+        _speech.reset(before)
+
+
+def language() -> str:
+    """The language that is spoken now."""
+    return _speech.get().language
+
+
+def spoken(text: str, /, **fields: Any) -> str:
+    """The sentence in the language that is spoken, its named fields filled. The collector looks for calls of this too."""
+    said = _speech.get().translate(text) if text else text
+    return said.format(**fields) if fields else said
+
+
+def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+    """A number as the reader writes it: thousands apart, its own decimal sign, a real minus."""
+    speech = _speech.get()
+    text = f"{value:{'+' if signed else ''},.{decimals}f}"
+    signs = {",": speech.thousands, ".": speech.decimal, "-": speech.minus}
+    return "".join(signs.get(sign, sign) for sign in text)
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as per cent."""
+    return number(100 * share, decimals) + _speech.get().percent

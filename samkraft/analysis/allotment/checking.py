@@ -22,6 +22,8 @@ from samkraft.analysis.allotment.instance import (
     Pool,
     Together,
 )
+from samkraft.values import wording
+from samkraft.values.wording import phrase, spoken
 
 TOLERANCE = 1e-6
 Placements = dict[str, tuple[str, ...]]
@@ -81,7 +83,7 @@ def check(instance: Instance, placements: Placements) -> Found:
     by_person = {person.id: 0.0 for person in instance.people}
     for name, occasions in placements.items():
         if name not in sight.people:
-            broken.append(Broken("personer", f"{name} finns inte"))
+            broken.append(Broken(phrase("personer"), spoken("{name} finns inte", name=name)))
             continue
         by_person[name] = _own(sight, sight.people[name], occasions, broken)
     cost = _capacity(sight, placements, broken) + _at_once(sight, placements, broken)
@@ -107,18 +109,25 @@ def _own(sight: Sight, person: Person, occasions: tuple[str, ...], broken: list[
             name = mine[0]
             left.remove(name)
             if name not in sight.occasions:
-                broken.append(Broken("tillfällen", f"{person.id} har {name}, som inte finns"))
+                broken.append(
+                    Broken(phrase("tillfällen"), spoken("{id} har {name}, som inte finns", id=person.id, name=name))
+                )
                 continue
             activity, start = sight.occasions[name]
             whole += wishes[activity.id] * sight.kept(start.week)
             if not sight.may_have(person, activity, start.week):
-                broken.append(Broken("behörighet", f"{person.id} kan inte ha {name}"))
+                broken.append(Broken(phrase("behörighet"), spoken("{id} kan inte ha {name}", id=person.id, name=name)))
             late = need.longest_gap is not None and ended is not None and start.week > ended + need.longest_gap
             early = ended is not None and start.week < ended + need.gap
             if not open_stages or early or late:
-                broken.append(Broken("ordning", f"{person.id} har {name} utom ordning"))
+                broken.append(
+                    Broken(phrase("ordning"), spoken("{id} har {name} utom ordning", id=person.id, name=name))
+                )
             ended = start.week + activity.weeks
-    broken.extend(Broken("önskemål", f"{person.id} har {name} utan att ha önskat det") for name in left)
+    broken.extend(
+        Broken(phrase("önskemål"), spoken("{id} har {name} utan att ha önskat det", id=person.id, name=name))
+        for name in left
+    )
     return whole
 
 
@@ -138,7 +147,8 @@ def _capacity(sight: Sight, placements: Placements, broken: list[Broken]) -> flo
     cost = 0.0
     for name, many in sorted(taken.items()):
         places = sight.occasions[name][1].places if name in sight.occasions else 0
-        cost += _pay(rule.id, rule.price, many - places, f"{name} har {many} personer på {places} platser", broken)
+        words = spoken("{name} har {many} personer på {places} platser", name=name, many=many, places=places)
+        cost += _pay(rule.id, rule.price, many - places, words, broken)
     return cost
 
 
@@ -153,7 +163,8 @@ def _at_once(sight: Sight, placements: Placements, broken: list[Broken]) -> floa
     for person, occasions in placements.items():
         weeks = Counter(week for _, span in _spans(sight, occasions) for week in span)
         for week, many in sorted(weeks.items()):
-            cost += _pay(rule.id, rule.price, many - rule.most, f"{person} har {many} saker i vecka {week}", broken)
+            words = spoken("{person} har {many} saker i vecka {week}", person=person, many=many, week=week)
+            cost += _pay(rule.id, rule.price, many - rule.most, words, broken)
     return cost
 
 
@@ -169,7 +180,8 @@ def _pools(sight: Sight, placements: Placements, broken: list[Broken]) -> float:
                 for week in span
             )
             for week, many in sorted(weeks.items()):
-                cost += _pay(rule.id, rule.price, many - rule.most, f"{many} samtidigt i vecka {week}", broken)
+                words = spoken("{many} samtidigt i vecka {week}", many=many, week=week)
+                cost += _pay(rule.id, rule.price, many - rule.most, words, broken)
     return cost
 
 
@@ -179,7 +191,8 @@ def _clashes(sight: Sight, placements: Placements, broken: list[Broken]) -> floa
         if isinstance(rule, Clash):
             for person, occasions in placements.items():
                 many = len(set(occasions) & set(rule.occasions))
-                cost += _pay(rule.id, rule.price, many - 1, f"{person} har {many} tillfällen som krockar", broken)
+                words = spoken("{person} har {many} tillfällen som krockar", person=person, many=many)
+                cost += _pay(rule.id, rule.price, many - 1, words, broken)
     return cost
 
 
@@ -193,7 +206,8 @@ def _promises(sight: Sight, placements: Placements, broken: list[Broken]) -> flo
             promised = [(person.id, occasion) for person in sight.instance.people for occasion in person.holds]
         for person, occasion in promised:
             lost = 0.0 if occasion in placements.get(person, ()) else 1.0
-            cost += _pay(rule.id, rule.price, lost, f"{person} har inte {occasion}", broken)
+            words = spoken("{person} har inte {occasion}", person=person, occasion=occasion)
+            cost += _pay(rule.id, rule.price, lost, words, broken)
     return cost
 
 
@@ -203,7 +217,8 @@ def _together(sight: Sight, placements: Placements, broken: list[Broken]) -> flo
         if isinstance(rule, Together):
             for one, other in zip(rule.people, rule.people[1:], strict=False):
                 apart = len(set(placements.get(one, ())) ^ set(placements.get(other, ())))
-                cost += _pay(rule.id, rule.price, apart / 2, f"{one} och {other} hålls inte ihop", broken)
+                words = spoken("{one} och {other} hålls inte ihop", one=one, other=other)
+                cost += _pay(rule.id, rule.price, apart / 2, words, broken)
     return cost
 
 
@@ -241,7 +256,8 @@ def _floors(
             shares[f"{rule.id}:{group}"] = own / equal if equal else math.inf
             lack = rule.share * equal - own
             if lack > TOLERANCE * max(1.0, equal):
-                cost += _pay(rule.id, rule.price, lack, f"{group} får {own / equal:.4f} av det lika", broken)
+                words = spoken("{group} får {share} av det lika", group=group, share=wording.number(own / equal, 4))
+                cost += _pay(rule.id, rule.price, lack, words, broken)
     return shares, cost
 
 

@@ -12,21 +12,22 @@ from dataclasses import dataclass, replace
 
 from samkraft.analysis.allotment import chains, compiling, programme
 from samkraft.analysis.allotment.instance import Clash, Floor, Instance, Pool, Together
+from samkraft.values.wording import phrase, spoken
 
 Item = tuple[str, ...]
 MOST_CHAINS = 60_000
 MOST_TRIALS = 600
 WORDS = {
-    "lock": "löftet {1}: {2} ska ha {3}",
-    "places": "platserna på {1}",
-    "eligible": "kravet på behörighet för {2} ({1})",
-    "away": "veckorna då {1} är borta eller inte redo",
-    "order": "ordningen och avstånden mellan stegen för {1}",
-    "at_once": "att {1} inte kan vara på fler ställen samtidigt",
-    "pool": "regeln {1}: högst så många samtidigt",
-    "clash": "regeln {1}: tillfällen som krockar",
-    "together": "regeln {1}: de ska hållas ihop",
-    "floor": "golvet {1}",
+    "lock": phrase("löftet {name}: {other} ska ha {third}"),
+    "places": phrase("platserna på {name}"),
+    "eligible": phrase("kravet på behörighet för {other} ({name})"),
+    "away": phrase("veckorna då {name} är borta eller inte redo"),
+    "order": phrase("ordningen och avstånden mellan stegen för {name}"),
+    "at_once": phrase("att {name} inte kan vara på fler ställen samtidigt"),
+    "pool": phrase("regeln {name}: högst så många samtidigt"),
+    "clash": phrase("regeln {name}: tillfällen som krockar"),
+    "together": phrase("regeln {name}: de ska hållas ihop"),
+    "floor": phrase("golvet {name}"),
 }
 
 
@@ -42,7 +43,7 @@ class Conflict:
 
 def in_words(item: Item) -> str:
     """A rule as people read it."""
-    return WORDS[item[0]].format(*item)
+    return spoken(WORDS[item[0]], **dict(zip(("kind", "name", "other", "third"), item, strict=False)))
 
 
 def irreducible(instance: Instance, *, seconds: float = 30.0) -> Conflict | None:

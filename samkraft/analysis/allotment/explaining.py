@@ -13,6 +13,8 @@ from samkraft.analysis.allotment.allotting import Allotment
 from samkraft.analysis.allotment.instance import Instance, Lock, Start
 from samkraft.analysis.allotment.prices import Prices
 from samkraft.analysis.allotment.problem import Problem
+from samkraft.values import wording
+from samkraft.values.wording import phrase, spoken
 
 HAS, NOT_OPEN, FULL, WORSE, TIE = "has", "not open", "full", "worse", "tie"
 PLACES, LOCK = "places", "lock"
@@ -204,37 +206,55 @@ def _worse_by(problem: Problem, prices: Prices, said: WhyNot) -> float:
 
 
 REASONS = {
-    HAS: "{person} har redan {occasion}.",
-    NOT_OPEN: "{person} kan inte ha {occasion}: kraven är inte uppfyllda, eller veckorna passar inte.",
-    FULL: "{occasion} är full, och platserna gör större nytta hos dem som har dem.",
-    WORSE: "Planen blir sämre om {person} får {occasion}, även med fler platser där.",
-    TIE: "En annan plan är lika bra och ger {person} platsen.",
+    HAS: phrase("{person} har redan {occasion}."),
+    NOT_OPEN: phrase("{person} kan inte ha {occasion}: kraven är inte uppfyllda, eller veckorna passar inte."),
+    FULL: phrase("{occasion} är full, och platserna gör större nytta hos dem som har dem."),
+    WORSE: phrase("Planen blir sämre om {person} får {occasion}, även med fler platser där."),
+    TIE: phrase("En annan plan är lika bra och ger {person} platsen."),
 }
 
 
 def in_words(answer: WhyNot) -> str:
     """The explanation as people read it."""
-    lines = [REASONS[answer.reason].format(person=answer.person, occasion=answer.occasion)]
+    lines = [spoken(REASONS[answer.reason], person=answer.person, occasion=answer.occasion)]
     if answer.reason in (HAS, NOT_OPEN):
         return lines[0]
+    instead, holders = ", ".join(answer.instead), ", ".join(answer.holders)
     lines.append(
-        f"I stället: {', '.join(answer.instead) or 'ingenting'}. Platserna har: {', '.join(answer.holders) or 'ingen'}."
+        spoken(
+            "I stället: {instead}. Platserna har: {holders}.",
+            instead=instead or spoken("ingenting"),
+            holders=holders or spoken("ingen"),
+        )
     )
-    lines.append(f"En plats där är värd {_number(answer.price)}.")
+    lines.append(spoken("En plats där är värd {price}.", price=_number(answer.price)))
     if answer.loss_most < float("inf"):
-        exact = answer.loss_most - answer.loss_least < SAME
-        loss = _number(answer.loss_most)
-        loss = loss if exact else f"mellan {_number(answer.loss_least)} och {loss}"
-        lines.append(f"Om {answer.person} ändå ges platsen minskar nyttan för alla tillsammans med {loss}.")
+        lines.append(_lost_by_all(answer))
     if answer.change == PLACES:
-        sure = "" if answer.is_proven else " (enligt priserna, inte bevisat)"
-        lines.append(f"Minsta ändring: {answer.places} plats{'er' if answer.places > 1 else ''} till{sure}.")
+        one = spoken("Minsta ändring: en plats till.")
+        lines.append(one if answer.places == 1 else spoken("Minsta ändring: {many} platser till.", many=answer.places))
+        lines += [] if answer.is_proven else [spoken("Det är enligt priserna, inte bevisat.")]
     elif answer.change == LOCK:
-        lines.append("Minsta ändring: lås personen till platsen (lock).")
+        lines.append(spoken("Minsta ändring: lås personen till platsen (lock)."))
     else:
-        lines.append("Ingen ändring av platserna räcker; reglerna hindrar det.")
+        lines.append(spoken("Ingen ändring av platserna räcker; reglerna hindrar det."))
     return "\n".join(lines)
 
 
+def _lost_by_all(answer: WhyNot) -> str:
+    """What all lose together: a number where it is exact, else between what."""
+    least, most = _number(answer.loss_least), _number(answer.loss_most)
+    if answer.loss_most - answer.loss_least < SAME:
+        return spoken(
+            "Om {person} ändå ges platsen minskar nyttan för alla tillsammans med {loss}.",
+            person=answer.person,
+            loss=most,
+        )
+    return spoken(
+        "Om {person} ändå ges platsen minskar nyttan för alla tillsammans med mellan {least} och {most}.",
+        person=answer.person, least=least, most=most,
+    )  # fmt: skip
+
+
 def _number(value: float) -> str:
-    return f"{value:.3f}".replace(".", ",")
+    return wording.number(value, 3)

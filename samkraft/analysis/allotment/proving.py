@@ -1,11 +1,17 @@
 """The whole check of a plan file: rules, benefit, bounds and overtaking, counted anew."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from samkraft.analysis.allotment import checking, checking_bound
 from samkraft.analysis.allotment.checking import TOLERANCE, Broken, Found, Sight
 from samkraft.analysis.allotment.instance import Instance, Priority
-from samkraft.analysis.allotment.plan import NO_CLASS, Plan
+from samkraft.analysis.allotment.plan import NO_CLASS, Plan, Proof
+from samkraft.values import wording
+from samkraft.values.wording import phrase, spoken
+
+EVERYBODY = phrase("Taket för alla är {bound} enligt priserna; planen ligger {gap} % under.")
+CLASS = phrase("Taket för klass {priority} är {bound} enligt priserna; planen ligger {gap} % under.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +30,45 @@ def check(instance: Instance, plan: Plan) -> Verdict:
     wrong = list(found.broken)
     sight = Sight(instance)
     if abs(found.benefit - plan.benefit) > TOLERANCE * max(1.0, abs(found.benefit)):
-        wrong.append(Broken("nytta", f"filen säger {plan.benefit:.6f}, men det är {found.benefit:.6f}"))
-    claims = tuple(proof.priority for proof in plan.proofs)
-    if claims != _classes(instance):
-        wrong.append(Broken("klasser", "planen har inte ett bevis för varje klass"))
+        told = {"said": _exactly(plan.benefit), "counted": _exactly(found.benefit)}
+        wrong.append(Broken(phrase("nytta"), spoken("filen säger {said}, men det är {counted}", **told)))
+    if tuple(proof.priority for proof in plan.proofs) != _classes(instance):
+        wrong.append(Broken(phrase("klasser"), spoken("planen har inte ett bevis för varje klass")))
     bounds, lines = {}, []
     for proof in plan.proofs:
         value = _value(sight, found, proof.priority)
         bound = bounds[proof.priority] = checking_bound.bound(instance, proof)
-        slack = TOLERANCE * max(1.0, abs(bound))
-        who = f"klass {proof.priority}" if proof.priority else "alla"
-        if abs(bound - proof.bound) > slack:
-            wrong.append(Broken("tak", f"{who}: filen säger {proof.bound:.6f}, men priserna ger {bound:.6f}"))
-        if value > bound + slack:
-            wrong.append(Broken("tak", f"{who}: värdet {value:.6f} är över taket {bound:.6f}"))
-        for priority, kept in proof.kept.items():
-            if _value(sight, found, priority) < kept - slack:
-                wrong.append(Broken("prioritet", f"klass {priority} får mindre än {kept:.6f}"))
+        wrong += _of_proof(sight, found, proof, value, bound)
         gap = (bound - value) / abs(bound) if bound else 0.0
+        told = {"bound": _exactly(bound), "gap": wording.number(100 * max(0.0, gap), 4)}
         lines.append(
-            f"Taket för {who} är {bound:.6f} enligt priserna; planen ligger {100 * max(0.0, gap):.4f} % under."
+            spoken(EVERYBODY, **told) if not proof.priority else spoken(CLASS, priority=proof.priority, **told)
         )
-    wrong += [Broken("prioritet", words) for words in overtakings(sight, plan)]
+    wrong += [Broken(phrase("prioritet"), words) for words in overtakings(sight, plan)]
     whole = Found(found.benefit, found.cost, tuple(wrong), found.floors, found.by_person)
     return Verdict(not wrong, whole, bounds, tuple(lines))
+
+
+def _of_proof(sight: Sight, found: Found, proof: Proof, value: float, bound: float) -> Iterator[Broken]:
+    """What is wrong with one class's proof: the bound that the file states, the plan's own value, what others keep."""
+    slack = TOLERANCE * max(1.0, abs(bound))
+    of = {"priority": proof.priority, "counted": _exactly(bound)}
+    if abs(bound - proof.bound) > slack:
+        words = spoken(
+            "klass {priority}: filen säger {said}, men priserna ger {counted}", **of, said=_exactly(proof.bound)
+        )
+        yield Broken(phrase("tak"), words)
+    if value > bound + slack:
+        words = spoken("klass {priority}: värdet {value} är över taket {counted}", **of, value=_exactly(value))
+        yield Broken(phrase("tak"), words)
+    for priority, kept in proof.kept.items():
+        if _value(sight, found, priority) < kept - slack:
+            words = spoken("klass {priority} får mindre än {kept}", priority=priority, kept=_exactly(kept))
+            yield Broken(phrase("prioritet"), words)
+
+
+def _exactly(value: float) -> str:
+    return wording.number(value, 6)
 
 
 def _classes(instance: Instance) -> tuple[int, ...]:
@@ -75,8 +96,11 @@ def overtakings(sight: Sight, plan: Plan) -> list[str]:
         for occasion, priority in lowest.items():
             if priority > person.priority and occasion not in have and _could_add(sight, person.id, have, occasion):
                 found.append(
-                    f"{occasion} gick till klass {priority} fast {person.id} i klass {person.priority} kunde ta den"
-                )
+                    spoken(
+                        "{occasion} gick till klass {lower} fast {person} i klass {higher} kunde ta den",
+                        occasion=occasion, lower=priority, person=person.id, higher=person.priority,
+                    )
+                )  # fmt: skip
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from samkraft.analysis.allotment import reading_rules
 from samkraft.analysis.allotment.instance import Activity, Instance, Need, Person, Start, Wish
 from samkraft.values.refusal import Reason, Refused
-from samkraft.values.wording import phrase
+from samkraft.values.wording import phrase, spoken
 
 FORMAT = "samkraft-allotment-1"
 MOST_SHOWN = 12
@@ -31,20 +31,24 @@ class Faults:
 
     def add(self, where: str, what: str) -> None:
         """One more fault."""
-        self.found.append(f"{where or 'filen'}: {what}")
+        self.found.append(f"{where or spoken('filen')}: {what}")
 
     def refuse(self) -> None:
         """Raise Refused when anything was wrong."""
         if not self.found:
             return
-        more = [f"… och {len(self.found) - MOST_SHOWN} fel till"] if len(self.found) > MOST_SHOWN else []
+        more = (
+            [spoken("… och {count} fel till", count=len(self.found) - MOST_SHOWN)]
+            if len(self.found) > MOST_SHOWN
+            else []
+        )
         raise Refused(FAULTS, faults=". ".join([*self.found[:MOST_SHOWN], *more]) + ".")
 
     def number(self, table: dict[str, Any], key: str, where: str, default: float | None = None) -> float:
         """A finite number."""
         value = table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            self.add(f"{where}.{key}", "ska vara ett vanligt tal" if key in table else "saknas")
+            self.add(f"{where}.{key}", spoken("ska vara ett vanligt tal") if key in table else spoken("saknas"))
             return 0.0
         return float(value)
 
@@ -54,8 +58,9 @@ class Faults:
         """A whole number, not below `least`."""
         value = table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _LARGEST:
-            words = "ska vara ett heltal" if least == -_LARGEST else f"ska vara ett heltal, minst {least}"
-            self.add(f"{where}.{key}", words if key in table else "saknas")
+            some = spoken("ska vara ett heltal")
+            words = some if least == -_LARGEST else spoken("ska vara ett heltal, minst {least}", least=least)
+            self.add(f"{where}.{key}", words if key in table else spoken("saknas"))
             return max(least, 0)
         return value
 
@@ -63,7 +68,7 @@ class Faults:
         """A text that is not empty."""
         value = table.get(key, default)
         if not isinstance(value, str) or (not value and default is None):
-            self.add(f"{where}.{key}", "ska vara en text" if key in table else "saknas")
+            self.add(f"{where}.{key}", spoken("ska vara en text") if key in table else spoken("saknas"))
             return ""
         return value
 
@@ -71,7 +76,7 @@ class Faults:
         """A list of texts."""
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.add(f"{where}.{key}", "ska vara en lista av texter")
+            self.add(f"{where}.{key}", spoken("ska vara en lista av texter"))
             return ()
         return tuple(value)
 
@@ -79,21 +84,22 @@ class Faults:
         """A list of objects."""
         value = table.get(key, [] if not needed else None)
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self.add(f"{where}.{key}".lstrip("."), "ska vara en lista" if key in table else "saknas")
+            self.add(f"{where}.{key}".lstrip("."), spoken("ska vara en lista") if key in table else spoken("saknas"))
             return []
         return value
 
     def known(self, table: dict[str, Any], names: set[str], where: str) -> None:
         """No other keys than these: a misspelt one would be silently without effect."""
         for name in sorted(set(table) - names):
-            self.add(f"{where}.{name}".lstrip("."), f"finns inte i formatet (finns: {', '.join(sorted(names))})")
+            words = spoken("finns inte i formatet (finns: {names})", names=", ".join(sorted(names)))
+            self.add(f"{where}.{name}".lstrip("."), words)
 
 
 def read(text: str) -> Instance:
     """The instance in a JSON text. Raises Refused with everything that is wrong."""
 
     def refuse_constant(name: str) -> float:
-        raise ValueError(f"{name} är inget tal")
+        raise ValueError(spoken("{name} är inget tal", name=name))
 
     try:
         data = json.loads(text, parse_constant=refuse_constant)
@@ -101,7 +107,7 @@ def read(text: str) -> Instance:
         raise Refused(NOT_JSON, what=str(fault)) from None
     faults = Faults()
     if not isinstance(data, dict):
-        faults.add("", "ska vara ett objekt med format, weeks, activities och people")
+        faults.add("", spoken("ska vara ett objekt med format, weeks, activities och people"))
         faults.refuse()
     return from_data(data, faults)
 
@@ -110,10 +116,10 @@ def from_data(data: dict[str, Any], faults: Faults) -> Instance:
     """The instance in data that JSON gave. Raises Refused."""
     faults.known(data, {"format", "weeks", "activities", "people", "rules", "made_by"}, "")
     if data.get("format") != FORMAT:
-        faults.add("format", f"ska vara {FORMAT}")
+        faults.add("format", spoken("ska vara {format}", format=FORMAT))
     weeks = faults.whole(data, "weeks", "", least=1)
     if weeks > 520:
-        faults.add("weeks", "är högst 520")
+        faults.add("weeks", spoken("är högst 520"))
     activities = tuple(_each(data, "activities", faults, _activity))
     people = tuple(_each(data, "people", faults, _person))
     rules = reading_rules.read(data, faults)
@@ -122,7 +128,7 @@ def from_data(data: dict[str, Any], faults: Faults) -> Instance:
     _unique("people", [one.id for one in people], faults)
     _unique("rules", [one.id for one in rules], faults)
     if not activities or not people:
-        faults.add("", "det finns inga aktiviteter eller inga personer att fördela")
+        faults.add("", spoken("det finns inga aktiviteter eller inga personer att fördela"))
     faults.refuse()
     _wishes(made, faults)
     reading_rules.check(made, faults)
@@ -139,7 +145,7 @@ def _unique(where: str, names: list[str], faults: Faults) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            faults.add(where, f"{name} finns två gånger")
+            faults.add(where, spoken("{name} finns två gånger", name=name))
         seen.add(name)
 
 
@@ -150,10 +156,10 @@ def _activity(row: dict[str, Any], where: str, faults: Faults) -> Activity:
         here = f"{where}.starts[{number}]"
         faults.known(one, {"week", "places"}, here)
         starts.append(Start(faults.whole(one, "week", here, least=0), faults.whole(one, "places", here, least=0)))
-    _unique(f"{where}.starts", [f"vecka {one.week}" for one in starts], faults)
+    _unique(f"{where}.starts", [spoken("vecka {week}", week=one.week) for one in starts], faults)
     name = faults.text(row, "id", where)
     if "@" in name:
-        faults.add(f"{where}.id", "får inte innehålla @")
+        faults.add(f"{where}.id", spoken("får inte innehålla @"))
     return Activity(
         name,
         faults.whole(row, "weeks", where, least=1),
@@ -167,11 +173,11 @@ def _person(row: dict[str, Any], where: str, faults: Faults) -> Person:
     faults.known(row, {"id", "joined", "ready", "priority", "groups", "has", "away", "holds", "needs", "beside"}, where)
     groups = row.get("groups", {})
     if not isinstance(groups, dict) or not all(isinstance(value, str) for value in groups.values()):
-        faults.add(f"{where}.groups", 'ska vara som {"sex": "K"}')
+        faults.add(f"{where}.groups", spoken('ska vara som {"sex": "K"}'))
         groups = {}
     beside = row.get("beside", [])
     if not isinstance(beside, list):
-        faults.add(f"{where}.beside", "ska vara en lista av följder av behov")
+        faults.add(f"{where}.beside", spoken("ska vara en lista av följder av behov"))
         beside = []
     tracks = [_needs(row, "needs", where, faults)]
     tracks += [_needs({"needs": one}, "needs", f"{where}.beside[{at}]", faults) for at, one in enumerate(beside)]
@@ -194,7 +200,7 @@ def _away(row: dict[str, Any], where: str, faults: Faults) -> Iterator[tuple[int
         faults.known(one, {"from", "until"}, here)
         first, until = faults.whole(one, "from", here), faults.whole(one, "until", here)
         if until <= first:
-            faults.add(here, "slutar innan det börjar")
+            faults.add(here, spoken("slutar innan det börjar"))
         yield first, until
 
 
@@ -208,14 +214,14 @@ def _need(row: dict[str, Any], where: str, faults: Faults) -> Need:
     faults.known(row, {"wishes", "gap", "longest_gap", "may_skip"}, where)
     wishes = row.get("wishes")
     if not isinstance(wishes, dict) or not wishes:
-        faults.add(f"{where}.wishes", "ska ange minst en aktivitet med sin nytta")
+        faults.add(f"{where}.wishes", spoken("ska ange minst en aktivitet med sin nytta"))
         wishes = {}
     gap = faults.whole(row, "gap", where, 0, least=0)
     longest = None if row.get("longest_gap") is None else faults.whole(row, "longest_gap", where, least=0)
     if longest is not None and longest < gap:
-        faults.add(where, "longest_gap är kortare än gap")
+        faults.add(where, spoken("longest_gap är kortare än gap"))
     if not isinstance(row.get("may_skip", False), bool):
-        faults.add(f"{where}.may_skip", "ska vara true eller false")
+        faults.add(f"{where}.may_skip", spoken("ska vara true eller false"))
     found = tuple(_wish(name, value, f"{where}.wishes.{name}", faults) for name, value in wishes.items())
     return Need(found, gap, longest, bool(row.get("may_skip", False)))
 
@@ -228,14 +234,14 @@ def _wish(name: str, value: Any, where: str, faults: Faults) -> Wish:
     if "draws" in value:
         draws = value["draws"]
         if not isinstance(draws, list) or len(draws) < 20:
-            faults.add(f"{where}.draws", "ska vara en lista av minst 20 dragningar")
+            faults.add(f"{where}.draws", spoken("ska vara en lista av minst 20 dragningar"))
             return Wish(name, 0.0)
         numbers = tuple(faults.number({"draw": one}, "draw", f"{where}.draws") for one in draws)
         mean = faults.number(value, "benefit", where, sum(numbers) / len(numbers))
         return Wish(name, mean, 0.0, numbers)
     se = faults.number(value, "se", where, 0.0)
     if se < 0:
-        faults.add(f"{where}.se", "kan inte vara negativt")
+        faults.add(f"{where}.se", spoken("kan inte vara negativt"))
     return Wish(name, faults.number(value, "benefit", where), se)
 
 
@@ -250,9 +256,14 @@ def _wishes(instance: Instance, faults: Faults) -> None:
                 for wish in need.wishes:
                     lengths.add(len(wish.draws))
                     if wish.activity not in known:
-                        faults.add(f"people[{number}]", f"önskar {wish.activity}, som inte finns")
+                        faults.add(
+                            f"people[{number}]", spoken("önskar {activity}, som inte finns", activity=wish.activity)
+                        )
                     if wish.activity in seen:
-                        faults.add(f"people[{number}]", f"önskar {wish.activity} i två steg av samma följd")
+                        faults.add(
+                            f"people[{number}]",
+                            spoken("önskar {activity} i två steg av samma följd", activity=wish.activity),
+                        )
                     seen.add(wish.activity)
     if len(lengths) > 1:
-        faults.add("people", "antingen har alla önskemål lika många dragningar (draws), eller inget")
+        faults.add("people", spoken("antingen har alla önskemål lika många dragningar (draws), eller inget"))

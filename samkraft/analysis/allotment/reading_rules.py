@@ -17,6 +17,7 @@ from samkraft.analysis.allotment.instance import (
     Together,
     Waiting,
 )
+from samkraft.values.wording import spoken
 
 if TYPE_CHECKING:
     from samkraft.analysis.allotment.reading import Faults
@@ -32,19 +33,19 @@ def _pool(row: dict[str, Any], where: str, faults: "Faults", name: str, price: f
 def _floor(row: dict[str, Any], where: str, faults: "Faults", name: str, price: float | None) -> Rule:
     share = faults.number(row, "share", where)
     if not 0 <= share <= 1:
-        faults.add(f"{where}.share", "ska vara mellan 0 och 1")
+        faults.add(f"{where}.share", spoken("ska vara mellan 0 och 1"))
     unit, base = faults.text(row, "unit", where, "benefit"), faults.text(row, "base", where, "eligible")
     if unit not in ("benefit", "places"):
-        faults.add(f"{where}.unit", "ska vara benefit eller places")
+        faults.add(f"{where}.unit", spoken("ska vara benefit eller places"))
     if base not in ("eligible", "all"):
-        faults.add(f"{where}.base", "ska vara eligible eller all")
+        faults.add(f"{where}.base", spoken("ska vara eligible eller all"))
     return Floor(name, price, faults.text(row, "by", where), share, unit, base)
 
 
 def _waiting(row: dict[str, Any], where: str, faults: "Faults", name: str, price: float | None) -> Rule:
     loss = faults.number(row, "loss_per_week", where)
     if not 0 <= loss <= 1:
-        faults.add(f"{where}.loss_per_week", "ska vara mellan 0 och 1")
+        faults.add(f"{where}.loss_per_week", spoken("ska vara mellan 0 och 1"))
     return Waiting(name, price, loss)
 
 
@@ -89,7 +90,7 @@ def read(data: dict[str, Any], faults: "Faults") -> tuple[Rule, ...]:
         where = f"rules[{number}]"
         kind = row.get("rule")
         if kind not in KINDS:
-            faults.add(f"{where}.rule", f"ska vara en av {', '.join(KINDS)}")
+            faults.add(f"{where}.rule", spoken("ska vara en av {kinds}", kinds=", ".join(KINDS)))
             continue
         own, reader = KINDS[kind]
         faults.known(row, ALWAYS | own, where)
@@ -108,17 +109,17 @@ def read(data: dict[str, Any], faults: "Faults") -> tuple[Rule, ...]:
 def _price(row: dict[str, Any], kind: str, where: str, faults: "Faults") -> float | None:
     hard = row.get("hard", "price" not in row)
     if not isinstance(hard, bool):
-        faults.add(f"{where}.hard", "ska vara true eller false")
+        faults.add(f"{where}.hard", spoken("ska vara true eller false"))
         return None
     if hard:
         if "price" in row:
-            faults.add(f"{where}.price", "en hård regel har inget pris")
+            faults.add(f"{where}.price", spoken("en hård regel har inget pris"))
         return None
     if kind in ONLY_HARD:
-        faults.add(f"{where}.hard", "den här regeln är alltid hård")
+        faults.add(f"{where}.hard", spoken("den här regeln är alltid hård"))
     price = faults.number(row, "price", where)
     if price < 0:
-        faults.add(f"{where}.price", "kan inte vara negativt")
+        faults.add(f"{where}.price", spoken("kan inte vara negativt"))
     return price
 
 
@@ -129,7 +130,7 @@ def check(instance: Instance, faults: "Faults") -> None:
     occasions = {activity.occasion(start.week) for activity, start in instance.occasions()}
     held: dict[str, list[str]] = {}
     for rule in instance.rules:
-        where = f"regeln {rule.id}"
+        where = spoken("regeln {id}", id=rule.id)
         if isinstance(rule, Pool):
             held.setdefault("activities", []).extend(rule.activities)
             _exist(where, rule.activities, activities, faults)
@@ -139,21 +140,26 @@ def check(instance: Instance, faults: "Faults") -> None:
             _exist(where, (rule.person,), set(people), faults)
             _exist(where, (rule.occasion,), occasions, faults)
             if rule.person in people and not _wished(people[rule.person], rule.occasion):
-                faults.add(where, f"{rule.person} har inte önskat {rule.occasion}")
+                faults.add(
+                    where, spoken("{person} har inte önskat {occasion}", person=rule.person, occasion=rule.occasion)
+                )
         if isinstance(rule, Floor) and not any(rule.by in person.groups for person in instance.people):
-            faults.add(where, f"ingen person har gruppen {rule.by}")
+            faults.add(where, spoken("ingen person har gruppen {by}", by=rule.by))
         if isinstance(rule, Together):
             _together(rule, people, faults)
     for person in instance.people:
         for occasion in person.holds:
             if occasion not in occasions or not _wished(person, occasion):
-                faults.add(f"personen {person.id}", f"har {occasion}, som inte finns eller inte står bland önskemålen")
+                faults.add(
+                    spoken("personen {id}", id=person.id),
+                    spoken("har {occasion}, som inte finns eller inte står bland önskemålen", occasion=occasion),
+                )
     for kind in (Capacity, AtOnce, Holdings, Priority, Waiting):
         if len(instance.of(kind)) > 1:
-            faults.add("rules", f"det finns mer än en regel av slaget {NAMES[kind]}")
+            faults.add("rules", spoken("det finns mer än en regel av slaget {kind}", kind=NAMES[kind]))
     grouped = [name for rule in instance.of(Together) if isinstance(rule, Together) for name in rule.people]
     if len(grouped) != len(set(grouped)):
-        faults.add("rules", "en person hör till två grupper som ska hållas ihop")
+        faults.add("rules", spoken("en person hör till två grupper som ska hållas ihop"))
 
 
 def _wished(person: Any, occasion: str) -> bool:
@@ -163,24 +169,24 @@ def _wished(person: Any, occasion: str) -> bool:
 
 def _exist(where: str, names: tuple[str, ...], known: set[str], faults: "Faults") -> None:
     if not names:
-        faults.add(where, "nämner ingenting")
+        faults.add(where, spoken("nämner ingenting"))
     for name in names:
         if name not in known:
-            faults.add(where, f"{name} finns inte")
+            faults.add(where, spoken("{name} finns inte", name=name))
 
 
 def _together(rule: Together, people: dict[str, Any], faults: "Faults") -> None:
-    where = f"regeln {rule.id}"
+    where = spoken("regeln {id}", id=rule.id)
     _exist(where, rule.people, set(people), faults)
     members = [people[name] for name in rule.people if name in people]
     if len(members) < 2:
-        faults.add(where, "minst två personer hålls ihop")
+        faults.add(where, spoken("minst två personer hålls ihop"))
     elif rule.price is None and any(len(one.tracks) > 1 for one in members):
-        faults.add(where, "den som har flera följder av behov kan inte hållas ihop med andra hårt")
+        faults.add(where, spoken("den som har flera följder av behov kan inte hållas ihop med andra hårt"))
     elif rule.price is None and len({len(one.tracks[0]) for one in members}) > 1:
-        faults.add(where, "de som hålls ihop ska ha lika många steg")
+        faults.add(where, spoken("de som hålls ihop ska ha lika många steg"))
     elif rule.price is None and len({one.priority for one in members}) > 1:
-        faults.add(where, "de som hålls ihop ska ha samma prioritet")
+        faults.add(where, spoken("de som hålls ihop ska ha samma prioritet"))
 
 
 def written(rule: Rule) -> dict[str, Any]:

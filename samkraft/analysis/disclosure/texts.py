@@ -11,7 +11,7 @@ from samkraft.values.wording import phrase
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _NUMBER = re.compile(r"(?<![\w])\d[\d\u00a0 ]*(?:[.,]\d+)?(?!\w)")
-FEW = "färre än fem eller dolt"
+FEW = phrase("färre än fem eller dolt")
 
 LOOSE_NUMBER = Reason(
     "loose_number",

@@ -11,7 +11,7 @@ from samkraft.analysis.effects.plans import Plan
 from samkraft.analysis.effects.reports import Report, Warned
 from samkraft.analysis.effects.tables import Table
 from samkraft.values.refusal import Reason, Refused
-from samkraft.values.wording import phrase
+from samkraft.values.wording import phrase, spoken
 
 STILL_IN = {"0", "0.0", "kvar", "pågår", "censored", "censurerad", "nej", "no", "false"}
 POINTS = 200  # of a curve, in the answer
@@ -121,10 +121,10 @@ def _compared(
         }
     warned = _warned(sides, horizon, names)
     if not plan.horizon or (not plan.kind and len(names) > 1):
-        warned.append(Warned("not_preset", NOT_PRESET.format(horizon=horizon, kind=chosen)))
+        warned.append(Warned("not_preset", spoken(NOT_PRESET, horizon=horizon, kind=chosen)))
     said = wording.said(
         "draw" if plan.drawn else "observed",
-        f"andelen med utgången {chosen}",
+        wording.share_with(chosen),
         primary,
         poor_overlap=False,
         limited=plan.limited,
@@ -164,7 +164,7 @@ def _warned(sides: list[Curves], horizon: float, names: list[str]) -> list[Warne
         if len(side.times)
     )
     if smallest < 10:
-        warned.append(Warned("thin_tail", THIN.format(horizon=horizon, smallest=smallest)))
+        warned.append(Warned("thin_tail", spoken(THIN, horizon=horizon, smallest=smallest)))
     if len(names) > 1:
-        warned.append(Warned("competing_exits", SEVERAL))
+        warned.append(Warned("competing_exits", spoken(SEVERAL)))
     return warned

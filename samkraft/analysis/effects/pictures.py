@@ -4,6 +4,7 @@ from html import escape
 from typing import Any
 
 from samkraft.analysis.effects.balance import BINS, Overlap
+from samkraft.values.wording import number, percent, spoken
 
 WIDTH, HEIGHT, MARGIN = 640, 320, 44
 FEWEST = 5  # a bar of fewer people is not drawn: a picture is passed on more easily than it is thought about
@@ -23,12 +24,16 @@ def overlap(found: Overlap) -> str:
             size = shares[side][place] / highest * reach
             y = middle - size if side else middle
             bars.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{step - 2:.1f}" height="{size:.1f}" fill="{colour}"/>')
-    title = "Hur grupperna överlappar"
-    words = (
-        f"Andel av varje grupp efter sannolikheten att delta. Båda grupperna finns mellan {found.low:.2f} och {found.high:.2f}. "
-        "Staplar med färre än fem personer är inte ritade."
+    title = spoken("Hur grupperna överlappar")
+    words = spoken(
+        "Andel av varje grupp efter sannolikheten att delta. Båda grupperna finns mellan "
+        "{low} och {high}. Staplar med färre än fem personer är inte ritade.",
+        low=number(found.low, 2),
+        high=number(found.high, 2),
     )
-    labels = _text(MARGIN, MARGIN - 12, "deltog", TREATED) + _text(MARGIN, HEIGHT - 8, "jämförelse", COMPARISON)
+    labels = _text(MARGIN, MARGIN - 12, spoken("deltog"), TREATED) + _text(
+        MARGIN, HEIGHT - 8, spoken("jämförelse"), COMPARISON
+    )
     axis = f'<line x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="{middle}" y2="{middle}" stroke="#333"/>'
     ends = _text(MARGIN - 14, middle + 4, "0") + _text(WIDTH - MARGIN + 6, middle + 4, "1")
     return _svg(title, words, "".join(bars) + axis + labels + ends)
@@ -51,20 +56,23 @@ def incidence(curves: dict[str, Any], kind: str) -> str:
             _text(
                 WIDTH - MARGIN - 60,
                 _height(before, highest) - 6,
-                "deltog" if side == "treated" else "jämförelse",
+                spoken("deltog") if side == "treated" else spoken("jämförelse"),
                 colour,
             )
         )
     ends = {side: curves[side][kind][-1] for side in curves}
-    words = (
-        f"Vid {last:g} hade {ends['treated']:.0%} av dem som deltog och {ends['comparison']:.0%} av jämförelsen "
-        f"utgången {kind}."
+    words = spoken(
+        "Vid {last} hade {treated} av dem som deltog och {comparison} av jämförelsen utgången {kind}.",
+        last=f"{last:g}",
+        treated=percent(ends["treated"]),
+        comparison=percent(ends["comparison"]),
+        kind=kind,
     )
     axis = f'<line x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="{HEIGHT - MARGIN}" y2="{HEIGHT - MARGIN}" stroke="#333"/>'
     scale = _text(4, _height(highest, highest) + 4, f"{highest:.0%}") + _text(
         WIDTH - MARGIN, HEIGHT - MARGIN + 18, f"{last:g}"
     )
-    return _svg(f"Andel med utgången {kind}", words, axis + "".join(lines) + scale)
+    return _svg(spoken("Andel med utgången {kind}", kind=kind), words, axis + "".join(lines) + scale)
 
 
 def _height(value: float, highest: float) -> float:

@@ -13,7 +13,7 @@ from samkraft.analysis.effects.results import Estimate
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something that must be read beside the number. The code is stable, the text Swedish."""
+    """Something that must be read beside the number. The code is stable; the text is in the language spoken."""
 
     code: str
     text: str

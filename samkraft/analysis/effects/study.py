@@ -36,8 +36,8 @@ from samkraft.analysis.effects.reports import Report, Warned
 from samkraft.analysis.effects.results import Estimate
 from samkraft.analysis.effects.samples import Sample
 from samkraft.analysis.effects.tables import Table
-from samkraft.values.refusal import Reason, Refused, sentence
-from samkraft.values.wording import phrase
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import language, number, percent, phrase, spoken
 
 LARGE = 2_000_000  # beyond this only the quick methods are run
 TWO_VALUES = Reason(
@@ -49,19 +49,19 @@ THIN_GROUPS = Reason(
 )
 
 POOR_OVERLAP = phrase(
-    "Deltagare och jämförelse överlappar dåligt: {near_edge:.0%} av raderna ligger nästan säkert i den ena gruppen, "
-    "och grupperna är {apart:.1f} standardavvikelser isär. Läs inte siffrorna som effekter."
+    "Deltagare och jämförelse överlappar dåligt: {near_edge} av raderna ligger nästan säkert i den ena gruppen, "
+    "och grupperna är {apart} standardavvikelser isär. Läs inte siffrorna som effekter."
 )
 UNLIKE = phrase("Grupperna skiljer sig mer än en kvarts standardavvikelse i: {names}.")
 UNADJUSTED = phrase("Ingen bakgrund är med. Skillnaden kan bero på vilka som deltog.")
 UNEQUAL_LOSS = phrase(
-    "Utfallet saknas för {treated:.0%} av deltagarna och {comparison:.0%} av jämförelsen. Se gränserna för bortfall."
+    "Utfallet saknas för {treated} av deltagarna och {comparison} av jämförelsen. Se gränserna för bortfall."
 )
 PLACEBO_MOVED = phrase(
     "Utfallet {name}, som insatsen inte kan ha påverkat, skiljer sig också åt. Då skiljer sig grupperna åt på annat än insatsen."
 )
 WEAK_INVITATION = phrase(
-    "Inbjudan ändrade knappt vilka som kom (F = {f:.1f}). Lita på Anderson–Rubins intervall, inte på Walds."
+    "Inbjudan ändrade knappt vilka som kom (F = {f}). Lita på Anderson–Rubins intervall, inte på Walds."
 )
 FEW_CLUSTERS = phrase("Bara {many} grupper: osäkerheten räknas med CR2 och Satterthwaites frihetsgrader.")
 FEW_PEOPLE = phrase("Få personer i en grupp: läs det exakta testet (permutation) i stället för normalfördelningens.")
@@ -96,7 +96,7 @@ def _two_groups(table: Table, plan: Plan) -> Report:
     parts |= _after(table, sample, plan, estimates[0], warned)
     rows = balance.table(sample.design, sample.treated, chances)
     if unlike := balance.large(rows):
-        warned.append(Warned("unlike", UNLIKE.format(names=", ".join(unlike))))
+        warned.append(Warned("unlike", spoken(UNLIKE, names=", ".join(unlike))))
     many = int(estimates[0].details.get("clusters", 0))
     limited = plan.limited or plan.design in wording.LOTTERY
     said = wording.said(
@@ -118,7 +118,7 @@ def _before(sample: Sample, plan: Plan) -> tuple[list[Warned], dict[str, Any]]:
     warned = []
     comparison, treated = sample.attrition
     if abs(treated - comparison) > 0.02:
-        text = UNEQUAL_LOSS.format(treated=treated, comparison=comparison)
+        text = spoken(UNEQUAL_LOSS, treated=percent(treated), comparison=percent(comparison))
         warned.append(Warned("unequal_attrition", text))
     spread = float(sample.outcome.std(ddof=1))
     design = power.Design(sample.groups[1], sample.groups[0])
@@ -145,7 +145,7 @@ def _estimated(
     if cluster is not None:
         clusters.refuse_one_sided(sample.treated, cluster, plan.cluster)
     if cluster is not None and cluster.many < clusters.FEW:
-        warned.append(Warned("few_clusters", FEW_CLUSTERS.format(many=cluster.many)))
+        warned.append(Warned("few_clusters", spoken(FEW_CLUSTERS, many=cluster.many)))
     if plan.design == "invited":
         return _invited(table, sample, plan, cluster, warned, parts), None, None
     if plan.strata and plan.design == "draw":
@@ -158,7 +158,7 @@ def _estimated(
         }
         return [found.effect, comparisons.difference_in_means(sample.treated, sample.outcome)], None, None
     if cluster is not None:
-        warned.append(Warned("clustered", CLUSTERED_ROWS))
+        warned.append(Warned("clustered", spoken(CLUSTERED_ROWS)))
         plain = np.vstack([np.ones(sample.n), sample.treated])
         found_plain = clusters.coefficient("difference_in_means", plain, sample.outcome, cluster, seed=plan.seed)
         if len(sample.design.columns) == 1:
@@ -176,19 +176,19 @@ def _people(
     plain = comparisons.difference_in_means(sample.treated, sample.outcome)
     if len(sample.design.columns) == 1:
         if plan.design == "observed":
-            warned.append(Warned("unadjusted", UNADJUSTED))
+            warned.append(Warned("unadjusted", spoken(UNADJUSTED)))
         return [plain], None, None
     doubly, chances = comparisons.aipw(sample.treated, sample.outcome, sample.design)
     overlap = balance.overlap(sample, chances)
     if overlap.poor:
-        text = POOR_OVERLAP.format(near_edge=overlap.near_edge, apart=overlap.apart)
+        text = spoken(POOR_OVERLAP, near_edge=percent(overlap.near_edge), apart=number(overlap.apart, 1))
         warned.append(Warned("poor_overlap", text))
     if plan.bootstrap:
         draws = bootstrap.aipw(sample.treated, sample.outcome, sample.design, draws=plan.bootstrap, seed=plan.seed)
         low, high = draws.interval()
         parts["bootstrap"] = {"se": draws.se, "low": low, "high": high, "draws": plan.bootstrap, "failed": draws.failed}
     if sample.n > LARGE:
-        warned.append(Warned("many_rows", MANY_ROWS.format(limit=LARGE)))
+        warned.append(Warned("many_rows", spoken(MANY_ROWS, limit=LARGE)))
         return [doubly, plain], overlap, chances
     others = [
         comparisons.regression_adjusted(sample.treated, sample.outcome, sample.design),
@@ -217,7 +217,7 @@ def _invited(
     found = invitations.estimate(sample.treated, came, sample.outcome, design, cluster)
     parts["first_stage"] = found.first_stage
     if found.first_f < invitations.WEAK_F:
-        warned.append(Warned("weak_invitation", WEAK_INVITATION.format(f=found.first_f)))
+        warned.append(Warned("weak_invitation", spoken(WEAK_INVITATION, f=number(found.first_f, 1))))
     return [found.complier, found.intention]
 
 
@@ -225,7 +225,7 @@ def _after(table: Table, sample: Sample, plan: Plan, primary: Estimate, warned: 
     """Other outcomes, placebo, other groups, hidden causes, exact tests and lost outcomes."""
     parts: dict[str, Any] = {}
     if min(sample.groups) < small_groups.SMALL:
-        warned.append(Warned("few_people", FEW_PEOPLE))
+        warned.append(Warned("few_people", spoken(FEW_PEOPLE)))
     if sample.n <= 20_000:
         parts["exact"] = _exact(sample, plan)
     if sample.n <= LARGE and len(sample.design.columns) > 1:
@@ -288,7 +288,7 @@ def _placebo(table: Table, plan: Plan, warned: list[Warned]) -> list[dict[str, A
         one = answer(table, replace(_alone(plan, name), covariates=kept)).primary
         moved = sensitivity.contradicts(one)
         if moved:
-            warned.append(Warned("placebo_moved", PLACEBO_MOVED.format(name=name)))
+            warned.append(Warned("placebo_moved", spoken(PLACEBO_MOVED, name=name)))
         found.append({"outcome": name, "estimate": one, "moved": moved})
     return found
 
@@ -327,7 +327,7 @@ def _staggered(table: Table, plan: Plan) -> Report:
         "by_time": [{"since": time, "estimate": one} for time, one in found.by_time],
         "compared_with": found.compared_with, "two_way_fixed_effects": found.fixed_effects, "notes": list(found.notes),
     }  # fmt: skip
-    warned = (Warned("two_way", sentence(TWO_WAY, "", {"value": wording.number(found.fixed_effects, "sv")})),)
+    warned = (Warned("two_way", spoken(TWO_WAY, value=wording.number(found.fixed_effects, language()))),)
     said = wording.said(plan.design, plan.outcome, found.effect, poor_overlap=False, limited=plan.limited)
     groups = len(np.unique(units[known])) - len(started), len(started)
     return Report(

@@ -11,13 +11,26 @@ LOTTERY = {"draw", "waiting_list", "invited"}
 
 
 def said(
-    design: str, outcome: str, primary: Estimate, *, poor_overlap: bool, limited: bool, clusters: int = 0
+    design: str,
+    outcome: str | dict[str, str],
+    primary: Estimate,
+    *,
+    poor_overlap: bool,
+    limited: bool,
+    clusters: int = 0,
 ) -> dict[str, str]:
-    """The sentences, by language. poor_overlap: the groups are too unlike; limited: places are limited."""
+    """The sentences, by language. outcome: its name, or what it is called in each language; poor_overlap: the groups are
+    too unlike; limited: places are limited."""
+    named = {"sv": outcome, "en": outcome} if isinstance(outcome, str) else outcome
     return {
-        "sv": " ".join(_swedish(design, outcome, primary, poor_overlap, limited, clusters)),
-        "en": " ".join(_english(design, outcome, primary, poor_overlap, limited, clusters)),
+        "sv": " ".join(_swedish(design, named["sv"], primary, poor_overlap, limited, clusters)),
+        "en": " ".join(_english(design, named["en"], primary, poor_overlap, limited, clusters)),
     }
+
+
+def share_with(exit_: str) -> dict[str, str]:
+    """What the share that has left in a way is called, by language."""
+    return {"sv": f"andelen med utgången {exit_}", "en": f"the share with exit {exit_}"}
 
 
 def _covers_nought(primary: Estimate) -> bool:

@@ -3,6 +3,7 @@
 Nobody in them is anybody: names of columns are those of the field, values are drawn.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -134,7 +135,7 @@ def staggered(lot: np.random.Generator, units: int = 60, periods: int = 8, effec
     return World(columns, float(mean), {"event_0": effect})
 
 
-EXAMPLES = {
+EXAMPLES: dict[str, Callable[..., World]] = {
     "bakgrund": confounded,
     "lottade": randomised,
     "omgangar": waves,

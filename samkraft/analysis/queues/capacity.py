@@ -16,16 +16,19 @@ from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario, Search
 from samkraft.analysis.queues.simulation import Run
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase, spoken
 
 FEW = 0.05  # the share that may wait longer than the limit
 STEPS = 10  # into how many parts the largest change of each kind is divided
 
-NO_TEAMS = Reason("search_without_teams", "Scenariot har inga team, så ingen väntar på plats i team.")
+NO_TEAMS = Reason("search_without_teams", phrase("Scenariot har inga team, så ingen väntar på plats i team."))
 NOTHING_HOLDS = Reason(
     "no_change_is_enough",
-    "Ingen av de ändringar som provades räcker: inte ens {teams} team till, {places} platser till i varje och {cut} procent "
-    "mindre intag.",
-    "Höj gränsen, eller tillåt större ändringar i [search].",
+    phrase(
+        "Ingen av de ändringar som provades räcker: inte ens {teams} team till, {places} "
+        "platser till i varje och {cut} procent mindre intag."
+    ),
+    phrase("Höj gränsen, eller tillåt större ändringar i [search]."),
 )
 
 
@@ -66,7 +69,7 @@ def cheapest(
         run = simulation.run(
             changed(scenario, change), assumption, seed=seed, replications=replications, threads=threads, detail=False
         )
-        chance = summary.chance(run, "väntan är kort", short_waits(run, limit_days))
+        chance = summary.chance(run, spoken("väntan är kort"), short_waits(run, limit_days))
         if chance.low >= sure:
             return Found(change, cost(scenario, change), chance, tried)
         too_little.append(change)

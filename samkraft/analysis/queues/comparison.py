@@ -10,14 +10,14 @@ from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario
 from samkraft.analysis.queues.simulation import Run
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase, spoken
 
 NORMAL_95 = 1.959963984540054
-CHANCE = "sannolikhet: "
 
 NOT_COMPARABLE = Reason(
     "scenarios_not_comparable",
-    "Scenarierna går inte att jämföra: {why}.",
-    "Jämför två scenarier med samma start, slut, antaganden och sätt att gå ut.",
+    phrase("Scenarierna går inte att jämföra: {why}."),
+    phrase("Jämför två scenarier med samma start, slut, antaganden och sätt att gå ut."),
 )
 
 
@@ -44,7 +44,7 @@ def compare(
         simulation.run(one, assumption, seed=seed, replications=replications, threads=threads, detail=False)
         for one in (first, second)
     ]
-    return [difference(name, a, b, is_chance=name.startswith(CHANCE)) for name, a, b in _measures(*runs)]
+    return [difference(name, a, b, is_chance=chance) for name, a, b, chance in _measures(*runs)]
 
 
 def difference(name: str, a: NDArray[np.float64], b: NDArray[np.float64], *, is_chance: bool = False) -> Difference:
@@ -65,32 +65,37 @@ def difference(name: str, a: NDArray[np.float64], b: NDArray[np.float64], *, is_
 
 def _must_match(first: Scenario, second: Scenario) -> None:
     for words, a, b in (
-        ("de börjar olika dagar", first.begins, second.begins),
-        ("de slutar olika dagar", first.ends, second.ends),
-        ("de har olika antaganden", first.assumptions, second.assumptions),
-        ("man går ut på olika sätt", sorted(first.kinds), sorted(second.kinds)),
+        (phrase("de börjar olika dagar"), first.begins, second.begins),
+        (phrase("de slutar olika dagar"), first.ends, second.ends),
+        (phrase("de har olika antaganden"), first.assumptions, second.assumptions),
+        (phrase("man går ut på olika sätt"), sorted(first.kinds), sorted(second.kinds)),
     ):
         if a != b:
-            raise Refused(NOT_COMPARABLE, why=words)
+            raise Refused(NOT_COMPARABLE, why=spoken(words))
 
 
-def _measures(first: Run, second: Run) -> list[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
+def _measures(first: Run, second: Run) -> list[tuple[str, NDArray[np.float64], NDArray[np.float64], bool]]:
     last = first.network.days[-1]
 
     def of(run: Run, column: int) -> NDArray[np.float64]:
         return run.at(last, column).astype(float)
 
     made = [
-        ("har börjat", of(first, layout.STARTED), of(second, layout.STARTED)),
-        ("dagar i kö, sammanlagt", of(first, layout.WAITED), of(second, layout.WAITED)),
-        ("andel som väntat länge på plats", summary.long_waits(first), summary.long_waits(second)),
-        ("högsta kö till team", *(run.weekly(layout.QUEUE).max(axis=1).astype(float) for run in (first, second))),
+        (spoken("har börjat"), of(first, layout.STARTED), of(second, layout.STARTED), False),
+        (spoken("dagar i kö, sammanlagt"), of(first, layout.WAITED), of(second, layout.WAITED), False),
+        (spoken("andel som väntat länge på plats"), summary.long_waits(first), summary.long_waits(second), False),
+        (
+            spoken("högsta kö till team"),
+            *(run.weekly(layout.QUEUE).max(axis=1).astype(float) for run in (first, second)),
+            False,
+        ),
     ]
     for kind in first.scenario.kinds:
-        made.append((f"ut: {kind}", *(of(run, run.exit_columns((kind,))[0]) for run in (first, second))))
+        made.append((summary.out_to(kind), *(of(run, run.exit_columns((kind,))[0]) for run in (first, second)), False))
     known = {target.name: target for target in second.scenario.targets}
     for target in first.scenario.targets:
         if target.name in known:
             hits = summary.reached(first, target), summary.reached(second, known[target.name])
-            made.append((f"{CHANCE}{target.name}", hits[0].astype(float), hits[1].astype(float)))
+            name = spoken("sannolikhet: {target}", target=target.name)
+            made.append((name, hits[0].astype(float), hits[1].astype(float), True))
     return made

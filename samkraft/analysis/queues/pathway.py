@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from samkraft.analysis.queues.quantities import Amount, Parameter
+from samkraft.values.wording import phrase
 
 
 class Spread(StrEnum):
@@ -196,5 +197,5 @@ class Scenario:
         return (*dict.fromkeys(kind for kind in named if kind != DROPPED), DROPPED)
 
 
-DROPPED = "avbrott"
+DROPPED = phrase("avbrott")
 LEAST_WEIGHT = 1e-300  # of the empty alternative: taken only when nothing else can be

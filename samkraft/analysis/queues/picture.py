@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samkraft.analysis.queues.summary import Band
+from samkraft.values.wording import spoken
 
 WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 760, 320, 64, 16, 44, 40
 INKS = ("#1b4f72", "#7d3c0c")
@@ -38,11 +39,15 @@ def bands(title: str, named: Sequence[tuple[str, Band]], *, line: tuple[str, NDA
         parts.append(_curve(line[1], top, "#333333", "2 3"))
         x, y = _points(line[1], top)[len(days) // 8]
         parts.append(f'<text x="{x:.0f}" y="{y - 6:.0f}" fill="#333333">{escape(line[0])}</text>')
-    told = "; ".join(f"{name}: i mitten som högst {np.max(band.middle):.0f}" for name, band in named)
+    told = "; ".join(
+        spoken("{name}: i mitten som högst {most}", name=name, most=f"{np.max(band.middle):.0f}")
+        for name, band in named
+    )
+    explained = spoken("{told}. Fältet rymmer nittio procent av repetitionerna. Siffrorna finns i tabellen.", told=told)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-labelledby="t d" '
         f'font-family="sans-serif" font-size="13"><title id="t">{escape(title)}</title>'
-        f'<desc id="d">{escape(told)}. Fältet rymmer nittio procent av repetitionerna. Siffrorna finns i tabellen.</desc>'
+        f'<desc id="d">{escape(explained)}</desc>'
         f'<rect width="{WIDE}" height="{HIGH}" fill="#ffffff"/>'
         f'<text x="{LEFT}" y="22" font-size="16" font-weight="600">{escape(title)}</text>{"".join(parts)}</svg>\n'
     )
@@ -50,7 +55,7 @@ def bands(title: str, named: Sequence[tuple[str, Band]], *, line: tuple[str, NDA
 
 def table(named: Sequence[tuple[str, Band]]) -> str:
     """The same numbers as CSV: week and three columns for each band."""
-    head = ["vecka som börjar"] + [f"{name} {level}" for name, _ in named for level in ("5 %", "50 %", "95 %")]
+    head = [spoken("vecka som börjar")] + [f"{name} {level}" for name, _ in named for level in ("5 %", "50 %", "95 %")]
     rows = [";".join(head)]
     for n, day in enumerate(named[0][1].days):
         cells = [f"{curve[n]:.1f}".replace(".", ",") for _, b in named for curve in (b.low, b.middle, b.high)]

@@ -9,15 +9,23 @@ from numpy.typing import NDArray
 from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.simulation import Run
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase, spoken
 
 WORDS = {
-    layout.L_ARRIVED: "kom", layout.L_ENROLLED: "skrevs in", layout.L_PHASE: "gick till fas", layout.L_QUEUED: "ställde sig i kö",
-    layout.L_STARTED: "började", layout.L_ENDED: "blev klar", layout.L_EXITED: "gick ut", layout.L_GAVE_UP: "gav upp väntan",
-    layout.L_MOVED: "flyttades till team", layout.L_SKIPPED: "gick förbi, fullt",
-}  # fmt: skip
+    layout.L_ARRIVED: phrase("kom"),
+    layout.L_ENROLLED: phrase("skrevs in"),
+    layout.L_PHASE: phrase("gick till fas"),
+    layout.L_QUEUED: phrase("ställde sig i kö"),
+    layout.L_STARTED: phrase("började"),
+    layout.L_ENDED: phrase("blev klar"),
+    layout.L_EXITED: phrase("gick ut"),
+    layout.L_GAVE_UP: phrase("gav upp väntan"),
+    layout.L_MOVED: phrase("flyttades till team"),
+    layout.L_SKIPPED: phrase("gick förbi, fullt"),
+}
 
-NO_LOG = Reason("no_records", "Körningen har ingen händelselista.", "Kör med log_rows större än noll.")
-UNKNOWN_FORMAT = Reason("unknown_record_format", "Filen {name} ska heta något på .csv eller .parquet.")
+NO_LOG = Reason("no_records", phrase("Körningen har ingen händelselista."), phrase("Kör med log_rows större än noll."))
+UNKNOWN_FORMAT = Reason("unknown_record_format", phrase("Filen {name} ska heta något på .csv eller .parquet."))
 
 
 def events(run: Run) -> dict[str, list[Any]]:
@@ -29,10 +37,11 @@ def events(run: Run) -> dict[str, list[Any]]:
     rows = run.log[:, 1]
     person = np.where(rows < people, rows, (rows - people) // max(1, branches))
     ticks = run.scenario.ticks_per_day
+    said = {code: spoken(words) for code, words in WORDS.items()}
     return {
         "day": [round(tick / ticks, 6) for tick in run.log[:, 0].tolist()],
         "person": person.tolist(),
-        "what": [WORDS[code] for code in run.log[:, 2].tolist()],
+        "what": [said[code] for code in run.log[:, 2].tolist()],
         "where": [_where(run, code, a) for code, a in run.log[:, 2:4].tolist()],
     }
 

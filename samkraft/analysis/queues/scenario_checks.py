@@ -7,6 +7,7 @@ from samkraft.analysis.queues import quantities
 from samkraft.analysis.queues.pathway import DROPPED, LEAST_WEIGHT, Choice, Family, Scenario
 from samkraft.analysis.queues.quantities import Amount
 from samkraft.analysis.queues.scenario_lines import Path
+from samkraft.values.wording import spoken
 
 Fault = tuple[Path, str]
 LONGEST_DAYS = 366 * 30
@@ -28,11 +29,18 @@ def faults(scenario: Scenario) -> list[Fault]:
 def _horizon(scenario: Scenario) -> Iterator[Fault]:
     days = (scenario.ends - scenario.begins).days
     if days <= 0:
-        yield ("ends",), f"ends ({scenario.ends}) ska vara efter begins ({scenario.begins})."
+        yield (
+            ("ends",),
+            spoken("ends ({ends}) ska vara efter begins ({begins}).", ends=scenario.ends, begins=scenario.begins),
+        )
     elif days > LONGEST_DAYS or days * scenario.ticks_per_day > MOST_TICKS:
         yield (
             ("ends",),
-            f"Scenariot är {days} dagar långt; gränsen är {min(LONGEST_DAYS, MOST_TICKS // scenario.ticks_per_day)}.",
+            spoken(
+                "Scenariot är {days} dagar långt; gränsen är {limit}.",
+                days=days,
+                limit=min(LONGEST_DAYS, MOST_TICKS // scenario.ticks_per_day),
+            ),
         )
 
 
@@ -40,22 +48,37 @@ def _intakes(scenario: Scenario) -> Iterator[Fault]:
     for n, intake in enumerate(scenario.intakes):
         at = ("intake", n)
         if intake.ends <= intake.begins:
-            yield (*at, "to"), f"Intaget {intake.name} slutar innan det börjar."
+            yield (*at, "to"), spoken("Intaget {name} slutar innan det börjar.", name=intake.name)
         if intake.begins < scenario.begins or intake.ends > scenario.ends:
-            yield (*at, "from"), f"Intaget {intake.name} ligger utanför scenariots tid."
+            yield (*at, "from"), spoken("Intaget {name} ligger utanför scenariots tid.", name=intake.name)
         if intake.people > MOST_PEOPLE:
-            yield (*at, "people"), f"Intaget {intake.name} är större än {MOST_PEOPLE}. Dela upp det."
+            yield (
+                (*at, "people"),
+                spoken(
+                    "Intaget {name} är större än {most}. Dela upp det.",
+                    name=intake.name,
+                    most=MOST_PEOPLE,
+                ),
+            )
 
 
 def _teams(scenario: Scenario) -> Iterator[Fault]:
     for n, teams in enumerate(scenario.teams):
         at = ("teams", n)
         if teams.closes is not None and teams.closes <= teams.opens:
-            yield (*at, "closes"), f"{teams.name} stänger ({teams.closes}) innan de öppnar ({teams.opens})."
+            yield (
+                (*at, "closes"),
+                spoken(
+                    "{name} stänger ({closes}) innan de öppnar ({opens}).",
+                    name=teams.name,
+                    closes=teams.closes,
+                    opens=teams.opens,
+                ),
+            )
         if teams.opens >= scenario.ends:
-            yield (*at, "opens"), f"{teams.name} öppnar först när scenariot är slut."
+            yield (*at, "opens"), spoken("{name} öppnar först när scenariot är slut.", name=teams.name)
     if sum(teams.number for teams in scenario.teams) > 1000:
-        yield ("teams", 0), "Fler än 1 000 team."
+        yield ("teams", 0), spoken("Fler än 1 000 team.")
 
 
 def _activities(scenario: Scenario) -> Iterator[Fault]:
@@ -65,14 +88,17 @@ def _activities(scenario: Scenario) -> Iterator[Fault]:
     for n, activity in enumerate(scenario.activities):
         at = ("activities", n)
         if activity.name not in needed:
-            yield (*at, "name"), f"Ingen fas har aktiviteten {activity.name}."
+            yield (*at, "name"), spoken("Ingen fas har aktiviteten {name}.", name=activity.name)
         if activity.occasions and activity.places is not None:
-            yield (*at, "places"), f"{activity.name} har gemensamma starter; skriv platserna vid varje start i stället."
+            yield (
+                (*at, "places"),
+                spoken("{name} har gemensamma starter; skriv platserna vid varje start i stället.", name=activity.name),
+            )
         if activity.later_places and (activity.places is None or activity.occasions):
-            yield (*at, "later_places"), f"{activity.name} har ingen gräns som kan ändras."
+            yield (*at, "later_places"), spoken("{name} har ingen gräns som kan ändras.", name=activity.name)
         for day, _ in (*activity.occasions, *activity.later_places):
             if not scenario.begins <= day < scenario.ends:
-                yield at, f"{activity.name}: {day} ligger utanför scenariots tid."
+                yield at, spoken("{name}: {day} ligger utanför scenariots tid.", name=activity.name, day=day)
 
 
 def _phases(scenario: Scenario) -> Iterator[Fault]:
@@ -84,25 +110,34 @@ def _phases(scenario: Scenario) -> Iterator[Fault]:
             for choice in step.choices:
                 for one in choice:
                     if one.activity and one.activity not in activities:
-                        yield (*at, "steps", m), f"Det finns ingen aktivitet som heter {one.activity}."
+                        yield (
+                            (*at, "steps", m),
+                            spoken("Det finns ingen aktivitet som heter {name}.", name=one.activity),
+                        )
                 yield from (((*at, "steps", m), words) for words in _nothing_for(scenario, choice))
         for m, exit_ in enumerate(phase.exits):
             if exit_.is_phase and exit_.to not in names:
-                yield (*at, "exits", m), f"Det finns ingen fas som heter {exit_.to}."
+                yield (*at, "exits", m), spoken("Det finns ingen fas som heter {name}.", name=exit_.to)
             if exit_.begins and not scenario.begins <= exit_.begins < scenario.ends:
-                yield (*at, "exits", m, "from"), "Datumet ligger utanför scenariots tid."
+                yield (*at, "exits", m, "from"), spoken("Datumet ligger utanför scenariots tid.")
         for words in _too_likely(scenario, n):
             yield at, words
     last = scenario.phases[-1]
     if not last.otherwise:
-        yield ("phases", len(scenario.phases) - 1), f"otherwise saknas i {last.name}: hur de övriga går ut."
+        yield (
+            ("phases", len(scenario.phases) - 1),
+            spoken("otherwise saknas i {name}: hur de övriga går ut.", name=last.name),
+        )
 
 
 def _nothing_for(scenario: Scenario, choice: tuple[object, ...]) -> Iterator[str]:
     for source in scenario.sources:
         fits = [one for one in choice if not one.sources or source in one.sources]  # type: ignore[attr-defined]  # a choice's alternatives
         if not fits or all(one.weight == 0 for one in fits):  # type: ignore[attr-defined]  # a choice's alternatives
-            yield f"Ingenting här gäller dem som kommer från ”{source}”. Lägg till ett alternativ utan sources."
+            yield spoken(
+                "Ingenting här gäller dem som kommer från ”{source}”. Lägg till ett alternativ utan sources.",
+                source=source,
+            )
 
 
 def _too_likely(scenario: Scenario, number: int) -> Iterator[str]:
@@ -117,17 +152,24 @@ def _too_likely(scenario: Scenario, number: int) -> Iterator[str]:
                     holds[one.to, one.is_phase] = one.probability
             total = sum(value for value in holds.values() if not isinstance(value, str))
             if total > 1 + 1e-9:
-                yield f"Sannolikheterna i {phase.name} blir tillsammans {total:g}, mer än 1."
+                yield spoken(
+                    "Sannolikheterna i {name} blir tillsammans {total:g}, mer än 1.", name=phase.name, total=total
+                )
                 return
 
 
 def _targets(scenario: Scenario) -> Iterator[Fault]:
     for n, target in enumerate(scenario.targets):
         if not scenario.begins < target.before <= scenario.ends:
-            yield ("targets", n, "before"), f"Målet {target.name} räknas utanför scenariots tid."
+            yield ("targets", n, "before"), spoken("Målet {name} räknas utanför scenariots tid.", name=target.name)
         for kind in target.kinds:
             if kind not in scenario.kinds:
-                yield ("targets", n, "kinds"), f"Ingen går ut som ”{kind}”. Det som finns: {', '.join(scenario.kinds)}."
+                yield (
+                    ("targets", n, "kinds"),
+                    spoken(
+                        "Ingen går ut som ”{kind}”. Det som finns: {kinds}.", kind=kind, kinds=", ".join(scenario.kinds)
+                    ),
+                )
 
 
 def _names(scenario: Scenario) -> Iterator[Fault]:
@@ -140,11 +182,14 @@ def _names(scenario: Scenario) -> Iterator[Fault]:
         seen: set[str] = set()
         for n, name in enumerate(names):
             if name in seen:
-                yield (key, n, "name"), f"Namnet {name} finns två gånger."
+                yield (key, n, "name"), spoken("Namnet {name} finns två gånger.", name=name)
             seen.add(name)
     for phase in scenario.phases:
         if DROPPED in (phase.otherwise, *(one.to for one in phase.exits)):
-            yield ("phases",), f"”{DROPPED}” är namnet på att hoppa av; ge utgången ett annat namn."
+            yield (
+                ("phases",),
+                spoken("”{name}” är namnet på att hoppa av; ge utgången ett annat namn.", name=DROPPED),
+            )
 
 
 def amounts(scenario: Scenario) -> Iterator[tuple[Path, Amount, float]]:
@@ -170,20 +215,23 @@ def _parameters(scenario: Scenario) -> Iterator[Fault]:
         name = amount.removeprefix("1-") if isinstance(amount, str) else ""
         if not name:
             if isinstance(amount, float | int) and amount > most:
-                yield where, f"{amount:g} är mer än {most:g}."
+                yield where, spoken("{amount:g} är mer än {most:g}.", amount=amount, most=most)
             continue
         used.add(name)
         if name not in scenario.parameters:
             known = ", ".join(sorted(scenario.parameters)) or "inga"
-            yield where, f"Det finns ingen parameter som heter {name}. De som finns: {known}."
+            yield (
+                where,
+                spoken("Det finns ingen parameter som heter {name}. De som finns: {known}.", name=name, known=known),
+            )
             continue
         for quantity in scenario.parameters[name].values.values():
             if _largest(quantity) > most:
-                yield where, f"Parametern {name} kan bli mer än {most:g}."
+                yield where, spoken("Parametern {name} kan bli mer än {most:g}.", name=name, most=most)
             if where[0] == "activities" and _least(quantity) <= 0:
-                yield where, f"Parametern {name} är en tid och måste vara större än 0."
+                yield where, spoken("Parametern {name} är en tid och måste vara större än 0.", name=name)
     for name in scenario.parameters.keys() - used:
-        yield ("parameters", name), f"Ingenting använder parametern {name}."
+        yield ("parameters", name), spoken("Ingenting använder parametern {name}.", name=name)
 
 
 def _largest(quantity: quantities.Quantity) -> float:
@@ -215,10 +263,10 @@ def _least(quantity: quantities.Quantity) -> float:
 def _calendar(scenario: Scenario) -> Iterator[Fault]:
     for n, closed in enumerate(scenario.closed):
         if closed.ends <= closed.begins:
-            yield ("calendar", "closed", n), "De stängda dagarna slutar innan de börjar."
+            yield ("calendar", "closed", n), spoken("De stängda dagarna slutar innan de börjar.")
     days = (scenario.ends - scenario.begins).days
     if scenario.closed and sum((closed.ends - closed.begins).days for closed in scenario.closed) >= days:
-        yield ("calendar",), "Kalendern är stängd hela tiden."
+        yield ("calendar",), spoken("Kalendern är stängd hela tiden.")
 
 
 def _endless(scenario: Scenario) -> Iterator[Fault]:
@@ -229,7 +277,10 @@ def _endless(scenario: Scenario) -> Iterator[Fault]:
         if any(one.is_phase for one in phase.exits) and not sure:
             yield (
                 ("phases", n),
-                f"{phase.name} kan gå till en fas igen utan att någon tid går. Ge den ett steg som alla tar.",
+                spoken(
+                    "{name} kan gå till en fas igen utan att någon tid går. Ge den ett steg som alla tar.",
+                    name=phase.name,
+                ),
             )
 
 

@@ -30,24 +30,27 @@ from samkraft.analysis.queues.pathway import (
 from samkraft.analysis.queues.quantities import Amount, Parameter
 from samkraft.analysis.queues.scenario_tables import Notes, Table, quantity
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase, spoken
 
 LARGEST_BYTES = 2_000_000
 
-NOT_READABLE = Reason("scenario_not_readable", "Filen {name} gick inte att läsa: {why}.", "Ange en TOML-fil i UTF-8.")
-NOT_TOML = Reason("scenario_not_toml", "{name} är inte en riktig TOML-fil: {why}.")
-FAULTS = Reason("scenario_faults", "{name} har {count} fel:\n{lines}")
+NOT_READABLE = Reason(
+    "scenario_not_readable", phrase("Filen {name} gick inte att läsa: {why}."), phrase("Ange en TOML-fil i UTF-8.")
+)
+NOT_TOML = Reason("scenario_not_toml", phrase("{name} är inte en riktig TOML-fil: {why}."))
+FAULTS = Reason("scenario_faults", phrase("{name} har {count} fel:\n{lines}"))
 
 
 def read(path: Path) -> Scenario:
     """The scenario in a file. Raises Refused with every fault that was found."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
-            raise Refused(NOT_READABLE, name=path.name, why="den är större än 2 MB")
+            raise Refused(NOT_READABLE, name=path.name, why=spoken("den är större än 2 MB"))
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise Refused(NOT_READABLE, name=path.name, why="den är inte skriven i UTF-8") from None
+        raise Refused(NOT_READABLE, name=path.name, why=spoken("den är inte skriven i UTF-8")) from None
     except OSError as fault:
-        raise Refused(NOT_READABLE, name=str(path), why=(fault.strerror or "okänt fel").lower()) from None
+        raise Refused(NOT_READABLE, name=str(path), why=(fault.strerror or spoken("okänt fel")).lower()) from None
     return parse(text, name=path.name)
 
 
@@ -64,7 +67,7 @@ def parse(text: str, *, name: str = "scenariot") -> Scenario:
     if notes.faults:
         places = scenario_lines.places(text)
         told = sorted({(scenario_lines.line(where, places), words) for where, words in notes.faults})
-        lines = "\n".join(f"  rad {line}: {words}" for line, words in told)
+        lines = "\n".join(spoken("  rad {line}: {words}", line=line, words=words) for line, words in told)
         raise Refused(FAULTS, name=name, count=len(told), lines=lines)
     return scenario
 
@@ -93,9 +96,9 @@ def _scenario(top: Table) -> Scenario:
 
 
 def _days(table: Table, key: str) -> list[date]:
-    values = table._get(key, list, "en lista med datum", [])
+    values = table._get(key, list, phrase("en lista med datum"), [])
     if any(type(one) is not date for one in values):
-        table.notes.add((*table.path, key), f"{key} ska vara en lista med datum utan citattecken.")
+        table.notes.add((*table.path, key), spoken("{key} ska vara en lista med datum utan citattecken.", key=key))
         return []
     return list(values)
 
@@ -113,7 +116,11 @@ def _parameters(top: Table, assumptions: tuple[str, ...]) -> dict[str, Parameter
                 one.asked.add(assumption)
         if assumptions[0] not in values:
             top.notes.add(
-                one.path, f"{assumptions[0]} saknas: varje parameter har ett värde för det första antagandet."
+                one.path,
+                spoken(
+                    "{assumptions} saknas: varje parameter har ett värde för det första antagandet.",
+                    assumptions=assumptions[0],
+                ),
             )
             values[assumptions[0]] = quantity(1.0, one.path, top.notes)
         one.close()
@@ -182,17 +189,17 @@ def _duration(one: Table) -> Duration:
     days = one.table("days")
     if days is None:
         one.notes.add(
-            one.path, 'days saknas: hur lång tid det tar, som days = {family = "gamma", mean = 60, shape = 3}.'
+            one.path, spoken('days saknas: hur lång tid det tar, som days = {family = "gamma", mean = 60, shape = 3}.')
         )
         return Duration(Family.FIXED, 1.0)
     if "observed" in days.data:
-        seen = days._get("observed", list, "en lista med antal dagar", [])
+        seen = days._get("observed", list, phrase("en lista med antal dagar"), [])
         if not seen or any(isinstance(v, bool) or not isinstance(v, (int, float)) or not 0 <= v < 1e5 for v in seen):
-            days.notes.add((*days.path, "observed"), "observed ska vara en lista med antal dagar, minst 0.")
+            days.notes.add((*days.path, "observed"), spoken("observed ska vara en lista med antal dagar, minst 0."))
             seen = [1.0]
         mean = sum(seen) / len(seen)
         if mean <= 0:
-            days.notes.add((*days.path, "observed"), "observed har bara nollor.")
+            days.notes.add((*days.path, "observed"), spoken("observed har bara nollor."))
         days.close()
         return Duration(Family.OBSERVED, mean or 1.0, 1.0, tuple(float(v) for v in seen))
     families = tuple(family.value for family in Family if family is not Family.OBSERVED)

@@ -14,6 +14,7 @@ from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.network import Network
 from samkraft.analysis.queues.pathway import Scenario
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
 
 MOST_BYTES = 4_000_000_000
 BATCH = 25  # replications at a time on one thread: small enough to share evenly, large enough to be worth starting
@@ -21,8 +22,8 @@ ALIKE = 2  # replications with the same parameters, so that chance can be told f
 
 TOO_LARGE = Reason(
     "simulation_too_large",
-    "Körningen skulle ta {gigabytes} GB minne; gränsen är {limit} GB.",
-    "Kör färre repetitioner, eller dela upp scenariot.",
+    phrase("Körningen skulle ta {gigabytes} GB minne; gränsen är {limit} GB."),
+    phrase("Kör färre repetitioner, eller dela upp scenariot."),
 )
 
 

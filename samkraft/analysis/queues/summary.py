@@ -4,6 +4,7 @@ Replications come in pairs with the same parameters (`Run` says how many alike);
 the world, the rest is chance.
 """
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario, Target
 from samkraft.analysis.queues.simulation import ALIKE, Run
+from samkraft.values.wording import spoken
 
 Reals = NDArray[np.float64]
 LEVELS = (0.05, 0.5, 0.95)
@@ -48,6 +50,7 @@ class Total:
     sd: float
     from_parameters: float | None
     distribution: tuple[float, ...]
+    kind: str = ""  # the kind of exit that is counted, when it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,19 @@ def summarise(run: Run) -> Summary:
     """Bands per week, totals, probabilities of the targets."""
     scenario = run.scenario
     bands = [
-        band(run, "inskrivna", run.weekly(layout.STOCK)),
-        band(run, "väntar på plats i team", run.weekly(layout.QUEUE)),
-        band(run, "väntat i snitt, dagar (veckans nya)", _mean_waits(run)),
-        *(band(run, f"ut: {kind}", run.weekly(column)) for kind, column in _exits(run)),
+        band(run, spoken("inskrivna"), run.weekly(layout.STOCK)),
+        band(run, spoken("väntar på plats i team"), run.weekly(layout.QUEUE)),
+        band(run, spoken("väntat i snitt, dagar (veckans nya)"), _mean_waits(run)),
+        *(band(run, out_to(kind), run.weekly(column)) for kind, column in _exits(run)),
     ]
     has_detail = run.snapshots.shape[2] > run.team_columns().stop
     if has_detail and any(a.staff_hours_at_start or a.staff_hours_per_week for a in scenario.activities):
-        bands.append(band(run, "personaltimmar i veckan", np.pad(staff_hours(run), ((0, 0), (0, 1)), mode="edge")))
+        bands.append(
+            band(run, spoken("personaltimmar i veckan"), np.pad(staff_hours(run), ((0, 0), (0, 1)), mode="edge"))
+        )
     if has_detail:
         bands += [
-            band(run, f"väntar på {activity.name}", run.weekly(run.activity_column(0, number)))
+            band(run, spoken("väntar på {name}", name=activity.name), run.weekly(run.activity_column(0, number)))
             for number, activity in enumerate(scenario.activities)
             if activity.places is not None or activity.occasions
         ]
@@ -95,6 +100,11 @@ def summarise(run: Run) -> Summary:
         low, middle, high = (float(q) for q in np.quantile(values, LEVELS))
         parameters.append((name, scenario.parameters[name].words, low, middle, high))
     return Summary(run.assumption, tuple(bands), tuple(totals(run)), tuple(chances(run)), tuple(parameters))
+
+
+def out_to(kind: str) -> str:
+    """What the count of a kind of exit is called."""
+    return spoken("ut: {kind}", kind=spoken(kind))
 
 
 def _exits(run: Run) -> list[tuple[str, int]]:
@@ -121,17 +131,23 @@ def totals(run: Run) -> list[Total]:
     scenario = run.scenario
     last = run.network.days[-1]
     made = [
-        total(run, "har börjat", run.at(last, layout.STARTED)),
-        total(run, "väntar fortfarande på plats", run.at(last, layout.QUEUE)),
-        total(run, "gav upp eller avvisades", run.at(last, layout.GAVE_UP)),
-        total(run, "högsta antal inskrivna", run.weekly(layout.STOCK).max(axis=1)),
-        total(run, f"andel som väntat mer än {scenario.long_wait_days} dagar", long_waits(run)),
+        total(run, spoken("har börjat"), run.at(last, layout.STARTED)),
+        total(run, spoken("väntar fortfarande på plats"), run.at(last, layout.QUEUE)),
+        total(run, spoken("gav upp eller avvisades"), run.at(last, layout.GAVE_UP)),
+        total(run, spoken("högsta antal inskrivna"), run.weekly(layout.STOCK).max(axis=1)),
+        total(
+            run,
+            spoken("andel som väntat mer än {long_wait_days} dagar", long_wait_days=scenario.long_wait_days),
+            long_waits(run),
+        ),
     ]
-    made += [total(run, f"ut: {kind}", run.at(last, column)) for kind, column in _exits(run)]
+    made += [
+        dataclasses.replace(total(run, out_to(kind), run.at(last, column)), kind=kind) for kind, column in _exits(run)
+    ]
     for day in dict.fromkeys((*scenario.look_at, *(target.before for target in scenario.targets))):
-        made.append(total(run, f"inskrivna {day}", run.at(day, layout.STOCK)))
-        made.append(total(run, f"väntar på plats {day}", run.at(day, layout.QUEUE)))
-        made.append(total(run, f"har gått ut {day}", _all_exits(run, day)))
+        made.append(total(run, spoken("inskrivna {day}", day=day), run.at(day, layout.STOCK)))
+        made.append(total(run, spoken("väntar på plats {day}", day=day), run.at(day, layout.QUEUE)))
+        made.append(total(run, spoken("har gått ut {day}", day=day), _all_exits(run, day)))
     return made
 
 

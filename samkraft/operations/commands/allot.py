@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from samkraft.operations import command
+from samkraft.operations import command, speech
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase, spoken
 
-DESCRIPTION = """\
+DESCRIPTION = phrase("""\
 Fördelar platser: människor med önskemål eller behov, tillfällen med platser över veckor, och regler. Svaret är
 en plan, ett bevisat tak för vad någon plan kan ge, och avståndet dit. Bredvid står hur det blir om den som
 kommer först väljer först, och om den som väntat längst gör det. Ingen databas behövs.
@@ -19,30 +20,39 @@ kommer först väljer först, och om den som väntat längst gör det. Ingen dat
   samkraft allot exempel.json --check plan.json räkna om taket och regler ur priserna, oberoende
   samkraft allot exempel.json --why P3 A2@4     varför fick P3 inte A2@4, och vad skulle krävas
 
-Formatet beskrivs i docs/guides/allotment.md och i instance.schema.json."""
-EPILOG = "Slutkod: 0 en plan finns och håller, 1 ingen plan kan hålla reglerna eller kontrollen föll, 2 filen är fel."
+Formatet beskrivs i docs/guides/allotment.md och i instance.schema.json.""")
+EPILOG = phrase(
+    "Slutkod: 0 en plan finns och håller, 1 ingen plan kan hålla reglerna eller kontrollen föll, 2 filen är fel."
+)
 MOST_BYTES = 400_000_000
-NO_FILE = Reason("no_file", "Filen {name} går inte att läsa: {what}.")
-NO_PLAN_FILE = Reason("no_plan", "Filen {name} är ingen plan: {what}.", "Gör en med samkraft allot FIL --plan NAMN.")
-UNKNOWN = Reason("unknown", "{what} finns inte i filen, eller är inget som personen har önskat.")
-BAD_TIME = Reason("bad_time", "--seconds ska vara mellan 0,1 och 86400.")
+NO_FILE = Reason("no_file", phrase("Filen {name} går inte att läsa: {what}."))
+NO_PLAN_FILE = Reason(
+    "no_plan", phrase("Filen {name} är ingen plan: {what}."), phrase("Gör en med samkraft allot FIL --plan NAMN.")
+)
+UNKNOWN = Reason("unknown", phrase("{what} finns inte i filen, eller är inget som personen har önskat."))
+BAD_TIME = Reason("bad_time", phrase("--seconds ska vara mellan 0,1 och 86400."))
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
-        "allot", help="fördela platser, med bevisat tak", description=DESCRIPTION, epilog=EPILOG,
+        "allot", help=spoken("fördela platser, med bevisat tak"), description=spoken(DESCRIPTION), epilog=spoken(EPILOG),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("file", nargs="?", metavar="FIL", help="vem, vad och vilka regler, som JSON")
-    parser.add_argument("--seconds", type=float, default=30.0, metavar="S", help="högst så många sekunder (30)")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="slumpens frö (1)")
-    parser.add_argument("--plan", metavar="FIL", help="spara planen här")
-    parser.add_argument("--yesterday", metavar="FIL", help="börja från en plan som sparats förut")
-    parser.add_argument("--check", metavar="FIL", help="kontrollera en sparad plan i stället för att göra en ny")
-    parser.add_argument("--why", nargs=2, metavar=("PERSON", "TILLFÄLLE"), help="förklara varför inte, ur planen")
-    parser.add_argument("--example", action="store_true", help="skriv ett exempel i stället")
-    parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+    parser.add_argument("file", nargs="?", metavar=spoken("FIL"), help=spoken("vem, vad och vilka regler, som JSON"))
+    parser.add_argument("--seconds", type=float, default=30.0, metavar="S", help=spoken("högst så många sekunder (30)"))
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help=spoken("slumpens frö (1)"))
+    parser.add_argument("--plan", metavar=spoken("FIL"), help=spoken("spara planen här"))
+    parser.add_argument("--yesterday", metavar=spoken("FIL"), help=spoken("börja från en plan som sparats förut"))
+    parser.add_argument(
+        "--check", metavar=spoken("FIL"), help=spoken("kontrollera en sparad plan i stället för att göra en ny")
+    )
+    parser.add_argument(
+        "--why", nargs=2, metavar=("PERSON", spoken("TILLFÄLLE")), help=spoken("förklara varför inte, ur planen")
+    )
+    parser.add_argument("--example", action="store_true", help=spoken("skriv ett exempel i stället"))
+    parser.add_argument("--json", action="store_true", help=spoken("skriv svaret som JSON"))
+    speech.add_option(parser)
     parser.set_defaults(func=run)
 
 
@@ -54,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(writing.data(examples.small()), ensure_ascii=False, indent=1))
         return command.FINE
     if not options.file:
-        print("Ange en fil, eller --example för att få ett exempel.")
+        print(spoken("Ange en fil, eller --example för att få ett exempel."))
         return command.BAD_USE
     if not 0.1 <= options.seconds <= 86400:
         raise Refused(BAD_TIME)
@@ -68,12 +78,12 @@ def _text(name: str) -> str:
     path = Path(name)
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Refused(NO_FILE, name=name, what=f"den är större än {MOST_BYTES // 10**6} MB")
+            raise Refused(NO_FILE, name=name, what=spoken("den är större än {limit} MB", limit=MOST_BYTES // 10**6))
         return path.read_text(encoding="utf-8")
     except OSError as fault:
-        raise Refused(NO_FILE, name=name, what=fault.strerror or "okänt fel") from None
+        raise Refused(NO_FILE, name=name, what=fault.strerror or phrase("okänt fel")) from None
     except UnicodeDecodeError:
-        raise Refused(NO_FILE, name=name, what="den är inte i UTF-8") from None
+        raise Refused(NO_FILE, name=name, what=phrase("den är inte i UTF-8")) from None
 
 
 def _plan_in(name: str) -> Any:
@@ -125,11 +135,17 @@ def _no_plan(instance: Any, made: Any, options: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False, indent=1))
     elif made.is_feasible is False:
         print(
-            "Ingen plan kan hålla alla regler. De här kan inte gälla samtidigt; släpps vilken som helst av dem går det:"
+            spoken(
+                "Ingen plan kan hålla alla regler. De här kan inte gälla samtidigt; släpps vilken som helst av dem går det:"
+            )
         )
-        print("\n".join(f"  {one}" for one in rules) or "  (ingen mindre mängd hittades i tid)")
+        print("\n".join(f"  {one}" for one in rules) or spoken("  (ingen mindre mängd hittades i tid)"))
     else:
-        print("Ingen plan hittades på den här tiden. Det är inte bevisat att ingen finns. Pröva med fler --seconds.")
+        print(
+            spoken(
+                "Ingen plan hittades på den här tiden. Det är inte bevisat att ingen finns. Pröva med fler --seconds."
+            )
+        )
     return command.FOUND_WRONG
 
 

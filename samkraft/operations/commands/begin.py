@@ -4,13 +4,14 @@ import argparse
 
 from samkraft.operations import command
 from samkraft.partners.rules.organisations import OrganisationKind
+from samkraft.values.wording import spoken
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "begin",
-        help="lägg upp den första systemadministratören",
+        help=spoken("lägg upp den första systemadministratören"),
         description=(
             "Lägger upp den första organisationen och dess systemadministratör i en tom installation, och skriver en "
             "länk där personen väljer lösenord. Länken skrivs bara den här gången. Sedan ger den personen roller åt andra."

@@ -4,6 +4,7 @@ import argparse
 import json
 
 from samkraft.operations import command
+from samkraft.values.wording import spoken
 
 DESCRIPTION = """\
 Mäter Samkraft bredvid andra sätt att göra samma sak, i en tillfällig databas. Först kontrolleras att alla
@@ -15,7 +16,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Describe the command."""
     parser = subparsers.add_parser(
         "bench",
-        help="mät bredvid andra sätt att göra samma sak",
+        help=spoken("mät bredvid andra sätt att göra samma sak"),
         description=DESCRIPTION,
         epilog="Slutkod: 0 svaren stämmer, 1 svaren stämmer inte, 2 kommandot används fel.",
         formatter_class=argparse.RawDescriptionHelpFormatter,

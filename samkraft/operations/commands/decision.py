@@ -9,6 +9,7 @@ from samkraft.money.rules import decision_text, document_text
 from samkraft.money.rules.decision_text import Point, Question, Reading
 from samkraft.operations import decision_registering
 from samkraft.values.refusal import Refused
+from samkraft.values.wording import spoken
 
 FINE, FOUND_WRONG = 0, 1
 
@@ -26,7 +27,7 @@ Slutkod: 0 allt är läst, 1 något förstods inte eller inga punkter hittades, 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `decision` with its own sub-commands."""
-    parser = subparsers.add_parser("decision", help="läs beslutstexter", description="Läs beslutstexter.")
+    parser = subparsers.add_parser("decision", help=spoken("läs beslutstexter"), description="Läs beslutstexter.")
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True)
     read = commands.add_parser(
         "read", help="visa punkterna i ett beslut", description=DESCRIPTION, epilog=EPILOG,

@@ -3,13 +3,14 @@
 import argparse
 
 from samkraft.operations import demo
+from samkraft.values.wording import spoken
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "demo",
-        help="starta allt på den här datorn, med en påhittad stad",
+        help=spoken("starta allt på den här datorn, med en påhittad stad"),
         description=(
             "Startar en egen PostgreSQL, uppdaterar den, fyller den med en påhittad stad och visar sidorna på "
             "127.0.0.1. Stoppa med Ctrl-C. Uppgifterna finns kvar till nästa gång."

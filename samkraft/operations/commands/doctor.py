@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from samkraft.operations import command, health
 from samkraft.project.configuration import Misconfigured
+from samkraft.values.wording import spoken
 
 MARKS = {"fine": "  ok     ", "note": "  notera ", "missing": "✗ saknas ", "unsafe": "✗ OSÄKERT"}
 
@@ -15,7 +16,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Describe the command."""
     parser = subparsers.add_parser(
         "doctor",
-        help="säg vad som saknas eller är osäkert",
+        help=spoken("säg vad som saknas eller är osäkert"),
         description=(
             "Går igenom inställningar, databasens roller, rättigheter, radskydd, filer, e-post, klocka och bevis. "
             "Ändrar ingenting. Slutkod 1 om något saknas eller är osäkert."

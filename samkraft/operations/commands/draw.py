@@ -11,7 +11,7 @@ from typing import Any
 from samkraft.analysis.draws import fair
 from samkraft.operations import command
 from samkraft.values.refusal import Reason, Refused
-from samkraft.values.wording import phrase
+from samkraft.values.wording import phrase, spoken
 
 DESCRIPTION = """\
 Lottar platser så att vem som helst kan kontrollera det. Listan är CSV (UTF-8) med en rad per pseudonym.
@@ -40,7 +40,7 @@ BAD_RULE = Reason("bad_rule", phrase("Filen {name} är ingen regel från samkraf
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command with its three steps."""
     parser = subparsers.add_parser(
-        "draw", help="lotta platser så att alla kan kontrollera det", description=DESCRIPTION, epilog=EPILOG,
+        "draw", help=spoken("lotta platser så att alla kan kontrollera det"), description=DESCRIPTION, epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     steps = parser.add_subparsers(title="steg", metavar="STEG", required=True)

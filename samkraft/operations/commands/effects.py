@@ -5,14 +5,15 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samkraft.operations import command
+from samkraft.operations import command, speech
+from samkraft.values import wording
 from samkraft.values.refusal import Reason, Refused
-from samkraft.values.wording import phrase
+from samkraft.values.wording import phrase, spoken
 
 if TYPE_CHECKING:  # types only: the engine is heavy and imported when it is used
     from samkraft.analysis.effects.plans import Plan
 
-DESCRIPTION = """\
+DESCRIPTION = phrase("""\
 Jämför dem som deltog med dem som inte gjorde det, och säger vad som får sägas om skillnaden.
 Filen är CSV (UTF-8) eller Parquet med en rad per person. Inget sparas och ingen databas behövs.
 
@@ -22,15 +23,15 @@ Uppläggningen följer av vad som anges:
   --list L --offered E                platser gavs i lottad ordning till väntelistan var fylld
   --invited Z                         alla bjöds inte in, och inte alla inbjudna kom
   --unit U --period P --start S       enheter som började vid olika tider
-  --time T --event E --horizon H      tid till utgång, när det finns flera sätt att sluta"""
-EPILOG = """\
+  --time T --event E --horizon H      tid till utgång, när det finns flera sätt att sluta""")
+EPILOG = phrase("""\
 Exempel:
   samkraft effects --example prov
   samkraft effects prov/bakgrund.csv --outcome inkomst --treatment deltog --covariates "alder,behov"
   samkraft effects prov/omgangar.csv --outcome utfall --treatment dragen --drawn --strata omgang
   samkraft effects prov/utgangar.csv --treatment deltog --time dagar --event utgang --kind 1 --horizon 150
 
-Slutkod: 0 svaret finns, 2 underlaget eller frågan duger inte."""
+Slutkod: 0 svaret finns, 2 underlaget eller frågan duger inte.""")
 
 NO_FILE = Reason(
     "no_file_named", phrase("Säg vilken fil som ska läsas."), phrase("Påhittade filer att prova med: --example MAPP.")
@@ -41,65 +42,107 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Describe the command."""
     parser = subparsers.add_parser(
         "effects",
-        help="räkna ut om en insats gjorde skillnad",
-        description=DESCRIPTION,
-        epilog=EPILOG,
+        help=spoken("räkna ut om en insats gjorde skillnad"),
+        description=spoken(DESCRIPTION),
+        epilog=spoken(EPILOG),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "file", metavar="FIL", type=Path, nargs="?", help="CSV (UTF-8) eller Parquet, en rad per person"
+        "file", metavar=spoken("FIL"), type=Path, nargs="?", help=spoken("CSV (UTF-8) eller Parquet, en rad per person")
     )
     parser.add_argument(
-        "--example", type=Path, metavar="MAPP", help="skriv påhittade filer att prova med, och deras sanna effekt"
+        "--example",
+        type=Path,
+        metavar=spoken("MAPP"),
+        help=spoken("skriv påhittade filer att prova med, och deras sanna effekt"),
     )
-    parser.add_argument("--outcome", default="", metavar="Y", help="utfallet som är bestämt i förväg")
-    parser.add_argument("--treatment", default="", metavar="D", help="vem som deltog (1 och 0, ja och nej)")
-    parser.add_argument("--treated", default=None, metavar="VÄRDE", help="vilket värde i D som är att ha deltagit")
-    parser.add_argument("--covariates", nargs="+", default=[], metavar="KOLUMNER", help="bakgrund: a,b,a^2,C(c),a:b")
+    parser.add_argument("--outcome", default="", metavar="Y", help=spoken("utfallet som är bestämt i förväg"))
+    parser.add_argument("--treatment", default="", metavar="D", help=spoken("vem som deltog (1 och 0, ja och nej)"))
     parser.add_argument(
-        "--cluster", default="", metavar="C", help="grupper vars personer liknar varandra, till exempel lag"
+        "--treated", default=None, metavar=spoken("VÄRDE"), help=spoken("vilket värde i D som är att ha deltagit")
+    )
+    parser.add_argument(
+        "--covariates", nargs="+", default=[], metavar=spoken("KOLUMNER"), help=spoken("bakgrund: a,b,a^2,C(c),a:b")
+    )
+    parser.add_argument(
+        "--cluster", default="", metavar="C", help=spoken("grupper vars personer liknar varandra, till exempel lag")
     )
     _add_designs(parser)
     _add_exits(parser)
-    parser.add_argument("--others", default="", metavar="KOLUMNER", help="andra utfall; p-värden enligt Holm")
-    parser.add_argument("--placebo", default="", metavar="KOLUMNER", help="utfall som insatsen inte kan ha påverkat")
     parser.add_argument(
-        "--by", default="", metavar="K", help="skiljer sig effekten åt, till exempel mellan kvinnor och män"
+        "--others", default="", metavar=spoken("KOLUMNER"), help=spoken("andra utfall; p-värden enligt Holm")
     )
-    parser.add_argument("--seek", type=float, metavar="EFFEKT", help="hur många behövs för att se en så stor effekt")
-    parser.add_argument("--limited", action="store_true", help="platserna var begränsade: säg något om undanträngning")
     parser.add_argument(
-        "--bootstrap", type=int, default=0, metavar="N", help="kontrollera osäkerheten med N omräkningar"
+        "--placebo", default="", metavar=spoken("KOLUMNER"), help=spoken("utfall som insatsen inte kan ha påverkat")
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="frö för slumpen (1 om inget sägs)")
-    parser.add_argument("--out", type=Path, metavar="MAPP", help="skriv bilder och svaret som JSON i en mapp")
-    parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+    parser.add_argument(
+        "--by", default="", metavar="K", help=spoken("skiljer sig effekten åt, till exempel mellan kvinnor och män")
+    )
+    parser.add_argument(
+        "--seek", type=float, metavar=spoken("EFFEKT"), help=spoken("hur många behövs för att se en så stor effekt")
+    )
+    parser.add_argument(
+        "--limited", action="store_true", help=spoken("platserna var begränsade: säg något om undanträngning")
+    )
+    parser.add_argument(
+        "--bootstrap", type=int, default=0, metavar="N", help=spoken("kontrollera osäkerheten med N omräkningar")
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help=spoken("frö för slumpen (1 om inget sägs)"))
+    parser.add_argument(
+        "--out", type=Path, metavar=spoken("MAPP"), help=spoken("skriv bilder och svaret som JSON i en mapp")
+    )
+    parser.add_argument("--json", action="store_true", help=spoken("skriv svaret som JSON"))
+    speech.add_option(parser)
     parser.set_defaults(func=run)
 
 
 def _add_designs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--drawn", action="store_true", help="lotten avgjorde vem som fick delta")
-    parser.add_argument("--strata", default="", metavar="G", help="omgångar eller grupper som lottades var för sig")
-    parser.add_argument("--chance", default="", metavar="P", help="sannolikheten att bli dragen, om den skiljer sig")
-    parser.add_argument("--invited", default="", metavar="Z", help="vem som bjöds in")
-    parser.add_argument("--list", dest="lists", default="", metavar="L", help="vilken väntelista personen stod på")
-    parser.add_argument("--offered", default="", metavar="E", help="vem som erbjöds en plats")
-    parser.add_argument("--order", default="", metavar="NR", help="plats i listan; kontrolleras om den anges")
-    parser.add_argument("--unit", default="", metavar="U", help="enheten som följs över tid")
-    parser.add_argument("--period", default="", metavar="P", help="perioden")
-    parser.add_argument("--start", default="", metavar="S", help="enhetens första period med insatsen; tomt för aldrig")
+    parser.add_argument("--drawn", action="store_true", help=spoken("lotten avgjorde vem som fick delta"))
+    parser.add_argument(
+        "--strata", default="", metavar="G", help=spoken("omgångar eller grupper som lottades var för sig")
+    )
+    parser.add_argument(
+        "--chance", default="", metavar="P", help=spoken("sannolikheten att bli dragen, om den skiljer sig")
+    )
+    parser.add_argument("--invited", default="", metavar="Z", help=spoken("vem som bjöds in"))
+    parser.add_argument(
+        "--list", dest="lists", default="", metavar="L", help=spoken("vilken väntelista personen stod på")
+    )
+    parser.add_argument("--offered", default="", metavar="E", help=spoken("vem som erbjöds en plats"))
+    parser.add_argument(
+        "--order", default="", metavar=spoken("NR"), help=spoken("plats i listan; kontrolleras om den anges")
+    )
+    parser.add_argument("--unit", default="", metavar="U", help=spoken("enheten som följs över tid"))
+    parser.add_argument("--period", default="", metavar="P", help=spoken("perioden"))
+    parser.add_argument(
+        "--start", default="", metavar="S", help=spoken("enhetens första period med insatsen; tomt för aldrig")
+    )
 
 
 def _add_exits(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--time", default="", metavar="T", help="tid till utgång, eller så länge personen följdes")
-    parser.add_argument("--event", default="", metavar="E", help="hur det slutade; 0, tomt eller kvar för pågående")
-    parser.add_argument("--censored", default="", metavar="VÄRDE", help="värdet som betyder att personen är kvar")
-    parser.add_argument("--kind", default="", metavar="UTGÅNG", help="utgången som är bestämd i förväg")
-    parser.add_argument("--horizon", type=float, metavar="TID", help="när grupperna jämförs")
-    parser.add_argument("--entry", default="", metavar="T0", help="när personen började följas, om det var senare")
-    parser.add_argument("--treated-at", default="", metavar="T", help="när deltagandet började, räknat från start")
-    parser.add_argument("--landmark", type=float, metavar="TID", help="räkna från den här tiden, bland dem som är kvar")
-    parser.add_argument("--follow-up", default="", metavar="T", help="hur länge personen skulle följas enligt planen")
+    parser.add_argument(
+        "--time", default="", metavar="T", help=spoken("tid till utgång, eller så länge personen följdes")
+    )
+    parser.add_argument(
+        "--event", default="", metavar="E", help=spoken("hur det slutade; 0, tomt eller kvar för pågående")
+    )
+    parser.add_argument(
+        "--censored", default="", metavar=spoken("VÄRDE"), help=spoken("värdet som betyder att personen är kvar")
+    )
+    parser.add_argument("--kind", default="", metavar=spoken("UTGÅNG"), help=spoken("utgången som är bestämd i förväg"))
+    parser.add_argument("--horizon", type=float, metavar=spoken("TID"), help=spoken("när grupperna jämförs"))
+    parser.add_argument(
+        "--entry", default="", metavar="T0", help=spoken("när personen började följas, om det var senare")
+    )
+    parser.add_argument(
+        "--treated-at", default="", metavar="T", help=spoken("när deltagandet började, räknat från start")
+    )
+    parser.add_argument(
+        "--landmark", type=float, metavar=spoken("TID"), help=spoken("räkna från den här tiden, bland dem som är kvar")
+    )
+    parser.add_argument(
+        "--follow-up", default="", metavar="T", help=spoken("hur länge personen skulle följas enligt planen")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -133,7 +176,9 @@ def _examples(folder: Path) -> int:
     for name, make in worlds.EXAMPLES.items():
         world = make(np.random.default_rng(2024))
         polars.DataFrame(world.columns).write_csv(folder / f"{name}.csv")
-        print(f"{folder / name}.csv: sann effekt {world.effect:.3f}".replace(".", ",").replace(",csv", ".csv"))
+        print(
+            spoken("{file}: sann effekt {effect}", file=folder / f"{name}.csv", effect=wording.number(world.effect, 3))
+        )
     return command.FINE
 
 

@@ -3,13 +3,14 @@
 import argparse
 
 from samkraft.operations import command
+from samkraft.values.wording import spoken
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "jobs",
-        help="kör jobb: påminnelser, förseglingar och annat i kön",
+        help=spoken("kör jobb: påminnelser, förseglingar och annat i kön"),
         description=(
             "Kör jobben i kön tills det stoppas med Ctrl-C eller SIGTERM; ett jobb som pågår får bli klart. "
             "Flera kan köra samtidigt."

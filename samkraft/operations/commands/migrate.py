@@ -3,13 +3,14 @@
 import argparse
 
 from samkraft.operations import command
+from samkraft.values.wording import spoken
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "migrate",
-        help="uppdatera databasen",
+        help=spoken("uppdatera databasen"),
         description="Uppdaterar databasen som ägare (DATABASE_OWNER_URL) och ger webbens roll sina rättigheter.",
     )
     parser.set_defaults(func=run)

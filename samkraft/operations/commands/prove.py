@@ -8,13 +8,14 @@ from types import ModuleType
 
 from samkraft.operations import command, proofs
 from samkraft.operations.proofs import database
+from samkraft.values.wording import spoken
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command: one sub-command for each proof, and `all`."""
     parser = subparsers.add_parser(
         "prove",
-        help="bevisa att loggen, huvudboken och det andra som lovas håller",
+        help=spoken("bevisa att loggen, huvudboken och det andra som lovas håller"),
         description="Räknar om från grunden och jämför. Ändrar ingenting. Slutkod 1 om något inte stämmer.",
     )
     names = parser.add_subparsers(title="bevis", metavar="BEVIS", required=True)

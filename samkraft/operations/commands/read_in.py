@@ -9,7 +9,7 @@ from samkraft.people.rules.imports import faults, tables
 from samkraft.people.rules.imports.shapes import Kind
 from samkraft.values.context import Context
 from samkraft.values.refusal import Reason, Refused
-from samkraft.values.wording import phrase
+from samkraft.values.wording import phrase, spoken
 
 DESCRIPTION = """\
 Läser en fil (.xlsx eller .csv) med remitteringar, tillfällen eller närvaro: vår mall, eller en fil från AIS,
@@ -31,8 +31,8 @@ NOBODY = Reason(
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
-        "import", help="läs in en fil med remitteringar, tillfällen eller närvaro", description=DESCRIPTION, epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "import", help=spoken("läs in en fil med remitteringar, tillfällen eller närvaro"), description=DESCRIPTION,
+        epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument(
         "kind", choices=[kind.value for kind in Kind], metavar="SLAG", help="referrals, occasions eller attendance"

@@ -3,13 +3,14 @@
 import argparse
 
 from samkraft.operations import server
+from samkraft.values.wording import spoken
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "serve",
-        help="visa sidorna för riktiga användare",
+        help=spoken("visa sidorna för riktiga användare"),
         description=(
             "Kontrollerar inställningarna och blir sedan webbserver. Vägrar om rollen i DATABASE_URL äger tabeller, "
             "är superuser eller kan gå förbi radskyddet. Kör samkraft migrate först."

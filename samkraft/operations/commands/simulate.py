@@ -7,75 +7,91 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from samkraft.operations import speech
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase, spoken
 
 FINE, FOUND_WRONG = 0, 1
 
-DESCRIPTION = """\
+DESCRIPTION = phrase("""\
 Räknar igenom ett scenario många gånger: vilka som kommer, teamens platser, faser, aktiviteter med begränsade
 platser, avhopp och hur man går ut. Visar hur många som är inskrivna och väntar vecka för vecka, hur det går
 till slut och hur sannolika målen är, för varje uppsättning antaganden bredvid varandra.
 
 Scenariot är en TOML-fil. scenarios/malmokraften-plan.toml är ett exempel; docs/guides/simulate.md förklarar
-varje del. Fel i filen visas med radnummer."""
-EPILOG = """\
+varje del. Fel i filen visas med radnummer.""")
+EPILOG = phrase("""\
 Exempel:
   samkraft simulate scenarios/malmokraften-plan.toml
   samkraft simulate plan.toml --out bilder --json
   samkraft simulate plan.toml --compare plan-med-fler-platser.toml
 
 Samma frö ger samma svar, på vilken dator och hur många trådar som helst.
-Slutkod: 0 allt är räknat, 1 en sparad prognos är ändrad, 2 scenariot eller kommandot är fel."""
+Slutkod: 0 allt är räknat, 1 en sparad prognos är ändrad, 2 scenariot eller kommandot är fel.""")
 
-BAD_NUMBER = Reason("bad_number", "{option} ska vara {words}.")
+BAD_NUMBER = Reason("bad_number", phrase("{option} ska vara {words}."))
 UNKNOWN_ASSUMPTION = Reason(
-    "unknown_assumption", "Scenariot har inget antagande som heter {name}.", "Välj bland: {known}."
+    "unknown_assumption",
+    phrase("Scenariot har inget antagande som heter {name}."),
+    phrase("Välj bland: {known}."),
 )
-NOT_A_FOLDER = Reason("not_a_folder", "{name} går inte att skriva i: {why}.")
-PEOPLE_NEEDED = Reason("people_needed", "--judge behöver --people och --known: hur det gick.")
+NOT_A_FOLDER = Reason("not_a_folder", phrase("{name} går inte att skriva i: {why}."))
+PEOPLE_NEEDED = Reason("people_needed", phrase("--judge behöver --people och --known: hur det gick."))
 MOST = 1_000_000
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
-        "simulate", help="räkna igenom ett scenario: räcker platserna, nås målen?", description=DESCRIPTION,
-        epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+        "simulate", help=spoken("räkna igenom ett scenario: räcker platserna, nås målen?"), description=spoken(DESCRIPTION),
+        epilog=spoken(EPILOG), formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("scenario", metavar="SCENARIO.toml", help="scenariot")
-    parser.add_argument("--replications", type=int, default=1000, metavar="N", help="repetitioner (1000)")
-    parser.add_argument("--seed", type=int, default=1, metavar="FRÖ", help="slumpens frö (1)")
-    parser.add_argument("--assumption", metavar="NAMN", help="bara det här antagandet")
-    parser.add_argument("--compare", metavar="ANNAT.toml", help="jämför med ett annat scenario, samma slump för alla")
+    parser.add_argument("scenario", metavar="SCENARIO.toml", help=spoken("scenariot"))
+    parser.add_argument("--replications", type=int, default=1000, metavar="N", help=spoken("repetitioner (1000)"))
+    parser.add_argument("--seed", type=int, default=1, metavar=spoken("FRÖ"), help=spoken("slumpens frö (1)"))
+    parser.add_argument("--assumption", metavar=spoken("NAMN"), help=spoken("bara det här antagandet"))
+    parser.add_argument(
+        "--compare", metavar="ANNAT.toml", help=spoken("jämför med ett annat scenario, samma slump för alla")
+    )
     parser.add_argument(
         "--limit-days",
         type=float,
-        metavar="DAGAR",
-        help="sök den billigaste ändringen som gör att högst 5 %% väntar längre",
+        metavar=spoken("DAGAR"),
+        help=spoken("sök den billigaste ändringen som gör att högst 5 % väntar längre").replace("%", "%%"),
     )
-    parser.add_argument("--sure", type=float, default=0.9, metavar="ANDEL", help="med den sannolikheten (0.9)")
     parser.add_argument(
-        "--people", metavar="FIL.csv", help="räkna från läget i en fil med deltagare i stället för från början"
+        "--sure", type=float, default=0.9, metavar=spoken("ANDEL"), help=spoken("med den sannolikheten (0.9)")
     )
-    parser.add_argument("--known", metavar="DATUM", help="den dag då läget i filen var känt")
+    parser.add_argument(
+        "--people", metavar="FIL.csv", help=spoken("räkna från läget i en fil med deltagare i stället för från början")
+    )
+    parser.add_argument("--known", metavar=spoken("DATUM"), help=spoken("den dag då läget i filen var känt"))
     parser.add_argument(
         "--judge",
-        metavar="MAPP",
-        help="jämför sparade prognoser i en mapp med hur det gick enligt filen med deltagare; hittar dem som ändrats",
+        metavar=spoken("MAPP"),
+        help=spoken(
+            "jämför sparade prognoser i en mapp med hur det gick enligt filen med deltagare; hittar dem som ändrats"
+        ),
     )
     parser.add_argument(
-        "--out", metavar="MAPP", help="skriv bilder (SVG), deras tabeller och resultatet (JSON) i en mapp"
+        "--out",
+        metavar=spoken("MAPP"),
+        help=spoken("skriv bilder (SVG), deras tabeller och resultatet (JSON) i en mapp"),
     )
     parser.add_argument(
         "--records",
         choices=("csv", "parquet"),
-        help="skriv också veckor och händelser i mappen",
+        help=spoken("skriv också veckor och händelser i mappen"),
     )
-    parser.add_argument("--threads", type=int, default=0, metavar="N", help="trådar (alla)")
+    parser.add_argument("--threads", type=int, default=0, metavar="N", help=spoken("trådar (alla)"))
     parser.add_argument(
-        "--scheduler", default="", metavar="ADRESS", help="en Dask-schemaläggare som delar ut repetitionerna"
+        "--scheduler",
+        default="",
+        metavar=spoken("ADRESS"),
+        help=spoken("en Dask-schemaläggare som delar ut repetitionerna"),
     )
-    parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    parser.add_argument("--json", action="store_true", help=spoken("skriv resultatet som JSON"))
+    speech.add_option(parser)
     parser.set_defaults(func=run)
 
 
@@ -96,15 +112,19 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     if not 2 <= options.replications <= MOST:
-        raise Refused(BAD_NUMBER, option="--replications", words=f"mellan 2 och {MOST}")
+        raise Refused(BAD_NUMBER, option="--replications", words=_between(2, MOST))
     if not 0 <= options.seed < 2**63:
-        raise Refused(BAD_NUMBER, option="--seed", words="ett heltal som är minst 0 och mindre än 2^63")
+        raise Refused(BAD_NUMBER, option="--seed", words=phrase("ett heltal som är minst 0 och mindre än 2^63"))
     if options.threads < 0:
-        raise Refused(BAD_NUMBER, option="--threads", words="minst 0")
+        raise Refused(BAD_NUMBER, option="--threads", words=phrase("minst 0"))
     if not 0 < options.sure < 1:
-        raise Refused(BAD_NUMBER, option="--sure", words="mellan 0 och 1")
+        raise Refused(BAD_NUMBER, option="--sure", words=_between(0, 1))
     if options.limit_days is not None and not 0 <= options.limit_days < 400:
-        raise Refused(BAD_NUMBER, option="--limit-days", words="mellan 0 och 400")
+        raise Refused(BAD_NUMBER, option="--limit-days", words=_between(0, 400))
+
+
+def _between(low: object, high: object) -> str:
+    return spoken("mellan {low} och {high}", low=low, high=high)
 
 
 def _answer(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
@@ -156,14 +176,14 @@ def _write(folder: Path, answer: dict[str, Any], runs: Any, summaries: Any, room
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "result.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as fault:
-        raise Refused(NOT_A_FOLDER, name=str(folder), why=(fault.strerror or "okänt fel").lower()) from None
+        raise Refused(NOT_A_FOLDER, name=str(folder), why=(fault.strerror or spoken("okänt fel")).lower()) from None
     for number, band in enumerate(summaries[0].bands):
         named = [(one.assumption, one.bands[number]) for one in summaries[:2] if number < len(one.bands)]
         line = None
         if number == 0 and room is not None:
-            line = ("platser i öppna team", room.places[runs[0].network.weeks])
-        elif band.name.startswith("personaltimmar"):
-            line = ("timmar som finns", summary.staff_at_hand(runs[0].scenario, band.days))
+            line = (spoken("platser i öppna team"), room.places[runs[0].network.weeks])
+        elif band.name == spoken("personaltimmar i veckan"):
+            line = (spoken("timmar som finns"), summary.staff_at_hand(runs[0].scenario, band.days))
         name = f"{number + 1}-{_file_name(band.name)}"
         (folder / f"{name}.svg").write_text(picture.bands(band.name, named, line=line), encoding="utf-8")
         (folder / f"{name}.csv").write_text(picture.table(named), encoding="utf-8")
@@ -221,7 +241,7 @@ def _forecast(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any
     words = told.forecast(scenario, answer)
     if options.out:
         path = stored.store(answer, Path(options.out), at=datetime.now(UTC))
-        words += f"\nPrognosen är sparad i {path} och skrivs aldrig över."
+        words += "\n" + spoken("Prognosen är sparad i {path} och skrivs aldrig över.", path=path)
     return answer, words
 
 
@@ -251,7 +271,7 @@ def _known(options: argparse.Namespace, scenario: Any) -> float:
     try:
         day = date.fromisoformat(options.known or "")
     except ValueError:
-        raise Refused(BAD_NUMBER, option="--known", words="ett datum som 2021-03-01") from None
+        raise Refused(BAD_NUMBER, option="--known", words=phrase("ett datum som 2021-03-01")) from None
     if not scenario.begins < day or (day >= scenario.ends and not options.judge):
-        raise Refused(BAD_NUMBER, option="--known", words=f"mellan {scenario.begins} och {scenario.ends}")
+        raise Refused(BAD_NUMBER, option="--known", words=_between(scenario.begins, scenario.ends))
     return float((day - scenario.begins).days)

@@ -5,13 +5,14 @@ from datetime import date, datetime, time
 
 from samkraft.operations import command
 from samkraft.values.period import STOCKHOLM
+from samkraft.values.wording import spoken
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "thin",
-        help="gallra gamla händelser ur loggen enligt ett beslut",
+        help=spoken("gallra gamla händelser ur loggen enligt ett beslut"),
         description=(
             "Tar bort innehållet i förseglade händelser före en dag. Förseglingarna står kvar, så samkraft prove audit "
             "håller och säger vilket beslut det var. Körs som ägare (DATABASE_OWNER_URL). Går inte att ångra."

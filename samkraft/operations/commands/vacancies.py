@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 
 from samkraft.operations import command
+from samkraft.values.wording import spoken
 
 DESCRIPTION = """\
 Hämtar lediga jobb från Arbetsförmedlingens öppna tjänst (JobTech JobSearch) och förnyar den egna kopian.
@@ -18,7 +19,7 @@ Slutkod: 0 kopian är ny, 1 något gick inte att läsa, 2 ingen tjänst är inst
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("vacancies", help="lediga jobb", description="Lediga jobb.")
+    parser = subparsers.add_parser("vacancies", help=spoken("lediga jobb"), description="Lediga jobb.")
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True)
     fetch = commands.add_parser(
         "fetch", help="hämta lediga jobb till den egna kopian", description=DESCRIPTION, epilog=EPILOG,

@@ -6,6 +6,7 @@ from datetime import date
 
 from samkraft.operations import command
 from samkraft.values.refusal import Refused
+from samkraft.values.wording import spoken
 
 MOST = 400_000
 NO_DEMO = "Det här är inte en demo (SAMKRAFT_DEMO är inte satt). Påhittade personer läggs aldrig in bland riktiga."
@@ -15,7 +16,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Describe the command."""
     parser = subparsers.add_parser(
         "world",
-        help="fyll en tom databas med den påhittade staden",
+        help=spoken("fyll en tom databas med den påhittade staden"),
         description="Demons stad: riktiga nämnder, myndigheter och belopp, påhittade personer. Bara för demo och prov.",
     )
     deeds = parser.add_subparsers(title="vad", metavar="VAD", required=True)

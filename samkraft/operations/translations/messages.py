@@ -10,13 +10,14 @@ from django.utils.translation.template import templatize
 
 PRODUCT = Path(__file__).resolve().parents[2]
 TEMPLATES = (".html", ".svg", ".txt")
-# The command speaks Swedish only, and the demo world is data.
-SWEDISH_ONLY = ("operations/commands/", "operations/demo/", "operations/embedded_postgres/", "operations/world/")
+# The demo world is data, and what prepares it tells in Swedish only. Of the commands, what is marked is collected.
+SWEDISH_ONLY = ("operations/demo/", "operations/embedded_postgres/", "operations/world/")
 
 # Function name → which arguments are the sentence (None: the first).
 _KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "_": None,
     "phrase": None,  # wording in rules, which know no Django
+    "spoken": None,  # the same, said at once
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

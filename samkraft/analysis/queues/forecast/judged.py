@@ -11,9 +11,12 @@ from samkraft.analysis.queues.forecast import scores
 from samkraft.analysis.queues.forecast.observed import ENROLLED, EXITED, PHASE, Observed
 from samkraft.analysis.queues.pathway import Scenario, Target
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
 
 NOTHING_STORED = Reason("no_forecasts_stored", "I {name} finns inga sparade prognoser.")
-OTHER_SCENARIO = Reason("forecast_of_other_scenario", "Prognosen {name} gäller scenariot {scenario}, inte det här.")
+OTHER_SCENARIO = Reason(
+    "forecast_of_other_scenario", phrase("Prognosen {name} gäller scenariot {scenario}, inte det här.")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,19 @@ from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario
 from samkraft.analysis.queues.simulation import Run
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase, spoken
 
 CAME, ENROLLED, PHASE, EXITED = range(4)
 WORDS = {"kom": CAME, "skrevs in": ENROLLED, "fas": PHASE, "ut": EXITED}
-COLUMNS = ("person", "intag", "händelse", "vad", "datum", "känt")
+COLUMNS = ("person", "intag", "händelse", "vad", "datum", "känt")  # as they stand in the file
 
-BAD_FILE = Reason("people_file_faults", "{name} har {count} fel:\n{lines}")
-NO_FILE = Reason("people_file_not_readable", "Filen {name} gick inte att läsa: {why}.", "Ange en CSV-fil i UTF-8.")
+BAD_FILE = Reason("people_file_faults", phrase("{name} har {count} fel:\n{lines}"))
+NO_INTAKE = phrase("det finns inget intag som heter ”{name}”.")
+NO_PHASE = phrase("det finns ingen fas som heter ”{name}”.")
+NO_EXIT = phrase("det finns inget sätt att gå ut som heter ”{name}”.")
+NO_FILE = Reason(
+    "people_file_not_readable", phrase("Filen {name} gick inte att läsa: {why}."), phrase("Ange en CSV-fil i UTF-8.")
+)
 
 
 @dataclass(frozen=True)
@@ -68,22 +74,27 @@ def read(path: Path, scenario: Scenario) -> Observed:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(NO_FILE, name=path.name, why="den är inte skriven i UTF-8") from None
+        raise Refused(NO_FILE, name=path.name, why=spoken("den är inte skriven i UTF-8")) from None
     except OSError as fault:
-        raise Refused(NO_FILE, name=str(path), why=(fault.strerror or "okänt fel").lower()) from None
+        raise Refused(NO_FILE, name=str(path), why=(fault.strerror or spoken("okänt fel")).lower()) from None
     separator = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.DictReader(text.splitlines(), delimiter=separator)
     missing = [column for column in COLUMNS[:5] if column not in (reader.fieldnames or ())]
     if missing:
-        raise Refused(BAD_FILE, name=path.name, count=1, lines=f"  rad 1: kolumner saknas: {', '.join(missing)}.")
+        raise Refused(
+            BAD_FILE,
+            name=path.name,
+            count=1,
+            lines=spoken("  rad 1: kolumner saknas: {missing}.", missing=", ".join(missing)),
+        )
     rows, faults, people = [], [], dict[str, int]()
     for number, row in enumerate(reader, 2):
         try:
             rows.append(_row(row, scenario, people))
         except ValueError as fault:
-            faults.append(f"  rad {number}: {fault}")
+            faults.append(spoken("  rad {number}: {fault}", number=number, fault=fault))
     if faults or not rows:
-        lines = "\n".join(faults[:20]) or "  Filen har inga händelser."
+        lines = "\n".join(faults[:20]) or spoken("  Filen har inga händelser.")
         raise Refused(BAD_FILE, name=path.name, count=max(1, len(faults)), lines=lines)
     made = np.asarray(rows, float)
     person, wave, what, where = (made[:, n].astype(np.int64) for n in range(4))
@@ -92,32 +103,32 @@ def read(path: Path, scenario: Scenario) -> Observed:
 
 def _row(row: dict[str, str], scenario: Scenario, people: dict[str, int]) -> tuple[float, ...]:
     person = people.setdefault(_filled(row, "person"), len(people))
-    wave = _place(_filled(row, "intag"), [one.name for one in scenario.intakes], "intag")
+    wave = _place(_filled(row, "intag"), [one.name for one in scenario.intakes], NO_INTAKE)
     words = _filled(row, "händelse")
     if words not in WORDS:
-        raise ValueError(f"händelse ska vara {', '.join(WORDS)}, inte ”{words}”.")
+        raise ValueError(spoken("händelse ska vara {known}, inte ”{words}”.", known=", ".join(WORDS), words=words))
     what, where = WORDS[words], -1
     if what == PHASE:
-        where = _place(_filled(row, "vad"), [one.name for one in scenario.phases], "fas")
+        where = _place(_filled(row, "vad"), [one.name for one in scenario.phases], NO_PHASE)
     elif what == EXITED:
-        where = _place(_filled(row, "vad"), list(scenario.kinds), "sätt att gå ut")
+        where = _place(_filled(row, "vad"), list(scenario.kinds), NO_EXIT)
     day = _day(_filled(row, "datum"), scenario)
     known = _day(row["känt"], scenario) if (row.get("känt") or "").strip() else day
     if known < day:
-        raise ValueError("händelsen blev känd innan den hände.")
+        raise ValueError(spoken("händelsen blev känd innan den hände."))
     return person, wave, what, where, day, known
 
 
 def _filled(row: dict[str, str], column: str) -> str:
     value = (row.get(column) or "").strip()
     if not value:
-        raise ValueError(f"{column} är tomt.")
+        raise ValueError(spoken("{column} är tomt.", column=column))
     return value
 
 
-def _place(name: str, names: list[str], words: str) -> int:
+def _place(name: str, names: list[str], unknown: str) -> int:
     if name not in names:
-        raise ValueError(f"det finns inget {words} som heter ”{name}”.")
+        raise ValueError(spoken(unknown, name=name))
     return names.index(name)
 
 
@@ -125,4 +136,4 @@ def _day(text: str, scenario: Scenario) -> float:
     try:
         return float((date.fromisoformat(text.strip()) - scenario.begins).days)
     except ValueError:
-        raise ValueError(f"”{text}” är inget datum som 2020-02-01.") from None
+        raise ValueError(spoken("”{text}” är inget datum som 2020-02-01.", text=text)) from None

@@ -14,6 +14,7 @@ from samkraft.analysis.queues.forecast.state import State, at
 from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario, Target
 from samkraft.analysis.queues.simulation import Run
+from samkraft.values.wording import phrase
 
 Reals = NDArray[np.float64]
 
@@ -107,9 +108,9 @@ def beside(
     """What simpler ways would say about each target: a forecast that is no better than these is not worth its trouble."""
     return {
         target.name: {
-            "planen": plan(scenario, scenario.assumptions[0], target.kinds, target.before, seed=seed),
-            "rak linje": straight_line(scenario, seen, state, target.kinds, target.before),
-            "som förra intaget": as_last_wave(scenario, state, target.kinds, target.before),
+            phrase("planen"): plan(scenario, scenario.assumptions[0], target.kinds, target.before, seed=seed),
+            phrase("rak linje"): straight_line(scenario, seen, state, target.kinds, target.before),
+            phrase("som förra intaget"): as_last_wave(scenario, state, target.kinds, target.before),
         }
         for target in scenario.targets
     }

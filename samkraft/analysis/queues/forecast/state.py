@@ -12,13 +12,14 @@ from samkraft.analysis.queues.forecast.observed import Observed
 from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
 
 NOT_SIMPLE = Reason(
     "forecast_needs_simple_phases",
     "Fasen {phase} har flera steg eller alternativ.",
-    "En prognos ur data räknar med en aktivitet i varje fas.",
+    phrase("En prognos ur data räknar med en aktivitet i varje fas."),
 )
-NOTHING_KNOWN = Reason("nothing_known_yet", "Ingenting är känt om tiden före {day}.")
+NOTHING_KNOWN = Reason("nothing_known_yet", phrase("Ingenting är känt om tiden före {day}."))
 
 
 @dataclass(frozen=True)

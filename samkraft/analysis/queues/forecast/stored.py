@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
 
-ALREADY = Reason("forecast_already_stored", "Prognosen {name} finns redan och skrivs inte över.")
+ALREADY = Reason("forecast_already_stored", phrase("Prognosen {name} finns redan och skrivs inte över."))
 FIRST = "0" * 64
 
 

@@ -185,7 +185,7 @@ GUARDS = (
 )
 # What the serving role may run of the functions that see everything; to add to these is to open a door.
 DOORS = {
-    "people_me()", "people_cases()", "people_hidden()", "people_reads()", "people_writes()", "people_reviews()",
+    "people_taking_part()", "people_me()", "people_cases()", "people_hidden()", "people_reads()", "people_writes()", "people_reviews()",
     "people_is_known_party(uuid,uuid)", "people_may(uuid)", "people_begin_case(text,text)", "people_number_of(uuid)",
     "people_change_number(uuid,text,text)", "people_assign(uuid,uuid,timestamp with time zone,text)",
     "people_assign_team(uuid,uuid,uuid)", "people_end_access(uuid,timestamp with time zone)",
@@ -204,6 +204,7 @@ DOORS = {
     "people_subjects()", "people_subjects_of(uuid)",
     "people_withdraw(uuid[],text,text)", "audit_seal()", "money_lock_accounts(uuid[])",
     "people_place_join(uuid,uuid,uuid,date,text[],uuid,uuid,date,timestamp with time zone)",
+    "people_place_offer(uuid,timestamp with time zone)",
     "people_place_answer(uuid,boolean,text,text,boolean,timestamp with time zone)",
     "people_place_leave(uuid,text,text,timestamp with time zone)", "people_coordinates(uuid)",
     "people_place_decide(uuid,boolean,text,date,text,timestamp with time zone)",

@@ -73,7 +73,7 @@ DECLARED: dict[str, Declared] = {
     "people_consentscope": Declared("both parties'", "the row's own", "with its consent", PARTICIPANTS),
     "people_disclosure": Declared("both parties'", "the row's own", "with the file of either party", PARTICIPANTS),
     "people_searchtoken": Declared(HOLDER, "contact", "worked out; goes with what it is worked out from", PARTICIPANTS),
-    "people_overview": Declared(HOLDER, "enrolment", "worked out; goes with what it is worked out from", PARTICIPANTS),
+    "people_overview": Declared(HOLDER, "plan", "worked out; goes with what it is worked out from", PARTICIPANTS),
     "people_staffletter": Declared("the membership's own", "contact", "a year; then thinned", STAFF),
     "people_importedfile": Declared(HOLDER, "work", "two years; then thinned", STAFF),
     "partners_errand": Declared("the membership's own", "work", "thirty days", STAFF),

@@ -280,4 +280,4 @@ def test_what_makes_some_conditions_say_the_same_still_holds() -> None:
     """`survivors` explains mutants by this: when it changes, they are no longer harmless."""
     for role, reads in READS.items():
         assert {Category.ENROLMENT, Category.CONTACT} <= reads, role
-        assert {Category.ENROLMENT, Category.CONTACT} <= WRITES[role], role
+        assert Category.ENROLMENT in WRITES[role], role

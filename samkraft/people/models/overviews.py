@@ -48,7 +48,7 @@ class Overview(models.Model):
     paused_until = models.DateField(null=True)
     exited_on = models.DateField(null=True)
     consent_ends_on = models.DateField(null=True)
-    category = models.CharField(max_length=30, default="enrolment")
+    category = models.CharField(max_length=30, default="plan")
     prolonged_until = models.DateField(null=True)
 
     class Meta:

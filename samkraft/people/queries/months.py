@@ -22,7 +22,7 @@ _LINES = """
 SELECT o.person_id, o.enrolment_id, o.name, o.sort_key, o.team_id, o.lead_membership_id, o.lead_name, o.started_on,
        o.exited_on, o.paused_from, o.paused_until,
        EXISTS (SELECT 1 FROM people_protection p WHERE p.person_id = o.person_id AND p.period @> statement_timestamp())
-FROM people_overview o
+FROM people_taking_part() o
 WHERE o.initiative_id = %(initiative)s AND o.started_on <= %(last)s AND (o.exited_on IS NULL OR o.exited_on >= %(first)s)
   AND (%(enrolments)s::uuid[] IS NULL OR o.enrolment_id = ANY (%(enrolments)s::uuid[]))
 ORDER BY o.sort_key, o.enrolment_id
@@ -75,7 +75,7 @@ def _told(by: Context, month: str, person_ids: Collection[UUID] | None) -> dict[
 def first_month(by: Context, initiative_id: UUID) -> str | None:
     """The month in which the first whom the reader may know of began; None when there is nobody."""
     ((day,),) = statements.rows(
-        "SELECT min(started_on) FROM people_overview WHERE initiative_id = %(initiative)s",
+        "SELECT min(started_on) FROM people_taking_part() WHERE initiative_id = %(initiative)s",
         {"initiative": initiative_id},
     )
     return rules.of_day(day) if day else None
@@ -149,7 +149,7 @@ def changed_since(
 
 def names(by: Context, initiative_id: UUID) -> dict[UUID, str]:
     """The name of everybody in the initiative whose case the reader is on, by person."""
-    sql = "SELECT person_id, name FROM people_overview WHERE initiative_id = %(initiative)s"
+    sql = "SELECT person_id, name FROM people_taking_part() WHERE initiative_id = %(initiative)s"
     return dict(statements.rows(sql, {"initiative": initiative_id}))
 
 

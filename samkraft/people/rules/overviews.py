@@ -12,14 +12,17 @@ from uuid import UUID
 
 from samkraft.partners.rules.organisations import swedish_sort_key
 from samkraft.people.rules import contents, phases
-from samkraft.people.rules.categories import READS
+from samkraft.people.rules.categories import READS, Category
 from samkraft.people.rules.contents.choices import MeetingState, StepState, Waited
 from samkraft.people.rules.contents.plans import Step
 from samkraft.people.rules.held import Held, latest, newest, of_enrolment
 from samkraft.values.period import day_in_stockholm
 
-# Everybody on the case in the area sees the row, so it is made only of what every role reads that meets people at all.
-FOR_EVERY_ROLE = frozenset(category.value for category in frozenset.intersection(*READS.values()))
+# Everybody on the case who meets plans sees the row, so it is made only of what each such role reads.
+FOR_EVERY_ROLE = frozenset(
+    category.value
+    for category in frozenset.intersection(*(reads for reads in READS.values() if Category.PLAN in reads))
+)
 OPEN = frozenset({StepState.PLANNED, StepState.WAITING, StepState.ONGOING})
 
 

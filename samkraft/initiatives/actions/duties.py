@@ -154,6 +154,16 @@ def answer_within(*, by: Context, at: datetime, source_key: str, is_done: bool, 
             _add(kind, by=by, at=at, row=duty.row, note=note.strip(), new_due_date=None)
 
 
+def move_within(*, by: Context, at: datetime, source_key: str, new_due_date: date, reason: str) -> None:
+    """The duty with this key has got another day, because what it asks for has. As `answer_within` otherwise."""
+    duty_id = Duty.objects.filter(source_key=source_key).values_list("id", flat=True).first()
+    if duty_id is None:
+        return
+    _duty, row = _lock(duty_id, day_in_stockholm(at))
+    if rules.why_not(DutyEventKind.MOVED, row.state) is None and row.due_date != new_due_date:
+        _add(DutyEventKind.MOVED, by=by, at=at, row=row, note=reason.strip(), new_due_date=new_due_date)
+
+
 def _turn(kind: DutyEventKind, *, by: Context, at: datetime, prefixes: Sequence[str], reason: str) -> int:
     turned = 0
     for duty_id in keyed.ids_beginning(prefixes):

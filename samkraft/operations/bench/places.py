@@ -23,7 +23,8 @@ from samkraft.operations.bench.register_decisions import Clients
 
 SIZES = {"S": (40, 5), "M": (200, 10), "L": (400, 20)}  # clients at once, places
 BARE, COUNTING = "samma rader, utan kontroller", "räkna och sedan skriva, utan lås"
-JOIN = "SELECT people_place_join(%s, %s, NULL, NULL, '{}', NULL, NULL, NULL, NULL)"
+JOIN = "SELECT may_give FROM people_place_join(%s, %s, NULL, NULL, '{}', NULL, NULL, NULL, NULL)"
+OFFER = "SELECT people_place_offer(%s, NULL)"
 
 
 @dataclass(slots=True)
@@ -105,12 +106,19 @@ def _another(owner: "psycopg.Connection[Any]", city: City, race: Race, places: i
 
 def _joining(clients: Clients, city: City, race: Race) -> Any:
     def join(number: int) -> bool:
-        plain = clients.connection()
-        plain.execute(JOIN, [city.persons[number], race.activity_id])
-        plain.commit()
+        _join(clients.connection(), city.persons[number], race)
         return True
 
     return join
+
+
+def _join(plain: "psycopg.Connection[Any]", person_id: UUID, race: Race) -> None:
+    """As the action does: the queue first, and when that is written, what there is to give. Each is one statement."""
+    plain.autocommit = True
+    (may_give,) = plain.execute(JOIN, [person_id, race.activity_id]).fetchone() or (False,)
+    if may_give:
+        plain.execute(OFFER, [race.activity_id])
+    plain.autocommit = False
 
 
 def _bare(clients: Clients, city: City, places: int) -> Any:
@@ -175,8 +183,7 @@ def _storm(
 
     def blow(number: int) -> bool:
         plain, chance = clients.connection(), random.Random(number)  # noqa: S311 # nosec B311: which deed, not a secret
-        plain.execute(JOIN, [city.persons[number], race.activity_id])
-        plain.commit()
+        _join(plain, city.persons[number], race)
         if next(number_of) == places:
             _until_done(plain, places_city.CUT, [race.occasion_id, keep])
         deed = chance.random()

@@ -83,6 +83,15 @@ def _join(world: Any, one: catalogue.Activity, by: Context, when: datetime) -> N
         by, when, "place.joined", ("people.person", person), "people_place_join", person, world.ids[one.code], None, None,
         criteria, None, enrolment, needed, when,
     )  # fmt: skip
+    world.do(
+        by,
+        when,
+        "places.offered",
+        ("offer.activity", world.ids[one.code]),
+        "people_place_offer",
+        world.ids[one.code],
+        when,
+    )
     if world.chance.random() < 0.35:
         known.append(found)  # some wait for two things
     look(world, one, when)

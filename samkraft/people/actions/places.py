@@ -11,7 +11,7 @@ from samkraft.offer.rules.activities import CRITERIA, WORDS_OF, why_not_codes
 from samkraft.offer.rules.activities import UNKNOWN_CODE as UNKNOWN
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import at_hand, guard, place_steps
+from samkraft.people.actions import at_hand, guard, place_clock, place_steps
 from samkraft.people.actions.at_hand import Case
 from samkraft.people.models import PlaceEntry, PlaceHold
 from samkraft.people.rules import place_states as rules
@@ -48,13 +48,17 @@ def join(
         at_hand.require_taking_part(case)
         if step is not None:
             at_hand.own(case, step, "step")
-        made: UUID = guard.ask(
+        made, may_give = guard.ask(
             "people_place_join", person_id, activity_id, occasion_id, not_before, sorted(set(criteria)), step,
             case.enrolment_id, needed_date or _needed(case, step), case.at,
         )  # fmt: skip
         _trace(case, "place.joined", made, activity_id=activity_id)
         place_steps.follow_within(case, made)
-        return made
+    # Not before what was written is safe: so those who join at once need not wait for each other.
+    if may_give and place_clock.offer(by=by, activity_id=activity_id, at=at) and step is not None:
+        place_steps.follow(by=by, entry_id=made, at=at)
+    entry: UUID = made
+    return entry
 
 
 def answer(

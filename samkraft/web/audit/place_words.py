@@ -25,6 +25,7 @@ PLACES = {
     "place.refused": phrase("avslog en plats"),
     "place.started": phrase("antecknade att en person började på en plats"),
     "places.lapse": phrase("gav obesvarade platser till nästa"),
+    "places.offered": phrase("erbjöd lediga platser till dem som stod först"),
     "proposal.agreed": phrase("sade ja till ett förslag från en utförare"),
     "proposal.asked": phrase("lämnade ett förslag som utförare"),
     "proposal.refused": phrase("sade nej till ett förslag från en utförare"),

@@ -13,7 +13,7 @@ from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import at_hand
 from samkraft.people.actions.at_hand import Case
-from samkraft.people.models import Overview
+from samkraft.people.queries import months as asked
 from samkraft.people.rules import contents, meetings, months, secrecy
 from samkraft.people.rules.held import Held, latest
 from samkraft.people.rules.months import Report
@@ -120,12 +120,8 @@ def _of_month(case: Case, month: str) -> Case:
     if not months.is_month(month) or month >= months.of_day(case.started_on):
         return case
     first, last = months.span(month)
-    rows = Overview.objects.filter(
-        area_id=case.by.area_id, person_id=case.person_id, initiative_id=case.initiative_id, started_on__lte=last,
-        exited_on__gte=first,
-    )  # fmt: skip
-    row = rows.order_by("-started_on").first()
-    return case if row is None else at_hand.of_enrolment(case, row.enrolment_id, row.started_on)
+    there = asked.enrolment_within(case.by, case.person_id, case.initiative_id, first, last)
+    return case if there is None else at_hand.of_enrolment(case, *there)
 
 
 def _of(case: Case, kind: str, month: str) -> list[Held]:

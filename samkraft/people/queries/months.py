@@ -7,7 +7,7 @@ took part in it.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from samkraft.audit.queries import statements
@@ -79,6 +79,18 @@ def first_month(by: Context, initiative_id: UUID) -> str | None:
         {"initiative": initiative_id},
     )
     return rules.of_day(day) if day else None
+
+
+def enrolment_within(
+    by: Context, person_id: UUID, initiative_id: UUID | None, first: date, last: date
+) -> tuple[UUID, date] | None:
+    """The person's latest enrolment that began by the last of these days and was left on the first or later."""
+    sql = (
+        "SELECT enrolment_id, started_on FROM people_taking_part() WHERE person_id = %s AND initiative_id = %s "
+        "AND started_on <= %s AND exited_on >= %s ORDER BY started_on DESC LIMIT 1"
+    )
+    found = statements.rows(sql, [person_id, initiative_id, last, first])
+    return (found[0][0], found[0][1]) if found else None
 
 
 def closings(by: Context, initiative_id: UUID) -> list[Closing]:

@@ -139,6 +139,11 @@ def _staff(initiative_id: UUID) -> Iterable[StaffRow]:
         yield StaffRow(row.title, row.employer.name, row.heads, row.months, row.heads * row.months)
 
 
+def person_months(initiative_id: UUID) -> int:
+    """All the staff that is promised to an initiative, in months; zero when nobody has promised anything."""
+    return sum(row.person_months for row in _staff(initiative_id))
+
+
 def _row(one: Initiative) -> InitiativeRow:
     stage = Stage(one.stage)
     upper = one.period.upper if one.period else None

@@ -19,7 +19,7 @@ from samkraft.money.models import (
     Use,
     YearlyBudget,
 )
-from samkraft.money.queries import standing
+from samkraft.money.queries import eu_sources, standing
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.findings import facts, texts
 from samkraft.money.rules.points import POSTS, Support, Verb
@@ -46,6 +46,7 @@ def gather(*, years: Collection[int] | None = None) -> facts.Sources:
         figures=tuple(told),
         uses=uses,
         keys=_keys({(each.fund.id, each.year) for each in (*told, *uses) if each.fund and each.year}),
+        eu_budgets=eu_sources.gather(years=years),
     )
 
 

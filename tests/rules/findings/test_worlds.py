@@ -13,6 +13,7 @@ from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.findings import every
 from samkraft.money.rules.findings.facts import Body, Document, Figure, Point, Ruling, Sources
 from samkraft.money.rules.points import Verb
+from tests.factories import eu_budgets
 from tests.factories.sources import (
     BOARD,
     FUND,
@@ -72,6 +73,7 @@ def clean(random: Random) -> Sources:
         figures=tuple(_figures(random, committees[:first], amounts)),
         uses=tuple(use(each, amount, f"allt {each.name}") for each, amount in zip(committees, amounts, strict=True)),
         keys={(FUND.id, YEAR): {each.id: share for each, share in zip(committees, shares, strict=True)}},
+        eu_budgets=(eu_budgets.agreeing(random),),
     )
 
 
@@ -192,6 +194,7 @@ PLANTED = {
     another_meeting_day: "document_name_against_meeting",
     the_same_once_more: "decided_twice",
     a_grant_to_a_supplier: "grant_to_supplier",
+    **eu_budgets.PLANTED,
 }
 
 

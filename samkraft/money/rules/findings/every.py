@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from samkraft.money.rules.findings import money, texts, told, used
+from samkraft.money.rules.findings import eu_projects, money, texts, told, used
 from samkraft.money.rules.findings.facts import Sources
 from samkraft.money.rules.findings.outcome import Finding, in_order
 from samkraft.values.wording import phrase
@@ -24,6 +24,11 @@ RULES: Mapping[str, Rule] = {
         texts.duty_missing_addressee,
         texts.grant_without_report,
         texts.grant_to_supplier,
+        eu_projects.share_below_demand,
+        eu_projects.promise_without_money,
+        eu_projects.in_kind_without_value,
+        eu_projects.cash_dearer_than_staff,
+        eu_projects.financier_unsaid,
     )
 }
 
@@ -40,6 +45,11 @@ LABELS = {
     "duty_missing_addressee": phrase("uppdrag utan mottagare"),
     "grant_without_report": phrase("bidrag utan redovisning"),
     "grant_to_supplier": phrase("bidrag eller köp"),
+    "share_below_demand": phrase("andel mot krav"),
+    "promise_without_money": phrase("löfte utan pengar"),
+    "in_kind_without_value": phrase("bidrag utan värde"),
+    "cash_dearer_than_staff": phrase("kontanter mot personal"),
+    "financier_unsaid": phrase("finansiär som inte nämns"),
 }
 
 

@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from samkraft.money.rules.eu_budgets import Demand, RowKind
+from samkraft.money.rules.eu_budgets import Row as EuRow
+from samkraft.money.rules.eu_statements import StatementKind
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.points import Verb
 
@@ -153,6 +156,35 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class EuStatement:
+    """What the text beside an EU budget says: about which row, and by or about which body."""
+
+    kind: StatementKind
+    row_kind: RowKind
+    what: str
+    quote: str = ""
+    place: str = ""
+    body: str = ""
+    person_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EuBudget:
+    """The latest budget of an EU project. `person_months` is all the staff that is promised, None when unknown."""
+
+    code: str
+    name: str
+    number: int
+    owner: str
+    demand: Demand
+    rows: tuple[EuRow, ...]
+    statements: tuple[EuStatement, ...] = ()
+    person_months: int | None = None
+    year: int | None = None
+    document_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """Everything that is compared. `keys` gives, for fund and year, each body's share in hundredths of a percent."""
 
@@ -161,6 +193,7 @@ class Sources:
     figures: tuple[Figure, ...] = ()
     uses: tuple[Use, ...] = ()
     keys: Mapping[tuple[UUID, int], Mapping[UUID, int]] = field(default_factory=dict)
+    eu_budgets: tuple[EuBudget, ...] = ()
 
     def decided(self) -> Iterator[Ruling]:
         """The rulings whose points count."""

@@ -164,6 +164,14 @@ def number_waiting_for(*, by: Context, today: date) -> int:
     return sum(all(each.answer for each in asked.get(key, [])) for key in still_open)
 
 
+def sides_of(ids: Sequence[UUID]) -> dict[UUID, list[Side]]:
+    """The sides of several, each with what its source says. For other queries."""
+    found: dict[UUID, list[Side]] = defaultdict(list)
+    for side in _sides_of(ids):
+        found[side.contradiction_id].append(_side(side))
+    return found
+
+
 def stem_of(key: str) -> str:
     """The part of a key that names the subject, whatever the values."""
     return key.rpartition("#")[0]

@@ -55,13 +55,19 @@ def case_number_of(report: Report) -> str:
 
 def opening(report: Report, items: Sequence[decided_items.Item] | None = None) -> str:
     """The paragraph that opens the report, from the decision."""
+    goals = list(report.fund.goals.order_by("position", "code").values_list("text", flat=True))
+    return opening_of(report, given(report, items), goals)
+
+
+def opening_of(report: Report, told: Sequence[Given], goals: Sequence[str]) -> str:
+    """The same, when what was given and the fund's goals are at hand."""
     return report_openings.paragraph(
         body=report.organisation.name,
         fund=report.fund.name,
         year=report.year,
         purpose=report.fund.purpose,
-        goals=list(report.fund.goals.order_by("position", "code").values_list("text", flat=True)),
-        given=given(report, items),
+        goals=goals,
+        given=told,
     )
 
 
@@ -102,7 +108,10 @@ def lines(content: Content, question_id: UUID | None, year: int, before: Earlier
         result.append(
             Line(
                 each.number, each.label, each.year, written(each),
-                tuple((one, report_words.figure(value, Unit(key[1]), key[2])) for one, value in sorted(years.items())),
+                tuple(
+                    (one, report_words.figure(value, Unit(key[1]), key[2]), value)
+                    for one, value in sorted(years.items())
+                ),
                 each.source,
             )
         )  # fmt: skip

@@ -51,13 +51,13 @@ def bare(value: Decimal | None, unit: Unit) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure as a line: what it counts, its year, how it reads, earlier years and its source."""
+    """A figure as a line: what it counts, its year, how it reads, earlier years (year, how it reads, value), its source."""
 
     number: int
     label: str
     year: int
     told: str
-    earlier: tuple[tuple[int, str], ...]
+    earlier: tuple[tuple[int, str, Decimal | None], ...]
     source: str
 
 
@@ -98,5 +98,5 @@ def _effort(line: EffortLine) -> str:
 
 
 def _figure(line: Line) -> str:
-    earlier = "".join(f", {year}: {told}" for year, told in line.earlier)
+    earlier = "".join(f", {year}: {told}" for year, told, _value in line.earlier)
     return f"• {line.label} {line.year}: {line.told}{earlier}. Källa: {line.source}."

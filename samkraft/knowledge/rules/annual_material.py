@@ -1,0 +1,120 @@
+"""What an annual analysis is composed of: questions, committees, answers, figures and differences, as plain data."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTold:
+    """A figure of a report. `told` is how it reads; `bare` without its unit; earlier years as (year, how it reads).
+
+    `differs` when another source says something else and nobody has settled which holds.
+    """
+
+    number: int
+    label: str
+    year: int
+    told: str
+    bare: str
+    value: Decimal | None
+    earlier: tuple[tuple[int, str, Decimal | None], ...]
+    source: str
+    address: str
+    is_shown: bool
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EffortTold:
+    """An effort of a report. `status` is how far it came, in words; `kind` the same as a code."""
+
+    title: str
+    kind: str
+    status: str
+    text: str
+    counterparty: str
+    amount_ore: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTold:
+    """A committee's answer to a question: paragraphs, each in stretches of text or numbers of figures (with `True` when bare)."""
+
+    question: int
+    paragraphs: tuple[tuple[tuple[str, int, bool], ...], ...]
+    efforts: tuple[EffortTold, ...]
+    figures: tuple[FigureTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyTold:
+    """A committee's part about one fund. `answers` are empty when the report is not handed in.
+
+    `decided_ore` is what decisions gave, None when no source tells; `decided_note` says where it stands.
+    """
+
+    code: str
+    name: str
+    short_name: str
+    opening: str
+    decided_ore: int | None
+    decided_note: str
+    decided_address: str
+    is_handed_in: bool
+    handed_in_date: date | None
+    due_date: date
+    answers: tuple[AnswerTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """A set question; `parent` is the position of the question that it stands under, 0 for none."""
+
+    position: int
+    text: str
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundTold:
+    """A fund's year: its questions in order, and the committees that got money."""
+
+    code: str
+    name: str
+    purpose: str
+    goals: tuple[str, ...]
+    decisions: tuple[str, ...]
+    questions: tuple[QuestionAsked, ...]
+    bodies: tuple[BodyTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideTold:
+    """What one source says, where several differ."""
+
+    title: str
+    value: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Sources that differ. `settled` says what a person has decided and why; empty while nobody has."""
+
+    subject: str
+    question: str
+    sides: tuple[SideTold, ...]
+    settled: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything for one year. `as_of` is the day of the latest change, so that the same content gives the same document."""
+
+    year: int
+    city: str
+    as_of: date | None
+    funds: tuple[FundTold, ...]
+    differences: tuple[Difference, ...]

@@ -71,11 +71,29 @@ class View:
         return np.maximum(0, months.index(last) - months.index(self.columns["started"])).astype(np.int16)
 
 
+POPULATIONS: dict[str, Callable[[View], Mask]] = {
+    "started": lambda v: v.has("started"),
+    "in_stock": lambda v: v.has("started") & ~v.has("left"),
+    "left": lambda v: v.has("left"),
+    "insured": lambda v: v.has("left") & (v.insured == 1),
+    "planned": lambda v: v.has("planned") & (v.planned >= v.started),
+    "due_for_plan": lambda v: v.has("started") & (v.day - v.started >= PLAN_GUIDE_DAYS),
+    "met": lambda v: v.has("received") & v.has("first_meeting") & (v.first_meeting >= v.received),
+    "active": lambda v: v.has("active") & (v.active >= v.started),
+    "workplace": lambda v: v.has("workplace") & (v.workplace >= v.started),
+    "a_month_or_more": lambda v: v.has("started") & (v.months_passed() > 0),
+    "due_for_look": lambda v: v.has("left") & (v.day - v.left >= SIX_MONTHS_AND_A_LITTLE),
+    "looked_at": lambda v: v.has("left") & v.out_to(*LEFT_FOR_WORK) & v.has("six_months"),
+}
+"""Those whom indicators are about, by name: indicators about the same people show the same numbers of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator.
 
-    among: whom it is about. hits (shares): those of them who are counted. value (medians): days. month: the column whose
+    population: whom it is about, one of `POPULATIONS`. hits: those of them who are counted; all of them without. value
+    (medians): days. month: the column whose
     month the figure belongs to; empty for what is only known as it stands. sensitive: that a group has nobody or only such
     people would tell of them what others must not learn. body: whom to ask. missing: why there is no figure yet.
     """
@@ -86,7 +104,7 @@ class Indicator:
     source: str
     kind: Kind
     better: Better = Better.NEITHER
-    among: Callable[[View], Mask] | None = None
+    population: str = ""
     hits: Callable[[View], Mask] | None = None
     value: Callable[[View], Days] | None = None
     month: str = ""
@@ -94,10 +112,15 @@ class Indicator:
     board_filter: str = ""
     missing: str = ""
 
+    def counted(self, view: View) -> Mask:
+        """Who is counted."""
+        among = POPULATIONS[self.population](view)
+        return among & self.hits(view) if self.hits else among
+
     @property
     def is_counted(self) -> bool:
         """Whether it is worked out from what is written about people."""
-        return self.among is not None
+        return bool(self.population)
 
 
 _PLAN, _EXIT = phrase("Planer i Samkraft, första versionen"), phrase("Utskrivningar i Samkraft")
@@ -107,129 +130,129 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "participants", phrase("Deltagare"),
         phrase("Alla som har skrivits in sedan starten. Den som är inskriven av två myndigheter räknas en gång."),
-        _ENROLLED, Kind.COUNT, Better.MORE, lambda v: v.has("started"), month="started",
+        _ENROLLED, Kind.COUNT, Better.MORE, "started", month="started",
     ),
     Indicator(
         "to_work_or_studies", phrase("Till arbete eller studier"),
         phrase("Har skrivits ut till arbete eller studier. Den som inte började som avtalat räknas inte."),
-        _EXIT, Kind.COUNT, Better.MORE, lambda v: v.has("left") & v.out_to(*LEFT_FOR_WORK), month="left", sensitive=True,
+        _EXIT, Kind.COUNT, Better.MORE, "left", lambda v: v.out_to(*LEFT_FOR_WORK), month="left", sensitive=True,
     ),
     Indicator(
         "share_to_work_or_studies", phrase("Andel till arbete eller studier"),
         phrase("Av dem som har skrivits ut: hur många som gick till arbete eller studier."),
-        _EXIT, Kind.SHARE, Better.MORE, lambda v: v.has("left"), lambda v: v.out_to(*LEFT_FOR_WORK), month="left",
+        _EXIT, Kind.SHARE, Better.MORE, "left", lambda v: v.out_to(*LEFT_FOR_WORK), month="left",
         sensitive=True,
     ),
     Indicator(
         "joint_plans", phrase("Gemensamma planer"),
         phrase("Deltagare som har fått en gemensam samordnad planering."),
-        _PLAN, Kind.COUNT, Better.MORE, lambda v: v.has("planned"), month="planned", board_filter="saknar-plan",
+        _PLAN, Kind.COUNT, Better.MORE, "planned", month="planned", board_filter="utan-plan",
     ),
     Indicator(
         "days_to_plan", phrase("Dagar till gemensam plan"),
         phrase("Från första dagen till planens första version. Den som inte har någon plan än är inte med."),
-        _PLAN, Kind.MEDIAN, Better.LESS, lambda v: v.has("planned"), value=lambda v: v.days("started", "planned"),
-        month="planned", board_filter="saknar-plan",
+        _PLAN, Kind.MEDIAN, Better.LESS, "planned", value=lambda v: v.days("started", "planned"),
+        month="planned", board_filter="utan-plan",
     ),
     Indicator(
         "planned_in_time", phrase("Plan inom 60 dagar"),
         phrase("Av dem som började för minst 60 dagar sedan: hur många som då hade en gemensam plan."),
-        _PLAN, Kind.SHARE, Better.MORE, lambda v: v.has("started") & (v.day - v.started >= PLAN_GUIDE_DAYS),
+        _PLAN, Kind.SHARE, Better.MORE, "due_for_plan",
         lambda v: v.has("planned") & (v.days("started", "planned") <= PLAN_GUIDE_DAYS), month="started",
-        board_filter="saknar-plan",
+        board_filter="utan-plan",
     ),
     Indicator(
         "workplace", phrase("I arbetsplatsnära aktivitet"),
         phrase("Deltagare som har börjat något steg på en arbetsplats."),
-        _STEPS, Kind.COUNT, Better.MORE, lambda v: v.has("workplace"), month="workplace",
+        _STEPS, Kind.COUNT, Better.MORE, "workplace", month="workplace",
     ),
     Indicator(
         "workplace_share", phrase("Andel i arbetsplatsnära aktivitet"),
         phrase("Av dem som har skrivits ut: hur många som hann börja något steg på en arbetsplats."),
-        _STEPS, Kind.SHARE, Better.MORE, lambda v: v.has("left"), lambda v: v.has("workplace"), month="left",
+        _STEPS, Kind.SHARE, Better.MORE, "left", lambda v: v.has("workplace"), month="left",
     ),
     Indicator(
         "cooperation_share", phrase("Till samverkan AF och FK"),
         phrase("Av Försäkringskassans deltagare som har skrivits ut: hur många som gick över till samarbetet mellan "
                "Arbetsförmedlingen och Försäkringskassan. Försäkringskassans är de där en FK-handläggare har skrivit."),
-        _EXIT, Kind.SHARE, Better.MORE, lambda v: v.has("left") & (v.insured == 1),
+        _EXIT, Kind.SHARE, Better.MORE, "insured",
         lambda v: v.out_to(OutcomeCode.COOPERATION), month="left", sensitive=True,
     ),
     Indicator(
         "stay", phrase("Dagar i insatsen"),
         phrase("Från första till sista dagen, för dem som har skrivits ut."),
-        _EXIT, Kind.MEDIAN, Better.NEITHER, lambda v: v.has("left"), value=lambda v: v.days("started", "left"), month="left",
+        _EXIT, Kind.MEDIAN, Better.NEITHER, "left", value=lambda v: v.days("started", "left"), month="left",
     ),
     Indicator(
         "over_limit", phrase("Mer än sex månader"),
         phrase("Av dem som har skrivits ut: hur många som var kvar mer än 182 dagar."),
-        _EXIT, Kind.SHARE, Better.LESS, lambda v: v.has("left"), lambda v: v.days("started", "left") > LIMIT_DAYS,
-        month="left", board_filter="over-sex-manader",
+        _EXIT, Kind.SHARE, Better.LESS, "left", lambda v: v.days("started", "left") > LIMIT_DAYS,
+        month="left", board_filter="over-gransen",
     ),
     Indicator(
         "wait_for_meeting", phrase("Dagar till första mötet"),
         phrase("Från att remissen eller anvisningen kom in till första mötet som hölls."),
         phrase("Remisser och möten i Samkraft"), Kind.MEDIAN, Better.LESS,
-        lambda v: v.has("received") & v.has("first_meeting") & (v.first_meeting >= v.received),
+        "met",
         value=lambda v: v.days("received", "first_meeting"), month="first_meeting",
     ),
     Indicator(
         "wait_for_activity", phrase("Dagar till första aktiviteten"),
         phrase("Från första dagen till att något annat steg än planering började."),
-        _STEPS, Kind.MEDIAN, Better.LESS, lambda v: v.has("active") & (v.active >= v.started),
+        _STEPS, Kind.MEDIAN, Better.LESS, "active",
         value=lambda v: v.days("started", "active"), month="active",
     ),
     Indicator(
         "wait_for_workplace", phrase("Dagar till arbetsplats"),
         phrase("Från första dagen till att ett steg på en arbetsplats började."),
-        _STEPS, Kind.MEDIAN, Better.LESS, lambda v: v.has("workplace") & (v.workplace >= v.started),
+        _STEPS, Kind.MEDIAN, Better.LESS, "workplace",
         value=lambda v: v.days("started", "workplace"), month="workplace",
     ),
     Indicator(
         "waited_for_bodies", phrase("Dagar i väntan på en annan part"),
         phrase("Dagar som avslutade deltagares steg väntade på en annan myndighet, alla steg tillsammans."),
-        _STEPS, Kind.MEDIAN, Better.LESS, lambda v: v.has("left"), value=lambda v: v.waited_body, month="left",
+        _STEPS, Kind.MEDIAN, Better.LESS, "left", value=lambda v: v.waited_body, month="left",
     ),
     Indicator(
         "reports_in", phrase("Alla tidrapporter inne"),
         phrase("Av dem som har varit med minst en hel månad: hur många som har en tidrapport för varje månad."),
-        phrase("Tidrapporter i Samkraft"), Kind.SHARE, Better.MORE, lambda v: v.has("started") & (v.months_passed() > 0),
-        lambda v: v.reports >= v.months_passed(), month="started", board_filter="tidrapport-saknas",
+        phrase("Tidrapporter i Samkraft"), Kind.SHARE, Better.MORE, "a_month_or_more",
+        lambda v: v.reports >= v.months_passed(), month="started", board_filter="tidrapport",
     ),
     Indicator(
         "followed_up", phrase("Uppföljda efter sex månader"),
         phrase("Av dem som skrevs ut för mer än sju månader sedan: hur många som har följts upp efter sex månader."),
         phrase("Uppföljningar i Samkraft"), Kind.SHARE, Better.MORE,
-        lambda v: v.has("left") & (v.day - v.left >= SIX_MONTHS_AND_A_LITTLE), lambda v: v.has("six_months"), month="left",
+        "due_for_look", lambda v: v.has("six_months"), month="left",
     ),
     Indicator(
         "lasting", phrase("Kvar i arbete eller studier"),
         phrase("Av dem som gick till arbete eller studier och har följts upp efter sex månader: hur många som arbetar eller "
                "studerar då."),
         phrase("Uppföljningar i Samkraft"), Kind.SHARE, Better.MORE,
-        lambda v: v.has("left") & v.out_to(*LEFT_FOR_WORK) & v.has("six_months"),
+        "looked_at",
         lambda v: np.isin(v.six_months, [int(one) for one in LEFT_FOR_WORK]), month="left", sensitive=True,
     ),
     Indicator(
         "returns", phrase("Tillbaka igen"),
         phrase("Andel av alla som har börjat som hade varit inskrivna i insatsen förut: rundgång."),
-        _ENROLLED, Kind.SHARE, Better.LESS, lambda v: v.has("started"), lambda v: v.has("returned"), month="started",
+        _ENROLLED, Kind.SHARE, Better.LESS, "started", lambda v: v.has("returned"), month="started",
     ),
     Indicator(
         "guided", phrase("Med studie- och yrkesvägledning"),
         phrase("Deltagare med minst ett steg som en studie- och yrkesvägledare har skrivit."),
-        _STEPS, Kind.COUNT, Better.MORE, lambda v: v.guided > 0, month="started",
+        _STEPS, Kind.COUNT, Better.MORE, "started", lambda v: v.guided > 0, month="started",
     ),
     Indicator(
         "phase_three", phrase("Nådde sista fasen"),
         phrase("Av dem som har skrivits ut: hur många som hade kommit till fas 3."),
-        phrase("Faser i Samkraft"), Kind.SHARE, Better.MORE, lambda v: v.has("left"), lambda v: v.has("phase_three"),
+        phrase("Faser i Samkraft"), Kind.SHARE, Better.MORE, "left", lambda v: v.has("phase_three"),
         month="left",
     ),
     Indicator(
         "in_stock", phrase("Inskrivna nu"),
         phrase("Har börjat och inte skrivits ut."),
-        _ENROLLED, Kind.COUNT, Better.NEITHER, lambda v: v.has("started") & ~v.has("left"),
+        _ENROLLED, Kind.COUNT, Better.NEITHER, "in_stock",
     ),
     Indicator(
         "long_term_unemployment", phrase("Långtidsarbetslösa i Malmö"),

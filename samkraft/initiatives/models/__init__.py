@@ -3,6 +3,7 @@
 from samkraft.initiatives.models.duties import Duty, DutyEvent, FeedToken, Reminder
 from samkraft.initiatives.models.goals import Goal
 from samkraft.initiatives.models.teams import InitiativeRules, Party, Phase, Team, TeamMember, Wave
+from samkraft.initiatives.models.theories import Theory
 from samkraft.initiatives.models.undertakings import Initiative, InitiativePartner, StaffPromise
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "StaffPromise",
     "Team",
     "TeamMember",
+    "Theory",
     "Wave",
 ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('initiatives', '0006_theory_of_change_and_figures'),
+        ('initiatives', '0006_theory_of_change'),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ from samkraft.knowledge.rules.documents.parts import Document
 from samkraft.money.queries import contradictions, report_copies, report_years
 from samkraft.money.queries.report_contents import Content, Figure
 from samkraft.money.queries.report_years import BodyYear, FundYear
-from samkraft.money.rules import report_texts, report_words
+from samkraft.money.rules import report_openings, report_texts, report_words
 from samkraft.money.rules.contradictions import LABELS as CHOICE_LABELS
 from samkraft.money.rules.findings.words import Said
 from samkraft.money.rules.report_words import Line
@@ -73,8 +73,11 @@ def _fund(fund: FundYear, year: int, disputed: frozenset[UUID]) -> FundTold:
         purpose=fund.purpose,
         goals=fund.goals,
         decisions=tuple(
-            f"{item.decider.name} beslutade {item.date_words or 'den ' + item.decided_date.isoformat()} om pengarna "
-            f"({item.case_number})."
+            (
+                f"{item.decider.name} beslutade {report_openings.when(item.decided_date, is_known=not item.date_words)} "
+                f"om pengarna ({item.case_number}).",
+                f"{item.case_number}: {item.date_words}" if item.date_words else "",
+            )
             for item in decided.values()
         ),
         questions=tuple(QuestionAsked(position, text, parent) for position, text, parent, _id in fund.questions),

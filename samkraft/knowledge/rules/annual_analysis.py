@@ -109,13 +109,18 @@ def _whole_city(fund: FundTold, material: Material, notes: Notes, key: str) -> l
         sentence += f" För {_count(unknown, 'mottagare till', 'mottagare till')} säger källorna inte hur mycket."
     parts: list[Part] = [
         Heading(2, material.city, f"{key}-staden"),
-        Paragraph(words(" ".join([*fund.decisions, sentence]))),
+        Paragraph((*_decisions(fund, notes), Run(sentence))),
         Paragraph(words(f"Syftet: {_lower(fund.purpose)}")),
     ]
     if fund.goals:
         parts += [Paragraph(words("Pengarna ska bidra till:")), Points(tuple(words(goal) for goal in fund.goals))]
     parts += _amounts(fund, notes, key, sum(known))
     return parts
+
+
+def _decisions(fund: FundTold, notes: Notes) -> Line:
+    """A sentence for each decision, with a note where its day is not certain."""
+    return tuple(Run(f"{sentence} ", notes.number(about)) for sentence, about in fund.decisions)
 
 
 def _amounts(fund: FundTold, notes: Notes, key: str, total: int) -> list[Part]:
@@ -131,8 +136,9 @@ def _amounts(fund: FundTold, notes: Notes, key: str, total: int) -> list[Part]:
     rows = tuple(
         (
             words(body.name),
-            (Run(_amount(body.decided_ore), notes.number(body.decided_note, body.decided_address)),),
+            words(_amount(body.decided_ore)),
             words(_state(body)),
+            (Run("", notes.number(body.decided_note, body.decided_address)),),
         )
         for body in fund.bodies
     )
@@ -143,9 +149,14 @@ def _amounts(fund: FundTold, notes: Notes, key: str, total: int) -> list[Part]:
         Table(
             f"{key}-belopp",
             f"Beslutade pengar ur {fund.name}",
-            (Column("Nämnd", weight=3), Column("Beslutat", is_number=True), Column("Redovisning", weight=2)),
+            (
+                Column("Nämnd", weight=3),
+                Column("Beslutat", is_number=True),
+                Column("Redovisning", weight=2),
+                Column("Källa", is_number=True),
+            ),
             rows,
-            (words("Summa av det som är känt"), words(kronor.in_words(total)), ()),
+            (words("Summa av det som är känt"), words(kronor.in_words(total)), (), ()),
         ),
     ]
 
@@ -179,7 +190,7 @@ def _difference(each: Difference, key: str) -> list[Part]:
         (words(side.title), words(side.value or UNKNOWN), words(side.place)) for side in each.sides
     )
     return [
-        Heading(2, each.subject, key),
+        Heading(2, _upper(each.subject), key),
         Paragraph(words(each.question)),
         Table(
             f"{key}-sidor",
@@ -200,6 +211,10 @@ def _count(number: int, one: str, several: str) -> str:
 
 def _listed(found: Sequence[str]) -> str:
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} och {found[-1]}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lower(text: str) -> str:

@@ -49,7 +49,9 @@ def section(body: BodyTold, questions: Sequence[QuestionAsked], year: int, notes
 def _answer(answer: AnswerTold, year: int, notes: Notes, key: str, body: BodyTold) -> list[Part]:
     known = {figure.number: figure for figure in answer.figures}
     parts: list[Part] = [
-        Paragraph(tuple(_stretch(text, known.get(number), is_bare, notes) for text, number, is_bare in paragraph))
+        Paragraph(
+            _begun(tuple(_stretch(text, known.get(number), is_bare, notes) for text, number, is_bare in paragraph))
+        )
         for paragraph in answer.paragraphs
     ]
     parts += _efforts(answer.efforts, key, body)
@@ -64,6 +66,14 @@ def _stretch(text: str, figure: FigureTold | None, is_bare: bool, notes: Notes) 
     if figure is None:
         return Run(text)
     return Run(figure.bare if is_bare else figure.told, notes.number(figure.source, figure.address))
+
+
+def _begun(line: Line) -> Line:
+    """A sentence that begins with a figure, such as "omkring 4 100 000 kr", begins with a capital."""
+    if not line or not line[0].text:
+        return line
+    first = line[0]
+    return (Run(first.text[:1].upper() + first.text[1:], first.note, first.is_strong), *line[1:])
 
 
 def _efforts(efforts: Sequence[EffortTold], key: str, body: BodyTold) -> list[Part]:

@@ -78,13 +78,13 @@ class QuestionAsked:
 
 @dataclass(frozen=True, slots=True)
 class FundTold:
-    """A fund's year: its questions in order, and the committees that got money."""
+    """A fund's year: its questions in order, and the committees that got money. A decision: its sentence, and what is uncertain."""
 
     code: str
     name: str
     purpose: str
     goals: tuple[str, ...]
-    decisions: tuple[str, ...]
+    decisions: tuple[tuple[str, str], ...]
     questions: tuple[QuestionAsked, ...]
     bodies: tuple[BodyTold, ...]
 

@@ -29,6 +29,7 @@ SETUP = """\
 #show heading.where(level: 3): set text(size: 11.5pt)
 #show figure: set block(breakable: true, above: 1.4em, below: 1.4em)
 #show figure.caption: set align(left)
+#show figure.caption: set block(sticky: true)
 #show figure.caption: set text(weight: "bold", size: 9.5pt)
 #show figure.where(kind: table): set figure.caption(position: top)
 #set table(stroke: (_, y) => (bottom: if y == 0 { 0.8pt + rgb("#6b645a") } else { 0.4pt + rgb("#cfc8bd") }),

@@ -180,12 +180,24 @@ def _cell(width: int, inner: str, *, is_number: bool) -> str:
 
 
 def _widths(table: Table) -> list[int]:
-    """Numbers get a column's width each, words share what is left by their weights."""
-    numbers = sum(column.is_number for column in table.columns)
-    narrow = min(1450, PAGE_WIDTH // (len(table.columns) + 1))
-    left = PAGE_WIDTH - numbers * narrow
+    """Numbers get the room that the longest of them needs, words share what is left by their weights."""
+    rows = (*table.rows, *([table.total] if table.total else []))
+    wanted = []
+    for place, column in enumerate(table.columns):
+        longest = max([len(column.head), *(_length(row[place]) for row in rows)])
+        wanted.append(min(2300, 240 + longest * 100) if column.is_number else 0)
+    if sum(wanted) > PAGE_WIDTH * 2 // 3:
+        wanted = [width * PAGE_WIDTH * 2 // 3 // sum(wanted) for width in wanted]
+    left = PAGE_WIDTH - sum(wanted)
     weights = sum(column.weight for column in table.columns if not column.is_number) or 1
-    return [narrow if column.is_number else left * column.weight // weights for column in table.columns]
+    return [
+        width if column.is_number else left * column.weight // weights
+        for column, width in zip(table.columns, wanted, strict=True)
+    ]
+
+
+def _length(line: Line) -> int:
+    return sum(len(run.text) + (5 if run.note else 0) for run in line)
 
 
 def _mark_name(key: str) -> str:

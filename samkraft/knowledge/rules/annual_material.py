@@ -78,7 +78,10 @@ class QuestionAsked:
 
 @dataclass(frozen=True, slots=True)
 class FundTold:
-    """A fund's year: its questions in order, and the committees that got money. A decision: its sentence, and what is uncertain."""
+    """A fund's year: its questions in order, and the committees that got money.
+
+    A decision is its sentence, and what is uncertain about it (empty for nothing).
+    """
 
     code: str
     name: str

@@ -39,22 +39,18 @@ def paragraph(*, body: str, fund: str, year: int, purpose: str, goals: Sequence[
 
 
 def _given(one: Given, body: str, fund: str, year: int, *, first: bool) -> str:
-    when = (
-        _day(one.decided_date) if one.day_is_known else f"{MONTHS[one.decided_date.month - 1]} {one.decided_date.year}"
-    )
-    preposition = "den" if one.day_is_known else "i"
     amount = f"{kronor.in_words(one.amount_ore).removesuffix('kr')}kronor" if one.amount_ore is not None else "pengar"
     receiver = "sig själv" if body == one.decider else _lower(body)
     told = "" if one.amount_ore is not None else " Hur mycket framgår inte av källorna."
     also = "" if first else " också"
-    return (
-        f"{one.decider} beslutade {preposition} {when} ({one.case_number}){also} att ge {receiver} {amount} "
-        f"ur {fund} för {year}.{told}"
-    )
+    day = when(one.decided_date, is_known=one.day_is_known)
+    return f"{one.decider} beslutade {day} ({one.case_number}){also} att ge {receiver} {amount} ur {fund} för {year}.{told}"
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def when(day: date, *, is_known: bool) -> str:
+    """`den 6 mars 2024`, or `i mars 2024` where the source does not say the day."""
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    return f"den {day.day} {month}" if is_known else f"i {month}"
 
 
 def _lower(name: str) -> str:

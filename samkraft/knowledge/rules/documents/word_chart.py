@@ -32,7 +32,8 @@ def drawing(bars: Bars) -> str:
         '<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/>'
         f'<c:varyColors val="0"/><c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:v>{escaped(bars.caption)}</c:v></c:tx>'
         '<c:spPr><a:solidFill><a:srgbClr val="4B1C45"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
-        '<c:dLbls><c:numFmt formatCode="[&gt;=1000000]#\\ ###\\ ##0;[&gt;=1000]#\\ ##0;0" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        '<c:dLbls><c:numFmt formatCode="[&gt;=1000000]#\\ ###\\ ##0;[&gt;=1000]#\\ ##0;0" sourceLinked="0"/>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat><c:strLit>{count}{categories}</c:strLit></c:cat><c:val><c:numLit><c:formatCode>General</c:formatCode>"

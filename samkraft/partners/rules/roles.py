@@ -25,6 +25,9 @@ class Permission(StrEnum):
     MANAGE_GOALS = "manage_goals"
     SEE_TEAMS = "see_teams"
     MANAGE_TEAMS = "manage_teams"
+    SEE_RESULTS = "see_results"
+    MANAGE_RESULTS = "manage_results"
+    SEE_COHORTS = "see_cohorts"
     SEE_CASELOAD = "see_caseload"
     REFER = "refer"
     ENROL = "enrol"
@@ -76,6 +79,9 @@ PERMISSION_NAMES = {
     Permission.MANAGE_GOALS: phrase("Ändra mål och insatser"),
     Permission.SEE_TEAMS: phrase("Se team, faser och regler i en insats"),
     Permission.MANAGE_TEAMS: phrase("Lägga upp team, faser, intag och regler i en insats"),
+    Permission.SEE_RESULTS: phrase("Se läget: styrkort, förändringsteori och väntan"),
+    Permission.MANAGE_RESULTS: phrase("Välja vad som mäter förändringsteorin och läsa in jämförelser"),
+    Permission.SEE_COHORTS: phrase("Hämta avidentifierade rader till en namngiven studie"),
     Permission.SEE_CASELOAD: phrase("Se deltagare som man arbetar med"),
     Permission.REFER: phrase("Remittera och anvisa deltagare"),
     Permission.ENROL: phrase("Skriva in deltagare och välja team och processledare"),
@@ -167,7 +173,10 @@ _CALLED_IN = _MEETS_PEOPLE | {
     P.SEE_CASELOAD, P.ASSESS, P.WRITE_PLAN, P.HAND_OVER, P.REPORT_TIME, P.REPORT_OWN_HOURS,
 }  # fmt: skip
 _EMPLOYERS = frozenset({P.SEE_EMPLOYERS, P.KEEP_EMPLOYERS})
-_TEAM_CORE = _CALLED_IN | _EMPLOYERS | {P.REFER, P.ENROL, P.MOVE_PHASE, P.DECIDE_PROLONGATION, P.EXIT, P.FOLLOW_UP}
+_RESULTS = frozenset({P.SEE_RESULTS})
+_TEAM_CORE = (
+    _CALLED_IN | _EMPLOYERS | _RESULTS | {P.REFER, P.ENROL, P.MOVE_PHASE, P.DECIDE_PROLONGATION, P.EXIT, P.FOLLOW_UP}
+)
 
 ROLES: dict[Role, RoleDescription] = {
     Role.EMPLOYMENT_OFFICER: RoleDescription(
@@ -211,25 +220,25 @@ ROLES: dict[Role, RoleDescription] = {
         phrase("Leder personal från en förvaltning och löser krockar mellan regelverk."),
         _EVERYBODY
         | {P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.SEE_EMPLOYERS, P.MANAGE_OFFER, P.COORDINATE_PLACES}
-        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS},
+        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.SEE_RESULTS, P.MANAGE_RESULTS},
     ),
     Role.MAIN_PROJECT_LEADER: RoleDescription(
         phrase("Huvudprojektledare"),
         phrase("Leder, planerar, dokumenterar och rapporterar till projektägare och styrgrupp."),
         _EVERYBODY
         | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.SEE_EMPLOYERS, P.MANAGE_OFFER}
-        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.CERTIFY_EU_CLAIMS},
+        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.CERTIFY_EU_CLAIMS, P.SEE_RESULTS, P.MANAGE_RESULTS},
     ),
     Role.PROJECT_ECONOMIST: RoleDescription(
         phrase("Projektekonom"),
         phrase("Följer budget och utfall och tar fram underlag till finansiären."),
-        _EVERYBODY | {P.SEE_TEAMS, P.REPORT_OWN_HOURS, P.MANAGE_EU_PROJECTS},
+        _EVERYBODY | {P.SEE_TEAMS, P.REPORT_OWN_HOURS, P.MANAGE_EU_PROJECTS, P.SEE_RESULTS},
     ),
     Role.PROJECT_ADMINISTRATOR: RoleDescription(
         phrase("Projektadministratör"),
         phrase("Stöder ledningen, sammanställer tidrapporter och rapporterar till SCB."),
         frozenset({P.SEE_DUTIES, P.SEE_GOALS, P.SEE_PARTNERS, P.SEE_TEAMS})
-        | {P.REPORT_TIME, P.CLOSE_MONTHS, P.REPORT_OWN_HOURS},
+        | {P.REPORT_TIME, P.CLOSE_MONTHS, P.REPORT_OWN_HOURS, P.SEE_RESULTS},
         meets_people=True,  # in the teams, for names and hours alone
     ),
     Role.PLACE_COORDINATOR: RoleDescription(
@@ -240,13 +249,13 @@ ROLES: dict[Role, RoleDescription] = {
     Role.STEERING_GROUP: RoleDescription(
         phrase("Styrgrupp"),
         phrase("Ser siffror, mål och risker. Ser aldrig enskilda deltagare."),
-        _EVERYBODY | {P.SEE_TEAMS},
+        _EVERYBODY | {P.SEE_TEAMS, P.SEE_RESULTS},
         purpose=phrase("Uppföljning"),
     ),
     Role.EVALUATOR: RoleDescription(
         phrase("Utvärderare"),
         phrase("Ser bara avidentifierade uppgifter."),
-        frozenset({P.SEE_MONEY, P.SEE_GOALS}),
+        frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_RESULTS, P.SEE_COHORTS}),
         purpose=phrase("Utvärdering"),
     ),
     Role.FUND_OFFICER: RoleDescription(

@@ -1,0 +1,104 @@
+"""The scorecard: each item of the theory of change with its target and what it has come to, and whether that is in order."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samkraft.initiatives.rules.theory import Item, TargetKind
+from samkraft.knowledge.rules.figures import Figure
+from samkraft.knowledge.rules.indicators import Better, Indicator, Kind
+from samkraft.values.refusal import Reason
+from samkraft.values.wording import phrase
+
+NO_SUCH_ITEM = Reason("no_such_item", phrase("{item} finns inte i förändringsteorin."), phrase("Ladda om sidan."))
+NO_SUCH_INDICATOR = Reason(
+    "no_such_indicator", phrase("Indikatorn {indicator} finns inte."), phrase("Välj en i listan.")
+)
+
+
+class Standing(StrEnum):
+    """How an item stands to its target."""
+
+    REACHED = "reached"
+    ON_THE_WAY = "on_the_way"
+    BEHIND = "behind"
+    UNKNOWN = "unknown"
+
+
+STANDING_NAMES = {
+    Standing.REACHED: phrase("målet är nått"),
+    Standing.ON_THE_WAY: phrase("i takt"),
+    Standing.BEHIND: phrase("efter"),
+    Standing.UNKNOWN: phrase("går inte att säga än"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item with its indicator and figure. before: the figure of the snapshot before. expected: where the plan is now."""
+
+    item: Item
+    indicator: Indicator | None
+    figure: Figure | None
+    before: Figure | None
+    expected: float | None
+    standing: Standing
+
+    @property
+    def value(self) -> float | None:
+        """The figure itself; None when it is not known or not shown."""
+        return self.figure.value(self.indicator.kind) if self.indicator and self.figure else None
+
+    @property
+    def value_before(self) -> float | None:
+        """The same in the snapshot before."""
+        return self.before.value(self.indicator.kind) if self.indicator and self.before else None
+
+
+def stand(item: Item, one: Indicator | None, figure: Figure | None, before: Figure | None, gone: float) -> Line:
+    """How an item stands. gone: how much of what is planned should have come by now, from 0 to 1.
+
+    A count is held against the plan's share of its target, a share with its interval against the whole target: only when
+    all of the interval lies on one side is anything said.
+    """
+    line = Line(item, one, figure, before, None, Standing.UNKNOWN)
+    if line.value is None or one is None or figure is None:
+        return line
+    if item.target_kind is TargetKind.COUNT and item.target is not None:
+        expected = item.target * gone
+        standing = _of_count(line.value, item.target, expected)
+        return Line(item, one, figure, before, expected, standing)
+    if item.target_kind is TargetKind.SHARE and item.target is not None and figure.low is not None:
+        return Line(item, one, figure, before, item.target, _of_share(figure, item.target))
+    if item.target_kind in (TargetKind.MORE, TargetKind.LESS) and line.value_before is not None:
+        rises = line.value > line.value_before
+        better = rises is (item.target_kind is TargetKind.MORE)
+        same = line.value == line.value_before
+        standing = Standing.ON_THE_WAY if better or same else Standing.BEHIND
+        return Line(item, one, figure, before, None, standing)
+    return line
+
+
+def _of_count(value: float, target: float, expected: float) -> Standing:
+    if value >= target:
+        return Standing.REACHED
+    return Standing.ON_THE_WAY if value >= expected else Standing.BEHIND
+
+
+def _of_share(figure: Figure, target: float) -> Standing:
+    if figure.low is not None and figure.low >= target:
+        return Standing.REACHED
+    if figure.high is not None and figure.high < target:
+        return Standing.BEHIND
+    return Standing.ON_THE_WAY
+
+
+def changed(kind: Kind, now: float | None, then: float | None) -> float | None:
+    """How far a figure has moved."""
+    return None if now is None or then is None else round(now - then, 6 if kind is Kind.SHARE else 1)
+
+
+def is_better(one: Indicator, change: float | None) -> bool | None:
+    """Whether a change is for the better; None when that cannot be said."""
+    if not change or one.better is Better.NEITHER:
+        return None
+    return (change > 0) is (one.better is Better.MORE)

@@ -1,11 +1,15 @@
 """The pages of places: each once as the right role, and a few refusals as one meets them."""
 
+from dataclasses import replace
+from datetime import time
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samkraft.offer.actions import occasions
 from samkraft.offer.models import Proposal
-from samkraft.people.actions import places
+from samkraft.people.actions import place_coordination, places
 from samkraft.people.rules.place_states import State
 from tests.factories import joint_work, signed_in
 from tests.factories import places as made
@@ -119,3 +123,42 @@ def test_the_catalogue_says_why_and_why_not(client: Client) -> None:
     assert "20 timmar i veckan" in page
     assert "km bort" in page
     assert "Så länge väntar man" in client.get(reverse("offer:waits")).content.decode()
+
+
+def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client) -> None:
+    """The step, its goal, the language and the times that are taken; from there one click to the queue."""
+    offered = made.offered()
+    officer = offered.setting.officer
+    way = joint_work.begun(offered.setting, officer)
+    step = way.step(officer, "Praktik i kök", step_kind="workplace", goal=str(way.goal(officer)))
+    taken = offered.occasion(way, places=1, languages=("ar",))
+    plain = {"weekdays": (2,), "ends": time(12), "at": way.at}
+    occasions.plan_weekly(by=offered.coordinator.context, occasion_id=taken, starts=time(9), **plain)
+    offered.open(way, taken)
+    other = made.activity(offered.setting, name="Kök på eftermiddagen")
+    place_coordination.appoint(
+        by=offered.setting.leader.context, activity_id=other, membership_id=offered.coordinator.membership_id, at=way.at
+    )
+    again = replace(offered, activity_id=other)
+    clashing = again.occasion(way, places=1, languages=("ar", "sv"))
+    occasions.plan_weekly(by=offered.coordinator.context, occasion_id=clashing, starts=time(11), **plain)
+    signed_in.sign_in(client, officer)
+    address = reverse("offer:person_match", args=[way.person_id])
+    page = client.get(address).content.decode()
+    assert "Platser för steget Praktik i kök" in page
+    assert "Jag vill arbeta i kök." in page
+    assert "2 av 2 tillfällen passar" in page, "both suit while nothing is taken"
+    assert f"steg={step}" in page
+    places.join(by=officer.context, person_id=way.person_id, activity_id=offered.activity_id, at=way.at)
+    hold = made.hold_of(way, officer)
+    places.answer(by=officer.context, person_id=way.person_id, hold_id=hold.id, accepts=True, at=way.at)
+    page = client.get(address).content.decode()
+    assert "krockar med något som personen redan har" in page
+    assert "20 timmar i veckan" in page
+    page = client.get(address, {"sok": "1", "sprak": "so", "dagar": ["1"]}).content.decode()
+    assert "0 av 2 tillfällen passar" in page
+    assert "arabiska" in page
+    page = client.get(
+        reverse("offer:person", args=[way.person_id]), {"aktivitet": "", "steg": str(step)}
+    ).content.decode()
+    assert "Hitta plats som passar" in page

@@ -33,10 +33,10 @@ CANARY = "Haddad-Lund"
 class Given:
     """A person of the employment service with a given place and a session ahead, and everybody who could ask."""
 
-    def __init__(self, **said: Any) -> None:
+    def __init__(self, *, number: Any = None, **said: Any) -> None:
         self.offered = made.offered(**said)
         self.officer = self.offered.setting.officer
-        self.way: Way = joint_work.begun(self.offered.setting, self.officer)
+        self.way: Way = joint_work.begun(self.offered.setting, self.officer, number=number)
         self.entry = places.join(
             by=self.officer.context, person_id=self.way.person_id, activity_id=self.offered.activity_id, at=self.way.at
         )

@@ -81,6 +81,8 @@ def _candidate(number: int, **said: Any) -> Candidate:
         (Wish(languages=frozenset({"ar"})), {}, Point.LANGUAGE),
         (Wish(earliest=TODAY + timedelta(days=31)), {}, Point.START),
         (Wish(latest=TODAY + timedelta(days=29)), {}, Point.START),
+        (Wish(weekdays=frozenset({1, 3})), {"weekdays": [1, 2]}, Point.TIMES),
+        (Wish(minds_clashes=True), {"weekdays": [1], "clashes": 2}, Point.TIMES),
         (Wish(needs=frozenset({"step_free"})), {}, Point.ACCESS),
         (Wish(has=frozenset()), {"prerequisites": ["swedish_b"]}, Point.PREREQUISITES),
         (Wish(district="oxie", most_km=2), {}, Point.DISTANCE),

@@ -21,6 +21,7 @@ class Point(StrEnum):
     HOURS = "hours"
     LANGUAGE = "language"
     START = "start"
+    TIMES = "times"
     ACCESS = "access"
     PREREQUISITES = "prerequisites"
     DISTANCE = "distance"
@@ -32,6 +33,7 @@ POINT_NAMES = {
     Point.HOURS: phrase("Timmar"),
     Point.LANGUAGE: phrase("Språk"),
     Point.START: phrase("Start"),
+    Point.TIMES: phrase("Tider"),
     Point.ACCESS: phrase("Tillgänglighet"),
     Point.PREREQUISITES: phrase("Förkunskaper"),
     Point.DISTANCE: phrase("Avstånd"),
@@ -56,7 +58,10 @@ DISTRICTS: dict[str, tuple[str, float, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is looked for. What is empty or None is not asked about."""
+    """What is looked for. What is empty or None is not asked about.
+
+    `weekdays`: the days that are free, 1 is Monday. `minds_clashes`: what somebody already does is known, and may not collide.
+    """
 
     kind: str = ""
     most_hours: int | None = None
@@ -67,10 +72,16 @@ class Wish:
     has: frozenset[str] | None = None
     district: str = ""
     most_km: float | None = None
+    weekdays: frozenset[int] = frozenset()
+    minds_clashes: bool = False
 
 
 class Candidate(NamedTuple):
-    """An occasion with what is compared. `free` places, `waiting` for the activity, `median_wait` days or None if unknown."""
+    """An occasion with what is compared. `free` places, `waiting` for the activity, `median_wait` days or None if unknown.
+
+    `weekdays` on which it meets in the coming weeks, 1 is Monday; `clashes`: how many of its meetings collide with what the
+    person already does. Both only where they were asked for.
+    """
 
     occasion_id: UUID
     activity_id: UUID
@@ -85,6 +96,8 @@ class Candidate(NamedTuple):
     free: int
     waiting: int
     median_wait: int | None = None
+    weekdays: Sequence[int] = ()
+    clashes: int = 0
 
 
 class Verdict(NamedTuple):
@@ -122,6 +135,9 @@ def _verdict(wish: Wish, one: Candidate, distances: Mapping[str, float]) -> Verd
         early = wish.earliest is None or one.is_running or one.starts_on >= wish.earliest
         late = wish.latest is None or one.starts_on <= wish.latest
         (yes if early and late else no).append(Point.START)
+    if wish.weekdays or wish.minds_clashes:
+        in_time = not wish.weekdays or wish.weekdays.issuperset(one.weekdays)
+        (yes if in_time and not one.clashes else no).append(Point.TIMES)
     if wish.needs:
         (yes if wish.needs.issubset(one.accessible) else no).append(Point.ACCESS)
     if wish.has is not None and one.prerequisites:

@@ -1,11 +1,15 @@
 """The catalogue as candidates for a match: every occasion that can still be begun, with free places and how long one waits."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 
 from samkraft.offer.rules.matching import Candidate
 from samkraft.values.context import Context
+from samkraft.values.period import STOCKHOLM
 
 _SQL = """
 SELECT o.id, o.activity_id, a.kind, o.hours_a_week, o.languages, o.starts_on, a.start_form = 'running', o.accessible,
@@ -17,11 +21,78 @@ WHERE o.cancelled_at IS NULL AND (o.ends_on IS NULL OR o.ends_on >= %s)
   AND (a.start_form = 'running' OR o.starts_on > %s)
 ORDER BY o.starts_on, o.id
 """
+_TIMES = """
+SELECT s.occasion_id, array_agg(DISTINCT extract(isodow FROM s.starts_at AT TIME ZONE 'Europe/Stockholm')::integer),
+    count(*) FILTER (WHERE EXISTS (SELECT 1 FROM unnest(%s::timestamptz[], %s::timestamptz[]) b (low, high)
+        WHERE s.starts_at < b.high AND s.ends_at > b.low))
+FROM offer_session s WHERE s.cancelled_at IS NULL AND s.starts_at >= %s AND s.starts_at < %s GROUP BY s.occasion_id
+"""
+_TAKEN = """
+SELECT a.name, s.starts_at, s.ends_at FROM people_placehold h
+JOIN offer_session s ON s.occasion_id = h.occasion_id AND s.cancelled_at IS NULL
+JOIN offer_activity a ON a.id = h.activity_id
+WHERE h.person_id = %s AND h.released_at IS NULL AND h.accepted_at IS NOT NULL AND s.starts_at >= %s AND s.starts_at < %s
+ORDER BY s.starts_at
+"""
+_HOURS = """
+SELECT a.name, o.hours_a_week FROM people_placehold h JOIN offer_occasion o ON o.id = h.occasion_id
+JOIN offer_activity a ON a.id = h.activity_id
+WHERE h.person_id = %s AND h.released_at IS NULL AND h.accepted_at IS NOT NULL AND (o.ends_on IS NULL OR o.ends_on >= %s)
+ORDER BY a.name
+"""
+AHEAD = timedelta(weeks=10)
 
 
-def candidates(by: Context, *, on: date, median_waits: dict[object, int] | None = None) -> list[Candidate]:
-    """Asked inside the reader's context. `median_waits`: activity → median days from joining to an offer, where measured."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A time that is not free: what it is, from when, until when."""
+
+    what: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """What the person already has, as the reader's area knows it: meetings of the coming weeks, and each place's hours a week."""
+
+    times: tuple[Taken, ...]
+    hours: tuple[tuple[str, int], ...]
+
+    @property
+    def hours_a_week(self) -> int:
+        """All of it together."""
+        return sum(many for _what, many in self.hours)
+
+
+def candidates(
+    by: Context,
+    *,
+    on: date,
+    median_waits: dict[object, int] | None = None,
+    taken: Sequence[Taken] | None = None,
+) -> list[Candidate]:
+    """Asked inside the reader's context. `median_waits`: activity → median days from joining to an offer, where measured.
+
+    `taken`: what is not free; with it (empty too) each candidate says on which days it meets, and how often that collides.
+    """
     known = median_waits or {}
+    times: dict[UUID, tuple[Sequence[int], int]] = {}
     with connection.cursor() as cursor:
+        if taken is not None:
+            low = datetime.combine(on, datetime.min.time(), STOCKHOLM)
+            busy = [[one.starts_at for one in taken], [one.ends_at for one in taken]]
+            cursor.execute(_TIMES, [*busy, low, low + AHEAD])
+            times = {occasion: (days, many) for occasion, days, many in cursor.fetchall()}
         cursor.execute(_SQL, [on, on])
-        return [Candidate(*row, known.get(row[1])) for row in cursor.fetchall()]
+        return [Candidate(*row, known.get(row[1]), *times.get(row[0], ())) for row in cursor.fetchall()]
+
+
+def engaged(by: Context, person_id: UUID, *, on: date) -> Engaged:
+    """What the person has said yes to and still has; the database gives the reader's own area's rows alone."""
+    low = datetime.combine(on, datetime.min.time(), STOCKHOLM)
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN, [person_id, low, low + AHEAD])
+        times = tuple(Taken(*row) for row in cursor.fetchall())
+        cursor.execute(_HOURS, [person_id, on])
+        return Engaged(times, tuple(cursor.fetchall()))

@@ -8,18 +8,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import activities as rules
 from samkraft.offer.rules import matching
-from samkraft.offer.rules.matching import Verdict, Wish
+from samkraft.offer.rules.matching import Wish
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries import place_match, place_waits
-from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.offer import frames, words
+from samkraft.web.offer import frames, match_lines, words
 
 MOST_SHOWN = 40
 
@@ -38,7 +36,7 @@ def show(request: Any) -> HttpResponse:
         if text in names[one.candidate.activity_id].name.lower()
     ]  # fmt: skip
     occasions = {one.id: one for one in catalogue.occasions(since=today)}
-    shown = [_line(wish, one, names, occasions) for one in found[:MOST_SHOWN]]
+    shown = [match_lines.line(wish, one, names, occasions) for one in found[:MOST_SHOWN]]
     with_any = {one.candidate.activity_id for one in found}
     without = [
         one for one in names.values() if one.id not in with_any and text in one.name.lower() and _kind(wish, one)
@@ -100,37 +98,3 @@ def _wish(form: CatalogueForm) -> tuple[Wish, str]:
         most_km=float(said["km"]) if said["km"] and said["stadsdel"] else None,
     )  # fmt: skip
     return wish, said["ord"].strip().lower()
-
-
-def _line(wish: Wish, one: Verdict, names: Any, occasions: Any) -> dict[str, Any]:
-    activity, occasion = names[one.candidate.activity_id], occasions[one.candidate.occasion_id]
-    return {
-        "activity": activity, "occasion": occasion, "url": reverse("offer:occasion", args=[occasion.id]),
-        "activity_url": reverse("offer:activity", args=[activity.code]), "suits": one.suits,
-        "running": one.candidate.is_running, "free": one.candidate.free,
-        "waiting": one.candidate.waiting, "languages": words.listed(rules.LANGUAGES, occasion.languages), "km": one.km,
-        "yes": [_point(wish, one, point, True) for point in one.for_it],
-        "no": [_point(wish, one, point, False) for point in one.against],
-    }  # fmt: skip
-
-
-def _point(wish: Wish, one: Verdict, point: matching.Point, suits: bool) -> str:
-    """The reason in words."""
-    found = one.candidate
-    languages = words.listed(rules.LANGUAGES, found.languages)
-    kinds = words.of(rules.KIND_NAMES, found.kind).lower()
-    said = {
-        matching.Point.KIND: kinds,
-        matching.Point.HOURS: ngettext("{n} timme i veckan", "{n} timmar i veckan", found.hours).format(n=found.hours),
-        matching.Point.LANGUAGE: languages.lower(),
-        matching.Point.START: _("löpande intag") if found.is_running
-        else _("start {day}").format(day=days.dated(found.starts_on)),
-        matching.Point.ACCESS: words.listed(rules.ACCESS, sorted(wish.needs)).lower() if suits
-        else _("saknar {what}").format(what=words.listed(rules.ACCESS, matching.missing(wish, found)).lower()),
-        matching.Point.PREREQUISITES: words.listed(rules.PREREQUISITES, found.prerequisites).lower(),
-        matching.Point.DISTANCE: _("{km} km bort").format(km=f"{one.km:.1f}".replace(".", ",")) if one.km
-        else _("i samma stadsdel"),
-        matching.Point.PLACES: ngettext("{n} ledig plats", "{n} lediga platser", found.free).format(n=found.free) if suits
-        else _("ingen ledig plats, {n} väntar").format(n=found.waiting),
-    }  # fmt: skip
-    return said[point]

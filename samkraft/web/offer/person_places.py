@@ -68,7 +68,10 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         return found
 
     def render_all(found: list[Section]) -> HttpResponse:
-        context = {"tabs": opened.tabs(person_id, "places"), "sections": found}
+        find = (_("Hitta plats som passar"), "offer:person_match", "search")
+        context = {
+            "tabs": opened.tabs(person_id, "places"), "sections": found, "actions": person.actions(request, person_id, find),
+        }  # fmt: skip
         return render(request, "people/person/sections.html", person.with_crumbs(request, request.opened_page, context))
 
     return sections.serve(request, build, render_all)
@@ -273,7 +276,11 @@ def _join(made: Making, rows: list[PlaceRow]) -> list[Section]:
             widget=forms.CheckboxSelectMultiple, help_text=_("Platssamordnaren ser en grupp, aldrig skälet."),
         ),
     }  # fmt: skip
-    form = made.form("ko", fields, activity=next((str(one.id) for one in open_to if one.code == chosen), ""))
+    asked = made.request.GET
+    form = made.form(
+        "ko", fields, activity=next((str(one.id) for one in open_to if one.code == chosen), ""),
+        occasion=asked.get("tillfalle", ""), step=asked.get("steg", ""),
+    )  # fmt: skip
     return [
         Section(
             "ko", _("Ställ i kö"), form, _("Ställ i kö"), partial(_do_join, made), aside=True, unfolded=bool(chosen)

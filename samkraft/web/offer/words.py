@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samkraft.offer.rules import activities as rules
 from samkraft.people.rules import place_states
 from samkraft.people.rules.place_states import State
+from samkraft.values.wording import phrase
 from samkraft.web import days
 
 SHAPES = {
@@ -51,3 +52,14 @@ def decider(code: str) -> str:
 def when(instant: datetime) -> str:
     """Day and time in Sweden."""
     return days.moment(instant)
+
+
+WEEKDAYS = (
+    phrase("måndagar"), phrase("tisdagar"), phrase("onsdagar"), phrase("torsdagar"), phrase("fredagar"), phrase("lördagar"),
+    phrase("söndagar"),
+)  # fmt: skip
+
+
+def weekdays(numbers: Iterable[int]) -> str:
+    """Days of the week in words; 1 is Monday."""
+    return ", ".join(_(WEEKDAYS[number - 1]) for number in sorted(numbers))

@@ -148,3 +148,16 @@ def test_what_waited_in_a_queue_asks_again_when_its_turn_comes() -> None:
     protection.protect(by=setting.social.context, person_id=person, level="marked")
     with transactions.read(setting.officer.context):
         assert contributions.held(setting.officer.context, person) == []
+
+
+def test_nobody_is_on_the_case_of_nobody_not_even_who_has_cases(owner: Any) -> None:
+    """NULL is no answer to whether somebody may: it is no."""
+    setting, _person, _, _ = _disclosable()
+    by = setting.social.context
+    for name in ("actor_id", "membership_id", "organisation_id", "area_id", "role"):
+        owner.execute(
+            "SELECT set_config(%s, %s, false)", [f"samkraft.{name.removesuffix('_id')}", str(getattr(by, name))]
+        )
+    assert owner.execute("SELECT people_may(NULL)").fetchone()[0] is not True
+    with pytest.raises(psycopg.DatabaseError, match="not_on_case"):
+        owner.execute("SELECT people_require(NULL)")

@@ -253,6 +253,28 @@ def test_who_has_looked_is_seen_by_those_on_the_case_in_the_same_area() -> None:
     assert _trail(setting.officer.context, **done) == 0, "another area's"
 
 
+def test_an_officer_reviews_who_looked_in_the_areas_of_the_own_controller_and_meets_no_file() -> None:
+    setting, person = _jointly()
+    reviewer = partners.member(Role.DATA_PROTECTION_OFFICER).context
+    done = {"subject_kind": "people.person", "subject_id": str(person)}
+    assert _trail(reviewer, **done, area_id=setting.labour.area_id) == 0, "nothing was done there"
+    ours = _trail(reviewer, **done)
+    assert ours == _trail(setting.social.context, **done) > 0, "the committee lies under the city"
+    assert _trail(reviewer, **done, area_id=setting.officer.area_id) == 0, "another controller's"
+    protection.protect(by=setting.social.context, person_id=person, level="marked")
+    assert _trail(reviewer, **done) >= ours, "who looks at those who are protected is what most needs to be reviewed"
+    assert world.count(reviewer, "people_contribution") == 0
+    assert (
+        world.rows(
+            reviewer, "SELECT subject_name FROM audit_event WHERE subject_name <> '' AND subject_kind LIKE 'people.%%'"
+        )
+        == []
+    )
+    assert _trail(replace(reviewer, role=Role.SYSTEM_ADMINISTRATOR.value), **done) == 0
+    partners.organisation("annan-stad", OrganisationKind.CITY)
+    assert _trail(partners.member(Role.DATA_PROTECTION_OFFICER, "annan-stad").context, **done) == 0
+
+
 def test_the_trail_of_a_person_who_was_joined_is_shown_with_the_one_who_stays() -> None:
     """And only to the area where it was done: being joined opens nothing."""
     number = "199006022397"

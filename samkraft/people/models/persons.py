@@ -144,7 +144,7 @@ class SearchToken(models.Model):
 
     writes = Writes.NOTHING
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area_id = models.UUIDField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     category = models.CharField(max_length=30, default="contact")

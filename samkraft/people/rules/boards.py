@@ -120,6 +120,16 @@ class Line(NamedTuple):
     guide: int | None
 
 
+def asked_by(ways: Iterable[Way]) -> int:
+    """The bits that some of these ways ask for: where nobody has a limit, nobody is over it."""
+    every, found = sum(chip.bit for chip in CHIPS), list(ways)
+    if not any(way.limit_days is not None for way in found):
+        every &= ~OVER_LIMIT
+    if not any(way.monthly_time_report for way in found):
+        every &= ~NO_TIME_REPORT
+    return every
+
+
 def lines(rows: Iterable[Row], day: Day) -> list[Line]:
     """Each row with its bits, in the order that it came."""
     return [line(row, day) for row in rows]

@@ -125,7 +125,11 @@ def _answer(request: Any, opened: Opened, team: Team | None, *, is_team_page: bo
         "is_long": len(shown) > board_file.MOST_ROWS_AT_ONCE,
         "deeds": [(deed.code, _(deed.label)) for deed in deeds],
         "chips": board_choices.chips(
-            boards.counts(scope, choice.bits), choice.bits, board_words.chip_labels(frame), choice.address
+            boards.counts(scope, choice.bits),
+            choice.bits,
+            board_words.chip_labels(frame),
+            choice.address,
+            board_words.offered(frame),
         ),
         "tabs": _tabs(choice, len(every), len(mine), is_team_page),
         "teams": _teams(frame, choice) if is_team_page and len(frame.teams) > 1 else [],

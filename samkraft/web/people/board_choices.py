@@ -68,10 +68,12 @@ def head(sort: str, address: "Address", *, can_pick: bool) -> SafeString:
     return SafeString(f"<tr>{''.join(cells)}")  # nosec B703: words and addresses are escaped above
 
 
-def chips(found: Mapping[str, int], bits: int, labels: Mapping[str, str], address: Address) -> SafeString:
-    """The chips: on shows its own total, off what is left if it is added; each is a link."""
+def chips(
+    found: Mapping[str, int], bits: int, labels: Mapping[str, str], address: Address, offered: int = -1
+) -> SafeString:
+    """The chips: on shows its own total, off what is left if it is added; each is a link. `offered`: the bits to show."""
     on = [chip.code for chip in boards.CHIPS if chip.bit & bits]
-    ordered = sorted(boards.CHIPS, key=lambda chip: not chip.bit & bits)
+    ordered = sorted(offered_chips(bits, offered), key=lambda chip: not chip.bit & bits)
     made = []
     for chip in ordered:
         is_on = bool(chip.bit & bits)
@@ -87,6 +89,11 @@ def chips(found: Mapping[str, int], bits: int, labels: Mapping[str, str], addres
             f'<b class="num">{figures.number(many)}</b></a>'
         )
     return SafeString("".join(made))  # nosec B703: labels and addresses are escaped above
+
+
+def offered_chips(bits: int, offered: int) -> list[boards.Chip]:
+    """Those that are on, and those that mean something in the reader's initiatives."""
+    return [chip for chip in boards.CHIPS if chip.bit & (bits | offered)]
 
 
 _CHECK = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M20 6 9 17l-5-5"/></svg>'

@@ -56,7 +56,7 @@ def of(choice: "Choice", frame: Frame, shown: int, total: int) -> Words:
         day_note=_day_note(frame),
         export_url=address.with_(fil="xlsx"),
         csv_url=address.with_(fil="csv"),
-        more_chips=len(boards.CHIPS) - choice.bits.bit_count(),
+        more_chips=(offered(frame) & ~choice.bits).bit_count(),
         is_empty=total == 0,
     )
 
@@ -82,6 +82,12 @@ def chip_labels(frame: Frame) -> dict[str, str]:
     if (limit := _limit(frame)) is not None and limit in _HALF_YEAR:
         labels["over-gransen"] = _(boards.SIX_MONTHS)
     return labels
+
+
+def offered(frame: Frame) -> int:
+    """The chips' bits that mean something in the reader's initiatives."""
+    here = {team.initiative_id for team in frame.teams}
+    return boards.asked_by(way for key, way in frame.day.ways.items() if key in here or not here)
 
 
 def _limit(frame: Frame) -> int | None:

@@ -21,6 +21,7 @@ from samkraft.people.actions import consents as actions
 from samkraft.people.actions import enrolments
 from samkraft.people.queries import consents as queries
 from samkraft.people.queries.consents import DisclosureLine, ScopeLine
+from samkraft.people.rules import consent_texts
 from samkraft.people.rules.categories import CATEGORIES, Category
 from samkraft.people.rules.consents import (
     GROUND_NAMES,
@@ -136,6 +137,29 @@ def _texts() -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """The text in one more language, not yet looked at by a translator."""
+
+    code: str
+    name: str
+    own_name: str
+    text: str
+    direction: str
+    is_theirs: bool
+
+
+def _drafts(spoken: str) -> list[DraftText]:
+    """The person's own language first."""
+    theirs = code_of(spoken) if spoken else ""
+    found = [
+        DraftText(code, _(READ_LANGUAGES[code]), one.name, one.text, one.direction, code == theirs)
+        for code, one in consent_texts.DRAFTS.items()
+        if code not in consent_texts.LOOKED_AT
+    ]
+    return sorted(found, key=lambda one: not one.is_theirs)
+
+
 def _language(spoken: str) -> dict[str, str]:
     """What the person's card says, as the form's two fields take it."""
     if not spoken:
@@ -150,6 +174,7 @@ def _render_form(request: Any, person_id: UUID, form: GiveForm | None) -> HttpRe
         "form": form or _form(one, request),
         "text_version": TEXT_VERSION,
         **_texts(),
+        "drafts": _drafts(one.head.language),
         "own": one.bodies[request.by.area_id],
         "tabs": opened.tabs(person_id, "consents"),
     }

@@ -273,6 +273,9 @@ def more_time(made: Building) -> list[Section]:
             who=one.held.author_name, day=days.dated(one.content.until), reason=one.content.reason
         )
         found.append(Section(key, _("Besluta om mer tid"), form, _("Besluta"), decide, text=text))
+    standing = made.page.opened.joint.standing
+    if standing is None or standing.limit_date is None:
+        return found  # without a limit there is nothing to prolong
     ask = Plain(
         {
             "until": day_field(_("Till och med")),

@@ -121,6 +121,6 @@ def _note_for_own_systems(case: Casework) -> None:
         content = {"system": system, "text": text}
         case.write(day, area, f"note:{area}", "own_system_note", content)
         entered = case.later(day, 0, 9)
-        if draw.random() < 0.7 and not case.is_over(entered):
+        if draw.random() < 0.97 and not case.is_over(entered):  # what is not of today is entered nearly always
             done = {**content, "entered_at": entered.isoformat(), "entered_by": case.actor(area).name}
             case.write(entered, area, f"note:{area}", "own_system_note", done)

@@ -30,6 +30,7 @@ FETCH_VACANCIES = "fetch_vacancies"
 LAPSE_PLACES = "lapse_places"
 LAPSE_SUMMER = "lapse_summer"
 FOLLOW_PLACES = "follow_places"
+TAKE_SNAPSHOTS = "take_snapshots"
 RUN_ERRAND = "run_errand"
 PICK_UP_ERRANDS = "pick_up_errands"
 CLEAR_ERRANDS = "clear_errands"
@@ -71,6 +72,9 @@ def register(app: App) -> None:
     app.periodic(cron="* * * * *")(pick_up)
     clear = app.task(name=CLEAR_ERRANDS, queueing_lock=CLEAR_ERRANDS)(_clear_errands_on_time)
     app.periodic(cron="25 * * * *")(clear)
+    app.periodic(cron="20 1 * * *")(
+        app.task(name=TAKE_SNAPSHOTS, queueing_lock=TAKE_SNAPSHOTS)(_take_snapshots_on_time)
+    )
     look = app.task(name=LOOK_FOR_CONTRADICTIONS, queueing_lock=LOOK_FOR_CONTRADICTIONS)(_look_on_time)
     app.periodic(cron="17 * * * *")(look)
 
@@ -218,6 +222,13 @@ def look_for_contradictions() -> int:
     return contradictions.look_by_clock(by=CLOCK).differing
 
 
+def take_snapshots() -> int:
+    """Keep the figures of the last month that is over, for each initiative that has none for it yet; how many."""
+    from samkraft.knowledge.actions import snapshots
+
+    return snapshots.take_those_due(by=CLOCK, today=day_in_stockholm(timezone.now()))
+
+
 def fetch_vacancies() -> int | None:
     """Renew our copy of vacancies; return how many there are, or None where no service is configured or none answered."""
     from samkraft.operations.vacancies import fetching
@@ -235,6 +246,10 @@ def fetch_vacancies() -> int | None:
 
 def _fetch_vacancies_on_time(timestamp: int) -> int | None:
     return fetch_vacancies()
+
+
+def _take_snapshots_on_time(timestamp: int) -> int:
+    return take_snapshots()
 
 
 def _look_on_time(timestamp: int) -> int:

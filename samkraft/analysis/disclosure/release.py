@@ -112,7 +112,7 @@ def from_json(stored: Mapping[str, Any]) -> Release:
 def publish(there: People, wanted: Sequence[Table], earlier: Sequence[Release] = ()) -> Release:
     """What may be shown of the wanted tables, given all that has been shown. Raises Refused when that is impossible."""
     system, _ = _system(there, wanted, earlier)
-    ours = tuple(cell for cell, mine in zip(system.cells, system.ours, strict=True) if mine)
+    ours = {cell for cell, mine in zip(system.cells, system.ours, strict=True) if mine}
     hidden = {
         place: why
         for place, why in suppression.primary(system.cells, system.values, there).items()
@@ -128,7 +128,7 @@ def publish(there: People, wanted: Sequence[Table], earlier: Sequence[Release] =
     counts = {
         cell: round(value)
         for cell, value in zip(system.cells, system.values.tolist(), strict=True)
-        if cell in set(ours)
+        if cell in ours
     }
     why: dict[Cell, Why] = {system.cells[place]: reason for place, reason in chosen.items() if system.ours[place]}
     used = {name for table in wanted for name in (*table.by, *table.only)}

@@ -55,6 +55,8 @@ def complete(
     value. Every cell that is hidden, to protect
     another too, gets the same protection. Raises Refused when what was published before gives a cell away.
     """
+    if not hidden:
+        return {}
     programme = attack.Programme(system.members, system.values, system.atoms)
     for place in range(len(system.cells)):
         if system.fixed[place]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +54,20 @@ def take(*, by: Context, at: datetime | None = None, initiative_id: UUID, until:
             subject_name=until.isoformat(), run=taken.run, enrolments=taken.many, shown=len(told) - hidden, hidden=hidden,
         )  # fmt: skip
         return taken.run
+
+
+def take_those_due(*, by: Context, at: datetime | None = None, today: date) -> int:
+    """Take the last month's end for each initiative with teams that has no snapshot for it yet; how many were taken."""
+    until = today.replace(day=1) - timedelta(days=1)
+    with transactions.read(by):
+        due = [
+            one.id for one in undertakings.listed()
+            if one.start_date is not None and one.start_date <= until and teams.teams(one.id, on=until)
+            and not Snapshot.objects.filter(initiative_id=one.id, day__gte=until).exists()
+        ]  # fmt: skip
+    for initiative_id in due:
+        take(by=by, at=at, initiative_id=initiative_id, until=until)
+    return len(due)
 
 
 def _frame(initiative_id: UUID, history: History, until: date) -> Frame:

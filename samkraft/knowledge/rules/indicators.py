@@ -95,7 +95,8 @@ class Indicator:
     population: whom it is about, one of `POPULATIONS`. hits: those of them who are counted; all of them without. value
     (medians): days. month: the column whose
     month the figure belongs to; empty for what is only known as it stands. sensitive: that a group has nobody or only such
-    people would tell of them what others must not learn. body: whom to ask. missing: why there is no figure yet.
+    people would tell of them what others must not learn. board_filter: the caseload's own filter that
+    shows whom to work with. lag_days: how long after the enrolment it comes, for the plan. missing: why there is no figure.
     """
 
     code: str
@@ -110,6 +111,7 @@ class Indicator:
     month: str = ""
     sensitive: bool = False
     board_filter: str = ""
+    lag_days: int = 0
     missing: str = ""
 
     def counted(self, view: View) -> Mask:
@@ -136,6 +138,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "to_work_or_studies", phrase("Till arbete eller studier"),
         phrase("Har skrivits ut till arbete eller studier. Den som inte började som avtalat räknas inte."),
         _EXIT, Kind.COUNT, Better.MORE, "left", lambda v: v.out_to(*LEFT_FOR_WORK), month="left", sensitive=True,
+        lag_days=179,
     ),
     Indicator(
         "share_to_work_or_studies", phrase("Andel till arbete eller studier"),
@@ -146,7 +149,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "joint_plans", phrase("Gemensamma planer"),
         phrase("Deltagare som har fått en gemensam samordnad planering."),
-        _PLAN, Kind.COUNT, Better.MORE, "planned", month="planned", board_filter="utan-plan",
+        _PLAN, Kind.COUNT, Better.MORE, "planned", month="planned", board_filter="utan-plan", lag_days=45,
     ),
     Indicator(
         "days_to_plan", phrase("Dagar till gemensam plan"),

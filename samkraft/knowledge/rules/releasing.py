@@ -61,9 +61,12 @@ def from_json(stored: Mapping[str, Any]) -> Shown:
 def show(groups: Sequence[str], runs: Sequence[Known], earlier: Sequence[Shown], *, sensitive: bool) -> Shown:
     """What may be shown of the last run. runs: in order. earlier: all that has left, of these runs or of this one.
 
-    When what has left already would give somebody away whatever is hidden, nothing is shown.
+    When what has left already would give somebody away whatever is hidden, or when there are more groups than the door can
+    hold, nothing is shown.
     """
     numbers = [str(one.run) for one in runs]
+    if len(groups) * len(STATES) * len(_spans(numbers)) > thresholds.MOST_ATOMS:
+        return _nothing(groups, runs[-1].run, earlier)
     there = _people(groups, runs)
     wanted = Table("now", (GROUP, STATE) if groups else (STATE,), {SPAN: _alive(numbers, len(numbers) - 1)})
     before = [_seen_now(one, numbers) for one in earlier]
@@ -76,10 +79,15 @@ def show(groups: Sequence[str], runs: Sequence[Known], earlier: Sequence[Shown],
     except Refused as refused:
         if refused.reason.code != attack.CANNOT_PROTECT.code:
             raise
-        known = {key: count for one in earlier if one.run == runs[-1].run for key, count in one.cells.items()}
-        return Shown(runs[-1].run, tuple(groups), {key: known.get(key) for key in _keys(groups)})
+        return _nothing(groups, runs[-1].run, earlier)
     now = _alive(numbers, len(numbers) - 1)
     return Shown(runs[-1].run, tuple(groups), {key: published.at(_cell(key, now)) for key in _keys(groups)})
+
+
+def _nothing(groups: Sequence[str], run: int, earlier: Sequence[Shown]) -> Shown:
+    """Only what has left in this run already."""
+    known = {key: count for one in earlier if one.run == run for key, count in one.cells.items()}
+    return Shown(run, tuple(groups), {key: known.get(key) for key in _keys(groups)})
 
 
 def _keys(groups: Sequence[str]) -> list[Key]:

@@ -17,7 +17,7 @@ from samkraft.knowledge.rules.groups import Dimension, Frame, Split
 from samkraft.knowledge.rules.indicators import COUNTED, POPULATIONS, Indicator, Kind, View
 from samkraft.knowledge.rules.releasing import Key, Known, Shown
 
-WHOLE = ""
+WHOLE = "all"
 """Stands for no dimension: the figure of everybody."""
 
 

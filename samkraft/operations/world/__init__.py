@@ -9,7 +9,7 @@ import importlib.util
 from collections.abc import Callable
 
 PARTS = ("partners", "initiatives", "money", "year_wheel", "reports", "teams")
-PEOPLE = ("participants", "places", "summer")  # who the city is for; these also write as the owner
+PEOPLE = ("participants", "places", "summer", "results")  # who the city is for; these also write as the owner
 
 
 def load(*, progress: Callable[[str], None], parts: tuple[str, ...] = PARTS) -> bool:

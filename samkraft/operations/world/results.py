@@ -1,0 +1,114 @@
+"""What is known in the demo: the joint project's theory of change, what measures it, and its figures month by month.
+
+The theory and its targets are the project's own. The series of other bodies are invented, and say so.
+"""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from samkraft.initiatives.actions import theories
+from samkraft.initiatives.queries import codes
+from samkraft.initiatives.queries import theories as asked
+from samkraft.initiatives.rules.theory import Item, Level, TargetKind
+from samkraft.knowledge.actions import bindings, series, snapshots
+from samkraft.knowledge.queries import scorecards
+from samkraft.operations.database import time_travel
+from samkraft.operations.jobs import CLOCK
+from samkraft.operations.world import arranged, undertaken
+from samkraft.operations.world.initiatives import project_leader
+from samkraft.values.context import Context
+from samkraft.values.period import STOCKHOLM, day_in_stockholm
+
+WHAT = "förändringsteori, jämförelser och ögonblicksbilder"
+CODE = arranged.MALMOKRAFTEN.undertaking.code
+MONTHS_BACK = (7, 5, 3, 2, 1)  # ends of months so far back: last spring's figures, and the month before
+INVENTED = "Påhittad i demon"
+
+_R, _A, _P = Level.RESOURCE, Level.ACTIVITY, Level.PERFORMANCE
+_T, _S, _L = Level.RESULT, Level.SHORT_TERM, Level.LONG_TERM
+_COUNT, _SHARE, _DONE = TargetKind.COUNT, TargetKind.SHARE, TargetKind.DONE
+_MORE, _LESS = TargetKind.MORE, TargetKind.LESS
+SOURCE = undertaken.APPLICATION
+
+THEORY = (
+    Item("team", _R, "Tio team med personal från fyra myndigheter", leads_to=("gemensam-plan", "insatser")),
+    Item("utvardering", _R, "En utvärdering och en metod för tron på individen", leads_to=("metodstod-arbete",)),
+    Item(
+        "gemensam-plan", _A, "Gemensam planering, kartläggning och uppföljning", leads_to=("plan", "arbetsplatsnara")
+    ),
+    Item("insatser", _A, "Matchning, rekryteringsträffar, vägledning och vårdsamordning", leads_to=("arbetsplatsnara",)),
+    Item("arbetsgivare", _A, "En fjärdedel av teamens tid till arbetsgivare", _SHARE, 0.25, ("arbetsplatsnara",)),
+    Item("metodstod-arbete", _A, "Metodstöd tas fram och sprids", leads_to=("metodstod",)),
+    Item("plan", _P, "Får snart en gemensam samordnad plan", _COUNT, 5600, ("arbete-studier", "deltagare")),
+    Item("arbetsplatsnara", _P, "Tar del av arbetsplatsnära aktivitet", _SHARE, 0.65, ("arbete-studier",)),
+    Item("deltagare", _T, "Deltagare", _COUNT, 5600, ("langtidsarbetslosa",)),
+    Item("arbete-studier", _T, "Går till arbete eller studier", _COUNT, 2500, ("langtidsarbetslosa",)),
+    Item("farre-stod", _T, "Färre med försörjningsstöd och sjukpenning än vid start", _LESS, None, ("kostnader",)),
+    Item("af-fk", _T, "Försäkringskassans deltagare till samverkan AF och FK", _SHARE, 0.75, ("kostnader",)),
+    Item("metodstod", _T, "Metodstöd framtaget", _DONE, None, ("ordinarie",)),
+    Item("langtidsarbetslosa", _S, "Långtidsarbetslösheten i Malmö minskar", _LESS, None, ("utan-stod",)),
+    Item("ordinarie", _S, "Metoderna används i ordinarie arbete", _MORE, None, ("utan-stod",)),
+    Item("utan-stod", _L, "Större andel utan offentlig försörjning", _MORE, None),
+    Item("kostnader", _L, "Kostnaden för försörjningsstöd och sjukpenning faller", _LESS, None),
+)  # fmt: skip
+BOUND = {
+    "deltagare": "participants", "arbete-studier": "to_work_or_studies", "plan": "joint_plans",
+    "arbetsplatsnara": "workplace_share", "af-fk": "cooperation_share", "arbetsgivare": "employer_time",
+    "langtidsarbetslosa": "long_term_unemployment", "farre-stod": "public_support", "gemensam-plan": "planned_in_time",
+    "insatser": "guided",
+}  # fmt: skip
+
+
+def is_loaded() -> bool:
+    """Whether the last of it is there."""
+    initiative_id = codes.initiatives().get(CODE)
+    return initiative_id is not None and bool(scorecards.snapshots(initiative_id))
+
+
+def load() -> None:
+    """The theory first, then what measures it and what it is held against, then the months that have been."""
+    initiative_id, today = codes.initiatives()[CODE], day_in_stockholm(timezone.now())
+    leader = project_leader()
+    if asked.latest(initiative_id) is None:
+        theories.decide(
+            by=leader,
+            initiative_id=initiative_id,
+            items=THEORY,
+            source=SOURCE,
+        )
+        for item, indicator in BOUND.items():
+            bindings.bind(by=leader, initiative_id=initiative_id, item=item, indicator=indicator)
+    _read_series(leader, initiative_id, today)
+    with time_travel.allowed("månader som varit räknas"):
+        for back in MONTHS_BACK:
+            until = _end_of_month(today, back)
+            at = datetime.combine(until + timedelta(days=1), time(1, 20), STOCKHOLM)
+            snapshots.take(by=CLOCK, at=at, initiative_id=initiative_id, until=until)
+
+
+def _end_of_month(today: date, back: int) -> date:
+    """The last day of the month so many months before this one."""
+    day = today
+    for _month in range(back):
+        day = day.replace(day=1) - timedelta(days=1)
+    return day
+
+
+def _read_series(leader: Context, initiative_id: UUID, today: date) -> None:
+    """Two invented series with a gap, to be laid beside our own."""
+    months = [_end_of_month(today, back) for back in range(13, 0, -1)]
+    unemployed = [11_930, 11_980, 12_040, 12_110, 12_060, 11_950, 11_870, None, 11_760, 11_730, 11_700, 11_640, 11_590]
+    share = [17.1, 17.4, 18.0, 17.2, 18.3, 18.9, 19.4, 18.1, None, 19.0, 19.8, 20.2, 19.7]
+    for code, name, unit, values in (
+        ("long_term_unemployment", "Långtidsarbetslösa i Malmö", "people", unemployed),
+        ("share_to_work_or_studies", "Till arbete eller studier ur jobb- och utvecklingsgarantin", "share", share),
+    ):
+        lines = [
+            f"{month:%Y-%m}; {'' if value is None else value}" for month, value in zip(months, values, strict=True)
+        ]
+        series.read_in(
+            by=leader, initiative_id=initiative_id, indicator=code, name=name, unit=unit, source=INVENTED,
+            text="\n".join(lines),
+        )  # fmt: skip

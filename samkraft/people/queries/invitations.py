@@ -9,8 +9,10 @@ from django.db import connection
 from samkraft.people.models import Invitation, InvitationBooking, InvitationSlot, Overview
 from samkraft.people.queries import persons
 from samkraft.people.rules import invitations as rules
+from samkraft.people.rules import secrecy
 from samkraft.people.rules.invitations import State
 from samkraft.values.context import Context
+from samkraft.values.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class InvitationRow:
 def of_person(by: Context, person_id: UUID, *, now: datetime) -> list[InvitationRow]:
     """The person's invitations, the newest first."""
     return _rows(list(Invitation.objects.filter(person_id=person_id).order_by("-made_at", "id")), now)
+
+
+def one(by: Context, invitation_id: UUID, *, now: datetime) -> InvitationRow:
+    """One invitation. Raises Refused as for what does not exist."""
+    found = _rows(list(Invitation.objects.filter(id=invitation_id)), now)
+    if not found:
+        raise Refused(secrecy.NOT_FOUND)
+    return found[0]
 
 
 def own_slots(by: Context, *, since: datetime) -> list[SlotRow]:

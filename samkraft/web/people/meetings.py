@@ -46,5 +46,10 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         "rows": rows,
         "hold": may(request.by.role, Permission.WRITE_PLAN),
     }
-    context["actions"] = person.actions(request, person_id, (_("Boka möte"), "people:book_meeting", "plus"))
+    context["actions"] = person.actions(
+        request,
+        person_id,
+        (_("Boka möte"), "people:book_meeting", "plus"),
+        (_("Bjud in att välja tid"), "invitations:person", "calendar-days"),
+    )
     return render(request, "people/person/meetings.html", person.with_crumbs(request, one, context))

@@ -35,6 +35,7 @@ READ_LANGUAGES = {
     "ku": phrase("kurdiska"),
     "sq": phrase("albanska"),
     "bs": phrase("bosniska, kroatiska eller serbiska"),
+    "tr": phrase("turkiska"),
     "pl": phrase("polska"),
     "es": phrase("spanska"),
     "sgn": phrase("teckenspråk"),

@@ -43,18 +43,25 @@ _USUAL_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentCard:
-    """One form as it was given: its categories with their state, and who gave it how and understood it in which language.
+class Occasion:
+    """When the person was asked: the categories with their state, who answered how and understood it in which language.
 
-    `states` are (shape, words, names of the categories); `standing` what can be taken back, as (id, name).
+    `states` are (shape, words, names of the categories).
     """
 
     line: ScopeLine
-    is_ours: bool
     states: tuple[tuple[str, str, str], ...]
-    standing: tuple[tuple[UUID, str], ...]
     given_by: str
     read_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What may go from one of the two to the other. `standing` is what can be taken back, as (id, name)."""
+
+    is_ours: bool
+    occasions: tuple[Occasion, ...]
+    standing: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Pair:
     """What stands between the own area and another, from us first."""
 
     body: AreaLabel
-    cards: tuple[ConsentCard, ...]
+    ways: tuple[Way, ...]
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
@@ -236,38 +243,52 @@ def _standing(acts: list[DisclosureLine], bodies: dict[UUID, AreaLabel]) -> list
 
 
 def _pairs(lines: list[ScopeLine], bodies: dict[UUID, AreaLabel], own: UUID) -> list[Pair]:
-    """The cards under the other of the two, by its name."""
-    by_consent: dict[UUID, list[ScopeLine]] = {}
+    """Under the other of the two, by its name; each way once, however many times the person was asked."""
+    by_way: dict[tuple[UUID, bool], list[ScopeLine]] = {}
     for line in lines:
-        by_consent.setdefault(line.consent_id, []).append(line)
-    by_body: dict[UUID, list[ConsentCard]] = {}
-    for scopes in by_consent.values():
-        other = scopes[0].to_area_id if scopes[0].from_area_id == own else scopes[0].from_area_id
-        by_body.setdefault(other, []).append(_card(scopes, own))
+        is_ours = line.from_area_id == own
+        by_way.setdefault((line.to_area_id if is_ours else line.from_area_id, is_ours), []).append(line)
     pairs = [
-        Pair(bodies[other], tuple(sorted(cards, key=lambda card: not card.is_ours)))
-        for other, cards in by_body.items()
+        Pair(bodies[other], tuple(_way(by_way[other, ours], ours) for ours in (True, False) if (other, ours) in by_way))
+        for other in {key for key, _ours in by_way}
         if other in bodies
     ]
     return sorted(pairs, key=lambda pair: pair.body.name)
 
 
-def _card(scopes: list[ScopeLine], own: UUID) -> ConsentCard:
+def _way(scopes: list[ScopeLine], is_ours: bool) -> Way:
     now = timezone.now()
+    asked: dict[tuple[object, ...], list[ScopeLine]] = {}
+    for scope in scopes:
+        asked.setdefault(_when_asked(scope), []).append(scope)
+    return Way(
+        is_ours=is_ours,
+        occasions=tuple(_occasion(found) for found in asked.values()),
+        standing=tuple((scope.id, _name(scope)) for scope in scopes if scope.stands(now)),
+    )
+
+
+def _when_asked(scope: ScopeLine) -> tuple[object, ...]:
+    """Alike for what was asked at one time: several forms may have been filled in."""
+    day = timezone.localtime(scope.since).date()
+    return (day, scope.giver, scope.giver_ground, scope.purpose, scope.language, scope.text_version, scope.interpreter,
+            scope.registered_by)  # fmt: skip
+
+
+def _occasion(scopes: list[ScopeLine]) -> Occasion:
     states: dict[tuple[str, str], list[str]] = {}
     for scope in scopes:
-        states.setdefault(_state(scope), []).append(_(CATEGORIES[Category(scope.category)].name))
-    line = scopes[0]
-    return ConsentCard(
-        line=line,
-        is_ours=line.from_area_id == own,
+        states.setdefault(_state(scope), []).append(_name(scope))
+    return Occasion(
+        line=scopes[0],
         states=tuple((shape, words, ", ".join(names).lower()) for (shape, words), names in states.items()),
-        standing=tuple(
-            (scope.id, _(CATEGORIES[Category(scope.category)].name)) for scope in scopes if scope.stands(now)
-        ),
-        given_by=_given_by(line),
-        read_in=_read_in(line),
+        given_by=_given_by(scopes[0]),
+        read_in=_read_in(scopes[0]),
     )
+
+
+def _name(scope: ScopeLine) -> str:
+    return _(CATEGORIES[Category(scope.category)].name)
 
 
 def _given_by(line: ScopeLine) -> str:

@@ -66,8 +66,20 @@ def lines(
         and (one.kind not in _NEWEST_ONLY or one.id in newest)
         and (one.kind != details.KIND or _is_for_itself(one, newest))
     ]
+    wanted = _one_a_day(wanted)
     wanted.sort(key=lambda one: (one.occurred_at, one.written_at, str(one.id)), reverse=True)
     return [_line(one, bodies) for one in (wanted if everything else wanted[:MOST])]
+
+
+def _one_a_day(wanted: Sequence[Held]) -> list[Held]:
+    """Of what somebody wrote several versions of on one day, the last: the others are in the history of the thing."""
+    last: dict[tuple[UUID, date, str], Held] = {}
+    for one in wanted:
+        key = (one.lineage, one.occurred_at.astimezone(STOCKHOLM).date(), one.author_name)
+        if key not in last or last[key].version < one.version:
+            last[key] = one
+    kept = {one.id for one in last.values()}
+    return [one for one in wanted if one.id in kept]
 
 
 def _is_for_itself(held: Held, newest: set[UUID]) -> bool:

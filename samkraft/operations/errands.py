@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 # Kind → the module that does it.
 KINDS: dict[str, str] = {
+    "annual_analysis": "samkraft.web.reports.analysis_file",
+    "month_file": "samkraft.web.months.making",
     "caseload_file": "samkraft.web.people.board_file",
 }
 TELL_EVERY_SECONDS = 1.0

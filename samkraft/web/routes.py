@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.teams.urls")),
     path("medel/eu-projekt/", include("samkraft.web.eu.urls")),
     path("medel/", include("samkraft.web.money.urls")),
+    path("medel/", include("samkraft.web.reports.urls")),
     path("oppet/", include("samkraft.web.money.public_urls")),
     path("", include("samkraft.web.people.urls")),
     path("", include("samkraft.web.summer.urls")),

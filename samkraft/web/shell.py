@@ -51,7 +51,7 @@ NAVIGATION = (
     ),
     (phrase("Arbetsgivare"), "employers:list", "building-2", Permission.SEE_EMPLOYERS, "employers:", "b"),
     (phrase("Min arbetsplats"), "employers:own", "building-2", Permission.SEE_OWN_WORKPLACE, "employers:", "b"),
-    (phrase("Medel"), "money:home", "coins", Permission.SEE_MONEY, ("money:", "eu:"), "m"),
+    (phrase("Medel"), "money:home", "coins", Permission.SEE_MONEY, ("money:", "eu:", "reports:"), "m"),
     (phrase("Årshjul"), "duties:wheel", "calendar-days", Permission.SEE_DUTIES, "duties:", "a"),
     (phrase("Mål"), "goals:tree", "target", Permission.SEE_GOALS, "goals:", "l"),
     (phrase("Organisationer"), "partners:organisations", "building-2", Permission.SEE_PARTNERS, "partners:", "o"),

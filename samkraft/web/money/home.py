@@ -187,8 +187,10 @@ def _links(request: Any, space: Space) -> list[tuple[str, str, str]]:
     wanted = [
         ("upload", _("Läs in beslut"), "money:read_in", Permission.REGISTER_DECISIONS),
         ("file-text", _("Ärenden"), "money:matters", Permission.SEE_MONEY),
-        ("table", _("Bokföring"), "money:ledger", Permission.SEE_MONEY),
+        ("table", _("Bokföring"), "money:accounts", Permission.SEE_MONEY),
         ("message-square", _("Äskanden"), "money:requests", Permission.SEE_MONEY),
+        ("clipboard-list", _("Redovisningar"), "reports:index", Permission.SEE_MONEY),
+        ("chart-line", _("EU-projekt"), "eu:projects", Permission.SEE_MONEY),
         ("arrow-left-right", _("Uppgifter som skiljer sig"), "money:contradictions", Permission.SEE_MONEY),
     ]
     for icon, words, route, permission in wanted:

@@ -1,0 +1,87 @@
+"""The annual analysis as a page, and as a file for whoever goes on with it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samkraft.knowledge.queries import annual_analysis
+from samkraft.knowledge.rules import writing
+from samkraft.knowledge.rules.documents import web_page
+from samkraft.knowledge.rules.documents.parts import Bars, Document, Heading, Table
+from samkraft.money.queries import reports
+from samkraft.partners.actions import errands
+from samkraft.partners.rules.roles import Permission
+from samkraft.web.acting import page
+from samkraft.web.errands import errand
+from samkraft.web.reports import analysis_file, frame
+
+MOST_AT_ONCE = 60  # reports; a file of more is made beside the pages
+ENDINGS = ("docx", "pdf", "html")
+
+
+@page(needs=Permission.SEE_MONEY)
+def index(request: Any) -> HttpResponse:
+    """The years that there is an analysis for; straight to the only one."""
+    years = annual_analysis.years(by=request.by)
+    if len(years) == 1:
+        return HttpResponseRedirect(reverse("reports:analysis", args=[years[0]]))
+    rows = reports.listed(by=request.by)
+    context = {
+        "shell": frame.of(request, (_("Årsanalys"), "")),
+        "years": [
+            (year, reverse("reports:analysis", args=[year]), sum(row.year == year for row in rows),
+             sum(row.year == year and row.handed_in_at is not None for row in rows))
+            for year in years
+        ],
+    }  # fmt: skip
+    return render(request, "reports/analyses.html", context)
+
+
+@page(needs=Permission.SEE_MONEY)
+def show(request: Any, year: int) -> HttpResponse:
+    """The document as a page; notes lead to their sources."""
+    document = _document(request, year)
+    context = {
+        "shell": frame.of(request, (_("Årsanalys %(year)s") % {"year": year}, "")),
+        "year": year,
+        "document": document,
+        "body": SafeString(web_page.inside(document, top=1, with_links=True)),  # nosec B703: every text in it is escaped
+        "files": [(each.upper(), reverse("reports:analysis_file", args=[year, each])) for each in ENDINGS],
+        "headings": sum(isinstance(part, Heading) and part.level == 1 for part in document.parts),
+        "tables": sum(isinstance(part, Table) for part in document.parts),
+        "charts": sum(isinstance(part, Bars) for part in document.parts),
+    }
+    return render(request, "reports/analysis.html", context)
+
+
+@page(needs=Permission.SEE_MONEY)
+def file(request: Any, year: int, ending: str) -> HttpResponse:
+    """The file at once, or beside the pages when the year has very many reports."""
+    if ending not in ENDINGS:
+        raise Http404
+    if request.method == "POST" and request.acting is not None:
+        return errand.sent_to(
+            errands.ask(by=request.by, kind=analysis_file.KIND, arguments={"year": year, "ending": ending})
+        )
+    if request.acting is not None and len(reports.listed(by=request.by, year=year)) > MOST_AT_ONCE:
+        context = {
+            "shell": frame.of(request, (_("Årsanalys %(year)s") % {"year": year}, "")), "year": year, "ending": ending,
+        }  # fmt: skip
+        return render(request, "reports/analysis_file.html", context)
+    content = writing.as_file(_document(request, year), f".{ending}")
+    response = HttpResponse(content, content_type=writing.MEDIA_TYPES[f".{ending}"])
+    response.headers["Content-Disposition"] = f'attachment; filename="arsanalys-{year}.{ending}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+def _document(request: Any, year: int) -> Document:
+    found = annual_analysis.document(by=request.by, year=year)
+    if found is None:
+        raise Http404
+    return found

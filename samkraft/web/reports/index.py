@@ -1,0 +1,124 @@
+"""All reports: which are in, which are late, and what has been put into other systems."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.money.queries import reports, sources
+from samkraft.money.queries.reports import Row
+from samkraft.money.rules.reports import SYSTEM_LABELS, State, System
+from samkraft.partners.rules.roles import Permission, may
+from samkraft.values.wording import phrase
+from samkraft.web import exports
+from samkraft.web.acting import page
+from samkraft.web.exports import Head
+from samkraft.web.money import asked_year
+from samkraft.web.reports import frame
+
+HEADS = (
+    Head(phrase("Satsning")),
+    Head(phrase("År"), "number"),
+    Head(phrase("Nämnd")),
+    Head(phrase("Senast"), "date"),
+    Head(phrase("Läge")),
+    Head(phrase("Besvarade frågor"), "number"),
+    Head(phrase("Frågor"), "number"),
+    Head(phrase("Överfört till")),
+)
+
+
+@page(needs=Permission.SEE_MONEY)
+def show(request: Any) -> HttpResponse:
+    """The list. Query: `ar`, `satsning`, `namnd`, `fil`."""
+    chosen = {
+        "year": asked_year.read(request),
+        "fund": request.GET.get("satsning", ""),
+        "body": request.GET.get("namnd", ""),
+    }
+    everything = reports.listed(by=request.by)
+    rows = [
+        row
+        for row in everything
+        if chosen["year"] in {None, row.year}
+        and chosen["fund"] in {"", row.fund_code}
+        and chosen["body"] in {"", row.body_code}
+    ]
+    if file := exports.wanted(request):
+        return exports.answer(file, "redovisningar", HEADS, [_cells(row) for row in rows])
+    may_set = may(request.by.role, Permission.MANAGE_FUNDS)
+    context = {
+        "shell": frame.of(request),
+        "groups": _groups(rows),
+        "chosen": chosen,
+        "years": sorted({row.year for row in everything}, reverse=True),
+        "funds": dict.fromkeys((row.fund_code, row.fund) for row in everything),
+        "bodies": sorted({(row.body_code, row.body) for row in everything}, key=lambda pair: pair[1]),
+        "sentence": _sentence(rows),
+        "may_set": may_set,
+        "sets": _sets(request) if may_set else [],
+        "own": next((row.body_code for row in everything if row.is_own), ""),
+    }
+    return render(request, "reports/index.html", context)
+
+
+def _groups(rows: list[Row]) -> list[dict[str, Any]]:
+    """The rows under their fund and year, with how many are in."""
+    keys = dict.fromkeys((row.year, row.fund_code, row.fund) for row in rows)
+    groups = []
+    for year, code, name in keys:
+        own = [row for row in rows if (row.year, row.fund_code) == (year, code)]
+        done = sum(row.state in {State.HANDED_IN, State.FILED} for row in own)
+        groups.append(
+            {
+                "name": f"{name} {year}",
+                "key": f"{code}-{year}",
+                "done": done,
+                "total": len(own),
+                "rows": [_row(row) for row in own],
+            }
+        )
+    return groups
+
+
+def _row(row: Row) -> dict[str, Any]:
+    kind, words = frame.state(row)
+    return {
+        "row": row,
+        "url": reverse("reports:report", args=[row.id]),
+        "kind": kind,
+        "words": words,
+        "transferred": ", ".join(_(SYSTEM_LABELS[system]) for system in System if system in row.transferred),
+    }
+
+
+def _sentence(rows: list[Row]) -> str:
+    done = sum(row.state in {State.HANDED_IN, State.FILED} for row in rows)
+    late = sum(row.is_late for row in rows)
+    if late:
+        return _("%(done)s av %(total)s är inlämnade. %(late)s är försenade.") % {
+            "done": done, "total": len(rows), "late": late,
+        }  # fmt: skip
+    return _("%(done)s av %(total)s är inlämnade.") % {"done": done, "total": len(rows)}
+
+
+def _sets(request: Any) -> list[tuple[str, str]]:
+    """Funds and years whose questions can be set: those that have reports, and each fund's coming year."""
+    known = reports.years(by=request.by)
+    latest = max((each.year for each in known), default=None)
+    found = {
+        (f"{each.name} {each.year}", reverse("reports:setting", args=[each.code, each.year])): each.year
+        for each in known
+    }
+    for code, (_key, name) in sources.fund_names().items():
+        if latest is not None:
+            found.setdefault((f"{name} {latest + 1}", reverse("reports:setting", args=[code, latest + 1])), latest + 1)
+    return [pair for pair, _year in sorted(found.items(), key=lambda item: (-item[1], item[0][0]))]
+
+
+def _cells(row: Row) -> list[object]:
+    _kind, words = frame.state(row)
+    done = ", ".join(_(SYSTEM_LABELS[system]) for system in System if system in row.transferred)
+    return [row.fund, row.year, row.body, row.due_date, words, row.answered, row.questions, done]

@@ -1,7 +1,7 @@
 """Who does what is asked for beside the pages: one module for each kind of errand.
 
 A runner is a module with `NAME` (what it is called), `NEEDS` (the permission), `run(by, arguments, tell) -> Made` and,
-when it makes a file about people, `still_holds(by, arguments, basis) -> bool`, asked when the file is fetched. `run` opens
+when it makes a file about people, `still_holds(by, arguments, basis) -> bool`, asked when the file is fetched. It may have `about(arguments) -> str`, what tells one from another. `run` opens
 transactions of its own, one for each part that it reads, and calls `tell(done, total)` between them. It is asked as
 whoever asked for it, as that membership may see when it runs. The list of kinds is `samkraft/operations/errands.py`.
 """
@@ -38,6 +38,12 @@ def register(modules: Mapping[str, str]) -> None:
 def of(kind: str) -> Runner:
     """The runner of a kind. Raises KeyError for a kind that nobody does: a fault in the program."""
     return cast(Runner, importlib.import_module(_modules[kind]))
+
+
+def about(kind: str, arguments: dict[str, Any]) -> str:
+    """What tells this one from others of its kind, in the reader's language; empty when the runner has no `about`."""
+    said = getattr(of(kind), "about", None)
+    return str(said(arguments)) if said else ""
 
 
 def is_known(kind: str) -> bool:

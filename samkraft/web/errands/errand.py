@@ -95,6 +95,7 @@ def _said(row: ErrandRow) -> dict[str, Any]:
     return {
         "row": row,
         "name": name(row.kind),
+        "about": runners.about(row.kind, row.arguments),
         "word": _(word),
         "shape": shape,
         "is_at_work": row.now.state in AT_WORK,

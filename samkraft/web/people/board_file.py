@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from samkraft.audit.actions import reads, transactions
 from samkraft.partners.actions.runners import Tell
@@ -20,7 +21,7 @@ from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports
+from samkraft.web import exports, figures
 from samkraft.web.people import board_export, board_words
 
 KIND = "caseload_file"
@@ -41,6 +42,12 @@ NOBODY = Reason(
 def arguments(file: str, enrolment_ids: list[UUID], team_id: UUID | None) -> dict[str, Any]:
     """Which rows, in which order, as which file, of which team. Never what was searched for: that is names."""
     return {"file": file, "ids": [str(key) for key in enrolment_ids], "team": str(team_id) if team_id else None}
+
+
+def about(arguments: dict[str, Any]) -> str:
+    """How many rows it is of."""
+    number = len(arguments["ids"])
+    return ngettext("%(number)s rad", "%(number)s rader", number) % {"number": figures.number(number)}
 
 
 def run(by: Context, arguments: dict[str, Any], tell: Tell) -> Made:

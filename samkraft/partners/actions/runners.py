@@ -1,9 +1,10 @@
 """Who does what is asked for beside the pages: one module for each kind of errand.
 
-A runner is a module with `NAME` (what it is called), `NEEDS` (the permission), `run(by, arguments, tell) -> Made` and,
-when it makes a file about people, `still_holds(by, arguments, basis) -> bool`, asked when the file is fetched. It may have `about(arguments) -> str`, what tells one from another. `run` opens
-transactions of its own, one for each part that it reads, and calls `tell(done, total)` between them. It is asked as
-whoever asked for it, as that membership may see when it runs. The list of kinds is `samkraft/operations/errands.py`.
+A runner is a module with `NAME` (what it is called), `NEEDS` (the permission) and `run(by, arguments, tell) -> Made`. When it
+makes a file about people it has `still_holds(by, arguments, basis) -> bool`, asked when the file is fetched. It may have
+`about(arguments) -> str`, what tells one from another. `run` opens transactions of its own, one for each part that it reads,
+and calls `tell(done, total)` between them. It is asked as whoever asked for it, as that membership may see when it runs. The
+list of kinds is `samkraft/operations/errands.py`.
 """
 
 import importlib

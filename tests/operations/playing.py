@@ -24,6 +24,7 @@ from samkraft.people.actions import (
     own_system_notes,
     phases,
     plans,
+    progression,
     protection,
     referrals,
     threads,
@@ -200,6 +201,20 @@ class Player:
 
     def _play_time_report(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         return time_reports.record(**common, **said)
+
+    def _play_time_attest(self, deed: Write, said: Any, common: Any, version: int) -> Any:
+        return time_reports.attest(**common, **said)
+
+    def _play_progression(self, deed: Write, said: Any, common: Any, version: int) -> Any:
+        told = {key: value for key, value in said.items() if key not in ("occasion", "on")}
+        day = date.fromisoformat(said["on"])
+        common = {**common, "voice": deed.voice}
+        return progression.note(**common, occasion=said["occasion"], on=day, answers=told)[0]
+
+    _play_progression_health = _play_progression
+
+    def _play_sus_sheet(self, deed: Write, said: Any, common: Any, version: int) -> Any:
+        return progression.write_sus(**common, sheet=said)
 
     def _play_message(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         if version:

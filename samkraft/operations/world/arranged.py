@@ -42,6 +42,7 @@ class TeamFacts:
     called_in: tuple[str, ...]
     months: int
     places: int = 150
+    closes: tuple[str, ...] = ()  # who closes the months, with names and hours alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ MALMOKRAFTEN = Arrangement(
                 _COUNSELLORS[number % len(_COUNSELLORS)],
             ),
             months=30 if number < 5 else 24,
+            closes=("Mats Björk",),
         )
         for number in range(10)
     ),

@@ -18,6 +18,7 @@ from samkraft.operations.world.people.setting import Actor, Intake, Setting, Tea
 from samkraft.operations.world.people.ways import Way
 from samkraft.partners.queries import colleagues, organisations
 from samkraft.partners.queries.colleagues import Colleague
+from samkraft.partners.rules.roles import Role
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Reason, Refused
 
@@ -113,6 +114,7 @@ def setting_of(size: Size, now: datetime, code: str = CODE) -> Setting:
         follow_up_months=rules.follow_up_months if rules else (),
         promise_days=(rules.promise_days if rules else None) or 90,
         monthly_time_report=bool(rules and rules.monthly_time_report),
+        administrator=_administrator(page),
         all_agree=bool(rules and Agrees.WRITING_AREAS in rules.agreement_parties),
     )
 
@@ -129,6 +131,16 @@ def _intakes(page: Arranged, early: float) -> tuple[Intake, ...]:
     )
 
 
+def _administrator(page: Arranged) -> Actor | None:
+    """Who closes the months: the same in every team."""
+    codes = {row.id: row.code for row in organisations.areas()}
+    for place in page.teams[0].members:
+        who = colleagues.one(place.membership_id)
+        if who is not None and who.role is Role.PROJECT_ADMINISTRATOR:
+            return _actor(who, codes[who.area_id])
+    return None
+
+
 def _places(team: TeamRow, others: tuple[str, ...]) -> list[TeamPlace]:
     """The team as lives meet it: once for each colleague where an area has several, so that all of them have work."""
     codes = {row.id: row.code for row in organisations.areas()}
@@ -138,6 +150,8 @@ def _places(team: TeamRow, others: tuple[str, ...]) -> list[TeamPlace]:
         who = colleagues.one(place.membership_id)
         assert who is not None
         actor = _actor(who, codes[who.area_id])
+        if who.role is Role.PROJECT_ADMINISTRATOR:
+            continue
         if place.personal:
             called_in.setdefault(actor.area, actor)
         else:

@@ -99,7 +99,7 @@ def _fill(by: Context, at: datetime, team_id: UUID, team: arranged.TeamFacts, st
 
 
 def _names(team: arranged.TeamFacts) -> tuple[str, ...]:
-    return (*team.core, *team.called_in)
+    return (*team.core, *team.called_in, *team.closes)
 
 
 def _at(day: date) -> datetime:

@@ -64,7 +64,7 @@ def close(
             by=by, at=at, action="month.closed", subject_kind=SUBJECT, subject_id=row.id, month=month, number=row.number,
             initiative=initiative_id,
         )  # fmt: skip
-        return row.id
+        return UUID(str(row.id))
 
 
 def least_weekly(initiative_id: UUID, month: str) -> int | None:
@@ -103,7 +103,7 @@ def _write_within(
     by: Context, initiative_id: UUID, month: str, number: int, rows: Sequence[Snapshot], why: str, moment: datetime
 ) -> MonthClosing:
     try:
-        closing = MonthClosing.objects.create(
+        closing: MonthClosing = MonthClosing.objects.create(
             initiative_id=initiative_id, area_id=by.area_id, month=month, number=number, why=why.strip(),
             digest=rules.digest(rows), closed_at=moment, closed_by=by.actor_name, membership_id=by.membership_id,
         )  # fmt: skip

@@ -17,7 +17,8 @@ FIRST_PAGE = {
     Role.SYSTEM_ADMINISTRATOR: "partners:people",
     Role.PLACE_COORDINATOR: "offer:home",
     Role.PROVIDER: "offer:sessions",
-    Role.PROJECT_ADMINISTRATOR: "duties:wheel",
+    Role.PROJECT_ADMINISTRATOR: "months:home",
+    Role.PROJECT_ECONOMIST: "eu:projects",
     Role.MAIN_PROJECT_LEADER: "duties:wheel",
     Role.SUBPROJECT_LEADER: "duties:wheel",
 }

@@ -69,6 +69,10 @@ class Casework:
         """Write something in an area, if it may know of the person by then."""
         self.deeds.append(Write(self.at(day), more.pop("by", None) or self.actor(area), name, kind, content, **more))
 
+    def later_by(self, draw: Random, day: date, least: int, most: int) -> date:
+        """The same by somebody else's chance."""
+        return weekday(day + timedelta(days=draw.randint(least, most)))
+
     def is_over(self, day: date) -> bool:
         """Whether the day lies after the exit."""
         return day > self.course.exit_on

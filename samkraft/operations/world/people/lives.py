@@ -11,6 +11,7 @@ from samkraft.operations.world.people import (
     contacts,
     courses,
     endings,
+    followed,
     interruptions,
     looks,
     plans,
@@ -68,6 +69,7 @@ def one(setting: Setting, start: Start, seed: int) -> Life:
         interruptions.interrupt(case)
         endings.leave(case)
         looks.look(case)
+        followed.follow(case, dice(setting, seed, index, "followed"))
     return Life(index, _until(case.deeds, setting.now), _until(twin, setting.now))
 
 

@@ -63,6 +63,7 @@ class Setting:
     follow_up_months: tuple[int, ...] = (1, 3, 6)
     promise_days: int = 90
     monthly_time_report: bool = True
+    administrator: Actor | None = None  # who closes the months, in every team
     all_agree: bool = True  # every area that writes in the plan, or the leading one alone
 
     @property

@@ -20,7 +20,8 @@ PURPOSES = {role.value: facts.purpose for role, facts in ROLES.items()}
 _ALWAYS = {
     "card": "card.written", "referral": "referral.made", "enrolled": "enrolment.begun", "team": "team.chosen",
     "lead": "lead.chosen", "phase": "phase.begun", "minutes": "meeting.minutes_written",
-    "contact_made": "contact.noted", "time_report": "time_report.recorded", "assessment_item": "assessment.item_added",
+    "contact_made": "contact.noted", "time_report": "time_report.recorded", "time_attest": "time_report.attested",
+    "progression": "progression.noted", "progression_health": "progression.noted", "sus_sheet": "sus.written", "assessment_item": "assessment.item_added",
     "conclusion": "assessment.concluded", "dissent": "assessment.dissented", "correction": "assessment.corrected",
     "plan_version": "plan.fixed", "agreement": "plan.agreed",
 }  # fmt: skip

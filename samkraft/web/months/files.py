@@ -1,0 +1,86 @@
+"""The files of a closed month: the checklist of what keeps rows out, and the file itself, made beside the pages."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.audit.actions import transactions
+from samkraft.partners.actions import errands
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.queries import months as asked
+from samkraft.people.rules import months, scb
+from samkraft.values.refusal import Refused
+from samkraft.web import exports
+from samkraft.web.acting import page
+from samkraft.web.errands import errand
+from samkraft.web.months import frames, making
+
+NAMES = {"scb": "Fil till SCB", "esf": "Närvaro till ESF-rådet"}
+
+
+@page(needs=Permission.CLOSE_MONTHS)
+def show(request: Any, code: str, month: str, kind: str) -> HttpResponse:
+    """The checklist; sent, the file is asked for."""
+    if kind not in making.KINDS:
+        raise Http404
+    if request.method == "POST":
+        with transactions.read(request.by):
+            where = frames.place(request.by, code, month)
+            closing = _closing(request, where)
+        file = exports.CSV if request.POST.get("fil") == exports.CSV else exports.XLSX
+        said = {"closing": str(closing.id), "what": kind, "file": file}
+        return errand.sent_to(errands.ask(by=request.by, kind=making.KIND, arguments=said))
+    where = frames.place(request.by, code, month)
+    return _page(request, where, kind)
+
+
+def _closing(request: Any, where: frames.Place) -> months.Closing:
+    closing = asked.newest(asked.closings(request.by, where.initiative_id)).get(where.month)
+    if closing is None:
+        raise Refused(months.NOT_CLOSED, month=where.month_name)
+    return closing
+
+
+def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
+    by = request.by
+    closing = _closing(request, where)
+    rows = asked.snapshots(by, [closing.id])[closing.id]
+    settings = asked.settings(by, where.initiative_id)
+    names = asked.names(by, where.initiative_id)
+    people: dict[UUID, UUID] = {row.enrolment_id: row.person_id for row in rows}
+    lacks = [scb.Check(scb.Lack.NO_PROJECT)] if not settings.project_number else []
+    lacks += [
+        scb.Check(scb.Lack.NO_REPORT if row.note == months.State.MISSING else scb.Lack.UNATTESTED, row.enrolment_id)
+        for row in rows
+        if row.note in months.LEFT
+    ]
+    previous = [one for one in asked.closings(by, where.initiative_id) if one.month == where.month][-2:-1]
+    before = asked.snapshots(by, [previous[0].id])[previous[0].id] if previous else []
+    label = _(NAMES[kind])
+    context = {
+        "shell": frames.crumbs(request, where, label), "where": where, "kind": kind, "label": label,
+        "closing": closing, "total": len(rows), "hours": sum(row.hours or 0 for row in rows),
+        "starts": sum(1 for row in rows if row.started_on), "ends": sum(1 for row in rows if row.ended_on),
+        "checks": [_check(where, one, names, people) for one in lacks],
+        "changes": making.changes_in_words(months.changes(before, rows), names) if previous else [],
+        "was_corrected": bool(previous), "heads": [_(head) for head in making.heads(kind)],
+    }  # fmt: skip
+    return render(request, "months/file.html", context)
+
+
+def _check(where: frames.Place, one: scb.Check, names: dict[UUID, str], people: dict[UUID, UUID]) -> dict[str, Any]:
+    """A line of the checklist, with the page where it is mended."""
+    entry = reverse("months:entry", args=[where.code, where.month])
+    if one.enrolment_id is None:
+        return {
+            "name": "",
+            "text": _(scb.LACKS[one.lack]),
+            "url": reverse("months:month", args=[where.code, where.month]),
+        }
+    what = "saknas" if one.lack is scb.Lack.NO_REPORT else "attestera"
+    name = names.get(people[one.enrolment_id], "")
+    return {"name": name, "text": _(scb.LACKS[one.lack]), "url": f"{entry}?visa={what}#rad-{one.enrolment_id}"}

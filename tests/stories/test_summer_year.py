@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.offer.rules.summer_rounds import SchoolYear
-from samkraft.people.actions import summer_attendance, summer_payments, summer_placing
+from samkraft.people.actions import summer_attendance, summer_payments, summer_placing, summer_shifts
 from samkraft.people.actions.summer_attendance import Press
 from samkraft.people.models import SummerApplicant, SummerCard, SummerPayment, SummerPlacement, SummerShift
 from samkraft.people.rules.summer_places import Declined
@@ -107,7 +107,7 @@ def test_a_fifteen_year_old_is_neither_planned_nor_checked_in_at_half_past_eight
     held = summer.starts(given, "Ella")
     evening = summer.yesterday_at(20, 30)
     with pytest.raises(Refused) as refused:
-        summer_placing.plan_day(
+        summer_shifts.plan_day(
             by=given.holder.context,
             placement_id=held,
             starts=evening - timedelta(hours=2),

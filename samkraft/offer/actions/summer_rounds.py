@@ -179,6 +179,21 @@ def change_places(
         _record(by, at, "summer.change_places", held, workplace=workplace_id, places=places)
 
 
+def withdraw_all_within(*, by: Context, workplace_id: UUID, period_id: UUID, at: datetime) -> int:
+    """No places at a workplace in a period from now on, inside the transaction of the action that has ended what was there.
+
+    The database refuses when one of them is still somebody's. Returns how many places it was.
+    """
+    workplace = SummerWorkplace.objects.get(id=workplace_id)
+    held = locked_within(by, workplace.round_id)
+    rows = SummerPlace.objects.filter(workplace=workplace, period_id=period_id, period__round=held, is_withdrawn=False)
+    ids = list(rows.values_list("id", flat=True))
+    for one in ids:
+        _withdraw_within(one, is_withdrawn=True)
+    _record(by, at, "summer.withdraw_places", held, workplace=workplace_id, period=period_id, places=len(ids))
+    return len(ids)
+
+
 def add_supervisor(
     *,
     by: Context,

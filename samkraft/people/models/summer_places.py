@@ -194,7 +194,10 @@ class SummerEvent(models.Model):
 
 
 class SummerPayment(models.Model):
-    """A basis for wages that has been made: rows of placements, minutes and öre, and what they come to. Never changed."""
+    """A basis for wages that has been made: rows of placements, minutes and öre, and what they come to. Never changed.
+
+    Below nothing when days that were paid have been corrected downwards, and no more was attested.
+    """
 
     writes = Writes.APPEND
 
@@ -204,7 +207,7 @@ class SummerPayment(models.Model):
     number = models.PositiveIntegerField()
     through = models.DateField()
     rows = models.JSONField()
-    total_ore = models.PositiveBigIntegerField()
+    total_ore = models.BigIntegerField()
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
 

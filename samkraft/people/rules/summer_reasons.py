@@ -48,6 +48,11 @@ HOURS_FORBIDDEN = Reason(
     phrase("Tiden är inte tillåten i den här åldern."),
     phrase("Läs reglerna om arbetstid för unga under 18 år, och välj andra tider."),
 )
+NO_REST = Reason(
+    "summer_no_rest",
+    phrase("Vilan blir för kort: mellan dagarna, eller i veckan."),
+    phrase("Läs reglerna om arbetstid för unga under 18 år, och flytta eller ta bort en dag."),
+)
 NOT_CONFIRMED = Reason(
     "summer_not_confirmed",
     phrase("Platsen är inte klar än. Den som har platsen får inte börja."),
@@ -70,6 +75,6 @@ ANSWER_LATE = Reason(
 
 ALL = (
     NOT_YOUR_ROUND, CLOSED, STILL_OPEN, NO_LIST, GUARDIAN_UNKNOWN, NO_CONSENT, NO_REGISTER_CHECK, DOES_NOT_FIT, NOT_IN_TURN,
-    OUTSIDE_WEEKS, HOURS_FORBIDDEN, NOT_CONFIRMED, IN_THE_FUTURE, IN_ALREADY, NOT_IN, NO_HOURS_IN_PROGRAMME, ANSWERED,
+    OUTSIDE_WEEKS, HOURS_FORBIDDEN, NO_REST, NOT_CONFIRMED, IN_THE_FUTURE, IN_ALREADY, NOT_IN, NO_HOURS_IN_PROGRAMME, ANSWERED,
     ANSWER_LATE, HELD_SINCE, summer_applications.LIST_PUBLISHED, summer_applications.LINK_NOT_VALID,
 )  # fmt: skip

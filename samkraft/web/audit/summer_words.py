@@ -10,6 +10,7 @@ SUMMER = {
     "summer.ask_for_link": phrase("bad om en personlig länk till Ung i sommar"),
     "summer.ask_guardian": phrase("skickade en länk till en vårdnadshavare"),
     "summer.attest": phrase("attesterade en sommardag"),
+    "summer.cancelled": phrase("ställde in en arbetsplats i en period"),
     "summer.change_places": phrase("ändrade antalet sommarplatser"),
     "summer.changed": phrase("ändrade en ansökan till Ung i sommar"),
     "summer.check_supervisor": phrase("noterade att en handledare visat registerutdrag"),
@@ -38,5 +39,7 @@ SUMMER = {
     "summer.read_numbers": phrase("hämtade ett löneunderlag med personnummer"),
     "summer.set_wage": phrase("lade in en timlön"),
     "summer.take_day_away": phrase("tog bort en planerad dag"),
+    "summer.told": phrase("skrev brev till unga om deras platser"),
+    "summer.withdraw_places": phrase("tog bort en arbetsplats platser i en period"),
     "summer.withdrawn": phrase("tog tillbaka en ansökan"),
 }

@@ -18,7 +18,7 @@ from samkraft.audit.actions import transactions
 from samkraft.audit.actions.reads import Read
 from samkraft.offer.rules.summer_rounds import SCHOOL_YEAR_NAMES, SchoolYear
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import summer_applications, summer_guardians, summer_placing
+from samkraft.people.actions import summer_applications, summer_guardians, summer_placing, summer_shifts
 from samkraft.people.queries import summer_course, summer_days, summer_people
 from samkraft.people.queries.summer_people import ApplicantRow
 from samkraft.people.rules.summer_applications import GROUND_NAMES, Ground
@@ -55,6 +55,7 @@ EVENTS = {
     "guardian_no": phrase("En vårdnadshavare sa nej"),
     "confirmed": phrase("Klar att börja"),
     "ended": phrase("Slutade"),
+    "told": phrase("Fick brev"),
 }
 
 
@@ -231,7 +232,7 @@ def _word(word: str) -> str:
         for value, name in names.items():
             if value.value == word:
                 return _(name)
-    return {"paper": _("på papper"), "reserve": _("som reserv")}.get(word, "")
+    return {"paper": _("på papper"), "reserve": _("som reserv"), "email": _("med e-post")}.get(word, "")
 
 
 def _first(request: Any, one: ApplicantRow) -> None:
@@ -294,7 +295,7 @@ def _day(request: Any, one: ApplicantRow) -> None:
     except ValueError:
         messages.error(request, _("Skriv dagen som 2026-06-29 och tiderna som 8.30."))
         return
-    summer_placing.plan_day(
+    summer_shifts.plan_day(
         by=request.by, placement_id=one.placement.id, starts=datetime.combine(day, starts, STOCKHOLM),
         ends=datetime.combine(day, ends, STOCKHOLM), break_minutes=pause,
     )  # fmt: skip

@@ -20,7 +20,7 @@ from samkraft.offer.queries.summer_rounds import RoundRow
 from samkraft.offer.rules.summer_rounds import FORM_NAMES, Form
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import summer_draws, summer_placing
-from samkraft.people.queries import summer_course
+from samkraft.people.queries import summer_course, summer_letters
 from samkraft.people.queries.summer_course import Course
 from samkraft.people.rules.summer_places import STATE_NAMES, State
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
@@ -99,6 +99,7 @@ def _show(request: Any, code: str) -> HttpResponse:
         "left": max(0, held.places - course.live),
         "waiting_answer": course.placements.get(State.OFFERED, 0) + course.placements.get(State.ACCEPTED, 0),
         "hours": course.attested_minutes // 60,
+        "untold": len(summer_letters.untold(held.id)) if course.offered else 0,
         "crumbs_made": crumbs.held(request, held.code, held.name),
     }
     return render(request, "summer/round.html", context)

@@ -4,7 +4,9 @@ from django.urls import path
 
 from samkraft.web.summer import (
     applicants,
+    cancelling,
     course,
+    letters,
     open_rounds,
     own,
     own_worker,
@@ -36,6 +38,10 @@ urlpatterns = [
         planning.change_places,
         name="change_places",
     ),
+    path(
+        "sommar/<slug:code>/platser/<uuid:workplace_id>/stall-in/<uuid:period_id>/", cancelling.show, name="cancelling"
+    ),
+    path("sommar/<slug:code>/brev/", letters.show, name="letters"),
     path("sommar/<slug:code>/platser/<uuid:supervisor_id>/utdrag/", workplaces.check, name="check_supervisor"),
     path("sommar/<slug:code>/sokande/", applicants.listed, name="applicants"),
     path("sommar/<slug:code>/sokande/<uuid:applicant_id>/", applicants.show, name="applicant"),

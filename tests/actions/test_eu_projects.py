@@ -101,6 +101,7 @@ def test_a_claim_from_hours_to_payment_freezes_what_was_certified(project: Proje
         RowKind.PERSONNEL: 4_800_000, RowKind.EXTERNAL: 10_000, RowKind.PARTICIPANT_COMPENSATION: 58_000,
     }  # fmt: skip
     assert (row.costs_ore, row.approved_ore, row.standing) == (4_810_000, 4_700_000, ClaimStep.PAID)
+    assert row.paid_ore == 4_700_000
 
 
 def test_nothing_is_written_into_a_month_that_is_certified_and_everything_again_when_it_is_taken_back(

@@ -70,6 +70,14 @@ class ClaimRow:
         return next((step.amount_ore for step in self.steps if step.step is ClaimStep.APPROVED), None)
 
     @property
+    def paid_ore(self) -> int:
+        """What the programme has paid; what it approved when the payment tells no other amount."""
+        if self.standing is not ClaimStep.PAID:
+            return 0
+        told = next((step.amount_ore for step in self.steps if step.step is ClaimStep.PAID), None)
+        return told if told is not None else self.approved_ore or 0
+
+    @property
     def costs_ore(self) -> int | None:
         """The costs that were certified."""
         if not self.rows:

@@ -121,6 +121,7 @@ def page(*, by: Context, code: str) -> ProjectPage | None:
     versions = project.budgets.prefetch_related("rows__financier").order_by("-number")
     budgets = tuple(_budget(project, one) for one in versions)
     rates = project.rates.order_by("function", "period")
+    claims = eu_claims.listed(project.id)
     return ProjectPage(
         row=_row(project),
         demand=Demand(project.demand_percent, project.demand_decimals),
@@ -129,8 +130,8 @@ def page(*, by: Context, code: str) -> ProjectPage | None:
         source=project.source,
         budgets=budgets,
         outcome=outcome,
-        lines=_lines(budgets[0] if budgets else None, outcome, project.period.upper),
-        claims=eu_claims.listed(project.id),
+        lines=_lines(budgets[0] if budgets else None, outcome, claims, project.period.upper),
+        claims=claims,
         rates=tuple(
             RateRow(
                 one.function,
@@ -192,19 +193,23 @@ def _budget(project: EuProject, one: EuBudget) -> BudgetPage:
         checks=tuple(eu_budgets.check_sums(rows, told)),
         demand=eu_budgets.check_demand(sums, Demand(project.demand_percent, project.demand_decimals)),
         source=one.source,
-        per_participant_ore=round(Fraction(sums.total_ore, project.planned_participants))
+        per_participant_ore=round(Fraction(sums.total_ore, 100 * project.planned_participants)) * 100
         if project.planned_participants
         else None,
     )
 
 
-def _lines(budget: BudgetPage | None, outcome: Outcome, end: date | None) -> tuple[LineRow, ...]:
-    """Costs and financing with something in them, in the order of the budget. The EU's part follows from the rest."""
+def _lines(
+    budget: BudgetPage | None, outcome: Outcome, claims: tuple[ClaimRow, ...], end: date | None
+) -> tuple[LineRow, ...]:
+    """Costs and financing with something in them, in the order of the budget. The EU's part is what it has paid."""
     lines = []
     for kind in (*COSTS, *FINANCING):
         planned = sum(row.amount_ore for row in budget.rows if row.kind is kind) if budget else 0
         by_month = [(month, amount) for (found, month), amount in outcome.by_month.items() if found is kind]
         spent = sum(amount for _month, amount in by_month)
+        if kind is RowKind.SUPPORT:
+            spent = sum(claim.paid_ore for claim in claims)
         if planned or spent:
             spread = kind in COSTS or kind in eu_budgets.COMPENSATIONS
             forecast = eu_outcomes.foresee(by_month, _last(end)) if end and spread else None

@@ -10,6 +10,7 @@ from uuid import UUID
 from samkraft.money.actions import eu_claims, eu_outcomes, eu_projects
 from samkraft.money.actions.eu_outcomes import EntryDraft
 from samkraft.money.actions.eu_projects import RowDraft, StatementDraft
+from samkraft.money.queries import eu_claims as claims
 from samkraft.money.queries import eu_projects as queries
 from samkraft.money.rules import eu_outcomes as rules
 from samkraft.money.rules.eu_budgets import RowKind, Told
@@ -212,8 +213,17 @@ def _claim(by: Context, project_id: UUID, months: tuple[int, int, int, int]) -> 
     eu_claims.move(by=leader, at=moment(*_day(end, 12)), claim_id=claim, step=ClaimStep.CERTIFIED)
     eu_claims.move(by=by, at=moment(*_day(end, 13)), claim_id=claim, step=ClaimStep.SENT)
     if end < date(2021, 9, 1):
-        eu_claims.move(by=by, at=moment(*_day(rules.following(end), 20)), claim_id=claim, step=ClaimStep.APPROVED)
+        eu_claims.move(
+            by=by, at=moment(*_day(rules.following(end), 20)), claim_id=claim, step=ClaimStep.APPROVED,
+            amount_ore=_approved(project_id, claim),
+        )  # fmt: skip
         eu_claims.move(by=by, at=moment(*_day(rules.following(end), 28)), claim_id=claim, step=ClaimStep.PAID)
+
+
+def _approved(project_id: UUID, claim: UUID) -> int:
+    """The EU's part of the budget, of what the claim holds; whole kronor."""
+    rows = next(one.rows for one in claims.listed(project_id) if one.id == claim)
+    return sum(rows.values()) * 43_087_734 // 91_673_700 // 100 * 100
 
 
 def _day(month: date, day: int) -> tuple[int, int, int]:

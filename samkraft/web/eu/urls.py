@@ -1,0 +1,20 @@
+"""Addresses of the pages about projects that the EU pays part of."""
+
+from django.urls import URLPattern, path
+
+from samkraft.web.eu import claims, hours, project, writing
+
+app_name = "eu"
+urlpatterns: list[URLPattern] = [
+    path("", project.index, name="projects"),
+    path("<slug:code>/", project.show, name="project"),
+    path("<slug:code>/budget/", project.budget, name="budget"),
+    path("<slug:code>/timmar/", hours.show, name="hours"),
+    path("<slug:code>/timmar/<uuid:position_id>/<int:year>/<int:month>/", writing.hours, name="hours_write"),
+    path("<slug:code>/deltagartimmar/", writing.participant_hours, name="participant_hours"),
+    path("<slug:code>/kostnader/ny/", writing.entry, name="entry_new"),
+    path("<slug:code>/timkostnader/ny/", writing.rate, name="rate_new"),
+    path("<slug:code>/ansokningar/ny/", claims.new, name="claim_new"),
+    path("<slug:code>/ansokningar/<uuid:claim_id>/", claims.show, name="claim"),
+    path("<slug:code>/ansokningar/<uuid:claim_id>/<slug:step>/", claims.move, name="claim_move"),
+]

@@ -1,0 +1,114 @@
+"""The pages of an EU project, as its economist, its leader and somebody who only reads."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from samkraft.money.models import EuClaim, EuEntry, EuHours, EuParticipantHours, EuPosition, EuRate
+from samkraft.money.rules.eu_outcomes import ClaimStep
+from samkraft.operations.world import eu_project
+from samkraft.partners.rules.roles import Role
+from samkraft.web import acting
+from tests.factories import partners
+from tests.factories.signed_in import sign_in
+
+pytestmark = pytest.mark.django_db
+CODE = "mk"
+
+
+@pytest.fixture
+def project(client: Any) -> Any:
+    from tests.actions.test_eu_projects import _project
+
+    made = _project()
+    for month in (1, 2, 3):
+        made.hours(date(2020, month, 1), 100 + month)
+    return made
+
+
+def _as(client: Any, role: Role) -> None:
+    member = partners.member(role)
+    sign_in(client, member)
+
+
+def _text(answer: Any) -> str:
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def test_the_economist_sees_outcome_forecast_and_hours(client: Any, project: Any) -> None:
+    _as(client, Role.PROJECT_ECONOMIST)
+    listed = _text(client.get(reverse("eu:projects")))
+    assert "Malmökraften" in listed
+    assert "122 400 kr" in listed  # 306 hours at 400 kronor
+    shown = _text(client.get(reverse("eu:project", args=[CODE])))
+    assert "Går det på som nu" in shown
+    assert "mars 2020" in shown
+    assert "Ny ansökan om utbetalning" in shown
+    hours = _text(client.get(reverse("eu:hours", args=[CODE]), {"ar": "2020"}))
+    assert "AF-01" in hours
+    assert ">101</a>" in hours
+    assert "Ingen budget än" in _text(client.get(reverse("eu:budget", args=[CODE])))
+    for kind in ("csv", "xlsx"):
+        assert client.get(reverse("eu:project", args=[CODE]), {"fil": kind}).headers["Content-Disposition"]
+
+
+def test_who_only_reads_has_no_forms_and_is_refused_by_them(client: Any, project: Any) -> None:
+    _as(client, Role.COUNCILLOR)
+    shown = _text(client.get(reverse("eu:project", args=[CODE])))
+    assert "Ny ansökan" not in shown
+    assert client.get(reverse("eu:entry_new", args=[CODE])).status_code == 403
+    assert client.get(reverse("eu:project", args=["finns-inte"])).status_code == 404
+
+
+def _post(client: Any, url: str, **data: object) -> Any:
+    return client.post(url, {acting.FORM_FIELD: client.session[acting.SESSION_KEY], **data})
+
+
+def test_hours_costs_rates_and_the_participants_sum_are_written(client: Any, project: Any) -> None:
+    _as(client, Role.PROJECT_ECONOMIST)
+    position = EuPosition.objects.get()
+    url = reverse("eu:hours_write", args=[CODE, position.id, 2020, 4])
+    assert _post(client, url, hours="120,5", source="tidrapport", number="0").status_code == 303
+    assert EuHours.objects.get(month=date(2020, 4, 1)).minutes == 7230
+    again = _post(client, url, hours="90", source="", number="0")  # somebody wrote meanwhile
+    assert again.status_code == 422
+    assert "Någon annan skrev timmar" in _text(again)
+    assert 'value="90"' in _text(again)
+    sums = {"month": "2020-01", "hours": "900", "an_hour": "58", "source": "närvaro"}
+    assert _post(client, reverse("eu:participant_hours", args=[CODE]), **sums).status_code == 303
+    assert EuParticipantHours.objects.get().minutes == 54_000
+    cost = {"kind": "travel", "month": "2020-02", "amount": "1 250,50", "text": "tåg", "reference": "V1"}
+    assert _post(client, reverse("eu:entry_new", args=[CODE]), **cost).status_code == 303
+    assert EuEntry.objects.get().amount_ore == 125_050
+    twice = _post(client, reverse("eu:entry_new", args=[CODE]), **cost)
+    assert "V1 är redan inläst" in _text(twice)
+    wrong = _post(client, reverse("eu:entry_new", args=[CODE]), **{**cost, "month": "februari"})
+    assert "Skriv månaden som ÅÅÅÅ-MM" in _text(wrong)
+    rate = {"function": "Ekonom", "first": "2020-01-01", "last": "2020-12-31", "an_hour": "480", "source": "tabell"}
+    assert _post(client, reverse("eu:rate_new", args=[CODE]), **rate).status_code == 303
+    assert EuRate.objects.get(function="Ekonom").period.upper == date(2021, 1, 1)
+
+
+def test_a_claim_goes_from_the_economist_to_the_leader_and_back(client: Any, project: Any) -> None:
+    _as(client, Role.PROJECT_ECONOMIST)
+    months = {"first": "2020-01", "last": "2020-02"}
+    assert _post(client, reverse("eu:claim_new", args=[CODE]), **months).status_code == 303
+    overlapping = _post(client, reverse("eu:claim_new", args=[CODE]), **months)
+    assert "redan en ansökan" in _text(overlapping)
+    claim = EuClaim.objects.get()
+    url = reverse("eu:claim", args=[CODE, claim.id])
+    assert "Intyga ansökan" not in _text(client.get(url))
+    _as(client, Role.MAIN_PROJECT_LEADER)
+    assert "Intyga ansökan" in _text(client.get(url))
+    certify = reverse("eu:claim_move", args=[CODE, claim.id, "intyga"])
+    assert _post(client, certify, **{"intyga-text": ""}).status_code == 303
+    shown = _text(client.get(url))
+    assert "frysta" in shown
+    assert "81 200 kr" in shown  # 203 hours
+    assert claim.steps.filter(step=ClaimStep.CERTIFIED).exists()
+
+
+def test_the_demo_tells_the_sources_budget_and_its_shortfall(client: Any) -> None:
+    assert sum(amount for kind, amount, _phase, _who in eu_project.BUDGET if kind.value == "personnel") == 75_657_734

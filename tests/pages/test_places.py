@@ -1,13 +1,13 @@
 """The pages of places: each once as the right role, and a few refusals as one meets them."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samkraft.offer.actions import occasions
+from samkraft.offer.actions import activities, occasions
 from samkraft.offer.models import Proposal
 from samkraft.people.actions import place_coordination, places
 from samkraft.people.rules.place_states import State
@@ -142,6 +142,10 @@ def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client
     again = replace(offered, activity_id=other)
     clashing = again.occasion(way, places=1, languages=("ar", "sv"))
     occasions.plan_weekly(by=offered.coordinator.context, occasion_id=clashing, starts=time(11), **plain)
+    activities.close_for(
+        by=offered.coordinator.context, activity_id=other, first=way.today + timedelta(days=40),
+        last=way.today + timedelta(days=47), why="Jul", at=way.at,
+    )  # fmt: skip
     signed_in.sign_in(client, officer)
     address = reverse("offer:person_match", args=[way.person_id])
     page = client.get(address).content.decode()
@@ -149,6 +153,7 @@ def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client
     assert "Jag vill arbeta i kök." in page
     assert "2 av 2 tillfällen passar" in page, "both suit while nothing is taken"
     assert f"steg={step}" in page
+    assert ": Jul" in page
     places.join(by=officer.context, person_id=way.person_id, activity_id=offered.activity_id, at=way.at)
     hold = made.hold_of(way, officer)
     places.answer(by=officer.context, person_id=way.person_id, hold_id=hold.id, accepts=True, at=way.at)

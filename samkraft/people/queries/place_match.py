@@ -85,7 +85,13 @@ def candidates(
             cursor.execute(_TIMES, [*busy, low, low + AHEAD])
             times = {occasion: (days, many) for occasion, days, many in cursor.fetchall()}
         cursor.execute(_SQL, [on, on])
-        return [Candidate(*row, known.get(row[1]), *times.get(row[0], ())) for row in cursor.fetchall()]
+        never: tuple[Sequence[int], int] = ((), 0)
+        return [
+            Candidate(
+                *row, known.get(row[1]), *times.get(row[0], never)
+            )  # what is asked for, in the order of the fields
+            for row in cursor.fetchall()
+        ]
 
 
 def engaged(by: Context, person_id: UUID, *, on: date) -> Engaged:

@@ -78,10 +78,10 @@ def _closed(verdict: Verdict, today: date) -> str:
     if not verdict.suits:
         return ""
     for period, why in catalogue.closed(verdict.candidate.activity_id):
-        start, end = period.start, period.end
-        if start and start < today + place_match.AHEAD and (end is None or end > today):
-            last = days.dated(end - timedelta(days=1)) if end else ""
-            return _("Stängt {first} – {last}: {why}").format(first=days.dated(start), last=last, why=why)
+        last = period.last_day
+        if last and last >= today and period.start_date < today + place_match.AHEAD:
+            first = days.dated(period.start_date)
+            return _("Stängt {first} – {last}: {why}").format(first=first, last=days.dated(last), why=why)
     return ""
 
 

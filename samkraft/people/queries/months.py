@@ -159,6 +159,18 @@ def changed_since(
     return told
 
 
+def rewritten(by: Context, found: Collection[Closing]) -> list[Closing]:
+    """Those of these closings in whose month some report was written after it was closed: to be looked at closer."""
+    sql = """
+    SELECT content ->> 'month', max(written_at) FROM people_contribution
+    WHERE area_id = %(area)s AND kind IN ('time_report', 'time_attest') AND kind = 'time_report'
+      AND content ->> 'month' = ANY (%(months)s::text[])
+    GROUP BY 1
+    """
+    latest_of = dict(statements.rows(sql, {"area": by.area_id, "months": [one.month for one in found]}))
+    return [one for one in found if one.month in latest_of and latest_of[one.month] > one.closed_at]
+
+
 def names(by: Context, initiative_id: UUID) -> dict[UUID, str]:
     """The name of everybody in the initiative whose case the reader is on, by person."""
     sql = "SELECT person_id, name FROM people_taking_part() WHERE initiative_id = %(initiative)s"

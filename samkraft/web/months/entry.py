@@ -31,6 +31,7 @@ from samkraft.web.months import codes, frames
 from samkraft.web.months.frames import Place
 
 MOST_AT_ONCE = 200
+MOST_ATTESTED = 600
 SHAPES = {
     State.MISSING: "needs", State.TOO_LITTLE: "needs", State.UNATTESTED: "needs", State.DONE: "ok", State.PAUSED: "closed",
 }  # fmt: skip
@@ -81,8 +82,8 @@ def _sent(request: Any, code: str, month: str) -> HttpResponse:
     with transactions.read(by):
         where = frames.place(by, code, month)
         known = {line.enrolment_id: line for line in _lines(request, where)}
-    if sent.get("gor") == "attestera":
-        seen = _seen(sent.getlist("attest"), known)
+    if sent.get("gor") in ("attestera", "attestera-alla"):
+        seen = _seen(sent.getlist("attest" if sent["gor"] == "attestera" else "sedd"), known)
         results = time_reports.attest_many(by=by, month=month, seen=[(line.person_id, hours) for line, hours in seen])
         told = {line.enrolment_id: result for (line, _hours), result in zip(seen, results, strict=True)}
         typed: dict[UUID, tuple[str, str]] = {}
@@ -100,7 +101,7 @@ def _sent(request: Any, code: str, month: str) -> HttpResponse:
 def _seen(sent: Sequence[str], known: dict[UUID, Line]) -> list[tuple[Line, int]]:
     """The rows that were ticked, with the hours that stood there."""
     found = []
-    for text in sent[:MOST_AT_ONCE]:
+    for text in sent[:MOST_ATTESTED]:
         key, _space, hours = text.partition(" ")
         line = known.get(_uuid(key))
         if line is not None and hours.isdigit():

@@ -65,7 +65,7 @@ def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
         "shell": frames.crumbs(request, where, label), "where": where, "kind": kind, "label": label,
         "closing": closing, "total": len(rows), "hours": sum(row.hours or 0 for row in rows),
         "starts": sum(1 for row in rows if row.started_on), "ends": sum(1 for row in rows if row.ended_on),
-        "checks": [_check(where, one, names, people) for one in lacks],
+        "checks": sorted((_check(where, one, names, people) for one in lacks), key=lambda one: one["name"]),
         "changes": making.changes_in_words(months.changes(before, rows), names) if previous else [],
         "was_corrected": bool(previous), "heads": [_(head) for head in making.heads(kind)],
     }  # fmt: skip

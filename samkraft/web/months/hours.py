@@ -96,9 +96,9 @@ def _page(
         frame, tabs = frames.crumbs(request, where, _("Våra timmar")), frames.tabs(request, where, "hours")
     context = {
         "shell": frame, "tabs": tabs, "month_name": month_name, "mine": mine,
-        "typed": typed or (localize(mine.hours, use_l10n=True).removesuffix(",0") if mine else ""),
+        "typed": typed or (_written(mine.hours) if mine else ""),
         "rows": told, "to_attest": sum(1 for one in told if one["may_attest"]), "refused": refused,
-        "total": localize(sum(one.hours for one in rows)), "most": rules.MOST_IN_A_YEAR,
+        "total": _written(sum(one.hours for one in rows)), "most": rules.MOST_IN_A_YEAR,
         "sees_others": len(rows) > (1 if mine else 0),
         "before": reverse("months:hours", args=[code, months.step(month, -1)]),
         "after": reverse("months:hours", args=[code, months.step(month, 1)])
@@ -111,8 +111,8 @@ def _row(one: HoursRow, labels: dict[UUID, Any], over: dict[UUID, float], may_at
     area = labels.get(one.area_id)
     return {
         "id": str(one.id), "name": one.name, "role": _(ROLES[Role(one.role)].name), "body": area.name if area else "",
-        "hours": localize(one.hours), "attested_by": one.attested_by, "may_attest": may_attest,
-        "over": localize(over[one.user_id]) if one.user_id in over else "",
+        "hours": _written(one.hours), "attested_by": one.attested_by, "may_attest": may_attest,
+        "over": _written(over[one.user_id]) if one.user_id in over else "",
     }  # fmt: skip
 
 
@@ -120,3 +120,9 @@ def _initiatives(request: Any) -> list[tuple[str, str]]:
     """Initiatives whose time reports are monthly: those of the reader's teams first, else all."""
     own = [(code, name) for _key, code, name in frames.initiatives(request.by, timezone.localdate())]
     return own or [(code, code) for code in frames.monthly_codes(timezone.localdate())]
+
+
+def _written(hours: float) -> str:
+    """`145` or `132,25`."""
+    text: str = localize(hours)
+    return text.removesuffix(",0").removesuffix(".0")

@@ -1,6 +1,6 @@
 """Den här månaden: what is left, team by team, until it is closed; then what has changed and which files to send."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +18,15 @@ from samkraft.people.queries import months as asked
 from samkraft.people.rules import months as rules
 from samkraft.people.rules import scb
 from samkraft.people.rules.months import Closing, Line, State
+from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from samkraft.web import days, refusals
 from samkraft.web.acting import page
 from samkraft.web.months import frames, making
 from samkraft.web.months.frames import Place
 
-SHOWN_MONTHS = 12
+SHOWN_MONTHS = 7
+LOOKED_BACK = 6  # closed months that are looked at for changes
 MOST_LISTED = 25
 
 
@@ -81,6 +83,7 @@ def _page(request: Any, where: Place, *, refused: Any = None, typed: str = "") -
     may_close = may(by.role, Permission.CLOSE_MONTHS)
     sent = {kind: asked.sent(by, where.initiative_id, kind) for kind in ("scb", "esf")} if may_close else {}
     to_send = rules.to_send(newest.values(), sent["scb"]) if may_close else []
+    changed = _changed(by, where, newest) if may_close else {}
     request.reads.append(
         Read("month.read", "people.month", "", content={"month": where.month, "shown": len(lines)})
     ) if hasattr(request, "reads") else None
@@ -98,7 +101,16 @@ def _page(request: Any, where: Place, *, refused: Any = None, typed: str = "") -
         "closed": closed,
         "history": [one for one in reversed(closings) if one.month == where.month],
         "changes": making.changes_in_words(changes, {line.person_id: line.name for line in lines}),
-        "months": _months(by, where, newest, to_send),
+        "months": _months(by, where, newest, to_send, changed),
+        "changed": [
+            {
+                "name": days.month(rules.span(one)[0]),
+                "count": len(found),
+                "url": reverse("months:month", args=[where.code, one]),
+            }
+            for one, found in changed.items()
+            if one != where.month
+        ],
         "may_close": may_close,
         "seen": rules.digest(rows),
         "refused": refused,
@@ -158,18 +170,31 @@ def _listed(where: Place, lines: Sequence[Line], least: int | None) -> list[dict
     return sorted(by_lead.values(), key=lambda one: (-len(one["missing"]), one["lead"]))[:MOST_LISTED]
 
 
-def _months(by: Any, where: Place, newest: dict[str, Closing], to_send: Sequence[str]) -> list[dict[str, Any]]:
-    """The latest months as a strip: closed, open, or to be sent again."""
+def _changed(by: Context, where: Place, newest: dict[str, Closing]) -> dict[str, list[rules.Change]]:
+    """The latest closed months that would be reported otherwise now."""
+    found = asked.rewritten(by, [newest[month] for month in sorted(newest)[-LOOKED_BACK:]])
+    return asked.changed_since(
+        by, where.initiative_id, found, {one.month: where.least for one in found}, now=timezone.now()
+    )
+
+
+def _months(
+    by: Context, where: Place, newest: dict[str, Closing], to_send: Sequence[str], changed: Collection[str]
+) -> list[dict[str, Any]]:
+    """Some months as a strip, the one that is looked at among them: closed, open, changed or to be sent again."""
     this = rules.of_day(where.today)
     first = asked.first_month(by, where.initiative_id) or this
+    last = min(this, max(rules.step(where.month, SHOWN_MONTHS // 2), rules.step(first, SHOWN_MONTHS - 1)))
     found = []
-    for month in rules.between(max(first, rules.step(this, 1 - SHOWN_MONTHS)), this):
+    for month in rules.between(max(first, rules.step(last, 1 - SHOWN_MONTHS)), last):
         if month == this:
             word, shape = _("pågår"), "closed"
         elif month not in newest:
             word, shape = _("öppen"), "needs"
+        elif month in changed:
+            word, shape = _("ändrad"), "overdue"
         elif month in to_send:
-            word, shape = _("stängd, fil ska skickas"), "needs"
+            word, shape = _("fil att skicka"), "needs"
         else:
             word, shape = _("stängd"), "ok"
         found.append(

@@ -27,10 +27,11 @@ NAVIGATION = (
         "people:everyone",
         "user-round",
         Permission.SEE_CASELOAD,
-        ("people:", "offer:person", "employers:person", "invitations:", "imports:referrals"),
+        ("people:", "months:person", "offer:person", "employers:person", "invitations:", "imports:referrals"),
         "d",
     ),
     (phrase("Månaden"), "months:home", "calendar-days", Permission.REPORT_TIME, "months:", "j"),
+    (phrase("Läget"), "results:home", "chart-line", Permission.SEE_RESULTS, "results:", "s"),
     (phrase("Ung i sommar"), "summer:rounds", "clipboard-list", Permission.RUN_SUMMER, "summer:", "u"),
     (phrase("Mina ungdomar"), "summer:supervising", "users-round", Permission.SUPERVISE_SUMMER, "summer:", "u"),
     (

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.initiatives.queries import codes
 from samkraft.initiatives.queries import teams as arrangements
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions.months import least_weekly
 from samkraft.people.queries import boards, months
 from samkraft.people.queries.boards import Team
@@ -102,6 +103,8 @@ def tabs(request: Any, where: Place, current: str) -> list[dict[str, Any]]:
         ("forms", _("Blanketter"), reverse("months:forms", args=[where.code, where.month])),
         ("hours", _("Våra timmar"), reverse("months:hours", args=[where.code, where.month])),
     ]
+    if may(request.by.role, Permission.ASSESS):
+        found.append(("progression", _("Progression"), reverse("months:progression", args=[where.code])))
     return [{"label": label, "url": url, "current": key == current} for key, label, url in found]
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions.reads import Read
-from samkraft.initiatives.queries import teams
 from samkraft.partners.queries import areas
 from samkraft.partners.queries.areas import AreaLabel
 from samkraft.people.queries import persons
@@ -23,6 +22,7 @@ from samkraft.people.rules.held import Held, latest, newest
 from samkraft.people.rules.plans import Plan, Waiting
 from samkraft.values.period import STOCKHOLM
 from samkraft.web import days
+from samkraft.web.people import bodies as bodies_kept
 
 PERSON = "people.person"
 
@@ -65,15 +65,18 @@ class Page:
     today: date
 
 
-def open_page(request: Any, person_id: UUID, *, what: str) -> Page:
-    """Open the person's file, note the reading with its purpose, and work out the head."""
+def open_page(request: Any, person_id: UUID, *, what: str, names_kept: bool = False) -> Page:
+    """Open the person's file, note the reading with its purpose, and work out the head.
+
+    `names_kept`: the page only tells who wrote what, so the names of the parties may be a minute old.
+    """
     today = timezone.localdate()
     opened = persons.open_person(request.by, person_id, today=today)
     if hasattr(request, "reads"):
         request.reads.append(Read("person.read", PERSON, str(person_id), content={"page": what}))
-    bodies = areas.labels()
+    found = bodies_kept.labels({one.author_area_id for one in opened.held}) if names_kept else areas.labels()
     plan = opened.joint.plan
-    return Page(opened, plan, bodies, _head(opened, plan, bodies, today), today)
+    return Page(opened, plan, found, _head(opened, plan, found, today), today)
 
 
 def today() -> date:
@@ -87,7 +90,7 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
     goal = plan.goals[-1] if plan.goals else None
     step = plan.next_step
     waiting = next((one for one in plan.waiting if step and one.step.held.lineage == step.held.lineage), None)
-    names = {row.number: row for row in teams.phases(opened.enrolled.initiative_id)} if opened.enrolled else {}
+    names = {row.number: row for row in opened.joint.phases} if opened.enrolled else {}
     here = names.get(phase.number) if phase else None
     guide = sum(row.guide_days or 0 for row in names.values() if row.counts_to_limit) or None
     card = opened.card
@@ -177,6 +180,7 @@ TABS = (
     ("contact", "people:contact"),
     ("places", "offer:person"),
     ("jobs", "employers:person"),
+    ("progression", "months:person"),
     ("journey", "people:journey"),
     ("particulars", "people:particulars"),
     ("consents", "people:consents"),
@@ -193,6 +197,7 @@ def tabs(person_id: UUID, current: str) -> list[dict[str, Any]]:
         "contact": _("Kontakt"),
         "places": _("Platser"),
         "jobs": _("Jobb"),
+        "progression": _("Progression"),
         "journey": _("Insatsen"),
         "particulars": _("Uppgifter"),
         "consents": _("Samtycken"),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samkraft.offer.actions import activities, occasions
-from samkraft.offer.models import Proposal
+from samkraft.offer.models import Place, Proposal
 from samkraft.people.actions import place_coordination, places
 from samkraft.people.rules.place_states import State
 from tests.factories import joint_work, signed_in
@@ -103,6 +103,7 @@ def test_a_provider_proposes_and_the_coordinator_answers(client: Client) -> None
     _post(client, activity, coordinator.membership_id, do=key, agrees="yes", words="Bra, jag lägger in det.")
     row.refresh_from_db()
     assert (row.state, row.answered_by) == ("agreed", "Pia Plats")
+    assert Place.objects.filter(occasion_id=occasion, withdrawn_at=None).count() == 12, "it is entered by itself"
     signed_in.sign_in(client, provider)
     again = _post(client, own, provider.membership_id, do=f"f-{row.id}")
     assert again.status_code == 303  # type: ignore[attr-defined]  # nothing to take back any more

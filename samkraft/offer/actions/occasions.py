@@ -142,6 +142,39 @@ def cancel_sessions_within(*, by: Context, occasion_id: UUID, at: datetime) -> i
     )
 
 
+def draft_like(occasion_id: UUID) -> OccasionDraft:
+    """What is said about an occasion, to begin another from, inside the transaction of the action that adds it."""
+    one = Occasion.objects.get(id=occasion_id)
+    return OccasionDraft(
+        one.activity_id, one.name, one.provider_id, one.starts_on, one.hours_a_week, one.place_name, one.ends_on,
+        tuple(one.languages), one.district, tuple(one.accessible), one.answer_days,
+    )  # fmt: skip
+
+
+def change_days_within(
+    *, by: Context, occasion_id: UUID, starts_on: date | None, ends_on: date | None, at: datetime
+) -> int:
+    """Another first or last day, inside a transaction; what is None stays. How many coming sessions outside are cancelled."""
+    one = _open(by, occasion_id, at)
+    first, last = starts_on or one.starts_on, ends_on or one.ends_on
+    if starts_on is not None and starts_on != one.starts_on and starts_on < day_in_stockholm(at):
+        raise Refused(rules.IN_THE_PAST, day=starts_on.isoformat())
+    if last is not None and last < first:
+        raise Refused(rules.ENDS_BEFORE)
+    one.starts_on, one.ends_on = first, last
+    one.save(update_fields=["starts_on", "ends_on"])
+    coming = Session.objects.filter(occasion=one, starts_at__gt=at, cancelled_at=None)
+    outside = [
+        row.id for row in coming
+        if day_in_stockholm(row.starts_at) < first or (last is not None and day_in_stockholm(row.starts_at) > last)
+    ]  # fmt: skip
+    trail.record(
+        by=by, at=at, action="occasion.days", subject_kind=KIND, subject_id=occasion_id, first=first, last=last,
+        sessions=len(outside),
+    )  # fmt: skip
+    return Session.objects.filter(id__in=outside).update(cancelled_at=at, cancelled_by=by.actor_name)
+
+
 def _open(by: Context, occasion_id: UUID, at: datetime) -> Occasion:
     occasion = Occasion.objects.select_for_update().filter(id=occasion_id).first()
     if occasion is None:

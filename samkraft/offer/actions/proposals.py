@@ -1,4 +1,6 @@
-"""What a provider proposes about occasions, and the place coordinator's answer. An answer changes nothing by itself."""
+"""What a provider proposes about occasions, and the place coordinator's answer. What is agreed is entered where places are known:
+`people.actions.place_proposals`.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +33,17 @@ class ProposalDraft:
     places: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What was proposed about an occasion, as it is entered when it is agreed."""
+
+    kind: str
+    occasion_id: UUID
+    starts_on: date | None
+    ends_on: date | None
+    places: int | None
+
+
 def propose(*, by: Context, draft: ProposalDraft, at: datetime | None = None) -> UUID:
     """Hand in a proposal as the provider of an occasion, and return it."""
     access.require(by, Permission.HOLD_SESSIONS)
@@ -39,6 +52,11 @@ def propose(*, by: Context, draft: ProposalDraft, at: datetime | None = None) ->
         raise Refused(rules.NO_SUCH_MOVE)
     if not draft.words.strip():
         raise Refused(rules.NO_WORDS)
+    if refused := rules.why_not_propose(
+        draft.kind, has_start=draft.starts_on is not None, has_end=draft.ends_on is not None,
+        has_places=draft.places is not None,
+    ):  # fmt: skip
+        raise Refused(refused)
     if draft.starts_on and draft.ends_on and draft.ends_on < draft.starts_on:
         raise Refused(occasion_rules.ENDS_BEFORE)
     with transactions.write(by):
@@ -55,19 +73,25 @@ def propose(*, by: Context, draft: ProposalDraft, at: datetime | None = None) ->
 
 
 def answer(*, by: Context, proposal_id: UUID, agrees: bool, words: str = "", at: datetime | None = None) -> None:
-    """Agree to a proposal or refuse it with a reason, as the activity's place coordinator."""
+    """Refuse a proposal with a reason, or agree to it without entering anything, as the activity's place coordinator."""
     access.require(by, Permission.COORDINATE_PLACES)
-    moment = at or timezone.now()
     with transactions.write(by):
-        made = _held(proposal_id)
-        activities.require_coordinator_within(by, made.activity_id, moment)
-        after = rules.ProposalState.AGREED if agrees else rules.ProposalState.REFUSED
-        _move(made, after, "coordinator")
-        if not agrees and not words.strip():
-            raise Refused(rules.NO_REASON)
-        made.answer, made.answered_at, made.answered_by = words.strip(), moment, by.actor_name
-        made.save(update_fields=["state", "answer", "answered_at", "answered_by"])
-        trail.record(by=by, at=moment, action=f"proposal.{after.value}", subject_kind=KIND, subject_id=made.id)
+        answer_within(by=by, proposal_id=proposal_id, agrees=agrees, words=words, at=at or timezone.now())
+
+
+def answer_within(*, by: Context, proposal_id: UUID, agrees: bool, words: str, at: datetime) -> Agreed:
+    """The same, inside the transaction of the action that enters what was agreed. Returns what was proposed."""
+    made = _held(proposal_id)
+    activities.require_coordinator_within(by, made.activity_id, at)
+    after = rules.ProposalState.AGREED if agrees else rules.ProposalState.REFUSED
+    _move(made, after, "coordinator")
+    if not agrees and not words.strip():
+        raise Refused(rules.NO_REASON)
+    made.answer, made.answered_at, made.answered_by = words.strip(), at, by.actor_name
+    made.save(update_fields=["state", "answer", "answered_at", "answered_by"])
+    trail.record(by=by, at=at, action=f"proposal.{after.value}", subject_kind=KIND, subject_id=made.id)
+    assert made.occasion_id is not None
+    return Agreed(made.kind, made.occasion_id, made.starts_on, made.ends_on, made.places)
 
 
 def take_back(*, by: Context, proposal_id: UUID, at: datetime | None = None) -> None:

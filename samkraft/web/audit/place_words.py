@@ -9,6 +9,7 @@ PLACES = {
     "activity.priority": phrase("beslutade en turordning"),
     "occasion.add": phrase("lade in ett tillfälle"),
     "occasion.cancel": phrase("ställde in ett tillfälle"),
+    "occasion.days": phrase("ändrade ett tillfälles första eller sista dag"),
     "occasion.open": phrase("började erbjuda platser på ett tillfälle"),
     "occasion.places": phrase("ändrade antalet platser på ett tillfälle"),
     "occasion.plan": phrase("lade in träffar varje vecka"),

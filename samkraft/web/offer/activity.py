@@ -66,7 +66,7 @@ def _draw(request: Any, found: list[Section]) -> HttpResponse:
     first = _week(request, today)
     context = {
         "activity": one, "sections": found, "waits": waits,
-        "occasions": [_occasion(row, numbers.get(row.id)) for row in occasions],
+        "occasions": [_occasion(row, numbers.get(row.id), one, today) for row in occasions],
         "weeks": calendars.weeks(first, 5, occasions, catalogue.closed(one.id), today=today),
         "earlier": (first - timedelta(weeks=4)).isoformat(), "later": (first + timedelta(weeks=4)).isoformat(),
     }  # fmt: skip
@@ -81,18 +81,29 @@ def _week(request: Any, today: date) -> date:
     return asked - timedelta(days=asked.weekday())
 
 
-def _occasion(row: Any, numbers: Any) -> dict[str, Any]:
-    state = (
-        ("closed", _("inställt"))
-        if row.cancelled_at
-        else ("ok", _("platser erbjuds"))
-        if row.is_open
-        else ("needs", _("inte öppnat"))
-    )
+def _occasion(row: Any, numbers: Any, one: ActivityRow, today: date) -> dict[str, Any]:
     return {
         "row": row, "url": reverse("offer:occasion", args=[row.id]), "places": numbers.places if numbers else 0,
-        "free": numbers.free if numbers else 0, "state": state, "languages": words.listed(rules.LANGUAGES, row.languages),
+        "free": numbers.free if numbers and not _is_past(row, one, today) else 0, "state": _state(row, one, today),
+        "languages": words.listed(rules.LANGUAGES, row.languages),
     }  # fmt: skip
+
+
+def _state(row: Any, one: ActivityRow, today: date) -> tuple[str, str]:
+    """Whether places are offered, and when not why."""
+    if row.cancelled_at:
+        return "closed", _("inställt")
+    if row.ends_on and row.ends_on < today:
+        return "closed", _("avslutat")
+    if _is_past(row, one, today):
+        return "closed", _("pågår, intaget är stängt")
+    return ("ok", _("platser erbjuds")) if row.is_open else ("needs", _("inte öppnat"))
+
+
+def _is_past(row: Any, one: ActivityRow, today: date) -> bool:
+    """Whether nobody can begin any more."""
+    is_over = row.ends_on is not None and row.ends_on < today
+    return is_over or (one.start_form == "joint" and row.starts_on <= today)
 
 
 def _about(one: ActivityRow) -> Section:

@@ -108,7 +108,7 @@ def _resize(request: Any, one: OccasionRow, held: list[InQueue], data: Any) -> S
 
     places = request.numbers.places if request.numbers else 0
     form = Plain(fields, data_for(request, "platser", data), initial={"places": places})
-    return Section("platser", _("Fler eller färre platser"), form, _("Ändra antalet"), do, facts=facts, aside=True)
+    return Section("platser", _("Fler eller färre platser"), form, _("Ändra antalet"), do, facts=facts)
 
 
 def _before(request: Any, one: OccasionRow, waiting: list[InQueue], data: Any) -> Section:
@@ -135,9 +135,7 @@ def _before(request: Any, one: OccasionRow, waiting: list[InQueue], data: Any) -
         ).format(n=passed)
 
     form = Plain(fields, data_for(request, "fore", data))
-    return Section(
-        "fore", _("Låt någon gå före"), form, _("Erbjud en ledig plats till någon annan än nästa"), do, aside=True
-    )
+    return Section("fore", _("Låt någon gå före"), form, _("Erbjud en ledig plats till någon annan än nästa"), do)
 
 
 def _plan(request: Any, one: OccasionRow, data: Any) -> Section:
@@ -196,7 +194,8 @@ def _cancel(request: Any, one: OccasionRow, held: list[InQueue], waiting: list[I
         row
         for row in catalogue.occasions(activity_id=one.activity_id, since=timezone.localdate())
         if row.id != one.id and row.cancelled_at is None and row.is_open
-    ]
+        and (request.activity.start_form == "running" or row.starts_on > timezone.localdate())
+    ]  # fmt: skip
     facts = [
         {"text": _("{n} har en plats eller ett erbjudande här. De går tillbaka till sin plats i kön.").format(n=len(held)),
          "shape": "needs"},
@@ -217,4 +216,4 @@ def _cancel(request: Any, one: OccasionRow, held: list[InQueue], waiting: list[I
         ).format(n=told)
 
     form = Plain(fields, data_for(request, "stall-in", data))
-    return Section("stall-in", _("Ställ in tillfället"), form, _("Ställ in"), do, facts=facts, aside=True)
+    return Section("stall-in", _("Ställ in tillfället"), form, _("Ställ in"), do, facts=facts)

@@ -40,9 +40,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     """The choices are in the address, the person only by id; without choices it is the plan that asks."""
     one = opened.open_page(request, person_id, what="place_match")
     steps = place_wishes.steps_of(one.plan, request.by.area_id)
-    begun = place_wishes.from_plan(
-        one.plan, one.opened.card, steps, _id(request.GET.get("steg", "")), today=one.today
-    )
+    begun = place_wishes.from_plan(one.plan, one.opened.card, steps, _id(request.GET.get("steg", "")), today=one.today)
     engaged = place_match.engaged(request.by, person_id, on=one.today)
     form = _form(request.GET if "sok" in request.GET else _first(begun), steps)
     wish = _wish(form)

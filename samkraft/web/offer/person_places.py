@@ -120,7 +120,7 @@ def _more(row: PlaceRow) -> list[dict[str, str]]:
             "src": f"{row.provider} · {row.place_name}",
         })  # fmt: skip
     if row.answer_until and row.state in (State.OFFERED, State.DECIDED_UNANSWERED):
-        lines.append({"text": _("Svara senast {when}").format(when=words.when(row.answer_until)), "shape": "needs"})
+        lines.append({"text": _("Svara senast {when}").format(when=words.until(row.answer_until)), "shape": "needs"})
     if row.state is State.CONDITIONAL:
         lines.append({"text": _("Villkorad: {who}").format(who=words.decider(row.decider)), "shape": "needs"})
     if row.decided_date:

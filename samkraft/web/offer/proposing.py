@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkraft.offer.actions import proposals as actions
 from samkraft.offer.actions.proposals import ProposalDraft
@@ -16,6 +17,8 @@ from samkraft.offer.queries import proposals as queries
 from samkraft.offer.queries.proposals import ProposalRow
 from samkraft.offer.rules import proposals as rules
 from samkraft.partners.rules.roles import Permission
+from samkraft.people.actions import place_proposals
+from samkraft.people.actions.place_proposals import Entered
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
@@ -33,6 +36,11 @@ def show(request: Any) -> HttpResponse:
     def build(data: Any) -> list[Section]:
         own = queries.listed(provider_id=request.by.organisation_id)
         made = [_new(request, data)]
+        if not own:
+            text = _(
+                "Här står era förslag, och vad platssamordnaren har svarat. Ett godkänt förslag läggs in av sig självt."
+            )
+            made.append(Section("inga", _("Inga förslag än"), text=text, aside=True))
         for row in own:
             key = f"f-{row.id}"
             waits = row.state == "asked"
@@ -96,7 +104,9 @@ def to_answer(request: Any, activity_id: UUID, data: Any) -> list[Section]:
             continue
         fields: dict[str, forms.Field] = {
             "agrees": forms.ChoiceField(
-                label=_("Svar"), choices=[("yes", _("Godkänn")), ("no", _("Avslå"))], widget=forms.RadioSelect
+                label=_("Svar"),
+                choices=[("yes", _("Godkänn, och lägg in det")), ("no", _("Avslå"))],
+                widget=forms.RadioSelect,
             ),
             "words": forms.CharField(label=_("Ord på vägen"), required=False, max_length=500),
         }
@@ -108,10 +118,25 @@ def to_answer(request: Any, activity_id: UUID, data: Any) -> list[Section]:
 def _answering(request: Any, row: ProposalRow) -> Any:
     def do(sent: Any) -> str:
         said = sent.cleaned_data
-        actions.answer(by=request.by, proposal_id=row.id, agrees=said["agrees"] == "yes", words=said["words"])
-        return _("Svaret är lämnat. Lägg själv in det som blev bestämt.")
+        if said["agrees"] != "yes":
+            actions.answer(by=request.by, proposal_id=row.id, agrees=False, words=said["words"])
+            return _("Förslaget är avslaget. Utföraren ser varför.")
+        entered = place_proposals.agree(by=request.by, proposal_id=row.id, words=said["words"])
+        return _entered(entered)
 
     return do
+
+
+def _entered(one: Entered) -> str:
+    if one.kind == rules.ProposalKind.START:
+        return _("Förslaget är godkänt och tillfället är inlagt. Öppna det när platserna ska erbjudas.")
+    if one.sessions_cancelled:
+        return ngettext(
+            "Förslaget är godkänt och inlagt. {n} träff ligger utanför dagarna och är inställd.",
+            "Förslaget är godkänt och inlagt. {n} träffar ligger utanför dagarna och är inställda.",
+            one.sessions_cancelled,
+        ).format(n=one.sessions_cancelled)
+    return _("Förslaget är godkänt och inlagt.")
 
 
 def _title(row: ProposalRow) -> str:

@@ -29,7 +29,7 @@ def held(row: InQueue, decider: str) -> dict[str, Any]:
     if row.started_on:
         state = _("började {day}").format(day=days.dated(row.started_on))
     elif row.accepted_at is None and row.answer_until:
-        shape, state = "needs", _("svar senast {when}").format(when=words.when(row.answer_until))
+        shape, state = "needs", _("svar senast {when}").format(when=words.until(row.answer_until))
     elif row.decided_date is None:
         shape, state = "needs", _("villkorad: {who}").format(who=words.decider(decider).lower())
     return {"row": row, "shape": shape, "state": state, "told": told(row.told), "decides": decider == "owner"}

@@ -1,8 +1,9 @@
 """What the codes of the offer are called on the pages."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.offer.rules import activities as rules
@@ -52,6 +53,14 @@ def decider(code: str) -> str:
 def when(instant: datetime) -> str:
     """Day and time in Sweden."""
     return days.moment(instant)
+
+
+def until(instant: datetime) -> str:
+    """The last day that one has, when it ends at midnight; else day and time."""
+    there = timezone.localtime(instant)
+    if there.hour or there.minute:
+        return days.moment(instant)
+    return days.dated(there.date() - timedelta(days=1))
 
 
 WEEKDAYS = (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Subquery
 from psycopg.types.range import DateRange
 
 from samkraft.initiatives import permissions
@@ -211,6 +212,14 @@ def rules_on(initiative_id: UUID, *, on: date) -> RulesRow | None:
     """The rules that hold on the day; None when none are decided for it."""
     row = InitiativeRules.objects.filter(initiative_id=initiative_id, valid__contains=on).first()
     return None if row is None else _rules(row)
+
+
+def phases_and_rules(initiative_id: UUID, *, on: date) -> tuple[tuple[PhaseRow, ...], RuleSet | None]:
+    """The phases, and the rules that hold on the day, in one statement; no rules where there are no phases."""
+    rules = InitiativeRules.objects.filter(initiative_id=initiative_id, valid__contains=on).values("rules")[:1]
+    rows = list(Phase.objects.filter(initiative_id=initiative_id).annotate(rules=Subquery(rules)).order_by("number"))
+    found = tuple(PhaseRow(row.number, row.name, row.guide_days, row.counts_to_limit) for row in rows)
+    return found, rule_sets.of_data(rows[0].rules) if rows and rows[0].rules is not None else None
 
 
 def rule_versions(initiative_id: UUID) -> tuple[RulesRow, ...]:

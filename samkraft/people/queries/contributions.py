@@ -1,8 +1,11 @@
 """What the reader's area holds about a person: what every fold over a case is given."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from samkraft.audit.queries import statements
 from samkraft.people.models import ConsentScope, Contribution, Disclosure
 from samkraft.people.rules import details
 from samkraft.people.rules.held import Held, Received
@@ -12,12 +15,59 @@ from samkraft.values.context import Context
 def held(by: Context, person_id: UUID, *, enrolment_id: UUID | None = None) -> list[Held]:
     """Every version of everything, oldest first; of one enrolment and of the person when one is named.
 
-    The database gives only what the reader may know: three statements, however much lies behind.
+    The database gives only what the reader may know, in one statement: each table that it joins has walls of its own.
     """
-    rows = Contribution.objects.filter(person_id=person_id)
-    if enrolment_id is not None:
-        rows = rows.filter(enrolment_id=enrolment_id) | rows.filter(enrolment_id=None)
-    return as_held(rows.order_by("occurred_at", "written_at", "lineage", "version"))
+    found = statements.rows(_HELD, {"person": person_id, "enrolment": enrolment_id})
+    return details.told(_of_row(_Row._make(row)) for row in found)
+
+
+class _Row(NamedTuple):
+    """A version with the act that brought it here, in the order of the statement."""
+
+    id: UUID
+    lineage: UUID
+    version: int
+    kind: str
+    category: str
+    content: dict[str, Any]
+    voice: str
+    area_id: UUID
+    author_area_id: UUID
+    author_name: str
+    author_role: str
+    occurred_at: datetime
+    written_at: datetime
+    withheld_ground: str
+    enrolment_id: UUID | None
+    author_membership_id: UUID
+    withheld_by: str
+    disclosure_id: UUID | None
+    from_area_id: UUID | None
+    disclosed_at: datetime | None
+    scope_id: UUID | None
+    statute: str | None
+    withdrawn_at: datetime | None
+
+
+_OWN = 18  # how many of them are the version's own
+_HELD = f"""
+SELECT {", ".join(f"c.{name}{'::json' if name == 'content' else ''}" for name in _Row._fields[:_OWN])},
+       d.from_area_id, d.disclosed_at, d.scope_id, d.statute, s.withdrawn_at
+FROM people_contribution c LEFT JOIN people_disclosure d ON d.id = c.disclosure_id
+LEFT JOIN people_consentscope s ON s.id = d.scope_id
+WHERE c.person_id = %(person)s AND (%(enrolment)s::uuid IS NULL OR c.enrolment_id = %(enrolment)s::uuid OR c.enrolment_id IS NULL)
+ORDER BY c.occurred_at, c.written_at, c.lineage, c.version
+"""  # nosec B608: the names are those of our own row
+
+
+def _of_row(row: _Row) -> Held:
+    received = None
+    if row.disclosure_id is not None:
+        assert row.from_area_id is not None  # the two parties of an act see it
+        assert row.disclosed_at is not None
+        basis = "consent" if row.scope_id else str(row.statute)
+        received = Received(row.from_area_id, row.disclosed_at, basis, row.withdrawn_at)
+    return _held(row, received)
 
 
 def as_held(rows: Iterable[Contribution]) -> list[Held]:
@@ -50,7 +100,7 @@ def _received(row: Contribution, acts: dict[UUID, Disclosure], scopes: dict[UUID
     )
 
 
-def _held(row: Contribution, received: Received | None) -> Held:
+def _held(row: "Contribution | _Row", received: Received | None) -> Held:
     return Held(
         id=row.id,
         lineage=row.lineage,

@@ -1,12 +1,14 @@
 """The plan, the assessment and everything around them, as the reader's area may know them: one read, then pure folds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from samkraft.initiatives.queries import teams as arrangements
+from samkraft.initiatives.queries.teams import PhaseRow
+from samkraft.initiatives.rules.rule_sets import RuleSet
 from samkraft.people.queries import contributions
 from samkraft.people.rules import (
     agendas,
@@ -40,6 +42,7 @@ class Joint:
     plan: plans.Plan
     assessment: assessments.Assessment
     standing: phases.Standing | None
+    phases: tuple[PhaseRow, ...]
     prolongations: tuple[phases.Asked, ...]
     agenda: tuple[agendas.Point, ...]
     thread: threads.Thread
@@ -58,6 +61,7 @@ def joint(by: Context, person_id: UUID, *, today: date) -> Joint:
     enrolment_id, initiative_id = _present(everything)
     held = of_present(everything, enrolment_id) if enrolment_id else everything
     left = exits.left(held)
+    course, rules = arrangements.phases_and_rules(initiative_id, on=today) if initiative_id else ((), None)
     plan = plans.fold(held)
     return Joint(
         person_id=person_id,
@@ -65,7 +69,8 @@ def joint(by: Context, person_id: UUID, *, today: date) -> Joint:
         held=tuple(held),
         plan=plan,
         assessment=assessments.fold(held),
-        standing=_standing(held, initiative_id, left, today),
+        standing=_standing(held, course, rules, left, today),
+        phases=course,
         prolongations=tuple(phases.prolongations(held)),
         agenda=agendas.agenda(held, today),
         thread=threads.fold(held),
@@ -107,18 +112,14 @@ def _present(everything: list[Held]) -> tuple[UUID | None, UUID | None]:
 
 
 def _standing(
-    held: list[Held], initiative_id: UUID | None, left: exits.Left | None, today: date
+    held: list[Held], course: Sequence[PhaseRow], rules: RuleSet | None, left: exits.Left | None, today: date
 ) -> phases.Standing | None:
-    if initiative_id is None or newest(held, "phase") is None:
+    if newest(held, "phase") is None or newest(held, "enrolled") is None:
         return None
-    row = arrangements.rules_on(initiative_id, on=today)
     return phases.standing(
         held,
-        [
-            PhaseRule(one.number, one.name, one.guide_days, one.counts_to_limit)
-            for one in arrangements.phases(initiative_id)
-        ],
-        limit_days=row.rules.limit_days if row else None,
+        [PhaseRule(one.number, one.name, one.guide_days, one.counts_to_limit) for one in course],
+        limit_days=rules.limit_days if rules else None,
         today=today,
         exited_on=left.content.left_on if left else None,
     )

@@ -19,7 +19,7 @@ from samkraft.web.people import lanes, news, opened, timeline
 @page(needs=Permission.WORK_WITH_PEOPLE)
 def show(request: Any, person_id: UUID) -> HttpResponse:
     """The plan and the timeline."""
-    one = opened.open_page(request, person_id, what="plan")
+    one = opened.open_page(request, person_id, what="plan", names_kept=True)
     body = request.GET.get("myndighet", "")
     authors = {held.author_area_id for held in one.opened.held}
     context = {

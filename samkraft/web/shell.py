@@ -12,7 +12,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from samkraft.offer.queries import summer_rounds
 from samkraft.partners.rules.roles import Permission, may
+from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.wording import phrase
 from samkraft.web import language
@@ -27,7 +29,15 @@ NAVIGATION = (
         "people:everyone",
         "user-round",
         Permission.SEE_CASELOAD,
-        ("people:", "months:person", "offer:person", "employers:person", "invitations:", "imports:referrals"),
+        (
+            "people:",
+            "months:person",
+            "months:sus_sheet",
+            "offer:person",
+            "employers:person",
+            "invitations:",
+            "imports:referrals",
+        ),
         "d",
     ),
     (phrase("Månaden"), "months:home", "calendar-days", Permission.REPORT_TIME, "months:", "j"),
@@ -52,7 +62,9 @@ NAVIGATION = (
     ),
     (phrase("Arbetsgivare"), "employers:list", "building-2", Permission.SEE_EMPLOYERS, "employers:", "b"),
     (phrase("Min arbetsplats"), "employers:own", "building-2", Permission.SEE_OWN_WORKPLACE, "employers:", "b"),
+    (phrase("Mina bidrag"), "grants:own", "file-text", Permission.APPLY_FOR_GRANTS, "grants:", "b"),
     (phrase("Medel"), "money:home", "coins", Permission.SEE_MONEY, ("money:", "eu:", "reports:"), "m"),
+    (phrase("Bidrag"), "grants:home", "file-text", Permission.SEE_GRANTS, "grants:", "b"),
     (phrase("Årshjul"), "duties:wheel", "calendar-days", Permission.SEE_DUTIES, "duties:", "a"),
     (phrase("Mål"), "goals:tree", "target", Permission.SEE_GOALS, "goals:", "l"),
     (phrase("Organisationer"), "partners:organisations", "building-2", Permission.SEE_PARTNERS, "partners:", "o"),
@@ -114,7 +126,7 @@ def of(request: Any) -> Shell:
         return shell
     here = getattr(request, "resolver_match", None)
     name = here.view_name if here else ""
-    shell.nav = _navigation(by.role, name)
+    shell.nav = _navigation(by, name)
     acting = getattr(request, "acting", None)
     if acting is None:
         return shell
@@ -137,14 +149,25 @@ def of(request: Any) -> Shell:
     return shell
 
 
-def _navigation(role: str, here: str) -> list[dict[str, Any]]:
+def _navigation(by: Context, here: str) -> list[dict[str, Any]]:
     """The parts that the role has, and in which of them the page is."""
-    shown = [row for row in NAVIGATION if may(role, row[3]) and _url(row[1])]
+    shown = [row for row in NAVIGATION if may(by.role, row[3]) and _url(row[1]) and _is_here(by, row[1], here)]
     current = next((row for row in shown if here.startswith(row[4])), None)
     return [
         {"label": gettext(row[0]), "url": _url(row[1]), "icon": row[2], "current": row is current, "key": row[5]}
         for row in shown
     ]
+
+
+def _is_here(by: Context, route: str, here: str) -> bool:
+    """Ung i sommar is in the bar where the area has a round, or one is on its pages; a first round is begun from Platser."""
+    if route != "summer:rounds" or here.startswith("summer:"):
+        return True
+    if connection.needs_rollback or by.area_id is None:
+        return False
+    with contextlib.suppress(DatabaseError):
+        return summer_rounds.has_any(by.area_id)
+    return False
 
 
 def _number_waiting(request: Any) -> int:

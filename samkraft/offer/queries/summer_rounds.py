@@ -150,6 +150,11 @@ def listed(*, area_id: UUID | None = None) -> list[RoundRow]:
     return _rows(found.filter(area_id=area_id) if area_id else found)
 
 
+def has_any(area_id: UUID) -> bool:
+    """Whether an area has, or has had, a round of its own."""
+    return SummerRound.objects.filter(area_id=area_id).exists()
+
+
 def by_code(code: str) -> RoundRow | None:
     """The round with this address."""
     return next(iter(_rows(SummerRound.objects.select_related("organisation").filter(code=code))), None)

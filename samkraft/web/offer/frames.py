@@ -33,4 +33,6 @@ def home_tabs(request: Any, current: str) -> list[dict[str, Any]]:
     if may(request.by.role, Permission.WRITE_PLAN):
         found.append(("deciding", _("Att besluta"), "offer:deciding"))
     found.append(("vacancies", _("Lediga jobb"), "vacancies:list"))
+    if may(request.by.role, Permission.RUN_SUMMER):
+        found.append(("summer", _("Ung i sommar"), "summer:rounds"))
     return [{"label": label, "url": reverse(route), "current": key == current} for key, label, route in found]

@@ -58,5 +58,10 @@
     told.textContent = words.kept;
     send();
   }
+  // The first time the page was there before its worker: what it is made of is asked for once more, so that it is kept.
+  navigator.serviceWorker?.addEventListener("controllerchange", () => {
+    const parts = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => one.startsWith(location.origin));
+    for (const one of new Set([location.href, ...parts])) if (!one.includes("/sw.js")) fetch(one).catch(() => {});
+  });
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/min-sommar/sw.js", { scope: "/min-sommar/" }).catch(() => {});
 })();

@@ -18,6 +18,7 @@ from samkraft.values.wording import phrase
 
 EVERY_DAYS = 91
 REMIND_DAYS_BEFORE = 7
+ASKED_AFTER_EXIT_DAYS = 30
 FEWEST = 5  # fewer than so many are not shown together
 
 NOTHING_SAID = Reason("progression_empty", phrase("Inget svar är ifyllt."), phrase("Fyll i minst ett svar."))
@@ -133,9 +134,11 @@ def points(held: Iterable[Held]) -> list[Point]:
 def due(started_on: date, exited_on: date | None, answered: Sequence[date], today: date) -> Due | None:
     """What is to be asked for next: at the start, a quarter of a year after the last, and when the person leaves.
 
-    None after the exit has been answered.
+    None after the exit has been answered, and when it is so long ago that the answer would be about something else.
     """
     last = max(answered, default=None)
+    if exited_on is not None and exited_on <= today - timedelta(days=ASKED_AFTER_EXIT_DAYS):
+        return None
     if exited_on is not None and exited_on <= today:
         return None if last is not None and last >= exited_on - timedelta(days=14) else Due(Occasion.EXIT, exited_on)
     if last is None:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from samkraft.initiatives.queries import codes
 from samkraft.initiatives.queries import teams as arrangements
-from samkraft.partners.rules.roles import Permission, may
+from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.people.actions.months import least_weekly
 from samkraft.people.queries import boards, months
 from samkraft.people.queries.boards import Team
 from samkraft.people.rules import months as rules
+from samkraft.people.rules.categories import READS, Category
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from samkraft.web import days, shell
@@ -103,6 +104,8 @@ def tabs(request: Any, where: Place, current: str) -> list[dict[str, Any]]:
         ("forms", _("Blanketter"), reverse("months:forms", args=[where.code, where.month])),
         ("hours", _("Våra timmar"), reverse("months:hours", args=[where.code, where.month])),
     ]
+    if may(request.by.role, Permission.ASSESS) and Category.INCOME_SOURCE in READS.get(Role(request.by.role), ()):
+        found.append(("sus", _("Underlag till SUS"), reverse("months:sus", args=[where.code, where.month])))
     if may(request.by.role, Permission.ASSESS):
         found.append(("progression", _("Progression"), reverse("months:progression", args=[where.code])))
     return [{"label": label, "url": url, "current": key == current} for key, label, url in found]

@@ -182,6 +182,7 @@ def _shares(found: list[Followed]) -> list[dict[str, Any]]:
 
 
 def _share(went: int, count: int, span: tuple[float, float]) -> str:
-    return _("{share} % ({low}–{high} %) av {count}").format(
+    text: str = _("{share} % ({low}–{high} %) av {count}")
+    return text.format(
         share=localize(round(100 * went / count)), low=round(100 * span[0]), high=round(100 * span[1]), count=count
     )

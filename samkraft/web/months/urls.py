@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samkraft.web.months import entry, files, forms, hours, month, progression
+from samkraft.web.months import entry, files, forms, hours, month, progression, sus
 
 app_name = "months"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("manaden/<slug:code>/<str:month>/tidrapporter/", entry.show, name="entry"),
     path("manaden/<slug:code>/<str:month>/blanketter/", forms.show, name="forms"),
     path("manaden/<slug:code>/<str:month>/timmar/", hours.show, name="hours"),
+    path("manaden/<slug:code>/<str:month>/sus/", sus.listed, name="sus"),
+    path("deltagare/<uuid:person_id>/sus/", sus.sheet, name="sus_sheet"),
     path("manaden/<slug:code>/<str:month>/fil/<slug:kind>/", files.show, name="file"),
 ]

@@ -89,6 +89,11 @@ def _field(key: str, shape: Any, rule: Rule, required: bool, choices: Mapping[st
             return forms.MultipleChoiceField(
                 choices=list(choices.get(key, ())), widget=forms.CheckboxSelectMultiple, **given | {"required": False}
             )
+        if issubclass(get_args(shape)[0], StrEnum):
+            several = [(one.value, _(name_of(one))) for one in get_args(shape)[0]]
+            return forms.MultipleChoiceField(
+                choices=several, widget=forms.CheckboxSelectMultiple, **given | {"required": False}
+            )
         return forms.CharField(help_text=_("Skilj med kommatecken."), **given | {"required": False})
     if key in choices or shape is UUID:
         return forms.ChoiceField(choices=[("", _("Välj")), *choices.get(key, ())], **given)

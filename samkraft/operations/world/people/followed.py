@@ -14,8 +14,9 @@ from samkraft.operations.world.people.setting import AF
 ATTESTED = 0.96
 STILL_OUT = 0.24  # of last month's reports
 ATTESTED_LAST_MONTH = 0.6
-ASKED = 0.7  # whose progression is followed
+ASKED = 0.93  # whose progression is followed
 ANSWERS_ALSO = 0.75
+ASKED_AT_EXIT = 0.85
 IN_SUS = 0.45
 CONSENTS_TO_SUS = 0.8
 _SIGNS = ("job", "aim", "skills", "market", "together")
@@ -64,11 +65,15 @@ def _progress(case: Casework, draw: Random) -> None:
     while not case.is_over(day):
         _ask(case, draw, day, number, level, writes_health)
         level = {sign: value + draw.gauss(step, 0.45) for sign, value in level.items()}
-        day, number = case.later_by(draw, day, 85, 104), number + 1
+        day, number = case.later_by(draw, day, 85, 96), number + 1
+    if number and draw.random() < ASKED_AT_EXIT:
+        _ask(case, draw, case.later_by(draw, case.course.exit_on, -6, 3), number, level, writes_health, "exit")
 
 
-def _ask(case: Casework, draw: Random, day: date, number: int, level: dict[str, float], writes_health: bool) -> None:
-    lead, occasion = case.lead, "start" if number == 0 else "quarter"
+def _ask(
+    case: Casework, draw: Random, day: date, number: int, level: dict[str, float], writes_health: bool, when: str = ""
+) -> None:
+    lead, occasion = case.lead, when or ("start" if number == 0 else "quarter")
     said: dict[str, Any] = {"occasion": occasion, "on": day.isoformat()}
     answers = {sign: _answer(level[sign]) for sign in _SIGNS}
     case.write(day, lead.area, f"progression:{number}", "progression", {**said, **answers}, by=lead)

@@ -30,6 +30,8 @@ FETCH_VACANCIES = "fetch_vacancies"
 LAPSE_PLACES = "lapse_places"
 LAPSE_SUMMER = "lapse_summer"
 FOLLOW_PLACES = "follow_places"
+FOLLOW_INVITATIONS = "follow_invitations"
+REMIND_INVITED = "remind_invited"
 TAKE_SNAPSHOTS = "take_snapshots"
 RUN_ERRAND = "run_errand"
 PICK_UP_ERRANDS = "pick_up_errands"
@@ -65,6 +67,10 @@ def register(app: App) -> None:
     app.periodic(cron="*/5 * * * *")(app.task(name=LAPSE_SUMMER, queueing_lock=LAPSE_SUMMER)(_lapse_summer_on_time))
     follow = app.task(name=FOLLOW_PLACES, queueing_lock=FOLLOW_PLACES)(_follow_places_on_time)
     app.periodic(cron="*/10 * * * *")(follow)
+    invited = app.task(name=FOLLOW_INVITATIONS, queueing_lock=FOLLOW_INVITATIONS)(_follow_invitations_on_time)
+    app.periodic(cron="5-59/10 * * * *")(invited)
+    remind = app.task(name=REMIND_INVITED, queueing_lock=REMIND_INVITED)(_remind_invited_on_time)
+    app.periodic(cron="15 6 * * 1-5")(remind)
     fetch = app.task(name=FETCH_VACANCIES, queueing_lock=FETCH_VACANCIES)(_fetch_vacancies_on_time)
     app.periodic(cron="40 2 * * *")(fetch)
     app.task(name=RUN_ERRAND, retry=RETRY)(run_errand)
@@ -286,3 +292,15 @@ def _seal_audit_on_time(timestamp: int) -> int | None:
 
 def _remind_staff_on_time(timestamp: int) -> int:
     return remind_staff()
+
+
+def _follow_invitations_on_time(timestamp: int) -> int:
+    from samkraft.operations import invited_jobs
+
+    return invited_jobs.follow_invitations()
+
+
+def _remind_invited_on_time(timestamp: int) -> int:
+    from samkraft.operations import invited_jobs
+
+    return invited_jobs.remind_invited()

@@ -34,10 +34,23 @@ POINT_NAMES = {
 # Words that say what somebody does rather than in what, and endings that carry no meaning of their own.
 _EMPTY_WORDS = (
     "jag vill kan ha ett en att och eller i på med som för till av inom helst gärna få jobb jobba arbete arbeta "
-    "arbetar yrke  mål det den de är har inte mer bli blir min mitt mina kommer tid heltid deltid nära där också "
-    "vara fast anställning  praktik plats utbildning andra någon något varje dag timmar vecka "
+    "arbetar yrke mål det den de är har inte mer bli blir min mitt mina kommer tid heltid deltid nära där också "
+    "vara fast anställning praktik plats utbildning andra någon något varje dag timmar vecka hem hel hela klara "
+    "orka orkar prata svenska familj "
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+# What a word of a goal also means among occupations, by its beginning: written down, so that anybody can see why.
+RELATED: dict[str, tuple[str, ...]] = {
+    "barn": ("förskol", "barnsköt", "elevassist"), "mat": ("kök", "kock", "servering", "restaurang"),
+    "laga": ("kök", "kock"), "kök": ("kock", "restaurang", "måltid"), "städ": ("lokalvård", "hotellstäd"),
+    "äldre": ("hemtjänst", "vårdbiträd", "undersköt", "omsorg"), "vård": ("undersköt", "hemtjänst", "omsorg"),
+    "bilar": ("rekond", "chauff", "mekanik", "verkstad"), "bil": ("rekond", "chauff", "mekanik"),
+    "köra": ("chauff", "förare", "distribution"), "lager": ("plock", "truck", "terminal"), "butik": ("kassa", "säljare"),
+    "sälja": ("butik", "säljare", "kundtjänst"), "kontor": ("administr", "kundtjänst", "reception"),
+    "trädg": ("park", "odling", "anlägg"), "bygga": ("bygg", "snickar", "anlägg"), "natur": ("park", "trädg"),
+    "sy": ("sömn", "textil"), "skruv": ("verkstad", "mekanik", "montör"), "datorer": ("support", "it"),
+    "hotel": ("frukost", "reception"), "baka": ("bagar", "bageri", "kondit"),
+}  # fmt: skip
 _LEAST = 3
 _STEM = 5
 
@@ -129,6 +142,9 @@ def _judge(wish: JobWish, job: Job) -> JobMatch:
 
 def _occupation(wish: JobWish, job: Job) -> Verdict:
     wanted, there = stems(wish.goal), re.findall(r"[a-zåäöéü]+", job.words.casefold())
+    related = {
+        more for stem in wanted for key, found in RELATED.items() if stem.startswith(key[:_STEM]) for more in found
+    }
     for word in there:
         for stem in sorted(wanted):
             if word.startswith(stem) or (len(word) >= _STEM and stem.startswith(word[:_STEM])):
@@ -136,6 +152,8 @@ def _occupation(wish: JobWish, job: Job) -> Verdict:
             # "lagerarbete" is written together: what one looks for may stand last in the word.
             if len(stem) >= _STEM - 1 and stem in word:
                 return Verdict(Point.OCCUPATION, True, word)
+        if any(word.startswith(more) for more in related):
+            return Verdict(Point.OCCUPATION, True, word)
     return Verdict(Point.OCCUPATION, False)
 
 

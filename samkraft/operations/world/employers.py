@@ -171,7 +171,7 @@ class World:
         planned = min(starts - timedelta(days=20), self.now - timedelta(days=8))
         made = recruitment_meetings.plan(
             by=self.officer, employer_id=self.ids[name], at=planned,
-            draft=MeetingDraft(headline, starts, starts + timedelta(hours=2), "Hos arbetsgivaren, stora porten", "at_employer", 8),
+            draft=MeetingDraft(headline, starts, starts + timedelta(hours=2), "Stora porten, våning 2", "at_employer", 8),
         )  # fmt: skip
         invited = []
         for number, (by, person) in enumerate(self._people(6 if not results else 5, skip=0 if results else 6)):

@@ -50,6 +50,17 @@ MOST_SLOTS_AT_ONCE = 120
 SHORTEST, LONGEST = 15, 180
 LINK_DAYS_AFTER = 60  # so long after the last day to answer the time that was chosen can be looked up and changed
 
+SUBJECT_CHOOSE = phrase("Välj en tid")
+SUBJECT_TIME = phrase("Påminnelse om din tid")
+LETTER_CHOOSE = phrase(
+    "Hej {name}!\n\nDu är välkommen på ett möte. Välj själv en tid som passar dig, senast {until}:\n\n{link}\n\nLänken är bara "
+    "din. Skicka den inte vidare. Passar ingen tid, eller har du frågor: hör av dig till den som du har pratat med.\n"
+)
+LETTER_TIME = phrase(
+    "Hej {name}!\n\nDu har en tid {when}.\nPlats: {place}\n\nKan du inte komma? Använd länken som du fick förut och välj en "
+    "annan tid.\n"
+)
+
 SLOT_BEHIND = Reason("slot_behind", phrase("Tiderna ligger bakåt i tiden."), phrase("Välj dagar som kommer."))
 SLOT_LENGTH = Reason(
     "slot_length", phrase("En tid är mellan 15 minuter och tre timmar."), phrase("Välj en annan längd.")

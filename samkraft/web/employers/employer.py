@@ -165,7 +165,15 @@ def _close(made: Making) -> list[Section]:
 
         text = _("Berättat {day} av {name}.").format(day=days.dated(one.told_at), name=one.told_by)
         found.append(
-            Section(f"stang-{one.id}", one.headline, None, _("Tillsatt eller återtaget"), do, text=text, aside=True)
+            Section(
+                f"stang-{one.id}",
+                _("Är ”{what}” tillsatt?").format(what=one.headline),
+                None,
+                _("Tillsatt eller återtaget"),
+                do,
+                text=text,
+                aside=True,
+            )
         )
     return found
 

@@ -57,7 +57,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         found: list[Section] = []
         for row in request.invited:
             if row.meeting_id in everything:
-                found += results.of(request, everything[row.meeting_id], row, data)
+                found += results.of(request, everything[row.meeting_id], row, data, everything[row.meeting_id].employer)
         if one.opened.enrolled and not one.head.exited_on:
             found += _invite(
                 made, [row for row in coming.values() if row.cancelled_at is None and row.starts_at > timezone.now()]
@@ -87,7 +87,7 @@ def _line(row: InvitedRow, meeting: MeetingRow | None) -> dict[str, Any]:
         "row": row, "meeting": meeting, "when": words.when(meeting) if meeting else "",
         "fields": words.listed(rules.FIELDS, row.fields).lower() or _("ingenting, bara koden {code}").format(code=row.code),
         "url": reverse("employers:meeting", args=[row.meeting_id]),
-        "shown": _("Visat {how} {day}. Syns till och med mötets dag.").format(
+        "shown": _("Visat för personen {day} ({how}). Syns till och med mötets dag.").format(
             how=words.of(place_states.SHOWN_HOW, row.shown_how).lower(), day=days.dated(row.shown_date)
         ),
         "cancelled": meeting.cancel_reason if meeting and meeting.cancelled_at else "",

@@ -40,11 +40,11 @@ def named(one: Any) -> str:
     return _("{what} från {day}").format(what=name, day=days.dated(one.start_date))
 
 
-def of(request: Any, meeting: MeetingRow, one: InvitedRow, data: Any) -> list[Section]:
-    """What can be done now about one who is invited."""
+def of(request: Any, meeting: MeetingRow, one: InvitedRow, data: Any, heading: str = "") -> list[Section]:
+    """What can be done now about one who is invited. `heading`: what it stands under, when not under the person's name."""
     if one.ended_at is not None or meeting.cancelled_at is not None:
         return []
-    name = one.name or _("Deltagare {code}").format(code=one.code)
+    name = heading or one.name or _("Deltagare {code}").format(code=one.code)
     if meeting.starts_at <= timezone.now():
         return [_result(request, one, name, data)]
     return [_reply(request, one, name, data), _withdraw(request, one, name)]
@@ -77,7 +77,7 @@ def _result(request: Any, one: InvitedRow, name: str, data: Any) -> Section:
     })  # fmt: skip
     text = told(one)["said"]
     main = one.confirmed is None or one.to_confirm is not None
-    return Section(key, name, form, _("Spara resultatet"), do, text=text, unfolded=main)
+    return Section(key, name, form, _("Skriv resultatet"), do, text=text, unfolded=main)
 
 
 def _reply(request: Any, one: InvitedRow, name: str, data: Any) -> Section:
@@ -95,7 +95,7 @@ def _reply(request: Any, one: InvitedRow, name: str, data: Any) -> Section:
 
     initial = {"comes": {Reply.YES: "ja", Reply.NO: "nej"}.get(Reply(one.reply))}
     form = Plain(fields, data_for(request, key, data), initial=initial)
-    return Section(key, name, form, _("Spara svaret"), do, unfolded=one.reply == Reply.NONE)
+    return Section(key, name, form, _("Skriv svaret"), do, unfolded=one.reply == Reply.NONE)
 
 
 def _withdraw(request: Any, one: InvitedRow, name: str) -> Section:
@@ -103,5 +103,5 @@ def _withdraw(request: Any, one: InvitedRow, name: str) -> Section:
         actions.withdraw(by=request.by, person_id=one.person_id, invitation_id=one.id)
         return _("Inbjudan är återtagen. Arbetsgivaren ser inget mer.")
 
-    heading = _("Ta tillbaka inbjudan till {name}").format(name=name)
+    heading = _("Ta tillbaka inbjudan: {name}").format(name=name)
     return Section(f"ta-tillbaka-{one.id}", heading, None, _("Ta tillbaka"), do, aside=True)

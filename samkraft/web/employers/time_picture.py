@@ -49,7 +49,7 @@ def draw(series: Sequence[tuple[str, Share]], *, target: float) -> Picture | Non
             name=name, figure=figure
         )
         y = TOP + number * ROW
-        bars.append(Bar(name, y, y + 19, length, LEFT + length + 8, figure, share.is_enough, spoken))
+        bars.append(Bar(name, y, y + 19, length, WIDTH - 12, figure, share.is_enough, spoken))
     if not bars:
         return None
     return Picture(

@@ -33,7 +33,9 @@ def districts() -> list[tuple[str, str]]:
 def clock_field(label: str) -> forms.TimeField:
     """A time of day, typed as 9.30 or 09:30."""
     return forms.TimeField(
-        label=label, input_formats=["%H:%M", "%H.%M", "%H"], widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=label,
+        input_formats=["%H:%M", "%H.%M", "%H"],
+        widget=forms.TimeInput(format="%H.%M", attrs={"inputmode": "numeric"}),
     )
 
 

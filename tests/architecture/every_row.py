@@ -29,6 +29,13 @@ from samkraft.money.models import (
     Document,
     Figure,
     MoneyRequest,
+    Report,
+    ReportAnswer,
+    ReportEffort,
+    ReportFigure,
+    ReportQuestion,
+    ReportStep,
+    ReportTransfer,
     RequestEvent,
     Settlement,
     Use,
@@ -47,6 +54,7 @@ def make() -> None:
     city.budget(1_000)
     _decide(city)
     _note(city)
+    _report(city)
     _undertake(city)
 
 
@@ -105,6 +113,37 @@ def _note(city: money.City) -> None:
     differs = Contradiction.objects.create(key="k", subject="s", question="q", found_at=now, found_by=who)
     side = ContradictionSide.objects.create(contradiction=differs, position=1, title="t", value="1", figure=figure)
     Settlement.objects.create(contradiction=differs, choice="use", side=side, reason="r", number=1, at=now, by=who)
+
+
+def _report(city: money.City) -> None:
+    now, asn = timezone.now(), city.orgs["asn"]
+    member = partners.member(Role.COMMITTEE_CONTROLLER)
+    who = {"membership_id": member.membership_id, "written_at": now, "written_by": "Sara Nylén"}
+    question = ReportQuestion.objects.create(
+        fund_id=city.fund_id, year=2024, position=1, text="Hur?", set_at=now, set_by="Karin Wahl"
+    )
+    report = Report.objects.create(
+        fund_id=city.fund_id, year=2024, organisation_id=asn, due_date=date(2025, 1, 31), opened_at=now,
+        opened_by="Karin Wahl",
+    )  # fmt: skip
+    part = {"report": report, "question": question}
+    ReportAnswer.objects.create(version=1, text="Så här.", **part, **who)
+    ReportEffort.objects.create(number=1, version=1, title="Kurs", status="done", amount_ore=1, **part, **who)
+    ReportFigure.objects.create(
+        number=1,
+        version=1,
+        measure="m",
+        label="Deltagare",
+        unit="persons",
+        value=1,
+        year=2024,
+        source="Lista",
+        **part,
+        **who,
+    )
+    step = {"report": report, "membership_id": member.membership_id, "at": now, "by": "Sara Nylén"}
+    ReportStep.objects.create(kind="ready", number=1, **step)
+    ReportTransfer.objects.create(system="stratsys", digest="d", **step)
 
 
 def _undertake(city: money.City) -> None:

@@ -39,6 +39,11 @@ DECLARED: dict[str, Declared] = {
     ),
     "initiatives_reminder": Declared("the membership's own", "contact", "with the duty", STAFF),
     "money_readingdraft": Declared("the membership's own", "work", "until registered or thrown away", STAFF),
+    "money_reportanswer": Declared("the membership's own", "work", "kept, as the committee's own document", STAFF),
+    "money_reporteffort": Declared("the membership's own", "work", "kept, as the committee's own document", STAFF),
+    "money_reportfigure": Declared("the membership's own", "work", "kept, as the committee's own document", STAFF),
+    "money_reportstep": Declared("the membership's own", "work", "kept, as the committee's own document", STAFF),
+    "money_reporttransfer": Declared("the membership's own", "work", "kept, as the committee's own document", STAFF),
     "audit_event": Declared("the actor's own", "accountability", "thinned by decision; digests stay", STAFF),
     "audit_thinning": Declared("none: accountability", "accountability", "kept", STAFF),
     "offer_summerround": Declared("the round's own", "contact", "with the year's file", STAFF),
@@ -123,6 +128,7 @@ FREE_OF_PERSONS = {
     "money_yearlybudget", "money_allocationkey", "money_keyshare", "money_matter", "money_document", "money_proposal",
     "money_plannedmeeting", "money_decision", "money_point", "money_pointitem", "money_figure", "money_use",
     "money_contradiction", "money_contradictionside", "money_settlement", "money_account", "money_monthtotal",
+    "money_report", "money_reportquestion",
     "money_voucherseries", "money_voucher", "money_transfer", "money_moneyrequest", "money_requestevent",
     "people_category", "people_rolecategory", "people_statute",
     "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations",
@@ -188,7 +194,9 @@ def test_no_field_in_a_table_free_of_persons_smells_of_one() -> None:
 
 def test_money_has_no_field_for_a_person() -> None:
     """Money knows those who handle it by membership and name, and nobody else."""
-    allowed = {"money_readingdraft.membership"}
+    allowed = {"money_readingdraft.membership"} | {
+        f"money_report{part}.membership" for part in ("answer", "effort", "figure", "step", "transfer")
+    }
     found = {
         f"{model._meta.db_table}.{field.name}"
         for model in apps.get_models()

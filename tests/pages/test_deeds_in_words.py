@@ -5,6 +5,7 @@ import re
 import pytest
 
 from samkraft.initiatives.rules.duties import DutyEventKind
+from samkraft.money.rules.reports import StepKind
 from samkraft.money.rules.requests import RequestEventKind
 from samkraft.money.rules.settling import Choice
 from samkraft.people.rules.contents.choices import HandoverState, MeetingState
@@ -17,6 +18,7 @@ LITERAL = re.compile(
 PUT_TOGETHER = [
     *(f"duty.{kind.value}" for kind in DutyEventKind),
     *(f"request.{kind.value}" for kind in RequestEventKind),
+    *(f"report.{kind.value}" for kind in StepKind),
     *(f"contradiction.{choice.value}" for choice in Choice),
     *(f"plan.{kind}_{done}" for kind in ("need", "goal", "step") for done in ("added", "changed")),
     *(f"meeting.{state.value}" for state in MeetingState),

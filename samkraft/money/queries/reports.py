@@ -225,7 +225,7 @@ def history(*, by: Context, report_id: UUID) -> list[Version]:
                     kind, row.number, row.version, text, row.question_id, row.written_at, row.written_by, row.is_removed
                 )
             )
-    return sorted(found, key=lambda each: each.at, reverse=True)
+    return sorted(found, key=lambda each: (each.at, each.version), reverse=True)
 
 
 def text_of(*, by: Context, report_id: UUID, question_id: UUID, version: int) -> str:

@@ -79,7 +79,7 @@ OTHER_COMMITTEE = Reason(
 )
 CLOSED = Reason(
     "report_closed",
-    phrase("Redovisningen är {state} och kan inte ändras."),
+    phrase("Redovisningens läge är ”{state}”. Då kan den inte ändras."),
     phrase("Be den som har tagit emot den att lämna tillbaka den."),
 )
 STALE = Reason(
@@ -94,7 +94,7 @@ NOTHING_WRITTEN = Reason(
 )
 NOT_IN_THAT_STATE = Reason(
     "report_step_out_of_order",
-    phrase("Redovisningen är {state}. Då går det inte att göra det."),
+    phrase("Redovisningens läge är ”{state}”. Då går det inte att göra det."),
     phrase("Öppna sidan på nytt och se vad som kan göras nu."),
 )
 OWN_WORDS = Reason(

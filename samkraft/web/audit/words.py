@@ -3,11 +3,13 @@
 from django.utils.translation import gettext
 
 from samkraft.values.wording import phrase
+from samkraft.web.audit.grant_words import GRANTS
 from samkraft.web.audit.people_words import PEOPLE
 from samkraft.web.audit.place_words import PLACES
 from samkraft.web.audit.summer_words import SUMMER
 
 DEEDS = {
+    **GRANTS,
     **PEOPLE,
     **PLACES,
     **SUMMER,
@@ -80,6 +82,19 @@ DEEDS = {
     "person.reactivated": phrase("öppnade ett konto igen"),
     "person.sent_link": phrase("skickade en länk"),
     "proposal.register": phrase("registrerade ett förslag"),
+    "report.answer": phrase("skrev i en redovisning"),
+    "report.ask": phrase("lade till en fråga som nämnder svarar på"),
+    "report.comment": phrase("kommenterade en redovisning"),
+    "report.effort": phrase("skrev in en insats i en redovisning"),
+    "report.figure": phrase("skrev in en siffra i en redovisning"),
+    "report.filed": phrase("lade en redovisning till handlingarna"),
+    "report.given_back": phrase("lämnade tillbaka en redovisning"),
+    "report.handed_in": phrase("lämnade in en redovisning"),
+    "report.open": phrase("öppnade en redovisning"),
+    "report.ready": phrase("skickade en redovisning till granskning"),
+    "report.reviewed": phrase("granskade en redovisning"),
+    "report.transfer": phrase("markerade en redovisning som överförd"),
+    "report.untransfer": phrase("tog bort en markering om överföring"),
     "request.ask": phrase("äskade medel"),
     "request.decided": phrase("antecknade beslut om ett äskande"),
     "request.opinion": phrase("lämnade en synpunkt på ett äskande"),

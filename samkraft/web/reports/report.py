@@ -69,6 +69,7 @@ def _question(found: ReportPage, content: Content, question: Question, can_write
         "paragraphs": frame.paragraphs(content, question.id),
         "answer": answer,
         "efforts": [_effort(found, each) for each in content.efforts if each.question_id == question.id],
+        "has_amounts": any(e.amount_ore is not None for e in content.efforts if e.question_id == question.id),
         "years": years,
         "figures": [_line(found, question, line, years) for line in lines],
         "unplaced": frame.unplaced(content, question.id, found.row.year) if can_write else [],

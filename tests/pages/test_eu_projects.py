@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samkraft.money.models import EuClaim, EuEntry, EuHours, EuParticipantHours, EuPosition, EuRate
@@ -112,3 +113,48 @@ def test_a_claim_goes_from_the_economist_to_the_leader_and_back(client: Any, pro
 
 def test_the_demo_tells_the_sources_budget_and_its_shortfall(client: Any) -> None:
     assert sum(amount for kind, amount, _phase, _who in eu_project.BUDGET if kind.value == "personnel") == 75_657_734
+
+
+def test_an_outcome_file_is_tried_then_taken_in(client: Any, project: Any) -> None:
+    from tests.actions.test_economy_accounts import _file
+
+    _as(client, Role.PROJECT_ECONOMIST)
+    url = reverse("eu:outcome_file", args=[CODE])
+    content = _file(("4610", 12_550, "P1"))
+
+    def send(deed: str) -> Any:
+        return _post(client, url, gor=deed, code="P1", file=SimpleUploadedFile("utfall.se", content))
+
+    assert "4610 Resor" in _text(send("prova"))  # nobody has said where it belongs
+    table = {"gor": "konton", "rader": "2", "r0-first": "4610", "r0-last": "", "r0-kind": "travel"}
+    assert _post(client, url, **table).status_code == 303
+    assert 'value="4610"' in _text(client.get(url))
+    tried = send("prova")
+    assert "1 rad, 125,50 kr, skulle läsas in" in _text(tried)
+    assert not EuEntry.objects.exists()
+    assert send("las-in").status_code == 303
+    assert EuEntry.objects.get().amount_ore == 12_550
+    assert "redan inläst" in _text(send("las-in"))
+    wrong = {"gor": "konton", "rader": "2", "r0-first": "46x", "r0-last": "", "r0-kind": "travel"}
+    assert "46x är inte ett kontonummer" in _text(_post(client, url, **wrong))
+    not_sie = _post(client, url, gor="las-in", code="P1", file=SimpleUploadedFile("a.se", b"hej"))
+    assert "inte en SIE-fil" in _text(not_sie)
+
+
+def test_the_book_is_taken_out_for_the_economy_system(client: Any) -> None:
+    from tests.actions.test_economy_accounts import _decided
+
+    _decided()
+    _as(client, Role.FUND_OFFICER)
+    shown = _text(client.get(reverse("money:sie")))
+    assert "antagande" in shown
+    file = client.get(reverse("money:sie_file", args=[2024]))
+    assert file.content.startswith(b"#FLAGGA 0")
+    assert "samkraft-2024.si" in file.headers["Content-Disposition"]
+    assert client.get(reverse("money:sie_file", args=[1999])).status_code == 404
+    account = {"kind": "frame", "frame-number": "1799", "frame-name": "Ramar"}
+    assert _post(client, reverse("money:sie"), **account).status_code == 303
+    assert "1799" in _text(client.get(reverse("money:sie")))
+    assert "kontonummer" in _text(_post(client, reverse("money:sie"), **{**account, "frame-number": "x"}))
+    _as(client, Role.COUNCILLOR)
+    assert client.get(reverse("money:sie_file", args=[2024])).status_code == 403

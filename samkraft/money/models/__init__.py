@@ -16,6 +16,7 @@ from samkraft.money.models.applications import (
 from samkraft.money.models.calls import GrantCall
 from samkraft.money.models.contradictions import Contradiction, ContradictionSide, Settlement
 from samkraft.money.models.drafts import ReadingDraft
+from samkraft.money.models.economy_accounts import EconomyAccount, EuAccountRange
 from samkraft.money.models.eu_projects import (
     EuBudget,
     EuBudgetRow,
@@ -66,6 +67,8 @@ __all__ = [
     "ContradictionSide",
     "Decision",
     "Document",
+    "EconomyAccount",
+    "EuAccountRange",
     "EuBudget",
     "EuBudgetRow",
     "EuClaim",

@@ -5,10 +5,11 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from samkraft.money.models import EuBudget, EuHours, EuProject
+from samkraft.money.models import EuAccountRange, EuBudget, EuHours, EuProject
 from samkraft.money.queries import eu_claims, eu_sources
 from samkraft.money.queries.eu_claims import ClaimRow, Outcome
 from samkraft.money.rules import eu_budgets, eu_outcomes
+from samkraft.money.rules.economy_accounts import Range
 from samkraft.money.rules.eu_budgets import COSTS, FINANCING, Budget, Demand, DemandCheck, Row, RowKind, SumCheck, Told
 from samkraft.money.rules.eu_outcomes import Forecast
 from samkraft.partners.rules import access
@@ -160,6 +161,13 @@ def hours(*, by: Context, project_id: UUID, year: int) -> list[PositionMonths]:
         )
         for one in project.positions.select_related("employer").order_by("code")
     ]  # fmt: skip
+
+
+def account_ranges(*, by: Context, project_id: UUID) -> list[Range]:
+    """Which accounts of the economy system belong to which row of the budget."""
+    access.require(by, Permission.SEE_MONEY)
+    rows = EuAccountRange.objects.filter(project=project_id).order_by("first", "last")
+    return [Range(one.first, one.last, RowKind(one.kind) if one.kind else None) for one in rows]
 
 
 def _row(project: EuProject) -> ProjectRow:

@@ -11,8 +11,11 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from samkraft.money.rules.eu_budgets import CASH, RowKind
 from samkraft.values.period import Period
 from samkraft.values.wording import phrase
+
+CREDITED = (*CASH, RowKind.REVENUE)  # what comes in stands as credit, below zero, in the economy system
 
 
 class ClaimStep(StrEnum):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samkraft.web.eu import claims, hours, project, writing
+from samkraft.web.eu import claims, hours, outcome_file, project, writing
 
 app_name = "eu"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/timmar/", hours.show, name="hours"),
     path("<slug:code>/timmar/<uuid:position_id>/<int:year>/<int:month>/", writing.hours, name="hours_write"),
     path("<slug:code>/deltagartimmar/", writing.participant_hours, name="participant_hours"),
+    path("<slug:code>/las-in/", outcome_file.show, name="outcome_file"),
     path("<slug:code>/kostnader/ny/", writing.entry, name="entry_new"),
     path("<slug:code>/timkostnader/ny/", writing.rate, name="rate_new"),
     path("<slug:code>/ansokningar/ny/", claims.new, name="claim_new"),

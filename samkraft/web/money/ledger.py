@@ -91,6 +91,7 @@ def accounts(request: Any) -> HttpResponse:
         request,
         "money/accounts.html",
         {
+            "may_take_out": may(request.by.role, Permission.MANAGE_FUNDS),
             "shell": crumbs.frame(request, (_("Boken"), "")),
             "rows": rows,
             "per": per,

@@ -22,6 +22,7 @@ from samkraft.web.money import (
     registering,
     request,
     requests,
+    sie,
 )
 
 app_name = "money"
@@ -60,6 +61,8 @@ urlpatterns: list[URLPattern] = [
     path("dokument/<uuid:document_id>/", documents.show, name="document"),
     path("dokument/<uuid:document_id>/fil/", documents.download, name="document_file"),
     path("bok/", ledger.accounts, name="accounts"),
+    path("bok/sie/", sie.show, name="sie"),
+    path("bok/sie/<int:year>/", sie.download, name="sie_file"),
     path("bok/konto/<uuid:account_id>/", ledger.account, name="account"),
     path("bok/verifikat/", ledger.vouchers, name="vouchers"),
     path("bok/verifikat/<uuid:voucher_id>/", ledger.voucher, name="voucher"),

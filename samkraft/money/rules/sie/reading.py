@@ -67,7 +67,7 @@ def read(content: bytes) -> Book:
         raise Refused(NOT_SIE)
     heads = {fields[0]: fields[1:] for _number, fields in lines}
     kind = (heads.get("#SIETYP") or ["1"])[0]
-    if kind not in ("4", "4I", "4E"):
+    if kind.upper() not in ("4", "4I", "4E"):
         raise Refused(WRONG_TYPE, kind=kind)
     accounts = {fields[1]: _field(fields, 2) for _number, fields in lines if fields[0] == "#KONTO" and len(fields) > 1}
     year = _year(lines)

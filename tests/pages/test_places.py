@@ -35,6 +35,7 @@ def test_a_place_is_joined_answered_and_decided_on_the_pages(client: Client) -> 
     page = client.get(address).content.decode()
     assert "väntar i kön" in page
     assert "bland de första" in page
+    assert "Skriv ut erbjudandet" not in page
 
     signed_in.sign_in(client, coordinator)
     spot = reverse("offer:occasion", args=[occasion])
@@ -51,6 +52,12 @@ def test_a_place_is_joined_answered_and_decided_on_the_pages(client: Client) -> 
     key = f"svar-{code.lower()}"
     refused = _post(client, address, officer.membership_id, do=key, answer="no", reason_code="")
     assert "Det står inte varför." in refused.content.decode()  # type: ignore[attr-defined]  # as above
+    sheet = reverse("offer:offer_letter", args=[way.person_id, made.hold_of(way, officer).id])
+    assert sheet in client.get(address).content.decode()
+    letter = client.get(sheet).content.decode()
+    assert "Svara ja eller nej senast" in letter
+    assert "Föreningsgatan 35" in letter
+    assert client.get(reverse("offer:offer_letter", args=[way.person_id, offered.activity_id])).status_code == 404
     _post(client, address, officer.membership_id, do=key, answer="yes")
     assert "Villkorad: Arbetsförmedlaren beslutar" in client.get(address).content.decode()
     deciding = reverse("offer:deciding")
@@ -89,7 +96,9 @@ def test_a_provider_proposes_and_the_coordinator_answers(client: Client) -> None
     occasion = offered.occasion(way, places=2)
     provider, coordinator = offered.provider, offered.coordinator
     signed_in.sign_in(client, provider)
-    assert "Ingen träff i dag." in client.get(reverse("offer:sessions")).content.decode()
+    home = client.get(reverse("offer:sessions")).content.decode()
+    assert "Ingen träff i dag." in home
+    assert "Våra tillfällen" in home
     own = reverse("offer:proposals")
     said = {"kind": "change", "occasion": str(occasion), "places": "12", "words": "Vi har fått en större lokal."}
     _post(client, own, provider.membership_id, do="nytt", **said)

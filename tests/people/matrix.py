@@ -24,6 +24,9 @@ project_administrator   W         R       -    -    -         -        -        
 main_project_leader     -         -       -    -    -         -        -             -            -      -         -                -
 data_protection_officer -         -       -    -    -         -        -             -            -      -         -                -
 duplicate_steward       -         -       -    -    -         -        -             -            -      -         -                -
+place_coordinator       -         -       -    -    -         -        -             -            -      -         -                -
+provider                -         -       -    -    -         -        -             -            -      -         -                -
+employer                -         -       -    -    -         -        -             -            -      -         -                -
 """  # noqa: E501 - a table reads best as a table
 
 # How a reader may stand to a person's case → on it or not, and whether for good (an emergency opens nothing for others).
@@ -71,6 +74,24 @@ CONSENT = {
 }
 # Whether the second version of a thing that goes item by item could be handed over now, by someone there for good.
 MAY_HAND_OVER = {"stands", "given after both were written"}
+
+# Who may know what of a place that somebody has. rows: the entry, the hold and all that happened, in raw SQL. queue: the
+# line by code. roll: the list of a session by code. numbers: how many places and how many wait. deciding: what waits for
+# one's decision. name: the person's name in any of it, before it was told to anybody (-) and after it was told (T).
+PLACES = """
+                         rows queue roll numbers deciding name
+officer_on_the_case      R    -     -    R       R        -
+colleague_not_on_it      -    -     -    R       -        -
+another_area_on_the_case -    -     -    R       -        -
+coordinator_of_it        -    R     -    R       -        T
+coordinator_of_another   -    -     -    R       -        -
+provider_of_it           -    -     R    R       -        T
+provider_of_another      -    -     -    R       -        -
+employer                 -    -     -    R       -        -
+main_project_leader      -    -     -    R       -        -
+data_protection_officer  -    -     -    R       -        -
+nobody                   -    -     -    -       -        -
+"""
 
 
 def table(text: str) -> dict[str, dict[str, str]]:

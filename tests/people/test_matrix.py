@@ -62,7 +62,7 @@ SITUATIONS = list(product(matrix.ON_THE_CASE, matrix.PROTECTION))
 
 def test_the_matrix_is_whole() -> None:
     assert set(ROLES) == {role.value for role in categories.READS} | {
-        "main_project_leader", "data_protection_officer", "duplicate_steward",
+        "main_project_leader", "data_protection_officer", "duplicate_steward", "place_coordinator", "provider", "employer",
     }  # fmt: skip
     assert all(set(cells) == {category.value for category in categories.Category} for cells in ROLES.values())
     assert matrix.releases() == {c.value: said.release.value[0] for c, said in categories.CATEGORIES.items()}

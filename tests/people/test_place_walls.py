@@ -20,7 +20,7 @@ from samkraft.people.rules.place_states import State
 from tests.factories import joint_work, partners, signed_in
 from tests.factories import places as made
 from tests.factories.joint_work import Way
-from tests.people import world
+from tests.people import matrix, world
 
 pytestmark = pytest.mark.django_db
 TABLES = (
@@ -78,6 +78,67 @@ def test_in_raw_sql_only_those_on_the_case_in_the_own_area_find_anything() -> No
     found = {(one.name, table) for one in others for table in TABLES if world.count(one.context, table)}
     assert found == set()
     assert {table for table in TABLES if world.count(None, table)} == set()
+
+
+def _everybody(given: Given) -> dict[str, Any]:
+    """Who asks, by the row of the matrix."""
+    setting = given.offered.setting
+    joint_work.join(given.way, given.officer, setting.labour)
+    return {
+        "officer_on_the_case": given.officer,
+        "colleague_not_on_it": joint_work.colleague(setting, given.officer),
+        "another_area_on_the_case": setting.labour,
+        "coordinator_of_it": given.offered.coordinator,
+        "coordinator_of_another": partners.member(Role.PLACE_COORDINATOR, "gvn", name="Per Plats"),
+        "provider_of_it": given.offered.provider,
+        "provider_of_another": partners.member(Role.PROVIDER, "annan-utforare"),
+        "employer": partners.member(Role.EMPLOYER, "foretaget"),
+        "main_project_leader": setting.leader,
+        "data_protection_officer": partners.member(Role.DATA_PROTECTION_OFFICER),
+    }
+
+
+def _cells(given: Given, member: Any, session_id: Any) -> dict[str, Any]:
+    """What one who asks is answered, by the column of the matrix."""
+    activity = given.offered.activity_id
+    return {
+        "rows": {table: world.count(member.context, table) for table in TABLES if world.count(member.context, table)},
+        "queue": made.asked(member, place_lists.queue, activity),
+        "roll": made.asked(member, place_lists.roll, session_id),
+        "numbers": made.asked(member, place_lists.numbers) + made.asked(member, place_lists.waiting),
+        "deciding": made.asked(member, place_lists.to_decide),
+    }
+
+
+def test_who_may_know_what_of_a_place_is_what_the_matrix_says() -> None:
+    """Each asker, each question, in raw SQL and by the queries; before anything is told, when a name is, and to nobody."""
+    given = Given()
+    session = given.session()
+    asks = _everybody(given)
+    written = matrix.table(matrix.PLACES)
+    assert set(written) == {*asks, "nobody"}
+    places.answer(
+        by=given.officer.context, person_id=given.way.person_id, hold_id=given.hold.id, accepts=True, at=given.way.at
+    )
+    undecided = {who: _cells(given, member, session.id)["deciding"] for who, member in asks.items()}
+    places.decide(
+        by=given.officer.context, hold_id=given.hold.id, granted=True, number="AF-7", decided_date=given.way.today,
+        at=given.way.at,
+    )  # fmt: skip
+    wrong: list[Any] = []
+    for told in (False, True):
+        for who, member in asks.items():
+            found = _cells(given, member, session.id) | {"deciding": undecided[who]}
+            seen = {column: "R" if found[column] else "-" for column in found}
+            expected = {column: mark for column, mark in written[who].items() if column != "name"}
+            wrong += [(who, told, column) for column in expected if seen[column] != expected[column]]
+            outside = {column: said for column, said in found.items() if column != "rows"}
+            if (CANARY in repr(outside)) != (told and written[who]["name"] == "T"):
+                wrong.append((who, told, "name"))
+        for receiver in ("coordinator", "provider"):
+            given.tell(receiver, "name")
+    assert wrong == []
+    assert not any(world.count(None, table) for table in TABLES)
 
 
 def test_the_coordinator_and_the_provider_are_told_a_code_until_the_person_has_seen_what_more_is_told() -> None:

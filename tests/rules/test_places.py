@@ -99,6 +99,14 @@ def test_each_no_has_its_reason_and_without_it_the_occasion_suits(
     assert fine.against == ()
 
 
+def test_an_interpreter_makes_any_language_do_for_whoever_asks_for_one() -> None:
+    wish = Wish(languages=frozenset({"ar"}), by_interpreter=True)
+    with_one, without = matching.match(wish, [_candidate(1, accessible=["interpreter"]), _candidate(2)])
+    assert (with_one.suits, without.against) == (True, (Point.LANGUAGE,))
+    (alone,) = matching.match(Wish(languages=frozenset({"ar"})), [_candidate(1, accessible=["interpreter"])])
+    assert alone.against == (Point.LANGUAGE,)
+
+
 def test_what_suits_stands_first_then_what_is_free_then_the_shortest_wait() -> None:
     rows = [
         _candidate(1, hours=40),

@@ -39,6 +39,7 @@ POINT_NAMES = {
     Point.DISTANCE: phrase("Avstånd"),
     Point.PLACES: phrase("Lediga platser"),
 }
+INTERPRETER = "interpreter"
 # Districts of the city with a point in the middle of each: latitude, longitude.
 DISTRICTS: dict[str, tuple[str, float, float]] = {
     "centrum": (phrase("Centrum"), 55.605, 13.002),
@@ -60,7 +61,8 @@ DISTRICTS: dict[str, tuple[str, float, float]] = {
 class Wish:
     """What is looked for. What is empty or None is not asked about.
 
-    `weekdays`: the days that are free, 1 is Monday. `minds_clashes`: what somebody already does is known, and may not collide.
+    `by_interpreter`: any language will do where there is an interpreter. `weekdays`: the days that are free, 1 is Monday.
+    `minds_clashes`: what somebody already does is known, and may not collide.
     """
 
     kind: str = ""
@@ -74,6 +76,7 @@ class Wish:
     most_km: float | None = None
     weekdays: frozenset[int] = frozenset()
     minds_clashes: bool = False
+    by_interpreter: bool = False
 
 
 class Candidate(NamedTuple):
@@ -130,7 +133,8 @@ def _verdict(wish: Wish, one: Candidate, distances: Mapping[str, float]) -> Verd
     if wish.most_hours is not None:
         (yes if one.hours <= wish.most_hours else no).append(Point.HOURS)
     if wish.languages:
-        (yes if not wish.languages.isdisjoint(one.languages) else no).append(Point.LANGUAGE)
+        understood = not wish.languages.isdisjoint(one.languages) or is_by_interpreter(wish, one)
+        (yes if understood else no).append(Point.LANGUAGE)
     if wish.earliest is not None or wish.latest is not None:
         early = wish.earliest is None or one.is_running or one.starts_on >= wish.earliest
         late = wish.latest is None or one.starts_on <= wish.latest
@@ -162,6 +166,11 @@ def _key(verdict: Verdict) -> tuple[object, ...]:
         one.starts_on,
         one.occasion_id,
     )
+
+
+def is_by_interpreter(wish: Wish, one: Candidate) -> bool:
+    """Whether it is an interpreter who makes the language do."""
+    return wish.by_interpreter and INTERPRETER in one.accessible and wish.languages.isdisjoint(one.languages)
 
 
 def missing(wish: Wish, one: Candidate) -> tuple[str, ...]:

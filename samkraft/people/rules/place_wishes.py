@@ -27,6 +27,7 @@ class FromPlan:
     kind: str
     earliest: date | None
     languages: tuple[str, ...]
+    by_interpreter: bool
     has: tuple[str, ...]
 
 
@@ -55,6 +56,7 @@ def from_plan(
         step.content.step_kind.value if step else "",
         start if start and start > today else None,
         _languages(card),
+        bool(card and card.interpreter),
         _has(plan, today),
     )
 

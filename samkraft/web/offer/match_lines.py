@@ -46,7 +46,8 @@ def point(wish: Wish, one: Verdict, which: matching.Point, suits: bool) -> str:
     said = {
         matching.Point.KIND: kinds,
         matching.Point.HOURS: ngettext("{n} timme i veckan", "{n} timmar i veckan", found.hours).format(n=found.hours),
-        matching.Point.LANGUAGE: languages.lower(),
+        matching.Point.LANGUAGE: _("{languages}, med tolk på plats").format(languages=languages.lower())
+        if matching.is_by_interpreter(wish, found) else languages.lower(),
         matching.Point.START: _("löpande intag") if found.is_running
         else _("start {day}").format(day=days.dated(found.starts_on)),
         matching.Point.TIMES: _times(wish, one, suits),

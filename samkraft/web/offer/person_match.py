@@ -108,6 +108,7 @@ class MatchForm(forms.Form):
     stadsdel = forms.ChoiceField(required=False)
     km = forms.IntegerField(required=False, min_value=1, max_value=50)
     sprak = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    tolk = forms.BooleanField(required=False)
     dagar = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     har = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     behov = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
@@ -119,6 +120,7 @@ def _form(data: Any, steps: list[Any]) -> MatchForm:
     labels = {
         "steg": _("Steg i planen"), "slag": _("Slag"), "timmar": _("Högst timmar i veckan"),
         "fran": _("Kan börja tidigast"), "stadsdel": _("Reser från"), "km": _("Högst kilometer"), "sprak": _("Språk"),
+        "tolk": _("Andra språk går bra med tolk på plats"),
         "dagar": _("Dagar som är lediga"), "har": _("Har redan"), "behov": _("Behöver"),
     }  # fmt: skip
     for name, label in labels.items():
@@ -144,6 +146,7 @@ def _first(begun: FromPlan) -> MultiValueDict[str, str]:
     return MultiValueDict({
         "steg": [str(begun.step.held.lineage)] if begun.step else [], "slag": [begun.kind] if begun.kind else [],
         "fran": [begun.earliest.isoformat()] if begun.earliest else [], "sprak": list(begun.languages),
+        "tolk": ["on"] if begun.by_interpreter else [],
         "har": list(begun.has),
     })  # fmt: skip
 
@@ -157,6 +160,7 @@ def _wish(form: MatchForm) -> Wish:
         needs=frozenset(said["behov"]), has=frozenset(said["har"]), district=said["stadsdel"],
         most_km=float(said["km"]) if said["km"] and said["stadsdel"] else None,
         weekdays=frozenset(int(day) for day in said["dagar"]), minds_clashes=True,
+        by_interpreter=said["tolk"],
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,7 @@ from samkraft.people.rules.place_states import State
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.offer import disclosing, words
+from samkraft.web.offer import disclosing, offer_letter, words
 from samkraft.web.people import opened, person, sections
 from samkraft.web.people.sections import Plain, Section, data_for
 
@@ -56,6 +57,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         request.opened_page = one
         made = Making(request, one, data)
         rows = person_places.of_person(request.by, person_id, at=timezone.now())
+        request.place_rows = rows
         writes = may(request.by.role, Permission.WRITE_PLAN)
         found = [section for row in rows if not row.is_over for section in _going_on(made, row, writes)]
         if writes and one.opened.enrolled and not one.head.exited_on:
@@ -70,11 +72,26 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     def render_all(found: list[Section]) -> HttpResponse:
         find = (_("Hitta plats som passar"), "offer:person_match", "search")
         context = {
-            "tabs": opened.tabs(person_id, "places"), "sections": found, "actions": person.actions(request, person_id, find),
+            "tabs": opened.tabs(person_id, "places"), "sections": found,
+            "actions": [*person.actions(request, person_id, find), *_letters(request, person_id)],
         }  # fmt: skip
         return render(request, "people/person/sections.html", person.with_crumbs(request, request.opened_page, context))
 
     return sections.serve(request, build, render_all)
+
+
+def _letters(request: Any, person_id: UUID) -> list[dict[str, str]]:
+    """An offer that waits for an answer, on a sheet to hand over."""
+    if not may(request.by.role, Permission.WRITE_PLAN):
+        return []
+    return [
+        {
+            "label": _("Skriv ut erbjudandet"), "icon": "printer",
+            "url": reverse("offer:offer_letter", args=[person_id, row.hold_id]),
+        }
+        for row in request.place_rows
+        if row.hold_id and row.state in offer_letter.TOLD
+    ]  # fmt: skip
 
 
 def _going_on(made: Making, row: PlaceRow, writes: bool) -> list[Section]:

@@ -34,9 +34,26 @@ def show(request: Any) -> HttpResponse:
         "unnoted": [line for line in lines if line["day"] < today and line["left"] and not line["row"].is_cancelled],
         "coming": [line for line in lines if line["day"] > today][:20],
         "day": today,
+        "occasions": _occasions(request, today),
         "shell": shell.of(request),
     }
     return render(request, "offer/sessions.html", context)
+
+
+def _occasions(request: Any, today: Any) -> list[dict[str, Any]]:
+    """The provider's own occasions that are not over: places, free ones, and how many wait for the activity. Numbers only."""
+    numbers = {one.occasion_id: one for one in place_lists.numbers(request.by)}
+    waiting = {one.activity_id: one.waiting for one in place_lists.waiting(request.by)}
+    names = {one.id: one for one in catalogue.activities()}
+    return [
+        {
+            "row": one, "activity": names[one.activity_id], "places": numbers[one.id].places if one.id in numbers else 0,
+            "free": numbers[one.id].free if one.id in numbers else 0, "waiting": waiting.get(one.activity_id, 0),
+            "is_closed": names[one.activity_id].start_form == "joint" and one.starts_on <= today,
+        }
+        for one in catalogue.occasions(since=today)
+        if one.provider_id == request.by.organisation_id and one.cancelled_at is None
+    ]  # fmt: skip
 
 
 def _line(request: Any, one: Any, today: Any) -> dict[str, Any]:

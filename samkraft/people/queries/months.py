@@ -4,6 +4,7 @@ The database gives the reader's own area's rows on cases that the reader is on. 
 took part in it.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -179,3 +180,21 @@ def names(by: Context, initiative_id: UUID) -> dict[UUID, str]:
 
 def _closing(row: MonthClosing) -> Closing:
     return Closing(row.id, row.month, row.number, row.why, row.closed_at, row.closed_by)
+
+
+_RESTS_ON = """
+SELECT o.enrolment_id::text, o.name, coalesce((
+    SELECT string_agg(s.id::text, ' ' ORDER BY s.id) FROM people_consentscope s
+    WHERE s.person_id = o.person_id AND s.withdrawn_at IS NULL AND s.period @> statement_timestamp()), ''),
+    EXISTS (SELECT 1 FROM people_protection p WHERE p.person_id = o.person_id AND p.period @> statement_timestamp())::text
+FROM people_taking_part() o WHERE o.enrolment_id = ANY (%(enrolments)s::uuid[]) ORDER BY o.enrolment_id
+"""
+
+
+def basis(by: Context, enrolment_ids: Collection[UUID]) -> str:
+    """What a file about these rests on, as the reader may know it now; empty when one of them cannot be seen any longer."""
+    wanted = sorted(set(enrolment_ids))
+    found = statements.rows(_RESTS_ON, {"enrolments": wanted})
+    if len(found) != len(wanted):
+        return ""
+    return hashlib.sha256("\x1e".join("\x1f".join(row) for row in found).encode()).hexdigest()

@@ -17,7 +17,6 @@ from samkraft.partners.actions.runners import Tell
 from samkraft.partners.rules.errands import Made
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import months as actions
-from samkraft.people.queries import bases
 from samkraft.people.queries import months as asked
 from samkraft.people.rules import esf, months, scb
 from samkraft.values.context import Context
@@ -52,9 +51,11 @@ def run(by: Context, arguments: dict[str, Any], tell: Tell) -> Made:
         rows = asked.snapshots(by, [closing_id])[closing_id]
         settings = asked.settings(by, initiative_id)
         names = asked.names(by, initiative_id)
+        basis = asked.basis(by, [row.enrolment_id for row in rows])
         day = months.span(closing.month)[1]
         teams = {one.id: one.name for one in arrangements.teams(initiative_id, on=day)}
-    basis = bases.fingerprint(by, [row.enrolment_id for row in rows])
+    if not basis:
+        raise Refused(months.CHANGED_MEANWHILE)
     numbers = actions.numbers(by=by, closing_id=closing_id)
     tell(1, 2)
     codes = scb.Codes(settings.project_number, settings.protected_woman or scb.PROTECTED_WOMAN, settings.protected_man)
@@ -94,7 +95,8 @@ def _sums(summed: esf.Sums) -> list[list[object]]:
 def still_holds(by: Context, arguments: dict[str, Any], basis: str) -> bool:
     """Whether everyone in the file may still be known by whoever asks."""
     digest, _space, written = basis.partition(" ")
-    return bases.fingerprint(by, [UUID(key) for key in written.split()]) == digest
+    with transactions.read(by):
+        return bool(digest) and asked.basis(by, [UUID(key) for key in written.split()]) == digest
 
 
 def changes_in_words(found: Sequence[months.Change], names: dict[UUID, str]) -> list[dict[str, Any]]:

@@ -1,0 +1,196 @@
+"""Values over time as an accessible drawing: one strong line, others beside it, limits, a target, words on the marks.
+
+Everything is placed here; the template only writes it out. The drawing carries its own words, so there is no legend.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor, log10
+
+WIDTH, HEIGHT = 720, 300
+LEFT, RIGHT, TOP, BOTTOM = 56, 132, 18, 34
+MOST_LABELS = 7
+LETTER = 7.4
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One line. kind: `own`, `plan`, `other` or `target`. values: one for each place, None for a gap. label: at its end."""
+
+    kind: str
+    values: Sequence[float | None]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Between which values a place lies by chance; None where nothing is said."""
+
+    low: Sequence[float | None]
+    high: Sequence[float | None]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A drawn line and its class."""
+
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A mark with what it says."""
+
+    x: float
+    y: float
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text in the drawing."""
+
+    x: float
+    y: float
+    text: str
+    kind: str
+    anchor: str = "start"
+
+
+@dataclass(slots=True)
+class Picture:
+    """All that the drawing needs, in the units of its view box."""
+
+    description: str
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    grid: list[float] = field(default_factory=list)
+    band: str = ""
+    lines: list[Line] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+
+
+def draw(
+    places: Sequence[str],
+    curves: Sequence[Curve],
+    *,
+    told: Callable[[float], str],
+    description: str,
+    band: Band | None = None,
+    outside: Sequence[int] = (),
+    most: float | None = None,
+) -> Picture:
+    """places: what stands under each. told: a value in words. outside: places of the first curve that are marked."""
+    pen = _Pen(len(places), _top(curves, band, most))
+    picture = Picture(description)
+    for tick in pen.ticks():
+        picture.grid.append(pen.y(tick))
+        picture.words.append(Words(LEFT - 8, pen.y(tick) + 5, told(tick), "axis", "end"))
+    step = max(1, ceil(len(places) / MOST_LABELS))
+    for place in range(len(places) - 1, -1, -step):
+        picture.words.append(Words(pen.x(place), HEIGHT - 10, places[place], "axis", "middle"))
+    if band is not None:
+        picture.band = pen.band(band)
+    ends: list[tuple[float, str, str]] = []
+    for number, curve in enumerate(curves):
+        picture.lines += [Line(curve.kind, path) for path in pen.paths(curve.values)]
+        last = max((place for place, value in enumerate(curve.values) if value is not None), default=None)
+        if last is None:
+            continue
+        value = curve.values[last]
+        assert value is not None
+        if curve.kind == "own":
+            picture.dots += _dots(pen, places, curve.values, told, outside if number == 0 else ())
+        ends.append((pen.y(value), curve.label, curve.kind))
+    picture.words += _apart(ends)
+    return picture
+
+
+def _top(curves: Sequence[Curve], band: Band | None, most: float | None) -> float:
+    values = [value for curve in curves for value in curve.values if value is not None]
+    values += [value for value in (band.high if band else ()) if value is not None]
+    highest = max(values, default=1.0) or 1.0
+    return min(most, highest * 1.1) if most is not None else highest * 1.08
+
+
+def _dots(
+    pen: "_Pen", places: Sequence[str], values: Sequence[float | None], told: Callable[[float], str], outside: Sequence[int]
+) -> list[Dot]:  # fmt: skip
+    return [
+        Dot(pen.x(place), pen.y(value), "outside" if place in outside else "own", f"{places[place]}: {told(value)}")
+        for place, value in enumerate(values)
+        if value is not None
+    ]
+
+
+def _apart(ends: list[tuple[float, str, str]]) -> list[Words]:
+    """Labels at the lines' ends, moved apart so that none covers another."""
+    found, lowest = [], float(TOP)
+    for y, label, kind in sorted(ends):
+        lines = _wrapped(label)
+        y = max(y + 5, lowest)
+        found += [
+            Words(WIDTH - RIGHT + 10, y + 17 * place, line, f"end-{kind}" if place == 0 else "note")
+            for place, line in enumerate(lines)
+        ]
+        lowest = y + 17 * len(lines) + 3
+    return found
+
+
+def _wrapped(label: str) -> list[str]:
+    lines = [""]
+    for word in label.split(" "):
+        if lines[-1] and len(f"{lines[-1]} {word}") * LETTER > RIGHT - 8:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+@dataclass(slots=True)
+class _Pen:
+    many: int
+    top: float
+
+    def x(self, place: int) -> float:
+        room = WIDTH - LEFT - RIGHT
+        return round(LEFT + (room * place / (self.many - 1) if self.many > 1 else room / 2), 1)
+
+    def y(self, value: float) -> float:
+        return round(HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * min(1.0, value / self.top), 1)
+
+    def ticks(self) -> list[float]:
+        """Four to six even values from nought."""
+        rough = self.top / 4
+        size = 10 ** floor(log10(rough)) if rough > 0 else 1
+        step = next(size * each for each in (1, 2, 2.5, 5, 10) if size * each >= rough * 0.8)
+        return [step * place for place in range(floor(self.top / step) + 1)]
+
+    def paths(self, values: Sequence[float | None]) -> list[str]:
+        """One path for each stretch without gaps."""
+        found, now = [], ""
+        for place, value in enumerate(values):
+            if value is None:
+                found.append(now)
+                now = ""
+                continue
+            now += f"{'L' if now else 'M'}{self.x(place)} {self.y(value)}"
+        return [path for path in (*found, now) if "L" in path]
+
+    def band(self, band: Band) -> str:
+        known = [
+            (place, low, high)
+            for place, (low, high) in enumerate(zip(band.low, band.high, strict=True))
+            if low is not None and high is not None
+        ]
+        if len(known) < 2:
+            return ""
+        over = "L".join(f"{self.x(place)} {self.y(high)}" for place, _low, high in known)
+        under = "L".join(f"{self.x(place)} {self.y(low)}" for place, low, _high in reversed(known))
+        return f"M{over}L{under}Z"

@@ -1,0 +1,81 @@
+"""The scorecard: each item of the theory of change with its target, then everything else that is measured."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.initiatives.rules.theory import LEVEL_NAMES, Level
+from samkraft.knowledge.queries import scorecards
+from samkraft.knowledge.rules import scorecards as rules
+from samkraft.knowledge.rules.scorecards import Line
+from samkraft.partners.rules.roles import Permission
+from samkraft.web import exports, figures
+from samkraft.web.acting import page
+from samkraft.web.exports import Head
+from samkraft.web.knowledge import frames, words
+
+HEADS = (
+    Head("Del av förändringsteorin"),
+    Head("Indikator"),
+    Head("Värde"),
+    Head("Underlag"),
+    Head("Mål"),
+    Head("Ändring"),
+)
+
+
+@page(needs=Permission.SEE_RESULTS)
+def show(request: Any, code: str) -> HttpResponse:
+    """All of it. `fil` gives the same as a file."""
+    row = frames.initiative(code)
+    card = scorecards.scorecard(row.id)
+    series = scorecards.series(row.id)
+    shown = {
+        one.item.code: line(row.code, one, one.indicator.code in series if one.indicator else False)
+        for one in (*card.lines, *card.others)
+    }
+    if file := exports.wanted(request):
+        lines = [shown[one.item.code] for one in (*card.lines, *card.others)]
+        return exports.answer(
+            file,
+            _("styrkort"),
+            HEADS,
+            [(one["text"], one["name"], one["value"], one["beside"], one["target"], one["change"]) for one in lines],
+        )
+    levels = [
+        {
+            "name": _(LEVEL_NAMES[level]),
+            "lines": [shown[one.item.code] for one in card.lines if one.item.level is level],
+        }
+        for level in reversed(Level)
+    ]
+    context = {
+        "card": card,
+        "levels": [level for level in levels if level["lines"]],
+        "others": [shown[one.item.code] for one in card.others],
+        "heads": (_("Del av förändringsteorin"), _("Indikator")),
+    }
+    return frames.draw(request, "knowledge/scorecard.html", row, "scorecard", context, (_("Styrkort"), ""))
+
+
+def line(code: str, one: Line, has_series: bool) -> dict[str, Any]:
+    """One line in words."""
+    measured = one.indicator
+    moved = rules.changed(measured.kind, one.value, one.value_before) if measured else None
+    missing = _(measured.missing) if measured and measured.missing and not has_series else ""
+    return {
+        "text": _(one.item.text),
+        "name": _(measured.name) if measured else "",
+        "url": reverse("results:indicator", args=[code, measured.code]) if measured else "",
+        "value": words.value(measured, one.figure) if measured and measured.is_counted else "",
+        "beside": words.beside(measured, one.figure) if measured else "",
+        "series": bool(measured and not measured.is_counted and has_series),
+        "missing": missing,
+        "target": words.target(one.item),
+        "expected": figures.number(round(one.expected)) if one.expected is not None and one.expected > 1 else "",
+        "change": words.change(measured, moved) if measured else "",
+        "kind": words.SHAPES[one.standing],
+        "standing": _(rules.STANDING_NAMES[one.standing]),
+    }

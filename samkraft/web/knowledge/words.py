@@ -1,0 +1,104 @@
+"""Figures, groups and standings in words."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from samkraft.initiatives.rules.theory import Item, TargetKind
+from samkraft.knowledge.rules import groups
+from samkraft.knowledge.rules.figures import Figure
+from samkraft.knowledge.rules.groups import Dimension
+from samkraft.knowledge.rules.indicators import Indicator, Kind
+from samkraft.knowledge.rules.scorecards import Standing
+from samkraft.partners.queries import areas
+from samkraft.web import days, figures
+
+SHAPES = {
+    Standing.REACHED: "ok",
+    Standing.ON_THE_WAY: "ok",
+    Standing.BEHIND: "overdue",
+    Standing.UNKNOWN: "closed",
+}
+
+
+def of_kind(kind: Kind, unit: str = "") -> Callable[[float], str]:
+    """How a value of this kind is written."""
+    if unit:
+        kind = {"people": Kind.COUNT, "share": Kind.SHARE, "days": Kind.MEDIAN}[unit]
+    if kind is Kind.SHARE:
+        return lambda value: figures.percent(value, 0)
+    if kind is Kind.MEDIAN:
+        return lambda value: figures.days(round(value))
+    return lambda value: figures.number(round(value))
+
+
+def value(one: Indicator, figure: Figure | None) -> str:
+    """The figure, or why there is none."""
+    if figure is None:
+        return _("ingen uppgift")
+    number = figure.value(one.kind)
+    if number is not None:
+        return of_kind(one.kind)(number)
+    if figure.of == 0 or (one.kind is not Kind.SHARE and figure.n == 0):
+        return _("ingen än")
+    if one.kind is Kind.MEDIAN and figure.n is not None:
+        return _("färre än tio")
+    return _("visas inte")
+
+
+def beside(one: Indicator, figure: Figure | None) -> str:
+    """What the figure rests on, in small print."""
+    if figure is None or figure.value(one.kind) is None:
+        return ""
+    if one.kind is Kind.SHARE:
+        return _("%(n)s av %(of)s, troligen %(low)s–%(high)s") % {
+            "n": figures.number(figure.n),
+            "of": figures.number(figure.of),
+            "low": figures.decimal(100 * (figure.low or 0), 0),
+            "high": figures.percent(figure.high, 0),
+        }
+    if one.kind is Kind.MEDIAN:
+        return _("median, %(n)s personer") % {"n": figures.number(figure.n)}
+    return ""
+
+
+def target(item: Item) -> str:
+    """An item's target."""
+    if item.target_kind is TargetKind.COUNT and item.target is not None:
+        return figures.number(round(item.target))
+    if item.target_kind is TargetKind.SHARE and item.target is not None:
+        return figures.percent(item.target, 0)
+    return {
+        TargetKind.MORE: _("ska öka"),
+        TargetKind.LESS: _("ska minska"),
+        TargetKind.DONE: _("ska finnas"),
+    }.get(item.target_kind, "")
+
+
+def change(one: Indicator, moved: float | None) -> str:
+    """How far a figure has moved."""
+    if moved is None:
+        return ""
+    if one.kind is Kind.SHARE:
+        points = round(100 * moved)
+        return _("%(points)s procentenheter") % {"points": figures.signed(points)} if points else _("oförändrat")
+    if not moved:
+        return _("oförändrat")
+    return f"{figures.signed(round(moved))}{figures.HARD_SPACE + 'd' if one.kind is Kind.MEDIAN else ''}"
+
+
+def bodies() -> dict[str, str]:
+    """Body id → name."""
+    return {str(key): label.name for key, label in areas.labels().items()}
+
+
+def group(dimension: Dimension, category: str, names: Mapping[str, str]) -> str:
+    """A group as it is shown."""
+    if dimension is Dimension.MONTH and category != groups.UNKNOWN:
+        return days.month(date.fromisoformat(f"{category}-01"))
+    if dimension is Dimension.TEAM and category != groups.UNKNOWN:
+        return _("Team %(number)s") % {"number": category}
+    if dimension is Dimension.WAVE and category != groups.UNKNOWN:
+        return _("Intag %(number)s") % {"number": category}
+    return _(groups.in_words(dimension, category, names))

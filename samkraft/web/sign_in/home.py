@@ -19,8 +19,10 @@ FIRST_PAGE = {
     Role.PROVIDER: "offer:sessions",
     Role.PROJECT_ADMINISTRATOR: "months:home",
     Role.PROJECT_ECONOMIST: "eu:projects",
-    Role.MAIN_PROJECT_LEADER: "duties:wheel",
-    Role.SUBPROJECT_LEADER: "duties:wheel",
+    Role.STEERING_GROUP: "results:home",
+    Role.EVALUATOR: "results:home",
+    Role.MAIN_PROJECT_LEADER: "results:home",
+    Role.SUBPROJECT_LEADER: "results:home",
 }
 
 

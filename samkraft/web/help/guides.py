@@ -36,6 +36,7 @@ ORDER = {
         "en-persons-vag",
         "gemensamt-mote",
         "samtycke",
+        "hitta-en-plats",
         "personens-uppgifter",
         "las-in-ett-beslut",
         "las-in-fran-fil",

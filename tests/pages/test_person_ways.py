@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from samkraft.audit.actions import transactions
 from samkraft.people.actions import meetings
+from samkraft.people.queries import contributions
 from tests.factories import joint_work, signed_in
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
@@ -155,3 +157,30 @@ def test_too_little_time_and_a_missing_month_are_said(client: Client) -> None:
     assert "3 timmar" in page
     assert "för lite" in page.split("3 timmar")[1].split("</li>")[0]
     assert ": saknas" in page
+
+
+def test_a_need_that_tells_of_health_stays_where_health_is_kept_unless_the_plan_is_chosen(client: Client) -> None:
+    """What goes by itself with the plan does not tell of it; a goal that goes by itself cannot point at it."""
+    made = joint_work.setting()
+    way = joint_work.begun(made, made.social, at=timezone.now() - timedelta(minutes=5))
+    joint_work.join(way, made.social, made.officer)
+    signed_in.sign_in(client, made.social)
+    address = reverse("people:add_to_plan", args=[way.person_id, "need"])
+    assert "Det som livsområdet säger" in client.get(address).content.decode()
+    form = {"membership": str(made.social.membership_id), "category": ""}
+    for text, area, chosen in (
+        ("Sover dåligt", "health", ""), ("Vill till köket", "work", ""), ("Orkar halva dagar", "health", "plan"),
+    ):  # fmt: skip
+        assert client.post(address, {**form, "text": text, "life_area": area, "category": chosen}).status_code == 303
+    with transactions.read(made.social.context):
+        kept = {one.content["text"]: one.category for one in contributions.held(made.social.context, way.person_id)
+                if one.kind == "need"}  # fmt: skip
+    assert kept == {"Sover dåligt": "health", "Vill till köket": "plan", "Orkar halva dagar": "plan"}
+    with transactions.read(made.officer.context):
+        given = [
+            one.content["text"] for one in contributions.held(made.officer.context, way.person_id) if one.kind == "need"
+        ]
+    assert given == ["Vill till köket", "Orkar halva dagar"]
+    goal = client.get(reverse("people:add_to_plan", args=[way.person_id, "goal"])).content.decode()
+    assert "Vill till köket" in goal
+    assert "Sover dåligt" not in goal.partition("<main")[2].partition("<form")[2]

@@ -60,7 +60,7 @@ def every(owner: Any) -> list[Mutant]:
 def _policies(owner: Any) -> Iterator[Mutant]:
     found = owner.execute(
         "SELECT tablename, policyname, permissive, cmd, qual, with_check FROM pg_policies "
-        "WHERE 'samkraft_app' = ANY (roles) AND (tablename LIKE 'people\\_%' OR tablename = 'audit_event') ORDER BY 1, 2"
+        "WHERE 'samkraft_app' = ANY (roles) AND tablename ~ '^(people_|partners_errand|audit_event$)' ORDER BY 1, 2"
     ).fetchall()
     for table, policy, permissive, command, using, check in found:
         again = f"CREATE POLICY {policy} ON {table} AS {permissive} FOR {command} TO samkraft_app"
@@ -133,7 +133,7 @@ def _closed_again(text: str, start: int) -> str:
 
 def _tables(owner: Any) -> Iterator[Mutant]:
     walled = owner.execute(
-        "SELECT relname FROM pg_class WHERE relrowsecurity AND (relname LIKE 'people\\_%' OR relname = 'audit_event') ORDER BY 1"
+        "SELECT relname FROM pg_class WHERE relrowsecurity AND relname ~ '^(people_|partners_errand|audit_event$)' ORDER BY 1"
     ).fetchall()
     for (table,) in walled:
         change = f"ALTER TABLE {table}"

@@ -163,7 +163,7 @@ def _as_well(row: Contribution, **other: Any) -> Contribution:
 
 def _category(kind: str, stored: Mapping[str, Any], asked: str | None) -> str:
     follows = contents.category_of(kind, contents.read(kind, stored))
-    chosen = follows if follows is not None else asked
+    chosen = follows if follows is not None else asked or contents.USUAL.get(kind)
     if chosen is None:
         raise Refused(CATEGORY_NEEDED)
     if (asked is not None and asked != chosen) or chosen not in contents.categories_of(kind):

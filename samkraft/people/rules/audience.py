@@ -88,6 +88,9 @@ _BY_HOW: dict[How, dict[str, tuple[str, ...]]] = {
         "of the same category as what it is about": (
             "dissent.about", "dissent.text", "correction.about", "correction.text",
         ),
+        "a need is kept in the category of its area of life, or in the plan where the writer and the person choose so": (
+            "need.text", "need.life_area",
+        ),
         "a step carries the category that it reveals, chosen by whoever plans it": (
             "step.title", "step.step_kind", "step.work_oriented", "step.goal", "step.body_area_id", "step.responsible",
             "step.from_date", "step.to_date", "step.due_date", "step.order", "step.depends_on", "step.state",
@@ -101,9 +104,9 @@ _BY_HOW: dict[How, dict[str, tuple[str, ...]]] = {
         "another authority may be the one that decides, and has to know why": ("prolongation.reason", "handover.reason"),
         "where one meets and who comes has to be known to those who come": ("meeting.place", "meeting.with_whom"),
         "what was said at a joint meeting is written for those who were there": ("minutes.points",),
-        "the thread is read by those who work with the plan; the participant is told so": ("message.text",),
+        "those who work with the plan read the thread and see that it waits; the participant is told so": ("message.text",),
         "the plan is in words that the person chose, and the person is asked before it goes": (
-            "conclusion.text", "need.text", "need.life_area", "goal.words", "goal.measure",
+            "conclusion.text", "goal.words", "goal.measure",
         ),
     },
 }  # fmt: skip

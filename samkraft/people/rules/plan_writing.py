@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from samkraft.partners.rules.roles import Role
-from samkraft.people.rules.categories import Release, release_of
-from samkraft.people.rules.contents.choices import Outcome, StepState
+from samkraft.people.rules.categories import Category, Release, release_of
+from samkraft.people.rules.contents.choices import LIFE_AREA_CATEGORY, LifeArea, Outcome, StepState
 from samkraft.people.rules.contents.plans import Step
 from samkraft.people.rules.held import Held, latest
 from samkraft.people.rules.plans import Plan
@@ -74,6 +74,15 @@ def why_not_step(step: Step, *, own_area_id: UUID, writing_areas: Collection[UUI
     if step.body_area_id not in writing_areas:
         return BODY_WITHOUT_ROLE
     return None if step.body_area_id == own_area_id else NOT_YOUR_PART
+
+
+def category_of_need(life_area: LifeArea, writable: Collection[Category]) -> Category:
+    """Where a need is kept unless somebody chooses: what it tells of is handed over one at a time, so it is too.
+
+    Who does not write that category keeps it in the plan, and has been told who reads that.
+    """
+    reveals = LIFE_AREA_CATEGORY[life_area]
+    return reveals if release_of(reveals) is Release.PER_ITEM and reveals in writable else Category.PLAN
 
 
 def why_not_link(

@@ -17,7 +17,9 @@ from samkraft.partners.rules.roles import Permission, Role
 from samkraft.people.actions import plans as actions
 from samkraft.people.queries import plans as queries
 from samkraft.people.rules import contents, secrecy, states
+from samkraft.people.rules import plan_writing as plan_rules
 from samkraft.people.rules.categories import CATEGORIES, WRITES, Category
+from samkraft.people.rules.contents.choices import LifeArea
 from samkraft.people.rules.held import Held, latest
 from samkraft.people.rules.states import Kind
 from samkraft.values.refusal import Refused
@@ -90,7 +92,7 @@ def add(request: Any, person_id: UUID, kind: str) -> HttpResponse:
                 person_id=person_id,
                 kind=kind,
                 content=content,
-                category=request.POST.get("category") if kind == "step" else None,
+                category=_chosen_category(request, kind, content),
                 voice="participant" if kind == "goal" else "staff",
             )
         except Refused as refusal:
@@ -129,6 +131,15 @@ def change(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
         return _form_page(request, person_id, held.kind, form, held, merged, based_on)
 
 
+def _chosen_category(request: Any, kind: str, content: Mapping[str, Any]) -> str | None:
+    """What the writer chose; for a need, unless chosen, what its area of life says."""
+    chosen: str = request.POST.get("category", "")
+    if kind == "need" and not chosen:
+        writable = WRITES.get(Role(request.by.role), frozenset())
+        return plan_rules.category_of_need(LifeArea(content["life_area"]), writable).value
+    return chosen or None if kind in ("need", "step") else None
+
+
 def _own(request: Any, person_id: UUID, lineage: UUID) -> Held:
     joint = queries.joint(request.by, person_id, today=opened.today())
     found = next((held for held in latest(joint.held, *ASKED) if held.lineage == lineage), None)
@@ -140,7 +151,11 @@ def _own(request: Any, person_id: UUID, lineage: UUID) -> Held:
 def _form(request: Any, person_id: UUID, kind: str, data: Any = None, held: Held | None = None) -> ContentForm:
     joint = queries.joint(request.by, person_id, today=opened.today())
     choices: dict[str, Choices] = {
-        "need": [(str(need.held.lineage), need.content.text[:80]) for need in joint.plan.needs],
+        "need": [  # a goal goes by itself, and would tell of a need that does not
+            (str(need.held.lineage), need.content.text[:80])
+            for need in joint.plan.needs
+            if need.held.category == Category.PLAN
+        ],
         "goal": [(str(goal.held.lineage), goal.content.words[:80]) for goal in joint.plan.goals],
         "depends_on": [
             (str(step.held.lineage), step.content.title)
@@ -200,8 +215,8 @@ def _form_page(
         "based_on": based_on or (held.version if held else None),
         "merged": merged,
         "newest": merged and _own(request, person_id, held.lineage).version if held else None,
-        "categories": _categories(request) if kind == "step" and held is None else [],
-        "category": request.POST.get("category", Category.PLAN.value),
+        "categories": _categories(request, kind) if kind in ("need", "step") and held is None else [],
+        "category": request.POST.get("category", "" if kind == "need" else Category.PLAN.value),
     }
     return render(request, "people/person/plan_form.html", person.with_crumbs(request, one, context))
 
@@ -212,8 +227,9 @@ def _not_asked(request: Any, held: Held | None) -> tuple[str, ...]:
     return programme if held else (*programme, "result")
 
 
-def _categories(request: Any) -> Choices:
-    """What a step may reveal: the plan, or something more sensitive that is handed over one at a time."""
+def _categories(request: Any, kind: str) -> Choices:
+    """What a need or a step may reveal: the plan, or something more sensitive that is handed over one at a time."""
     writable = WRITES.get(Role(request.by.role), frozenset())
-    allowed = [category for category in Category if category in writable & contents.categories_of("step")]
-    return [(category.value, _(CATEGORIES[category].name)) for category in allowed]
+    allowed = [category for category in Category if category in writable & contents.categories_of(kind)]
+    found = [(category.value, _(CATEGORIES[category].name)) for category in allowed]
+    return [("", _("Det som livsområdet säger")), *found] if kind == "need" else found

@@ -267,6 +267,7 @@ def test_whatever_a_form_says_is_read_or_refused(kind: str, data: st.DataObject)
 def test_the_category_follows_from_the_kind_where_there_is_but_one() -> None:
     said = {kind: contents.category_of(kind, contents.read(kind, whole)) for kind, whole in WHOLE.items()}
     assert {kind for kind, category in said.items() if category is None} == {
+        "need",
         "step",
         "dissent",
         "correction",

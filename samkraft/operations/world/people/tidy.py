@@ -33,7 +33,7 @@ def category_of(kind: str, content: dict[str, Any], asked: str | None) -> str:
     """The category that follows, or the one that whoever writes has said."""
     if kind == "assessment_item":
         return _BY_LIFE_AREA[content["life_area"]]
-    return _ONLY.get(kind) or str(asked)
+    return _ONLY.get(kind) or str(asked or contents.USUAL.get(kind))
 
 
 def with_search(kind: str, content: dict[str, Any]) -> dict[str, Any]:

@@ -73,7 +73,10 @@ CATEGORIES_OF: dict[str, frozenset[Category]] = {
     "correction": _ANY,
     # What is said beside a thing, in the category that it reveals: never one that goes by itself (`rules.details`).
     "detail": frozenset({C.HEALTH, C.SOCIAL_SITUATION, C.BENEFIT_CASE, C.OWN_NOTES}),
-    "need": frozenset({C.PLAN}),
+    # A need that tells of health, a benefit or the family may be kept in that category: then it does not go by itself.
+    "need": frozenset(
+        {C.PLAN, *(one for one in choices.LIFE_AREA_CATEGORY.values() if release_of(one) is Release.PER_ITEM)}
+    ),
     "goal": frozenset({C.PLAN}),
     "step": _ANY - {C.ENROLMENT, C.CONTACT, C.REFERRAL},
     # What an area files of a plan holds what others gave it, so it never leaves by itself.
@@ -83,6 +86,8 @@ CATEGORIES_OF: dict[str, frozenset[Category]] = {
 }
 # What must be filled in of each kind, by its name in JSON.
 REQUIRED: dict[str, tuple[str, ...]] = {kind: reading.required_of(shape) for kind, shape in KINDS.items()}
+# Where a kind is kept when whoever writes says nothing, though there is a choice.
+USUAL: dict[str, Category] = {"need": C.PLAN}
 ENROLMENT_KINDS = tuple(kind for kind in KINDS if kind not in CATEGORIES_OF)
 
 

@@ -183,7 +183,7 @@ def _links(request: Any, space: Space) -> list[tuple[str, str, str]]:
     """Where one can go from here: (icon, words, address)."""
     links = [("coins", _("Satsningar"), space.url("funds")), ("arrow-right", _("Följ kronan"), space.url("flow"))]
     if space.is_public:
-        return links
+        return [*links, ("download", _("Öppna data"), space.url("data"))]
     wanted = [
         ("upload", _("Läs in beslut"), "money:read_in", Permission.REGISTER_DECISIONS),
         ("file-text", _("Ärenden"), "money:matters", Permission.SEE_MONEY),

@@ -1,0 +1,1 @@
+"""Open data: files that anybody may use, and the catalogue that data portals read."""

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from samkraft.knowledge.rules import writing
-from samkraft.money.queries import reports
+from samkraft.money.actions import decisions
+from samkraft.money.queries import matters, reports
 from samkraft.money.rules.reports import State, StepKind
 from samkraft.values.context import Context
 from samkraft.web import acting
@@ -145,3 +146,18 @@ def test_what_is_put_into_other_systems_is_marked_by_whom_and_when(year: Reporti
         assert holds in file.content.decode("utf-8-sig")
     assert client.get(reverse("reports:transfer_file", args=[report_id, "fraga-9"])).status_code == 404
     assert reports.one(by=by, report_id=report_id).row.transferred == frozenset()
+
+
+def test_a_written_matter_is_drafted_and_read_back(year: Reporting) -> None:
+    by = year.city.by
+    decisions.propose(
+        by=by, case_number="KS-2025-7", title="Fördelning 2025", decider_id=year.city.orgs["ks"],
+        points=[year.city.gives("1", "asn", 700, 2025), year.city.gives("2", "gvn", 200, 2025)],
+    )  # fmt: skip
+    matter_id = next(row.id for row in matters.listed(by=by) if row.case_number == "KS-2025-7")
+    page = _as(by).get(reverse("reports:written_matter", args=[matter_id])).content.decode()
+    assert "Förslag till beslut" in page
+    assert "alla 2 punkter ger samma uppgifter" in page
+    file = _as(by).get(reverse("reports:written_matter_file", args=[matter_id, "docx"]))
+    assert file.headers["Content-Type"] == writing.MEDIA_TYPES[".docx"]
+    assert _as(year.writer).get(reverse("reports:written_matter", args=[matter_id])).status_code == 403

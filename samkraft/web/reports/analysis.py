@@ -17,7 +17,7 @@ from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
 from samkraft.web.acting import page
 from samkraft.web.errands import errand
-from samkraft.web.reports import analysis_file, frame
+from samkraft.web.reports import analysis_file, file_answer, frame
 
 MOST_AT_ONCE = 60  # reports; a file of more is made beside the pages
 ENDINGS = ("docx", "pdf", "html")
@@ -72,12 +72,7 @@ def file(request: Any, year: int, ending: str) -> HttpResponse:
             "shell": frame.of(request, (_("Årsanalys %(year)s") % {"year": year}, "")), "year": year, "ending": ending,
         }  # fmt: skip
         return render(request, "reports/analysis_file.html", context)
-    content = writing.as_file(_document(request, year), f".{ending}")
-    response = HttpResponse(content, content_type=writing.MEDIA_TYPES[f".{ending}"])
-    response.headers["Content-Disposition"] = f'attachment; filename="arsanalys-{year}.{ending}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return response
+    return file_answer.of(writing.as_file(_document(request, year), f".{ending}"), f"arsanalys-{year}", ending)
 
 
 def _document(request: Any, year: int) -> Document:

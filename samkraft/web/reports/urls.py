@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from samkraft.web.reports import analysis, answer, effort, figure, index, report, setting, steps, transfers
+from samkraft.web.reports import (
+    analysis,
+    answer,
+    effort,
+    figure,
+    index,
+    report,
+    setting,
+    steps,
+    transfers,
+    written_matter,
+)
 
 app_name = "reports"
 
@@ -20,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("redovisningar/<uuid:report_id>/for-over/", transfers.show, name="transfers"),
     path("redovisningar/<uuid:report_id>/for-over/fil/<slug:which>/", transfers.file, name="transfer_file"),
     path("redovisningar/<uuid:report_id>/for-over/markera/", transfers.mark, name="transfer_mark"),
+    path("arenden/<uuid:matter_id>/tjansteskrivelse/", written_matter.show, name="written_matter"),
+    path("arenden/<uuid:matter_id>/tjansteskrivelse/<slug:ending>/", written_matter.file, name="written_matter_file"),
     path("arsanalys/", analysis.index, name="analyses"),
     path("arsanalys/<int:year>/", analysis.show, name="analysis"),
     path("arsanalys/<int:year>/fil/<slug:ending>/", analysis.file, name="analysis_file"),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.goals.urls")),
     path("", include("samkraft.web.teams.urls")),
     path("medel/eu-projekt/", include("samkraft.web.eu.urls")),
+    path("", include("samkraft.web.grants.urls")),
     path("medel/", include("samkraft.web.money.urls")),
     path("medel/", include("samkraft.web.reports.urls")),
     path("oppet/", include("samkraft.web.money.public_urls")),

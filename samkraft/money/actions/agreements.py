@@ -86,7 +86,8 @@ def sign(*, by: Context, at: datetime | None = None, grant_id: UUID, version: in
     with transactions.write(by):
         _lock(grant_id)
         latest = GrantAgreement.objects.select_related("grant").filter(grant_id=grant_id).order_by("version").last()
-        if latest is None or (not for_city and latest.grant.organisation_id != by.organisation_id):
+        own = latest is not None and by.organisation_id in (latest.grant.organisation_id, latest.grant.performer_id)
+        if latest is None or (not for_city and not own):
             raise Refused(NO_AGREEMENT)
         if latest.version != version:
             raise Refused(CHANGED)

@@ -8,8 +8,15 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 
-PARTS = ("partners", "initiatives", "money", "eu_project", "year_wheel", "reports", "teams")
-PEOPLE = ("participants", "places", "summer", "employers", "months", "results")  # who the city is for; these also write as the owner
+PARTS = ("partners", "initiatives", "money", "eu_project", "year_wheel", "reports", "grants", "teams")
+PEOPLE = (
+    "participants",
+    "places",
+    "summer",
+    "employers",
+    "months",
+    "results",
+)  # who the city is for; these also write as the owner
 
 
 def load(*, progress: Callable[[str], None], parts: tuple[str, ...] = PARTS) -> bool:

@@ -316,6 +316,7 @@ AREAS = (
     Area("arbetslaget", "Arbetslaget Öresund", "arbetslaget", source=_NOT_AUTHORITY),
     Area("redi", "ReDI School", "redi", source=_NOT_AUTHORITY),
     Area("coompanion", "Coompanion Skåne", "coompanion", source=_NOT_AUTHORITY),
+    Area("pink-programming", "Pink Programming", "pink-programming", source=_NOT_AUTHORITY),
     Area(
         "sydvast",
         "Sydväst Utvärdering",

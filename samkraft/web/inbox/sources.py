@@ -68,9 +68,9 @@ def _order(item: Item) -> tuple[date, bool, date, str]:
 
 def number(by: Context, today: date, *, caseload: Sequence[Line] | None = None, asked: Rows | None = None) -> int:
     """How many there are. A page that has read the reader's whole caseload gives it, so that it is not read again."""
-    from samkraft.web.inbox import contradictions, duties, employers, errands, people, reports
+    from samkraft.web.inbox import contradictions, duties, employers, errands, grants, people, reports
 
     asked = people.asked(by, today) if asked is None else asked
     mine = errands.number(by, today) if asked is None else inboxes.errands_among(asked)
-    rest = sum(part.number(by, today) for part in (duties, employers, contradictions, reports))
+    rest = sum(part.number(by, today) for part in (duties, employers, contradictions, reports, grants))
     return rest + mine + people.number(by, today, among=caseload, asked=asked)

@@ -11,7 +11,17 @@ from samkraft.values.wording import phrase
 GROUPS = (
     (
         phrase("Arbetar med medel"),
-        ("karin.wahl", "stefan.brink", "sara.nylen", "gunilla.frisk", "nora.falk"),
+        (
+            "karin.wahl",
+            "tomas.hed",
+            "lotta.vinge",
+            "stefan.brink",
+            "sara.nylen",
+            "gunilla.frisk",
+            "nora.falk",
+            "omar.lindqvist",
+            "hans.ivarsson",
+        ),
     ),
     (phrase("Styr och följer upp"), ("eva.lindh", "birgitta.alm", "jonas.wester", "kristina.holm", "henrik.sand")),
     (

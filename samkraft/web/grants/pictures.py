@@ -1,0 +1,99 @@
+"""Pictures of grants: how much has gone out of each, how outcomes met targets, how much of a ceiling is used.
+
+Plain numbers for a drawing 760 units wide; the templates draw and label them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samkraft.money.queries.grant_reports import MeasureYears
+from samkraft.money.queries.grants_given import GrantRow
+
+WIDTH, ROW = 760, 46
+_NAME_ROOM, _BAR = 0, 760
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One grant as a bar: where it begins downwards, and how wide each part is."""
+
+    label: str
+    note: str
+    top: int
+    whole: float
+    paid: float
+    prepared: float
+    back: float
+    amount_ore: int
+    paid_ore: int
+
+
+def bars(rows: Sequence[GrantRow]) -> tuple[list[Bar], int]:
+    """A bar for each grant on one scale, largest first, and the height of the drawing."""
+    largest = max((row.amount_ore for row in rows), default=0)
+    made = []
+    for place, row in enumerate(sorted(rows, key=lambda one: -one.amount_ore)):
+        unit = WIDTH / largest
+        made.append(
+            Bar(
+                label=row.organisation,
+                note=row.performer or row.title,
+                top=place * ROW,
+                whole=round(row.amount_ore * unit, 1),
+                paid=round(row.paid_ore * unit, 1),
+                prepared=round(row.prepared_ore * unit, 1),
+                back=round(row.recovered_ore * unit, 1),
+                amount_ore=row.amount_ore,
+                paid_ore=row.paid_ore,
+            )
+        )
+    return made, max(len(made), 1) * ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A year of a measure: the outcome as a bar, the target as a line across."""
+
+    year: int
+    top: int
+    outcome: float
+    outcome_value: Decimal | None
+    target: float | None
+    target_value: Decimal | None
+    is_met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure as a small picture of its own scale."""
+
+    label: str
+    height: int
+    marks: tuple[Mark, ...]
+
+
+def measures(rows: Sequence[MeasureYears]) -> list[Measure]:
+    """A small picture for each measure that has something to show."""
+    found = []
+    for row in rows:
+        values = [
+            value for cell in row.years.values() for value in (cell.target, cell.target_upper, cell.outcome) if value
+        ]
+        if not values:
+            continue
+        unit = 300 / float(max(values))
+        marks = tuple(
+            Mark(
+                year,
+                place * 24,
+                round(float(cell.outcome or 0) * unit, 1),
+                cell.outcome,
+                round(float(cell.target) * unit, 1) if cell.target else None,
+                cell.target,
+                None if cell.share is None else cell.share >= 1,
+            )
+            for place, (year, cell) in enumerate(row.years.items())
+        )
+        found.append(Measure(row.label, len(marks) * 24, marks))
+    return found

@@ -52,6 +52,42 @@ def give(
 
 
 @numba.njit(nogil=True, cache=True)
+def sweep(a: Arrays, s: Standing, changed: Longs) -> int:  # pragma: no cover - compiled
+    """Let everybody in turn have what is better for them among what is open, whatever it is priced at.
+
+    Prices leave a place empty when it is worth less than its price to all who could have it. Here it is taken. Nobody
+    loses anything, and what it costs in soft limits and floors is less than what is gained. `changed` (U) gets
+    who has something else; returns how many.
+    """
+    stages = s.chosen.shape[1]
+    scratch, options, old = np.empty(widest(a)), np.empty(stages, np.int64), np.empty(stages, np.int64)
+    work, came = np.empty((4, a.weeks + 1)), np.empty((stages + 1, 2, a.weeks + 1), np.int64)
+    present = penalty(a, s) + NEVER * unserved(a, s)
+    many = 0
+    for unit in range(s.chosen.shape[0]):
+        old[:] = s.chosen[unit]
+        take(a, s, unit)
+        for i in range(a.stage_options[a.unit_stages[unit + 1]] - a.stage_options[a.unit_stages[unit]]):
+            scratch[i] = a.gain[a.stage_options[a.unit_stages[unit]] + i]
+        open_now(a, s, unit, scratch)
+        best_chain(a, unit, scratch, options, work, came)
+        won = gained(a, options) - gained(a, old)
+        if won <= 1e-9 or breaks(a, s, unit, options):
+            put(a, s, unit, old)
+            continue
+        put(a, s, unit, options)
+        after = penalty(a, s) + NEVER * unserved(a, s)
+        if won <= after - present + 1e-9:
+            take(a, s, unit)
+            put(a, s, unit, old)
+        else:
+            present = after
+            changed[many] = unit
+            many += 1
+    return many
+
+
+@numba.njit(nogil=True, cache=True)
 def _follow(
     a: Arrays,
     s: Standing,

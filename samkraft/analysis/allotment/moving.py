@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from samkraft.analysis.allotment import diving, pricing, solving, standing
-from samkraft.analysis.allotment.improving import give, improve
+from samkraft.analysis.allotment.improving import give, improve, sweep
 from samkraft.analysis.allotment.prices import Prices
 from samkraft.analysis.allotment.problem import Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
@@ -21,16 +21,21 @@ WARM = (0.01, 0.002)
 
 @dataclass(slots=True)
 class Desk:
-    """A plan that is worked with: the problem as promises have changed it, who has what, and prices."""
+    """A plan that is worked with: the problem as promises have changed it, who has what, and prices.
+
+    `made` leaves places open that are worth less than their price; they are what the next move is mended with. `shown`
+    is the plan: the same, with those taken by whoever gains.
+    """
 
     problem: Problem
     made: Standing
+    shown: Standing
     prices: Prices
     seed: int = 1
 
     def value(self) -> float:
         """Benefit less what soft rules cost."""
-        return solving.value_of(self.problem, self.made)
+        return solving.value_of(self.problem, self.shown)
 
 
 def open_desk(problem: Problem, chosen: Longs, prices: Prices, *, seed: int = 1) -> Desk:
@@ -41,9 +46,17 @@ def open_desk(problem: Problem, chosen: Longs, prices: Prices, *, seed: int = 1)
         own, problem.unit_people, problem.unit_tracks, problem.occasion_ids, problem.benefit, problem.offset,
         problem.row_ids, problem.share_ids, problem.impossible,
     )  # fmt: skip
-    desk = Desk(copied, standing.of(copied, chosen), prices, seed)
-    improve(own, desk.made, _three(prices), chosen.copy(), 1, WARM, np.array([1], np.int64), np.arange(problem.units))
-    return Desk(copied, standing.of(copied, chosen), prices, seed)
+    made = standing.of(copied, chosen)
+    improve(own, made, _three(prices), chosen.copy(), 1, WARM, np.array([1], np.int64), np.arange(problem.units))
+    made = standing.of(copied, chosen)
+    return Desk(copied, made, _filled(copied, made), prices, seed)
+
+
+def _filled(problem: Problem, made: Standing) -> Standing:
+    """The same plan with everything open taken by whoever gains."""
+    filled = standing.of(problem, made.chosen)
+    sweep(problem.arrays, filled, np.empty(problem.units, np.int64))
+    return filled
 
 
 def option_of(problem: Problem, person: str, occasion: str) -> int:
@@ -125,9 +138,10 @@ def _mended(desk: Desk, unit: int) -> bool:
     desk.seed += 1
     improve(a, tried, _three(desk.prices), best, ROUNDS, WARM, np.array([desk.seed], np.int64), around)
     mended = standing.of(problem, best)
-    if not standing.is_kept(problem, mended):
+    shown = _filled(problem, mended)
+    if not standing.is_kept(problem, shown):
         return False
-    desk.made = mended
+    desk.made, desk.shown = mended, shown
     return True
 
 

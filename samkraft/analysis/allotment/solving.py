@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from samkraft.analysis.allotment import assignment, chains, diving, programme, standing
-from samkraft.analysis.allotment.improving import give, improve
+from samkraft.analysis.allotment.improving import give, improve, sweep
 from samkraft.analysis.allotment.prices import Asking, Found, Prices, find, first_guess
 from samkraft.analysis.allotment.problem import Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
@@ -101,6 +101,7 @@ def _large(
     )
     state = np.array([seed * 2 + 1], np.int64)
     everybody = np.arange(problem.units)
+    changed = np.empty(problem.units, np.int64)
     prices = (found.prices.place, found.prices.row, found.prices.share)
     for dived in range(10_000):
         settle, late, rounds = SHAPES[dived % len(SHAPES)]
@@ -112,8 +113,11 @@ def _large(
         value, stood = -np.inf, 0
         while stood < 3:
             before = value
-            value = improve(problem.arrays, tried, prices, got, 3000, WARM, state, everybody)
+            improve(problem.arrays, tried, prices, got, 3000, WARM, state, everybody)
             tried = standing.of(problem, got)
+            while sweep(problem.arrays, tried, changed):
+                pass
+            got, value = tried.chosen.copy(), float(standing.value(problem.arrays, tried))
             stood = 0 if value > before + 1e-6 * abs(value) else stood + 1
             if clock() > ends:
                 break

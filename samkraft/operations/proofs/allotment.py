@@ -6,12 +6,14 @@ import time
 
 import numpy as np
 
-from samkraft.analysis.allotment import allotting, compiling, explaining, made_up, moving, plan, proving, solving
+from samkraft.analysis.allotment import allotting, compiling, explaining, made_up, moving, proving, solving
+from samkraft.analysis.allotment.instance import Instance
 from samkraft.operations.proofs import Outcome
 
 NAME = "allotment"
 WHAT = "fördelningen: taken räknas om ur priserna, planerna ur filen, och enkla fall mot en annan lösare"
 SCARCITIES, GAP, MOVES, MOVED_WITHIN = made_up.SCARCITIES, 0.005, 100, 0.002
+MOVE_SECONDS, ANEW = 0.05, 6  # of the processor, which a busy machine does not lengthen; how many are solved anew
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -97,37 +99,49 @@ def _changes(seed: int, lines: list[str]) -> bool:
     return not wrong
 
 
-def _gets(instance: made_up.Instance, person: str, occasion: str, places: int) -> bool:
+def _gets(instance: Instance, person: str, occasion: str, places: int) -> bool:
     free = explaining.values(explaining.changed(instance, occasion, places), 10.0)
     forced = explaining.values(explaining.changed(instance, occasion, places, person), 10.0)
     return forced is not None and free is not None and forced[0] >= free[0] - 1e-6
 
 
 def _moves(seed: int, lines: list[str]) -> bool:
-    """A hundred people are locked, one after the other; then the whole is solved anew, with the same locks."""
+    """A hundred people are locked, each from the same plan. What comes of it is held against the bound that the prices
+    still prove, and, for the worst and some others, against ten seconds of solving anew with the same lock."""
     instance = made_up.programme(made_up.ORDINARY, seed=seed)
-    made = allotting.allot(instance, seconds=20, seed=1, clock=time.monotonic, small_enough=0.001)
+    made = allotting.allot(instance, seconds=40, seed=1, clock=time.monotonic, small_enough=0.002)
     if made.plan is None:
         return False
-    desk = moving.open_desk(made.problem, made.chosen, made.solutions[0][2].prices)
-    random = np.random.default_rng(seed)
-    times, moved = [], 0
-    while moved < MOVES:
-        person = instance.people[int(random.integers(len(instance.people)))].id
-        unit = next(at for at, names in enumerate(desk.problem.unit_people) if person in names)
-        a = desk.problem.arrays
-        option = int(random.integers(a.stage_options[a.unit_stages[unit]], a.stage_options[a.unit_stages[unit + 1]]))
-        began = time.perf_counter()
-        done = moving.lock(desk, person, desk.problem.occasion_ids[int(a.occasion[option])])
-        times.append(time.perf_counter() - began)
-        moved += done
-    anew = solving.solve(desk.problem, seconds=10, seed=1, clock=time.monotonic, small_enough=0.0005)
-    behind = (anew.value - desk.value()) / abs(anew.value)
-    kept = plan.placements(desk.problem, desk.made.chosen)
-    slow = 1000 * float(np.median(times))
-    fine = behind <= MOVED_WITHIN and bool(kept)
+    prices, random = made.solutions[0][2].prices, np.random.default_rng(seed)
+    moving.open_desk(made.problem, made.chosen, prices)  # compiles what the clock should not see
+    moved: list[tuple[float, moving.Desk]] = []
+    times = []
+    while len(moved) < MOVES:
+        desk = moving.open_desk(made.problem, made.chosen, prices)
+        person, occasion = _anyone(instance, desk, random)
+        began = time.thread_time()
+        done = moving.lock(desk, person, occasion)
+        times.append(time.thread_time() - began)
+        if done:
+            moved.append((1 - desk.value() / solving.bound_of(desk.problem, prices), desk))
+    times, worst = times[1:], sorted(moved, key=lambda one: -one[0])
+    behind = []
+    for _, desk in [*worst[: ANEW // 2], *worst[-(ANEW - ANEW // 2) :]]:
+        anew = solving.solve(desk.problem, seconds=10, seed=1, clock=time.monotonic, small_enough=0.0005)
+        behind.append((anew.value - desk.value()) / abs(anew.value))
+    slowest, fine = 1000 * max(times), max(behind) <= MOVED_WITHIN and max(times) <= MOVE_SECONDS
     lines.append(
-        f"  {'=' if fine else '≠'} {MOVES} låsta en och en: {100 * behind:.3f} % under en ny lösning på 10 s; "
-        f"mediantid {slow:.0f} ms, längst {1000 * max(times):.0f} ms"
+        f"  {'=' if fine else '≠'} {MOVES} låsta, var och en för sig: som mest {100 * max(behind):.3f} % under en ny lösning "
+        f"på 10 s ({ANEW} prövade, de längst under taket först) och {100 * worst[0][0]:.3f} % under taket; "
+        f"mediantid {1000 * float(np.median(times)):.0f} ms, längst {slowest:.0f} ms av processorn"
     )
     return fine
+
+
+def _anyone(instance: Instance, desk: moving.Desk, random: np.random.Generator) -> tuple[str, str]:
+    """A person and one of the occasions that the person has wished for."""
+    person = instance.people[int(random.integers(len(instance.people)))].id
+    a = desk.problem.arrays
+    unit = next(at for at, names in enumerate(desk.problem.unit_people) if person in names)
+    option = int(random.integers(a.stage_options[a.unit_stages[unit]], a.stage_options[a.unit_stages[unit + 1]]))
+    return person, desk.problem.occasion_ids[int(a.occasion[option])]

@@ -3,9 +3,10 @@
 import time
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from samkraft.analysis.allotment import allotting, made_up, moving, plan, proving, standing
+from samkraft.analysis.allotment import allotting, improving, made_up, moving, plan, proving, standing
 from samkraft.analysis.allotment.allotting import Allotment
 from samkraft.analysis.allotment.made_up import Size
 
@@ -71,6 +72,19 @@ def test_a_planted_fault_is_found(made: Allotment, fault: str) -> None:
     assert not proving.check(made.instance, one).holds
 
 
+def test_nobody_can_simply_have_more_of_what_is_open(made: Allotment) -> None:
+    """Prices leave some places empty that somebody would gain by; the plan that is handed over has given them."""
+    problem = made.solutions[0][1]
+    stands, changed = standing.of(problem, made.chosen), np.empty(problem.units, np.int64)
+    assert improving.sweep(problem.arrays, stands, changed) == 0
+    leaving = next(unit for unit in range(problem.units) if made.chosen[unit, 0] >= 0)
+    standing.take(problem.arrays, stands, leaving)
+    before = float(standing.value(problem.arrays, stands))
+    assert improving.sweep(problem.arrays, stands, changed) > 0
+    assert float(standing.value(problem.arrays, stands)) > before
+    assert standing.is_kept(problem, stands)
+
+
 def test_yesterdays_plan_is_a_beginning(made: Allotment) -> None:
     assert made.plan is not None
     again = allotting.allot(
@@ -82,7 +96,7 @@ def test_yesterdays_plan_is_a_beginning(made: Allotment) -> None:
 
 def test_somebody_is_locked_or_moved_and_every_rule_stays_kept(made: Allotment) -> None:
     assert made.plan is not None
-    problem, solution = made.solutions[0][1], made.solutions[0][2]
+    problem, solution, before_all = made.solutions[0][1], made.solutions[0][2], made.chosen.copy()
     desk = moving.open_desk(problem, made.chosen, solution.prices)
     held_by_many = [occasion for given in made.plan.placements.values() for occasion in given]
     wanted = sorted(set(held_by_many), key=lambda one: (-made.plan.proofs[0].places.get(one, 0.0), one))
@@ -92,14 +106,14 @@ def test_somebody_is_locked_or_moved_and_every_rule_stays_kept(made: Allotment) 
     )  # fmt: skip
     before = desk.value()
     assert moving.lock(desk, person.id, wanted[0])
-    given = plan.placements(desk.problem, desk.made.chosen)
+    given = plan.placements(desk.problem, desk.shown.chosen)
     assert wanted[0] in given[person.id]
-    assert standing.is_kept(desk.problem, desk.made)
+    assert standing.is_kept(desk.problem, desk.shown)
     assert desk.value() > before - 15  # the dearest place, to somebody who gains little by it
     held = next(name for name, had in given.items() if had and name != person.id)
     taken = given[held][0]
     assert moving.forbid(desk, held, taken)
-    given = plan.placements(desk.problem, desk.made.chosen)
+    given = plan.placements(desk.problem, desk.shown.chosen)
     assert taken not in given[held]
     assert wanted[0] in given[person.id]
-    assert made.chosen[problem.unit_of(moving.option_of(problem, held, taken))].max() >= 0  # the caller's plan stands
+    assert (made.chosen == before_all).all()  # the caller's plan stands

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from samkraft.offer.rules import coverage, matching, occasions, priorities, proposals
-from samkraft.offer.rules.activities import REVEALS
+from samkraft.offer.rules.activities import LANGUAGES, REVEALS
 from samkraft.offer.rules.coverage import Coming
 from samkraft.offer.rules.matching import Candidate, Point, Wish
 from samkraft.people.rules import place_states
@@ -116,6 +116,15 @@ def test_what_suits_stands_first_then_what_is_free_then_the_shortest_wait() -> N
     ]
     found = matching.match(Wish(most_hours=20), rows)
     assert [one.candidate.occasion_id.int for one in found] == [4, 3, 2, 1]
+
+
+def test_times_that_nobody_has_planned_speak_neither_for_nor_against() -> None:
+    (verdict,) = matching.match(Wish(minds_clashes=True, weekdays=frozenset({1})), [_candidate(1)])
+    assert Point.TIMES not in (*verdict.for_it, *verdict.against)
+
+
+def test_every_code_of_a_language_fits_its_column() -> None:
+    assert max(map(len, LANGUAGES)) <= 5
 
 
 def test_a_running_intake_can_be_begun_later_than_its_first_day() -> None:

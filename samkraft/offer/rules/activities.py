@@ -97,7 +97,7 @@ WORDS_OF = {
 }
 LANGUAGES = {
     "sv": phrase("Svenska"),
-    "sv-easy": phrase("Lätt svenska"),
+    "sv-lt": phrase("Lätt svenska"),
     "en": phrase("Engelska"),
     "ar": phrase("Arabiska"),
     "so": phrase("Somaliska"),

@@ -139,7 +139,7 @@ def _verdict(wish: Wish, one: Candidate, distances: Mapping[str, float]) -> Verd
         early = wish.earliest is None or one.is_running or one.starts_on >= wish.earliest
         late = wish.latest is None or one.starts_on <= wish.latest
         (yes if early and late else no).append(Point.START)
-    if wish.weekdays or wish.minds_clashes:
+    if one.weekdays and (wish.weekdays or wish.minds_clashes):
         in_time = not wish.weekdays or wish.weekdays.issuperset(one.weekdays)
         (yes if in_time and not one.clashes else no).append(Point.TIMES)
     if wish.needs:

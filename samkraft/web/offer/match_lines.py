@@ -19,7 +19,7 @@ def line(wish: Wish, one: Verdict, names: Any, occasions: Any) -> dict[str, Any]
     return {
         "activity": activity, "occasion": occasion, "url": reverse("offer:occasion", args=[occasion.id]),
         "activity_url": reverse("offer:activity", args=[activity.code]), "suits": one.suits,
-        "running": one.candidate.is_running, "free": one.candidate.free,
+        "start": "" if one.candidate.is_running else days.dated(occasion.starts_on), "free": one.candidate.free,
         "waiting": one.candidate.waiting, "languages": words.listed(rules.LANGUAGES, occasion.languages), "km": one.km,
         "yes": [point(wish, one, which, True) for which in one.for_it],
         "no": [point(wish, one, which, False) for which in one.against],
@@ -32,6 +32,8 @@ def _wait(one: Verdict) -> str:
     days_waited = one.candidate.median_wait
     if days_waited is None:
         return ""
+    if days_waited == 0:
+        return _("Hälften har fått ett erbjudande samma dag")
     return ngettext(
         "Hälften har väntat högst {n} dag på ett erbjudande", "Hälften har väntat högst {n} dagar på ett erbjudande",
         days_waited,
@@ -64,8 +66,6 @@ def point(wish: Wish, one: Verdict, which: matching.Point, suits: bool) -> str:
 
 def _times(wish: Wish, one: Verdict, suits: bool) -> str:
     found = one.candidate
-    if not found.weekdays:
-        return _("inga träffar inlagda de närmaste veckorna")
     if suits:
         return _("träffas {days}").format(days=words.weekdays(found.weekdays))
     if found.clashes:

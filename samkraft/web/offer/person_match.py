@@ -50,7 +50,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         "tabs": opened.tabs(person_id, "places"), "form": form, "begun": begun, "suits": suits[:MOST_SHOWN],
         "many_suit": len(suits), "many": len(found), "against": [row for row in found if not row["suits"]][:MOST_AGAINST],
         "engaged": _engaged(engaged), "hours": engaged.hours_a_week,
-        "steps_anew": reverse("offer:person_match", args=[person_id]),
+        "sought": _sought(wish), "steps_anew": reverse("offer:person_match", args=[person_id]),
     }  # fmt: skip
     for row in found:
         row["join"] = _join_address(person_id, row, begun)
@@ -162,6 +162,21 @@ def _wish(form: MatchForm) -> Wish:
         weekdays=frozenset(int(day) for day in said["dagar"]), minds_clashes=True,
         by_interpreter=said["tolk"],
     )  # fmt: skip
+
+
+def _sought(wish: Wish) -> list[str]:
+    """The question in a few words, for when the form is folded."""
+    said = [
+        words.of(rules.KIND_NAMES, wish.kind).lower(),
+        words.listed(rules.LANGUAGES, sorted(wish.languages)).lower(),
+        _("tolk på plats går bra") if wish.by_interpreter else "",
+        _("högst {n} timmar i veckan").format(n=wish.most_hours) if wish.most_hours else "",
+        _("tidigast {day}").format(day=days.dated(wish.earliest)) if wish.earliest else "",
+        _("högst {n} km bort").format(n=int(wish.most_km)) if wish.most_km else "",
+        words.weekdays(wish.weekdays),
+        words.listed(rules.ACCESS, sorted(wish.needs)).lower(),
+    ]
+    return [part for part in said if part]
 
 
 def _join_address(person_id: UUID, row: dict[str, Any], begun: FromPlan) -> str:

@@ -132,7 +132,7 @@ class World:
             activity_id=self.ids[one.code], name=f"Start {day.day}/{day.month}" if one.joint else "Löpande intag",
             provider_id=self.provider.organisation_id, starts_on=max(day, day_in_stockholm(when)), ends_on=last,
             hours_a_week=one.hours, place_name=where, district=district,
-            languages=("sv", *self.chance.sample(("en", "ar", "so", "sv-lt"), 1)), accessible=("step_free", "part_days")[: 1 + number % 2],
+            languages=("sv", *self.chance.sample(("en", "ar", "so", "sv-lt"), 1)), accessible=("step_free", "interpreter", "part_days")[: 1 + number % 3],
         )  # fmt: skip
         made = place_coordination.add_occasion(
             by=self.coordinator, draft=draft, places=max(3, one.places // 2), at=when

@@ -43,7 +43,8 @@ def show(request: Any, person_id: UUID, hold_id: UUID) -> HttpResponse:
         {"label": _("Erbjudandet på papper")},
     ]
     context = {
-        "shell": frame, "row": row, "occasion": occasion, "name": one.head.name, "meets": meets[:4], "today": today,
+        "shell": frame, "row": row, "occasion": occasion, "name": one.head.name,
+        "starts": occasion.starts_on if occasion.starts_on > today else None, "meets": meets[:4], "today": today,
         "languages": words.listed(rules.LANGUAGES, occasion.languages).lower(),
         "access": words.listed(rules.ACCESS, occasion.accessible).lower(),
         "answer_until": words.until(row.answer_until) if row.answer_until and row.state in TOLD[:2] else "",

@@ -16,7 +16,7 @@ from samkraft.people.queries.place_waits import Wait
 from samkraft.people.rules.place_waits import STAGE_NAMES, WHOSE, Stage
 from samkraft.web import days
 from samkraft.web.acting import page
-from samkraft.web.offer import frames
+from samkraft.web.offer import frames, wait_picture
 
 
 @page(needs=Permission.SEE_OFFER)
@@ -26,8 +26,9 @@ def show(request: Any) -> HttpResponse:
     found = place_waits.measured(request.by, since=today - timedelta(days=365), until=today + timedelta(days=1))
     names = {one.id: one for one in catalogue.activities()}
     bodies = areas.labels()
+    stages = [_stage(found, stage) for stage in Stage]
     context = {
-        "tabs": frames.home_tabs(request, "waits"), "stages": [_stage(found, stage) for stage in Stage],
+        "tabs": frames.home_tabs(request, "waits"), "stages": stages, "picture": wait_picture.draw(stages),
         "activities": [
             {"name": one.name, "url": reverse("offer:activity", args=[one.code]), "cells": _cells(found, activity_id=one.id)}
             for one in names.values() if _cells(found, activity_id=one.id)
@@ -61,6 +62,7 @@ def _stage(found: list[Wait], stage: Stage) -> dict[str, Any]:
     return {
         "name": _(STAGE_NAMES[stage]),
         "whose": _(WHOSE[stage]),
+        "is_queue": stage == Stage.QUEUE_TO_OFFER,
         "all": _one(found, stage),
         "women": _one(found, stage, sex="woman"),
         "men": _one(found, stage, sex="man"),

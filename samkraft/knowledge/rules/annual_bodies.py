@@ -18,7 +18,7 @@ from samkraft.knowledge.rules.documents.parts import (
 )
 from samkraft.values import kronor
 
-FEWEST_YEARS = 3  # of one figure before a chart of it says more than the table
+FEWEST_YEARS = 4  # of one figure before a chart of it says more than the table
 MOST_YEARS = 4  # earlier years in one table
 NOTHING = "–"
 DIFFERS = " (en annan källa säger annat)"

@@ -43,6 +43,7 @@ ORDER = {
         "folj-kronan",
         "uppgifter-som-skiljer-sig",
         "arshjulet",
+        "redovisa",
         "ung-i-sommar",
         "handleda-unga",
         "kortkommandon",

@@ -174,7 +174,7 @@ def test_those_who_hold_the_round_write_in_it_and_nobody_else_of_the_area() -> N
         assert _refused(_as(holder), table, rows[table], **said, area_id=elsewhere), table
         assert stopped(_as(given.supervisor.context), table, rows[table], **said), table
     assert _is_walled_off(_as(holder), "consent", rows["consent"], how="link")
-    assert _is_walled_off(_as(holder), "punch", rows["punch"], pressed_by="youth")
+    assert _refused(_as(holder), "punch", rows["punch"], pressed_by="youth")
     for table in STAFF_READ - STAFF_INSERTS.keys():
         assert _is_walled_off(_as(holder), table, rows[table]), table
 

@@ -176,7 +176,18 @@ def test_those_who_hold_the_round_write_in_it_and_nobody_else_of_the_area() -> N
     assert _is_walled_off(_as(holder), "consent", rows["consent"], how="link")
     assert _refused(_as(holder), "punch", rows["punch"], pressed_by="youth")
     for table in STAFF_READ - STAFF_INSERTS.keys():
-        assert _is_walled_off(_as(holder), table, rows[table]), table
+        assert _refused(_as(holder), table, rows[table]), table
+
+
+def test_nobody_is_put_among_those_who_apply_but_by_a_link_of_their_own() -> None:
+    given = summer.planned()
+    mine = summer.applies(given, "Alva")
+    with transactions.read(given.holder.context), connection.cursor() as cursor:
+        cursor.execute("SELECT to_jsonb(a) FROM people_summerapplicant a")
+        row = cursor.fetchone()[0]
+    row = json.loads(row) if isinstance(row, str) else row
+    for door in (_as(given.holder.context), _with(mine), _as(summer_links.STRANGER)):
+        assert _is_walled_off(door, "applicant", row, code="ANNA-N000")
 
 
 def test_a_link_and_a_workplace_write_what_is_theirs() -> None:

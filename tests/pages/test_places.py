@@ -105,6 +105,11 @@ def test_a_provider_proposes_and_the_coordinator_answers(client: Client) -> None
     assert "Väntar på svar" in client.get(own).content.decode()
     row = Proposal.objects.get()
     signed_in.sign_in(client, coordinator)
+    places.join(by=offered.setting.officer.context, person_id=way.person_id, activity_id=offered.activity_id, at=way.at)
+    place_coordination.resize(by=coordinator.context, occasion_id=occasion, places=0, at=way.at)
+    inbox = client.get(reverse("inbox")).content.decode()
+    assert "Ett förslag från" in inbox
+    assert "1 plats för lite i" in inbox
     activity = reverse("offer:activity", args=[row.activity.code])
     key = f"forslag-{str(row.id)[:8]}"
     refused = _post(client, activity, coordinator.membership_id, do=key, agrees="no", words="")

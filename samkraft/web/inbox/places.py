@@ -1,0 +1,77 @@
+"""What waits for a place coordinator: proposals without an answer, queues that the coming places will not cover, and young
+people who have not been told. Only for whoever has that function as their role: others meet the queues on their own pages.
+"""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samkraft.offer.queries import catalogue, proposals, summer_rounds
+from samkraft.offer.rules import coverage
+from samkraft.offer.rules.proposals import ProposalState
+from samkraft.partners.rules.roles import Role
+from samkraft.people.queries import place_needs, summer_course, summer_letters
+from samkraft.values.context import Context
+from samkraft.web.inbox.sources import Item
+
+
+def items(by: Context, today: date) -> list[Item]:
+    """Proposals first, since somebody waits for the answer."""
+    if by.role != Role.PLACE_COORDINATOR:
+        return []
+    return [*_proposals(by, today), *_letters(by), *_short(by, today)]
+
+
+def number(by: Context, today: date) -> int:
+    """How many. Asked for one role alone."""
+    return len(items(by, today))
+
+
+def _proposals(by: Context, today: date) -> list[Item]:
+    codes = {one.id: one for one in catalogue.activities(coordinated_by=by.membership_id, on=today)}
+    return [
+        Item(
+            what=_("Ett förslag från {provider}").format(provider=row.provider),
+            why=_("Du är platssamordnare för {activity}").format(activity=row.activity),
+            url=reverse("offer:activity", args=[one.code]),
+            group=_("Platser"),
+            since_date=timezone.localdate(row.asked_at),
+        )
+        for one in codes.values()
+        for row in proposals.listed(activity_id=one.id)
+        if row.state == ProposalState.ASKED
+    ]
+
+
+def _letters(by: Context) -> list[Item]:
+    held = summer_course.held_rounds()
+    found = []
+    for row in summer_rounds.listed(area_id=by.area_id) if held and by.area_id else []:
+        many = len(summer_letters.untold(row.id)) if row.id in held else 0
+        if many:
+            found.append(Item(
+                what=ngettext("{n} ung väntar på brev", "{n} unga väntar på brev", many).format(n=many),
+                why=_("Du håller i {name}").format(name=row.name),
+                url=reverse("summer:letters", args=[row.code]),
+                group=_("Ung i sommar"),
+            ))  # fmt: skip
+    return found
+
+
+def _short(by: Context, today: date) -> list[Item]:
+    return [
+        Item(
+            what=ngettext("{n} plats för lite i {activity}", "{n} platser för lite i {activity}", row.short).format(
+                n=row.short, activity=row.name
+            ),
+            why=_("Fler väntar än platserna de närmaste {weeks} veckorna räcker till").format(weeks=coverage.WEEKS),
+            url=reverse("offer:activity", args=[row.code]),
+            group=_("Platser"),
+            since_date=timezone.localdate(row.oldest) if row.oldest else None,
+            can_wait=True,
+        )
+        for row in place_needs.short(by, today=today)
+    ]

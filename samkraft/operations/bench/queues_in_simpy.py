@@ -1,7 +1,8 @@
 """The pathway of the bench as one writes it in SimPy: a process for each person, places as lines of events.
 
-It is fed the product's own draws, so both must tell the same story event by event. Within an hour both are first in,
-first out. The lines are plain deques of SimPy events, which is quicker than SimPy's own resources and keeps that order.
+It tells what the product tells: each week's figures, waits and visits. It is fed the product's own draws, so both must
+tell the same story event by event. Within an hour both are first in, first out. The lines are plain deques of SimPy
+events, which is quicker than SimPy's own resources and keeps that order.
 """
 
 from collections import deque
@@ -59,11 +60,44 @@ class Pathway:
         self.counts = made.counts[replication].tolist()
         self.log: list[Event] | None = [] if log else None
         self.exits = 0
+        self.came = self.started = self.waiting = 0
+        self.by_kind = [0] * len(scenario.kinds)
+        self.by_wave = [[0, 0] for _ in self.counts]
+        self.ticks_waited = 0
+        self.waited_days = [0] * layout.WAIT_BINS
+        self.visits = [0] * len(self.activities)
+        self.visits_waited: list[float] = [0] * len(self.activities)
+        self.visits_lasted: list[float] = [0] * len(self.activities)
+        self.looks: list[list[int]] = []
+
+    def look(self) -> Generator[Any, Any, None]:
+        """What the product tells of each week: who came, started, is inside, waits and has left, and each team's stock."""
+        for tick in self.net.snaps.tolist():
+            if tick >= self.net.horizon:
+                return
+            yield self.env.timeout(tick - self.env.now)
+            stock = self.started - self.exits
+            self.looks.append(
+                [self.came, self.started, stock, self.waiting, self.ticks_waited, *self.by_kind, *self.taken]
+            )
+
+    def enrolled(self, wave: int, waited: int) -> None:
+        """Count somebody who got a place in a team after so many hours."""
+        self.started += 1
+        self.by_wave[wave][1] += 1
+        self.ticks_waited += waited
+        self.waited_days[min(waited // self.net.ticks_per_day, layout.WAIT_BINS - 1)] += 1
+
+    def left(self, kind: int) -> None:
+        """Count somebody who has left."""
+        self.exits += 1
+        self.by_kind[kind] += 1
 
     def run(self) -> None:
         """From the first hour to the last."""
         for tick, what, which, _ in self.net.agenda.tolist():
             self._on(tick, what, which)
+        self.env.process(self.look())
         row = 0
         for wave, count in enumerate(self.counts):
             for ident in range(count):
@@ -102,6 +136,8 @@ class Pathway:
     def _person(self, row: int, wave: int, ident: int, comes: int) -> Generator[Any, Any, None]:
         yield self.env.timeout(comes)
         self.note(row, layout.L_ARRIVED, wave)
+        self.came += 1
+        self.by_wave[wave][0] += 1
         team = -1 if self.line else self._free_team()
         if team >= 0:
             self.taken[team] += 1
@@ -109,12 +145,15 @@ class Pathway:
             given = [-1]
             called = self.env.event()
             self.line.append((called, given))
+            self.waiting += 1
             yield called
+            self.waiting -= 1
             team = given[0]
+        self.enrolled(wave, int(self.env.now) - comes)
         self.note(row, layout.L_ENROLLED, team)
         kind = yield from self._phases(row, wave, ident)
         self.note(row, layout.L_EXITED, kind)
-        self.exits += 1
+        self.left(kind)
         self._leave(team)
 
     def _leave(self, team: int) -> None:
@@ -141,7 +180,7 @@ class Pathway:
             phase = outcome
 
     def _activity(self, row: int, wave: int, ident: int, activity: int, number: int) -> Generator[Any, Any, None]:
-        places = self.activities[activity]
+        places, asked = self.activities[activity], self.env.now
         if self.limited[activity] and not places.free():
             self.note(row, layout.L_QUEUED, activity)
             called = self.env.event()
@@ -150,9 +189,13 @@ class Pathway:
         else:
             places.taken += 1
         self.note(row, layout.L_STARTED, activity)
+        began = self.env.now
+        self.visits[activity] += 1
+        self.visits_waited[activity] += began - asked
         mean = self.scale[activity]
         yield self.env.timeout(int(self._stay(activity, self._draw(wave, ident, number)) * mean + 0.5))
         self.note(row, layout.L_ENDED, activity)
+        self.visits_lasted[activity] += self.env.now - began
         places.release()
 
 
@@ -210,18 +253,28 @@ class FromTheBook(Pathway):
 
     def _person(self, row: int, wave: int, ident: int, comes: int) -> Generator[Any, Any, None]:
         yield self.env.timeout(comes)
+        self.came += 1
+        self.by_wave[wave][0] += 1
+        self.waiting += 1
         team = yield self.store.get()
-        yield from self._phases(row, wave, ident)
-        self.exits += 1
+        self.waiting -= 1
+        self.taken[team] += 1
+        self.enrolled(wave, int(self.env.now) - comes)
+        kind = yield from self._phases(row, wave, ident)
+        self.left(kind)
+        self.taken[team] -= 1
         if self.open[team]:
             yield self.store.put(team)
 
     def _activity(self, row: int, wave: int, ident: int, activity: int, number: int) -> Generator[Any, Any, None]:
         lasts = int(self._stay(activity, self._draw(wave, ident, number)) * self.scale[activity] + 0.5)
-        resource = self.resources[activity]
+        resource, asked = self.resources[activity], self.env.now
         if resource is None:
             yield self.env.timeout(lasts)
-            return
-        with resource.request() as request:
-            yield request
-            yield self.env.timeout(lasts)
+        else:
+            with resource.request() as request:
+                yield request
+                self.visits_waited[activity] += self.env.now - asked
+                yield self.env.timeout(lasts)
+        self.visits[activity] += 1
+        self.visits_lasted[activity] += lasts

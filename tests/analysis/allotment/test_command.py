@@ -164,3 +164,29 @@ def test_promises_that_cannot_be_kept_are_named(tmp_path: Path, capsys: pytest.C
     said = capsys.readouterr().out
     assert "platserna på industri@2" in said
     assert "P1 ska ha industri@2" in said
+
+
+def test_the_check_names_who_was_overtaken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One place, two who want it. It is taken from class 1 and given to class 2, everything else counted to fit."""
+    rows = [
+        {"id": name, "joined": 0, "priority": priority, "needs": [{"wishes": {"kurs": 2.0}}]}
+        for name, priority in (("Hög", 1), ("Låg", 2))
+    ]
+    instance = {
+        "format": reading.FORMAT, "weeks": 2, "people": rows, "rules": [{"rule": "priority"}],
+        "activities": [{"id": "kurs", "weeks": 1, "starts": [{"week": 0, "places": 1}]}],
+    }  # fmt: skip
+    file, saved = tmp_path / "fall.json", tmp_path / "plan.json"
+    file.write_text(json.dumps(instance), encoding="utf-8")
+    assert command.main(["allot", str(file), "--plan", str(saved)]) == 0
+    plan = json.loads(saved.read_text(encoding="utf-8"))
+    assert command.main(["allot", str(file), "--check", str(saved)]) == 0
+    capsys.readouterr()
+    plan["placements"] = {"Låg": ["kurs@0"]}
+    for proof in plan["proofs"]:
+        proof.update(kept={}, bound=2.0)
+    saved.write_text(json.dumps(plan), encoding="utf-8")
+    assert command.main(["allot", str(file), "--check", str(saved)]) == 1
+    said = capsys.readouterr().out
+    assert "kurs@0 gick till klass 2 fast Hög i klass 1 kunde ta den" in said
+    assert said.count("FEL") == 1, said

@@ -24,6 +24,12 @@ HARMLESS: dict[str, str] = {
     "writes_in_own_name (INSERT) without with check (copy_of_id IS NULL": "a constraint ties it to the act, which stands",
     "writes_in_own_name (INSERT) without with check (disclosure_id IS NULL": "a constraint ties it to the copy, which stands",
     "registers_scope (INSERT) without with check (person_id": "the consent that it must belong to is seen only on the case",
+    "policy people_summerapplicant.only_by_link is gone": "without it no policy lets anybody insert: the same no",
+    "staff_reads (SELECT) without using (area_id": "a round lies in one area, and only members of that area hold it",
+    "staff_changes (UPDATE) without using (area_id": "a round lies in one area, and only members of that area hold it",
+    "people_place_disclose: people_refuse('not_for_your_role')": "every role that can be on a case reads the contact",
+    "people_place_may_give: p.withdrawn_at": "it only says whether to look; people_place_fill looks again",
+    "people_place_own: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
     # withdrawn_at is written by people_withdraw alone, which ends the period in the same statement.
     "people_area_knows: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_is_told: s.withdrawn_at IS NULL": "taking back ends the period as well",

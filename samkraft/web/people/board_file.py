@@ -27,7 +27,7 @@ from samkraft.web.people import board_export, board_words
 KIND = "caseload_file"
 NAME = phrase("Lista över deltagare som fil")
 NEEDS = Permission.SEE_CASELOAD
-MOST_ROWS_AT_ONCE = 1_000  # longer ones are made beside the pages
+MOST_ROWS_AT_ONCE = 2_000  # longer ones are made beside the pages
 ATTEMPTS = 3
 RESTLESS = Reason(
     "list_restless",

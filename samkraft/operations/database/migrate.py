@@ -1,11 +1,13 @@
 """Bring the database up to date, as owner, and give the serving role what it may have."""
 
+import contextlib
+import os
 from collections.abc import Callable
 
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from samkraft.operations.database import grants
+from samkraft.operations.database import grants, rendering
 
 
 def migrate(*, progress: Callable[[str], None]) -> int:
@@ -16,7 +18,8 @@ def migrate(*, progress: Callable[[str], None]) -> int:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         progress(f"Uppdaterar databasen: {len(plan)} steg …")
-        call_command("migrate", interactive=False, verbosity=0)
+        with contextlib.nullcontext() if rendering.WHOLE in os.environ else rendering.only_what_changes():
+            call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     with transaction.atomic():
         grants.apply()

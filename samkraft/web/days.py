@@ -37,6 +37,13 @@ def month(day: date | None) -> str:
     return unknown() if day is None else _hard(format_date(_in_sweden(day), "LLLL y", locale=_language()))
 
 
+def short_month(day: date) -> str:
+    """`feb 2026`: where there is little room."""
+    if _language() == "sv":
+        return f"{_SHORT_MONTHS[day.month - 1]}{HARD_SPACE}{day.year}"
+    return _hard(format_date(day, "MMM y", locale="en"))
+
+
 def with_weekday(day: date | None) -> str:
     """`torsdag 11 mars`."""
     return unknown() if day is None else format_date(_in_sweden(day), "EEEE d\u00a0MMMM", locale=_language())

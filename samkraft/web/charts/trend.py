@@ -85,8 +85,11 @@ def draw(
     band: Band | None = None,
     outside: Sequence[int] = (),
     most: float | None = None,
+    dotted: Sequence[int] | None = None,
 ) -> Picture:
-    """places: what stands under each. told: a value in words. outside: places of the first curve that are marked."""
+    """places: what stands under each. told: a value in words. outside: places of the first curve that are marked; dotted:
+    places of own curves that are known, all of them without.
+    """
     pen = _Pen(len(places), _top(curves, band, most))
     picture = Picture(description)
     for tick in pen.ticks():
@@ -105,9 +108,13 @@ def draw(
             continue
         value = curve.values[last]
         assert value is not None
+        if curve.kind == "own" and last < len(places) - 1:
+            picture.words += _at_point(pen, last, value, curve.label)
         if curve.kind == "own":
-            picture.dots += _dots(pen, places, curve.values, told, outside if number == 0 else ())
-        ends.append((pen.y(value), curve.label, curve.kind))
+            known = [each if dotted is None or place in dotted else None for place, each in enumerate(curve.values)]
+            picture.dots += _dots(pen, places, known, told, outside if number == 0 else ())
+        if curve.kind != "own" or last == len(places) - 1:
+            ends.append((pen.y(value), curve.label, curve.kind))
     picture.words += _apart(ends)
     return picture
 
@@ -127,6 +134,11 @@ def _dots(
         for place, value in enumerate(values)
         if value is not None
     ]
+
+
+def _at_point(pen: "_Pen", place: int, value: float, label: str) -> list[Words]:
+    """The label of a line that ends before the drawing does, at its last point."""
+    return [Words(pen.x(place) + 10, pen.y(value) - 8, label, "end-own")]
 
 
 def _apart(ends: list[tuple[float, str, str]]) -> list[Words]:

@@ -1,5 +1,6 @@
 """One indicator: what it means, how it has gone, how it differs between groups, and whom it is about for those who may see."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +16,7 @@ from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.groups import Dimension
 from samkraft.knowledge.rules.indicators import BY_CODE, COUNTED, Indicator, Kind
 from samkraft.partners.rules.roles import Permission, may
-from samkraft.web import exports, figures
+from samkraft.web import days, exports, figures
 from samkraft.web.acting import page
 from samkraft.web.charts import trend
 from samkraft.web.charts.trend import Band, Curve
@@ -140,7 +141,7 @@ def _trend(one: Indicator, chart: Chart | None, told: Any, beside: SeriesRow | N
         band = Band(low, high, "")
     outside = [place for place, month in enumerate(places) if month in limits and limits[month].is_outside]
     return trend.draw(
-        [words.group(Dimension.MONTH, month, {}) for month in places],
+        [days.short_month(date.fromisoformat(f"{month}-01")) for month in places],
         curves,
         told=words.of_kind(one.kind, beside.unit if beside and not own else ""),
         description=_("%(name)s månad för månad. Tabellen under bilden säger detsamma.") % {"name": _(one.name)},

@@ -142,7 +142,11 @@ def _picture(card: Scorecard) -> trend.Picture | None:
         "Till arbete eller studier sedan start, med planen och målet. Tabellen under bilden säger detsamma."
     )
     return trend.draw(
-        [days.month(day) for day in ends], curves, told=lambda one: figures.number(round(one)), description=description
+        [days.short_month(day) for day in ends],
+        curves,
+        told=lambda one: figures.number(round(one)),
+        description=description,
+        dotted=[place for place, day in enumerate(ends) if day in known],
     )
 
 

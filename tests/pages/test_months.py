@@ -203,3 +203,15 @@ def test_sus_is_told_no_more_than_the_person_has_agreed_to(made: Months) -> None
     assert "Ekonomiskt bistånd" in told
     closer = _client(made.closer)
     assert closer.get(_address(made, "sus")).status_code == 403, "names and hours, not what somebody lives on"
+
+
+def test_the_process_lead_is_warned_of_what_is_missing_and_of_too_little(made: Months) -> None:
+    missing, little = made.person(rules.span(MONTH)[0]), made.person(rules.span(MONTH)[0])
+    made.report(little, MONTH, 5)
+    officer = _client(made.officer)
+    inbox = officer.get(reverse("inbox")).content.decode()
+    assert "Tidrapport saknas för 1 av dina deltagare" in inbox
+    assert "1 av dina deltagare rapporterade för lite tid" in inbox
+    made.report(missing, MONTH, 40)
+    assert "Tidrapport saknas" not in officer.get(reverse("inbox")).content.decode()
+    assert "rapporterade för lite tid" not in _client(made.colleague).get(reverse("inbox")).content.decode()

@@ -18,6 +18,20 @@ from samkraft.people.rules.inboxes import Asked, Loose, Reader, Waiting
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
 
+# Of those whose process I lead and who took part in the whole of last month: how many had fewer hours than the least.
+_LITTLE = """
+SELECT count(*) FROM people_overview o JOIN initiatives_initiativerules r ON r.initiative_id = o.initiative_id
+    AND r.valid @> %(today)s::date AND r.rules -> 'monthly_time_report' = 'true'
+JOIN LATERAL (SELECT (c.content ->> 'hours')::int AS hours FROM people_contribution c WHERE c.enrolment_id = o.enrolment_id
+    AND c.area_id = %(area)s AND c.kind = 'time_report' AND c.content ->> 'month' = to_char(%(today)s::date - interval '1 month',
+    'YYYY-MM') ORDER BY c.written_at DESC, c.id DESC LIMIT 1) t ON true
+WHERE o.lead_membership_id = %(me)s AND o.paused_from IS NULL
+  AND o.started_on <= date_trunc('month', %(today)s::date - interval '1 month')
+  AND (o.exited_on IS NULL OR o.exited_on >= %(today)s::date)
+  AND t.hours * 7.0 / extract(day FROM date_trunc('month', %(today)s::date) - interval '1 day')
+      < (r.rules ->> 'least_weekly_hours')::int
+"""
+
 # Whom I stand in for today, within my own area; the teams I sit in; and what is asked for and not answered.
 _ASKED = f"""
 WITH newest AS MATERIALIZED (
@@ -38,6 +52,9 @@ SELECT json_build_object(
       SELECT o.name, o.lead_membership_id FROM people_overview o WHERE o.enrolment_id = n.enrolment_id LIMIT 1) o ON true
     WHERE n.content ->> 'answers' IS NOT NULL OR n.content ->> 'state' = 'asked'
        OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s)),
+  'monthly', (SELECT coalesce(json_agg(r.initiative_id), '[]') FROM initiatives_initiativerules r
+      WHERE r.valid @> %(today)s::date AND r.rules -> 'monthly_time_report' = 'true'),
+  'little', ({_LITTLE}),
   'errands', ({errands.WAITING}),
   'loose', (SELECT coalesce(json_agg(l), '[]') FROM ({loose_ends.OPEN}) l))
 """  # nosec B608: both statements are our own
@@ -65,6 +82,7 @@ def waiting(
     staying = [one for one in lines if one.row.exited_on is None or one.row.exited_on > today]
     return [
         *inboxes.of_lines(staying, day, reader, now),
+        *inboxes.of_months(staying, reader, today, {UUID(key) for key in found["monthly"]}, found["little"]),
         *inboxes.of_requests(asked, reader, today),
         *inboxes.of_loose_ends([_loose(one) for one in found["loose"]], reader),
     ]

@@ -156,7 +156,7 @@ def line(row: Row, day: Day) -> Line:
         bits |= 0 if row.prolonged_until is not None and today <= row.prolonged_until else OVER_LIMIT
     if row.consent_ends_on is not None and 0 <= (row.consent_ends_on - today).days <= REMIND_DAYS_BEFORE:
         bits |= CONSENT_ENDS
-    if way.monthly_time_report and not paused and _lacks_report(row, day.last_month):
+    if way.monthly_time_report and not paused and lacks_report(row, day.last_month):
         bits |= NO_TIME_REPORT
     if row.programme_ends_on is not None and (row.programme_ends_on - today).days <= PROGRAMME_DAYS_BEFORE:
         bits |= PROGRAMME_ENDS
@@ -205,7 +205,7 @@ def _is_late(row: Row, today: date, waited: int | None) -> bool:
     return waited is not None and waited > LATE_AFTER_DAYS
 
 
-def _lacks_report(row: Row, month: str) -> bool:
+def lacks_report(row: Row, month: str) -> bool:
     """Nothing handed in for last month, by somebody who took part in some of it."""
     return row.started_on is not None and row.started_on.isoformat()[:7] <= month and row.time_report_through < month
 

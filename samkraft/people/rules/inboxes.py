@@ -2,7 +2,7 @@
 requests say. The figure in the bar is the number of these, and nothing else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from samkraft.people.rules import boards
 from samkraft.people.rules.boards import Day, Line, Row
+from samkraft.people.rules.reminders import REPORTS_DUE_ON
 from samkraft.values.period import day_in_stockholm
 
 FOLLOW_UP_DAYS_BEFORE = 14
@@ -29,6 +30,8 @@ class What(StrEnum):
     PROLONGATION = "prolongation"
     PROMISE = "promise"
     OWN_SYSTEM_NOTE = "own_system_note"
+    TIME_REPORTS = "time_reports"  # of several: `text` says how many
+    LITTLE_TIME = "little_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,29 @@ def _meetings(row: Row, today: date, now: datetime, behalf: str) -> Iterable[Wai
         elif day == today:
             what = What.MINUTES if starts_at + timedelta(hours=1) < now else What.MEETING_TODAY
             yield Waiting(what, row.person_id, row.name, "", day, None, starts_at, behalf)
+
+
+NOBODY = UUID(int=0)  # what is about several and names none of them
+
+
+def of_months(
+    lines: Iterable[Line], reader: Reader, today: date, monthly: Collection[UUID], little: int
+) -> list[Waiting]:
+    """Last month's time reports of those whose process I lead: how many are missing, and how many tell of too little.
+
+    One line for each, so that a month does not fill the inbox.
+    """
+    due = today.replace(day=REPORTS_DUE_ON)
+    missing = sum(
+        1
+        for one in lines
+        if one.row.lead_membership_id == reader.membership_id
+        and one.row.initiative_id in monthly
+        and not one.bits & boards.PAUSED
+        and boards.lacks_report(one.row, (today.replace(day=1) - timedelta(days=1)).isoformat()[:7])
+    )
+    found = [Waiting(What.TIME_REPORTS, NOBODY, "", str(missing), due)] if missing else []
+    return [*found, Waiting(What.LITTLE_TIME, NOBODY, "", str(little))] if little else found
 
 
 def of_requests(asked: Sequence[Asked], reader: Reader, today: date) -> list[Waiting]:

@@ -12,7 +12,7 @@ from samkraft.audit.queries.statements import Rows
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import inboxes
 from samkraft.people.rules.boards import Line
-from samkraft.people.rules.inboxes import Waiting, What
+from samkraft.people.rules.inboxes import NOBODY, Waiting, What
 from samkraft.values.context import Context
 from samkraft.values.wording import phrase
 from samkraft.web import days
@@ -42,9 +42,17 @@ _SAID = {
     What.OWN_SYSTEM_NOTE: (
         phrase("För in anteckningen om {name}"), phrase("Du skrev den till ert eget system"), "people:contact",
     ),
+    What.TIME_REPORTS: (
+        phrase("Tidrapport saknas för {text} av dina deltagare"), phrase("Månaden stängs när alla är inne"), "months:home",
+    ),
+    What.LITTLE_TIME: (
+        phrase("{text} av dina deltagare rapporterade för lite tid"), phrase("Prata om varför, före nästa månad"), "months:home",
+    ),
 }  # fmt: skip
 # Under what the reader narrows.
 _GROUPS = {
+    What.TIME_REPORTS: phrase("Månaden"),
+    What.LITTLE_TIME: phrase("Månaden"),
     What.FOLLOW_UP: phrase("Uppföljningar"),
     What.PROMISE: phrase("Att knyta ihop"),
     What.OWN_SYSTEM_NOTE: phrase("Att knyta ihop"),
@@ -96,12 +104,14 @@ def _item(one: Waiting) -> Item:
         group=_(_GROUPS.get(one.what, phrase("Deltagare"))),
         due_date=one.due_date,
         since_date=one.since_date,
-        person_id=str(one.person_id),
+        person_id="" if one.person_id == NOBODY else str(one.person_id),
         can_wait=one.what is What.OWN_SYSTEM_NOTE,
     )
 
 
 def _address(route: str, one: Waiting) -> str:
+    if one.person_id == NOBODY:
+        return reverse(route)
     place = _PLACE_ON_PAGE.get(one.what)
     try:
         return reverse(route, args=[one.person_id]) + (f"#{place}" if place else "")

@@ -1,11 +1,12 @@
 """Each wall around what is asked for beside the pages, raw: read, asked and thrown away by whoever asked, and by nobody else."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
@@ -140,3 +141,20 @@ def test_what_was_asked_for_is_changed_by_nobody() -> None:
             with transactions.write(who), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(f"UPDATE {table} SET id = id")
                 assert cursor.rowcount == 0
+
+
+@pytest.mark.parametrize(
+    ("promise", "table", "changed"),
+    [
+        ("partners_errandevent_in_order", "partners_errandevent", {}),
+        ("partners_errandevent_known_state", "partners_errandevent", {"number": 2, "state": "okänt"}),
+        ("partners_errandevent_within", "partners_errandevent", {"number": 2, "done": 3, "total": 2}),
+        ("partners_errandfile_one_each", "partners_errandfile", {}),
+    ],
+)
+def test_what_breaks_a_promise_is_refused(promise: str, table: str, changed: dict[str, object]) -> None:
+    by = partners.member(Role.FUND_OFFICER).context
+    _asked(by)
+    values = json.dumps({**changed, "id": str(uuid4())})
+    with pytest.raises(IntegrityError, match=promise), transactions.write(by), connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} SELECT (jsonb_populate_record(r, %s::jsonb)).* FROM {table} r", [values])

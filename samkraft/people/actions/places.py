@@ -40,6 +40,19 @@ def join(
     `step` is the step of the own part of the plan that the place fulfils; it waits with the person. `needed_date` is when
     the need was stated; without one it is when the step, or what it leads to, was first written.
     """
+    # Two deeds, each whole by itself: what there is to give is given when the joining is safe. So those who join at once need
+    # not wait for each other, and whoever gives sees them all. If the second fails, the clock does it within a minute.
+    made, may_give = _queue_up(by, person_id, activity_id, occasion_id, step, not_before, criteria, needed_date, at)
+    if may_give and place_clock.offer(by=by, activity_id=activity_id, at=at) and step is not None:
+        place_steps.follow(by=by, entry_id=made, at=at)
+    return made
+
+
+def _queue_up(
+    by: Context, person_id: UUID, activity_id: UUID, occasion_id: UUID | None, step: UUID | None, not_before: date | None,
+    criteria: Collection[str], needed_date: date | None, at: datetime | None,
+) -> tuple[UUID, bool]:  # fmt: skip
+    """The entry, and whether anything in the activity could be given now."""
     access.require(by, Permission.WRITE_PLAN)
     if wrong := why_not_codes(criteria, CRITERIA):
         raise Refused(UNKNOWN, code=wrong, field=WORDS_OF["criteria"])
@@ -54,11 +67,7 @@ def join(
         )  # fmt: skip
         _trace(case, "place.joined", made, activity_id=activity_id)
         place_steps.follow_within(case, made)
-    # Not before what was written is safe: so those who join at once need not wait for each other.
-    if may_give and place_clock.offer(by=by, activity_id=activity_id, at=at) and step is not None:
-        place_steps.follow(by=by, entry_id=made, at=at)
-    entry: UUID = made
-    return entry
+    return made, may_give
 
 
 def answer(

@@ -22,6 +22,7 @@ class Declared:
 
 STAFF = "people who work with the money or look after the system"
 PARTICIPANTS = "those who take part, and staff as the authors of what is said about them"
+REPRESENTATIVES = "whom one asks for at an employer, at work"
 HOLDER, OFFICER, NOBODY = "the row's own", "the membership's own", "none: only the guard reads it"
 WITH_THE_FILE = "as the area's own file about the person: its retention plan, counted from the exit"
 YOUNG = "young people who apply, their guardians, and staff as the authors of what is done"
@@ -74,17 +75,40 @@ DECLARED: dict[str, Declared] = {
     "people_protectionname": Declared("every area's", "security", "with the last file", PARTICIPANTS),
     "people_enrolment": Declared(HOLDER, "enrolment", WITH_THE_FILE, PARTICIPANTS),
     "people_contribution": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "people_milestone": Declared(
+        "none: days and numbers, read through the cohort door alone", "none: packed numbers", WITH_THE_FILE, PARTICIPANTS
+    ),
+    "people_cohortrun": Declared(
+        "none: who went through the cohort door", "accountability", "kept, as history of who took what", STAFF
+    ),
+    "people_cohortkey": Declared(NOBODY, "security", "with the study; then the names of it mean nothing", PARTICIPANTS),
     "people_consent": Declared("both parties'", "enrolment", "with the file of either party", PARTICIPANTS),
     "people_consentscope": Declared("both parties'", "the row's own", "with its consent", PARTICIPANTS),
     "people_disclosure": Declared("both parties'", "the row's own", "with the file of either party", PARTICIPANTS),
     "people_searchtoken": Declared(HOLDER, "contact", "worked out; goes with what it is worked out from", PARTICIPANTS),
     "people_overview": Declared(HOLDER, "plan", "worked out; goes with what it is worked out from", PARTICIPANTS),
     "people_staffletter": Declared("the membership's own", "contact", "a year; then thinned", STAFF),
+    "people_monthclosing": Declared(HOLDER, "enrolment", "with the project: as long as the financier may ask", STAFF),
+    "people_monthrow": Declared(HOLDER, "enrolment", "with the project: as long as the financier may ask", PARTICIPANTS),
+    "people_monthfile": Declared(HOLDER, "enrolment", "with the project: as long as the financier may ask", STAFF),
+    "people_monthsetting": Declared(HOLDER, "enrolment", "with the project: as long as the financier may ask", STAFF),
+    "people_staffhours": Declared("the membership's own", "work", "with the project: as long as the financier may ask", STAFF),
+    "people_staffattest": Declared("the membership's own", "work", "with the project: as long as the financier may ask", STAFF),
     "people_importedfile": Declared(HOLDER, "work", "two years; then thinned", STAFF),
     "partners_errand": Declared("the membership's own", "work", "thirty days", STAFF),
     "partners_errandevent": Declared("the membership's own", "work", "with the errand", STAFF),
     "partners_errandfile": Declared("the membership's own", "the file's own", "a day", PARTICIPANTS),
     "partners_standin": Declared("the membership's own", "contact", "with the account", STAFF),
+    "offer_employer": Declared("none: shared by the parties", "contact", "while the contact is kept up", REPRESENTATIVES),
+    "offer_employercontact": Declared("the membership's own, read by all", "work", "five years; then thinned", STAFF),
+    "offer_placementterms": Declared("none: shared by the parties", "contact", "two years after the last day", REPRESENTATIVES),
+    "offer_employerweek": Declared("the membership's own, shown in sums", "work", "two years; then thinned", STAFF),
+    "people_recruitmentinvitation": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "people_recruitmentresult": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "people_invitation": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "people_invitationbooking": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "people_invitationlink": Declared(NOBODY, "security", "until it runs out, then with the file", PARTICIPANTS),
+    "people_invitationslot": Declared("the row's own", "contact", "a year after the day", STAFF),
     "people_placeentry": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
     "people_placehold": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
     "people_placeevent": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
@@ -119,8 +143,10 @@ FREE_OF_PERSONS = {
     "initiatives_goal", "initiatives_initiative", "initiatives_initiative_goals", "initiatives_initiativepartner",
     "initiatives_staffpromise", "initiatives_duty", "initiatives_dutyevent",
     "initiatives_phase", "initiatives_wave", "initiatives_team", "initiatives_party", "initiatives_initiativerules",
+    "initiatives_theory", "knowledge_snapshot", "knowledge_release", "knowledge_binding", "knowledge_series",
     "offer_activity", "offer_outcome", "offer_priorityrule", "offer_priorityline", "offer_occasion", "offer_place",
     "offer_session", "offer_closedperiod", "offer_proposal",
+    "offer_opening", "offer_recruitmentmeeting",
     "offer_concept", "offer_vacancy", "offer_vacancywish", "offer_vacancyfetch",
     "offer_summerperiod", "offer_summerworkplace", "offer_summerhours", "offer_summerplace", "offer_summerseed",
     "offer_summerwage", "offer_workingtimerule",

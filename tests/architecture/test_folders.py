@@ -17,6 +17,8 @@ LONG_FOR_A_REASON = {
     "samkraft/offer/migrations/0002_catalogue.py": "made by Django",
     "samkraft/offer/migrations/0001_summer.py": "made by Django",
     "samkraft/people/migrations/0010_summer.py": "made by Django",
+    "samkraft/offer/migrations/0004_employers.py": "made by Django",
+    "samkraft/people/migrations/0029_recruitment.py": "made by Django",
 }
 
 

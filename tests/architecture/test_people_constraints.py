@@ -149,11 +149,11 @@ def test_every_promise_about_people_is_tried() -> None:
         cursor.execute(
             "SELECT conname FROM pg_constraint WHERE contype IN ('c', 'u', 'x') AND conrelid::regclass::text LIKE 'people\\_%' "
             "AND conrelid::regclass::text NOT LIKE 'people\\_summer%' "  # tests/architecture/test_summer_constraints.py
-            "AND conrelid::regclass::text !~ '^people_(place|attendance|month|staffhours|staffattest)' "  # tests of their own
+            "AND conrelid::regclass::text !~ '^people_(invitation|recruitment|place|attendance|month|staffhours|staffattest)' "  # tests of their own
             "UNION SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indisunique "
             "AND NOT i.indisprimary AND i.indrelid::regclass::text LIKE 'people\\_%' "
             "AND i.indrelid::regclass::text NOT LIKE 'people\\_summer%' "
-            "AND i.indrelid::regclass::text !~ '^people_(place|attendance|month|staffhours|staffattest)' "
+            "AND i.indrelid::regclass::text !~ '^people_(invitation|recruitment|place|attendance|month|staffhours|staffattest)' "
             "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)"
         )
         promises = {name for (name,) in cursor.fetchall()}

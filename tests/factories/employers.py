@@ -25,7 +25,8 @@ def employer(by: Member, code: str = CODE) -> UUID:
     """An employer that is known as an organisation, registered by the member."""
     organisation_id = partners.organisation(code, OrganisationKind.COMPANY, name=code.title())
     return employers.register(
-        by=by.context, draft=EmployerDraft(industry="food", organisation_id=organisation_id, contact_name="Berit Bagare")
+        by=by.context,
+        draft=EmployerDraft(industry="food", organisation_id=organisation_id, contact_name="Berit Bagare"),
     )
 
 
@@ -45,13 +46,15 @@ def opening(by: Member, employer_id: UUID, headline: str = "Köksbiträde", **sa
     return employers.tell_opening(by=by.context, employer_id=employer_id, draft=OpeningDraft(headline=headline, **said))
 
 
-def meeting(by: Member, employer_id: UUID, starts_at: datetime, *, most: int = 5, **said: Any) -> UUID:
+def meeting(
+    by: Member, employer_id: UUID, starts_at: datetime, *, most: int = 5, at: datetime | None = None, **said: Any
+) -> UUID:
     """A recruitment meeting of an hour."""
     draft = MeetingDraft(
         headline="Köksbiträden till nya bageriet", starts_at=starts_at, ends_at=starts_at + timedelta(hours=1),
         place_name="Mjölgatan 3", form="at_employer", most=most, **said,
     )  # fmt: skip
-    return recruitment_meetings.plan(by=by.context, employer_id=employer_id, draft=draft)
+    return recruitment_meetings.plan(by=by.context, employer_id=employer_id, draft=draft, at=at)
 
 
 def invite(way: Way, by: Member, meeting_id: UUID, *fields: str) -> UUID:

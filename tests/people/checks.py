@@ -14,6 +14,7 @@ from tests.people import (
     stage,
     test_carried_along,
     test_doors,
+    test_employer_walls,
     test_errand_policies,
     test_given_in_order,
     test_guard_refusals,
@@ -42,7 +43,7 @@ HANDING_OVER = "matrix handing over"
 MODULES: tuple[Any, ...] = (
     walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along,
     test_given_in_order, test_no_longer_or_not_this_one, test_place_policies, test_place_walls,
-    test_place_refusals, test_errand_policies, test_taking_part,
+    test_place_refusals, test_employer_walls, test_errand_policies, test_taking_part,
     test_summer_policies,
 )  # fmt: skip
 

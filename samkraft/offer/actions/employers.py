@@ -12,7 +12,7 @@ from samkraft.audit.actions import trail, transactions
 from samkraft.offer.models import Employer, EmployerContact, Opening, PlacementTerms, Vacancy
 from samkraft.offer.rules import employers as rules
 from samkraft.partners.actions import organisations
-from samkraft.partners.models import Organisation
+from samkraft.partners.queries import organisations as bodies
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
@@ -85,19 +85,18 @@ def register(*, by: Context, draft: EmployerDraft, at: datetime | None = None) -
         organisation_id = draft.organisation_id or organisations.add_within(
             by=by, name=draft.name, kind="company", organisation_number=draft.organisation_number, at=moment
         )
-        organisation = Organisation.objects.filter(id=organisation_id).first()
-        if organisation is None:
+        if draft.organisation_id and draft.organisation_id not in bodies.ids().values():
             raise Refused(rules.NO_SUCH_EMPLOYER)
-        if Employer.objects.filter(organisation=organisation).exists():
-            raise Refused(rules.ALREADY_EMPLOYER, name=organisation.name)
+        if Employer.objects.filter(organisation_id=organisation_id).exists():
+            raise Refused(rules.ALREADY_EMPLOYER, name=bodies.name_of(organisation_id))
         made = Employer.objects.create(
-            id=uuid4(), organisation=organisation, industry=draft.industry, district=draft.district,
+            id=uuid4(), organisation_id=organisation_id, industry=draft.industry, district=draft.district,
             contact_name=draft.contact_name.strip(), contact_phone=draft.contact_phone.strip(),
             contact_email=draft.contact_email.strip(), added_at=moment, added_by=by.actor_name,
         )  # fmt: skip
         trail.record(
             by=by, at=moment, action="employer.added", subject_kind=KIND, subject_id=made.id,
-            subject_name=organisation.name,
+            subject_name=bodies.name_of(organisation_id),
         )  # fmt: skip
         return made.id
 

@@ -30,9 +30,20 @@ UNCLEAR = "funktionsstödsnämnden och Föreningen Sommarbron sammanlagt"
 
 
 def begin(city: City) -> None:
-    """Texts of decisions in three states, and a caseworker's morning."""
+    """Texts of decisions in three states, a report given back, and a caseworker's morning."""
     _decisions(city)
+    _report(city)
     _caseworker(city)
+
+
+def _report(city: City) -> None:
+    """The office gives a report back, so that its committee writes again."""
+    officer = Visitor(city, "karin.wahl")
+    listed = officer.open("/medel/redovisningar/?namnd=gvn&satsning=trygghet")
+    found = re.search(r'href="(/medel/redovisningar/[0-9a-f-]{36}/)"', listed.html)
+    assert found, "the committee has no report"
+    address = found.group(1)
+    _send(officer, officer.open(address), f"{address}steg/given-back/", text="Skriv hur många som nåddes.")
 
 
 def _caseworker(city: City) -> None:

@@ -96,6 +96,7 @@ def _body(body: BodyYear, fund: FundYear, year: int, disputed: frozenset[UUID]) 
         decided_ore=amount,
         decided_note="; ".join(f"{item.case_number}, punkt {item.number}" for item in body.items),
         decided_address=f"/medel/punkter/{body.items[0].point_id}/" if body.items else "",
+        address=f"/medel/redovisningar/{body.report_id}/",
         is_handed_in=body.content is not None,
         handed_in_date=_day(body),
         due_date=body.due_date,

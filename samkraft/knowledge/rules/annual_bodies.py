@@ -54,7 +54,7 @@ def _answer(answer: AnswerTold, year: int, notes: Notes, key: str, body: BodyTol
         )
         for paragraph in answer.paragraphs
     ]
-    parts += _efforts(answer.efforts, key, body)
+    parts += _efforts(answer.efforts, year, notes, key, body)
     shown = [figure for figure in answer.figures if figure.is_shown]
     parts += _figures(shown, year, notes, key, body)
     for figure in shown:
@@ -76,7 +76,7 @@ def _begun(line: Line) -> Line:
     return (Run(first.text[:1].upper() + first.text[1:], first.note, first.is_strong), *line[1:])
 
 
-def _efforts(efforts: Sequence[EffortTold], key: str, body: BodyTold) -> list[Part]:
+def _efforts(efforts: Sequence[EffortTold], year: int, notes: Notes, key: str, body: BodyTold) -> list[Part]:
     if not efforts:
         return []
     if not any(effort.text or effort.counterparty or effort.amount_ore is not None for effort in efforts):
@@ -88,20 +88,23 @@ def _efforts(efforts: Sequence[EffortTold], key: str, body: BodyTold) -> list[Pa
         Column("Insats", weight=4),
         Column("Hur långt den kom", weight=2),
         Column("Om insatsen", weight=4),
-        *((Column("Belopp", is_number=True),) if has_amounts else ()),
+        *((Column("Belopp", is_number=True), Column("Källa", is_number=True)) if has_amounts else ()),
     )
-    rows = tuple(_effort(effort, has_amounts) for effort in efforts)
+    note = notes.number(f"{body.name}, redovisning {year}: insatsernas belopp", body.address) if has_amounts else 0
+    rows = tuple(_effort(effort, note) for effort in efforts)
     return [Table(f"{key}-insatser", f"Insatser, {body.name}", columns, rows)]
 
 
-def _effort(effort: EffortTold, has_amounts: bool) -> tuple[Line, ...]:
+def _effort(effort: EffortTold, note: int) -> tuple[Line, ...]:
+    """The cells of a row. `note` is where the amounts come from, 0 when none of the efforts has any."""
     about = " ".join(
         part for part in (effort.text, f"Tillsammans med {effort.counterparty}." if effort.counterparty else "") if part
     )
     cells: tuple[Line, ...] = (words(effort.title), words(effort.status), words(about))
-    if not has_amounts:
+    if not note:
         return cells
-    return (*cells, words(kronor.in_words(effort.amount_ore) if effort.amount_ore is not None else "okänt"))
+    amount = kronor.in_words(effort.amount_ore) if effort.amount_ore is not None else "okänt"
+    return (*cells, words(amount), (Run("", note),))
 
 
 def _figures(figures: Sequence[FigureTold], year: int, notes: Notes, key: str, body: BodyTold) -> list[Part]:

@@ -51,7 +51,8 @@ class AnswerTold:
 class BodyTold:
     """A committee's part about one fund. `answers` are empty when the report is not handed in.
 
-    `decided_ore` is what decisions gave, None when no source tells; `decided_note` says where it stands.
+    `decided_ore` is what decisions gave, None when no source tells; `decided_note` says where it stands,
+    `address` where the report can be read.
     """
 
     code: str
@@ -61,6 +62,7 @@ class BodyTold:
     decided_ore: int | None
     decided_note: str
     decided_address: str
+    address: str
     is_handed_in: bool
     handed_in_date: date | None
     due_date: date

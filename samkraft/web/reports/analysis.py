@@ -43,14 +43,18 @@ def index(request: Any) -> HttpResponse:
 
 @page(needs=Permission.SEE_MONEY)
 def show(request: Any, year: int) -> HttpResponse:
-    """The document as a page; notes lead to their sources."""
+    """The document as a page; notes lead to their sources. Query: `namnd` and `satsning` narrow it."""
     document = _document(request, year)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    bodies = {row.body_code: row.body for row in reports.listed(by=request.by, year=year)}
     context = {
         "shell": frame.of(request, (_("Årsanalys %(year)s") % {"year": year}, "")),
         "year": year,
         "document": document,
         "body": SafeString(web_page.inside(document, top=1, with_links=True)),  # nosec B703: every text in it is escaped
-        "files": [(each.upper(), reverse("reports:analysis_file", args=[year, each])) for each in ENDINGS],
+        "files": [(each.upper(), reverse("reports:analysis_file", args=[year, each]) + query) for each in ENDINGS],
+        "bodies": sorted(bodies.items(), key=lambda pair: pair[1]),
+        "chosen": request.GET.get("namnd", ""),
         "headings": sum(isinstance(part, Heading) and part.level == 1 for part in document.parts),
         "tables": sum(isinstance(part, Table) for part in document.parts),
         "charts": sum(isinstance(part, Bars) for part in document.parts),
@@ -76,7 +80,9 @@ def file(request: Any, year: int, ending: str) -> HttpResponse:
 
 
 def _document(request: Any, year: int) -> Document:
-    found = annual_analysis.document(by=request.by, year=year)
+    funds = [code for code in [request.GET.get("satsning", "")] if code]
+    bodies = [code for code in [request.GET.get("namnd", "")] if code]
+    found = annual_analysis.document(by=request.by, year=year, fund_codes=funds, body_codes=bodies)
     if found is None:
         raise Http404
     return found

@@ -32,7 +32,7 @@ class AnswerForm(forms.Form):
         help_text=gettext_lazy(
             "En tom rad ger ett nytt stycke. Skriv [[1]] där siffra 1 ska stå, eller [[1 tal]] för bara talet."
         ),
-        required=False,
+        error_messages={"required": gettext_lazy("Skriv ett svar. Finns det inget att berätta skriver du det.")},
         widget=forms.Textarea(attrs={"rows": 14}),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -1,5 +1,6 @@
 """All reports: which are in, which are late, and what has been put into other systems."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -30,13 +31,26 @@ HEADS = (
 )
 
 
+# What can be left to do with a report: its words, and which reports have it left.
+LEFT: dict[str, tuple[str, Callable[[Row], bool]]] = {
+    "lamna-in": (phrase("ska lämnas in"), lambda row: row.handed_in_at is None),
+    "forsenade": (phrase("försenade"), lambda row: row.is_late),
+    "handlingar": (phrase("ska till handlingarna"), lambda row: row.state is State.HANDED_IN),
+    "for-over": (
+        phrase("ska föras över"),
+        lambda row: row.handed_in_at is not None and len(row.transferred) < len(System),
+    ),
+}
+
+
 @page(needs=Permission.SEE_MONEY)
 def show(request: Any) -> HttpResponse:
-    """The list. Query: `ar`, `satsning`, `namnd`, `fil`."""
+    """The list. Query: `ar`, `satsning`, `namnd`, `kvar` (what is left to do), `fil`."""
     chosen = {
         "year": asked_year.read(request),
         "fund": request.GET.get("satsning", ""),
         "body": request.GET.get("namnd", ""),
+        "left": request.GET.get("kvar", ""),
     }
     everything = reports.listed(by=request.by)
     rows = [
@@ -45,6 +59,7 @@ def show(request: Any) -> HttpResponse:
         if chosen["year"] in {None, row.year}
         and chosen["fund"] in {"", row.fund_code}
         and chosen["body"] in {"", row.body_code}
+        and (chosen["left"] not in LEFT or LEFT[chosen["left"]][1](row))
     ]
     if file := exports.wanted(request):
         return exports.answer(file, "redovisningar", HEADS, [_cells(row) for row in rows])
@@ -52,6 +67,7 @@ def show(request: Any) -> HttpResponse:
     context = {
         "shell": frame.of(request),
         "groups": _groups(rows),
+        "chips": _chips(request, everything, chosen),
         "chosen": chosen,
         "years": sorted({row.year for row in everything}, reverse=True),
         "funds": dict.fromkeys((row.fund_code, row.fund) for row in everything),
@@ -62,6 +78,24 @@ def show(request: Any) -> HttpResponse:
         "own": next((row.body_code for row in everything if row.is_own), ""),
     }
     return render(request, "reports/index.html", context)
+
+
+def _chips(request: Any, rows: list[Row], chosen: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is left, each with how many reports of those chosen otherwise."""
+    within = [
+        row
+        for row in rows
+        if chosen["year"] in {None, row.year}
+        and chosen["fund"] in {"", row.fund_code}
+        and chosen["body"] in {"", row.body_code}
+    ]
+    chips = []
+    for key, (words, holds) in LEFT.items():
+        query = request.GET.copy()
+        is_on = chosen["left"] == key
+        query["kvar"] = "" if is_on else key
+        chips.append({"label": _(words), "url": f"?{query.urlencode()}", "count": sum(map(holds, within)), "on": is_on})
+    return chips
 
 
 def _groups(rows: list[Row]) -> list[dict[str, Any]]:

@@ -89,6 +89,9 @@ SETTING = Setting(
     areas={area: key(area) for area in ROLES},
     area_names=dict.fromkeys(ROLES, ""),
     questions=("malmo", "bistand", "tolv_manader"),
+    administrator=Actor(
+        key("mcloser"), key("ucloser"), "Namn stänger", "project_administrator", "", AF, key(AF), key("ocloser")
+    ),
 )
 
 

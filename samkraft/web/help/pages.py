@@ -21,13 +21,14 @@ _TEAM = (
     Role.CARE_COORDINATOR,
     Role.STUDY_COUNSELLOR,
 )
-_LEADERSHIP = (Role.MAIN_PROJECT_LEADER, Role.SUBPROJECT_LEADER, Role.PROJECT_ECONOMIST, Role.PROJECT_ADMINISTRATOR)
+_LEADERSHIP = (Role.MAIN_PROJECT_LEADER, Role.SUBPROJECT_LEADER, Role.PROJECT_ECONOMIST)
 GUIDE_OF_ROLE = {
     Role.FUND_OFFICER: "handlaggare",
     Role.COMMITTEE_CONTROLLER: "controller",
     Role.COUNCILLOR: "fortroendevald",
     Role.PUBLIC: "fortroendevald",
     Role.STEERING_GROUP: "styrgrupp",
+    Role.PROJECT_ADMINISTRATOR: "projektadministrator",
     Role.PLACE_COORDINATOR: "platssamordnare",
     Role.PROVIDER: "utforare",
     Role.EVALUATOR: "utvarderare",

@@ -99,11 +99,12 @@ def _sus(case: Casework, draw: Random) -> None:
     ends = (("in", start), ("out", case.course.exit_on))
     for direction, on in ends:
         content: dict[str, Any] = {"direction": direction, "on": on.isoformat(), "has_consent": has_consent}
+        content |= {"enrolled_at_af": has_consent, "in_programme": has_consent}
         if has_consent:
             content |= {
-                "municipality": "Malmö", "support_months": draw.randint(8, 90), "enrolled_at_af": True,
+                "municipality": "Malmö", "support_months": draw.randint(8, 90),
                 "supports": [draw.choice(("assistance", "activity", "sickness"))],
-                "schooling": draw.choice(("none", "compulsory", "secondary")), "busy": ["seeks"], "in_programme": True,
+                "schooling": draw.choice(("none", "compulsory", "secondary")), "busy": ["seeks"],
             }  # fmt: skip
         if direction == "out":
             content["leaving"] = "moved" if case.course.outcome == "moved" else "completed"

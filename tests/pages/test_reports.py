@@ -1,6 +1,7 @@
 """Pages about committees' reports: as controller, reviewer, fund officer; what is kept when something is refused."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,8 +12,12 @@ from samkraft.knowledge.rules import writing
 from samkraft.money.actions import decisions
 from samkraft.money.queries import matters, reports
 from samkraft.money.rules.reports import State, StepKind
+from samkraft.operations import errands
+from samkraft.partners.actions import errands as actions
 from samkraft.values.context import Context
+from samkraft.values.refusal import Refused
 from samkraft.web import acting
+from samkraft.web.reports import analysis, analysis_file
 from tests.factories import reports as factory
 from tests.factories import signed_in
 from tests.factories.reports import Reporting
@@ -161,3 +166,27 @@ def test_a_written_matter_is_drafted_and_read_back(year: Reporting) -> None:
     file = _as(by).get(reverse("reports:written_matter_file", args=[matter_id, "docx"]))
     assert file.headers["Content-Type"] == writing.MEDIA_TYPES[".docx"]
     assert _as(year.writer).get(reverse("reports:written_matter", args=[matter_id])).status_code == 403
+
+
+def test_the_file_of_a_large_year_is_made_beside_the_pages(year: Reporting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis, "MOST_AT_ONCE", 1)
+    year.answer("Klart.")
+    year.hand_in()
+    by = year.city.by
+    client = _as(by)
+    address = reverse("reports:analysis_file", args=[2024, "docx"])
+    assert "du får den i inkorgen" in client.get(address).content.decode()
+    asked = client.post(address, {"membership": str(by.membership_id)})
+    errand_id = UUID(asked.headers["Location"].rstrip("/").rpartition("/")[2])
+    assert errands.run(str(errand_id), str(by.membership_id))
+    made = actions.fetch(by=by, errand_id=errand_id)
+    assert made.file is not None
+    assert made.file.name == "arsanalys-2024.docx"
+    monkeypatch.setattr(analysis, "MOST_AT_ONCE", 60)
+    assert client.get(address).content == made.file.content
+
+
+def test_a_year_without_reports_says_so_in_the_errand(year: Reporting) -> None:
+    with pytest.raises(Refused) as met:
+        analysis_file.run(year.city.by, {"year": 2019, "ending": "pdf"}, lambda done, total: None)
+    assert met.value.reason is analysis_file.NOTHING

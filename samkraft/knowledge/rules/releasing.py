@@ -4,7 +4,7 @@ An enrolment is one of three things to an indicator: not among those it is about
 the figures are a table of groups by that. What was known changes from run to run: the unit of the door is therefore a
 stretch of runs during which an enrolment was known as the same, so that a later month, and a corrected one, are weighed
 together with the earlier releases. Fewer than five who have come or gone since the last run may not be worked out as a
-difference either.
+difference either, and a number that is nearer than five to one that has been shown is not shown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -72,6 +72,7 @@ def show(groups: Sequence[str], runs: Sequence[Known], earlier: Sequence[Shown],
     before = [_seen_now(one, numbers) for one in earlier]
     if len(runs) > 1:
         before.append(_differences(groups, there, numbers))
+        before.append(_near(groups, runs[-1], earlier, numbers))
     if sensitive:
         before.append(_telling(groups, runs[-1], numbers))
     try:
@@ -166,6 +167,21 @@ def _telling(groups: Sequence[str], last: Known, numbers: Sequence[str]) -> Rele
         among, counted = int((states == 1).sum()), int((states == 2).sum())
         if among + counted > 0 and 0 in (among, counted):
             hidden += [_cell((group, state), spans) for state in INSIDE]
+    return Release((), {}, dict.fromkeys(hidden), {})
+
+
+def _near(groups: Sequence[str], last: Known, earlier: Sequence[Shown], numbers: Sequence[str]) -> Release:
+    """Numbers that differ by one to four from one that has been shown: the difference would tell of those few."""
+    spans, hidden = _alive(numbers, len(numbers) - 1), []
+    for key in _keys(groups):
+        inside = np.ones(len(last.place), bool)
+        if key[0] is not None:
+            inside &= last.group == groups.index(key[0])
+        if key[1] is not None:
+            inside &= last.state == STATES.index(key[1])
+        shown = [one.cells.get(key) for one in earlier if one.run != last.run]
+        if any(then is not None and 0 < abs(int(inside.sum()) - then) < thresholds.SMALLEST_COUNT for then in shown):
+            hidden.append(_cell(key, spans))
     return Release((), {}, dict.fromkeys(hidden), {})
 
 

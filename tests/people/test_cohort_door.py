@@ -1,0 +1,200 @@
+"""The cohort door: figures for the clock alone, rows under other names for an evaluator alone, every asking noted."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from samkraft.audit.actions import transactions
+from samkraft.operations.jobs import CLOCK
+from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import cohorts as door
+from samkraft.people.actions import exits, guard, plans, protection
+from samkraft.people.queries import cohorts
+from samkraft.people.rules import cohorts as rules
+from samkraft.people.rules.cohorts import OutcomeCode, as_number
+from samkraft.values.context import Context
+from samkraft.values.period import day_in_stockholm
+from tests.architecture.test_people_constraints import broken
+from tests.factories import joint_work, partners
+from tests.factories.joint_work import Way
+
+pytestmark = pytest.mark.django_db
+NEW = "new"
+
+
+def _today() -> date:
+    return day_in_stockholm(timezone.now())
+
+
+def _taken(initiative_id: UUID, until: date | None = None, by: Context = CLOCK) -> door.Taken:
+    with transactions.write(by):
+        return door.take_within(initiative_id, until=until or _today())
+
+
+def _rows(by: Context, way: Way, study: str = "studien") -> cohorts.Pseudonymous:
+    with transactions.write(by), guard.refusing():
+        return cohorts.rows(way.setting.initiative_id, study=study, run=1)
+
+
+@pytest.fixture
+def way() -> Way:
+    """Somebody in the team, with a step at a workplace that has begun."""
+    made = joint_work.setting()
+    begun = joint_work.begun(made, made.officer)
+    content = {"step_kind": "workplace", "state": "ongoing"}
+    lineage = begun.step(made.officer, "Praktik i kök", step_kind="workplace")
+    version = begun.version_of(made.officer, lineage)
+    plans.move_step(
+        by=made.officer.context, person_id=begun.person_id, lineage=lineage, to=content["state"], based_on=version
+    )
+    return begun
+
+
+def test_the_clock_takes_what_each_has_come_to_as_days_and_numbers(way: Way) -> None:
+    taken = _taken(way.setting.initiative_id)
+    with transactions.write(CLOCK):
+        found = cohorts.figures(way.setting.initiative_id, taken.run)
+    assert (taken.run, taken.many, len(found)) == (1, 1, 1)
+    row = {name: int(column[0]) for name, column in found.columns.items()}
+    today = as_number(_today())
+    assert row["started"] == row["received"] == row["workplace"] == row["active"] == today
+    assert (row["team"], row["left"], row["outcome"], row["insured"]) == (1, rules.UNKNOWN, OutcomeCode.NONE, 0)
+
+
+def test_somebody_who_leaves_is_known_so_from_the_next_run_and_not_before(way: Way) -> None:
+    initiative_id, officer = way.setting.initiative_id, way.setting.officer
+    _taken(initiative_id, _today() - timedelta(days=1))
+    exits.leave(
+        by=officer.context, person_id=way.person_id,
+        left={"outcome": "sickness_compensation", "left_on": _today().isoformat()},
+    )  # fmt: skip
+    taken = _taken(initiative_id)
+    with transactions.write(CLOCK):
+        before, now = cohorts.figures(initiative_id, 1), cohorts.figures(initiative_id, taken.run)
+        history = cohorts.history(initiative_id)
+    assert len(before) == 0
+    assert now.columns["outcome"].tolist() == [
+        OutcomeCode.SICKNESS_COMPENSATION
+    ]  # kept beside the exit, and found there
+    assert history.from_run.tolist() == [2]
+
+
+def test_a_snapshot_is_of_a_later_day_than_the_one_before_and_never_of_tomorrow(way: Way) -> None:
+    _taken(way.setting.initiative_id)
+    for day in (_today(), _today() - timedelta(days=1), _today() + timedelta(days=1)):
+        with joint_work.refused("cohort_not_forward"):
+            _taken(way.setting.initiative_id, day)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.MAIN_PROJECT_LEADER, Role.STEERING_GROUP, Role.EMPLOYMENT_OFFICER, Role.EVALUATOR]
+)
+def test_nobody_asks_for_figures_of_all_for_themselves(way: Way, role: Role) -> None:
+    by = partners.member(role).context
+    with joint_work.refused("only_the_clock"):
+        _taken(way.setting.initiative_id, by=by)
+    for question in (
+        lambda: cohorts.figures(way.setting.initiative_id, 1),
+        lambda: cohorts.history(way.setting.initiative_id),
+    ):
+        with joint_work.refused("only_the_clock"), transactions.write(by), guard.refusing():
+            question()
+
+
+def test_who_says_that_they_are_the_clock_is_not_it(way: Way) -> None:
+    somebody = replace(way.setting.officer.context, role="clock")
+    with joint_work.refused("only_the_clock"):
+        _taken(way.setting.initiative_id, by=somebody)
+
+
+def test_an_evaluator_gets_rows_under_a_name_that_holds_in_the_study_alone(way: Way) -> None:
+    _taken(way.setting.initiative_id)
+    evaluator = partners.member(Role.EVALUATOR).context
+    first, again, other = (_rows(evaluator, way, study) for study in ("studien", "studien", "en annan"))
+    assert len(first.names) == 1
+    assert first.names == again.names != other.names
+    assert str(way.person_id).replace("-", "") not in first.names[0]
+
+
+@pytest.mark.parametrize("role", [Role.MAIN_PROJECT_LEADER, Role.STEERING_GROUP, Role.EMPLOYMENT_OFFICER])
+def test_only_an_evaluator_gets_rows_and_only_for_a_study_with_a_name(way: Way, role: Role) -> None:
+    _taken(way.setting.initiative_id)
+    with joint_work.refused("only_evaluators"):
+        _rows(partners.member(role).context, way)
+    with joint_work.refused("only_evaluators"):
+        _rows(partners.member(Role.EVALUATOR).context, way, "  ")
+    ended = replace(partners.member(Role.EVALUATOR).context, membership_id=UUID(int=7))
+    with joint_work.refused("only_evaluators"):
+        _rows(ended, way)
+
+
+def test_the_protected_are_counted_and_their_rows_given_to_nobody(way: Way) -> None:
+    officer = way.setting.officer.context
+    protection.protect(by=officer, person_id=way.person_id, level="marked")
+    assert _taken(way.setting.initiative_id).many == 1
+    assert _rows(partners.member(Role.EVALUATOR).context, way).names == ()
+
+
+def test_a_person_whom_two_areas_enrol_without_knowing_of_each_other_is_counted_once(way: Way) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_enrolment")
+    second = joint_work.begun(way.setting, way.setting.social)
+    assert _taken(way.setting.initiative_id).many == 2  # two persons
+    assert second.person_id != way.person_id
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_asking_is_noted_by_the_database_itself(owner: Any) -> None:
+    made = joint_work.setting()
+    begun = joint_work.begun(made, made.officer)
+    _taken(made.initiative_id)
+    with transactions.write(CLOCK):
+        cohorts.figures(made.initiative_id, 1)
+    _rows(partners.member(Role.EVALUATOR).context, begun)
+    noted = owner.execute("SELECT what, study, many FROM people_cohortrun ORDER BY taken_at").fetchall()
+    assert noted == [("taken", "", 1), ("figures", "", 1), ("rows", "studien", 1)]
+
+
+# Constraint → table, what is changed in a copied row, and which row is copied.
+BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "people_milestone_once": ("milestone", {"id": NEW}, ""),
+    "people_milestone_some_time": ("milestone", {"id": NEW, "from_run": 8, "to_run": 8}, ""),
+    "people_cohortrun_once": ("cohortrun", {"id": NEW, "day": "2031-01-31"}, "number IS NOT NULL"),
+    "people_cohortrun_what_known": ("cohortrun", {"id": NEW, "what": "okänt"}, "number IS NULL"),
+    "people_cohortrun_number_when_taken": ("cohortrun", {"id": NEW, "number": 9}, "number IS NULL"),
+}
+NOT_NEGATIVE = {
+    "people_milestone_from_run_check": ("milestone", "from_run"),
+    "people_milestone_to_run_check": ("milestone", "to_run"),
+    "people_cohortrun_number_check": ("cohortrun", "number"),
+    "people_cohortrun_many_check": ("cohortrun", "many"),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_breaks_a_promise_about_the_door_is_refused(owner: Any) -> None:
+    made = joint_work.setting()
+    joint_work.begun(made, made.officer)
+    _taken(made.initiative_id)
+    with transactions.write(CLOCK):
+        cohorts.figures(made.initiative_id, 1)
+    fresh = {
+        name: (table, {key: str(UUID(int=5)) if value is NEW else value for key, value in changes.items()}, where)
+        for name, (table, changes, where) in BREAKS.items()
+    }
+    assert broken(owner, fresh, {}, {}) == {}
+
+
+def test_every_promise_about_the_door_is_tried() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype IN ('c', 'u', 'x') "
+            "AND conrelid::regclass::text ~ '^people_(milestone|cohort)'"
+        )
+        promises = {name for (name,) in cursor.fetchall()}
+    assert promises == BREAKS.keys() | NOT_NEGATIVE.keys()

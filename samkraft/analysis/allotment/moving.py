@@ -15,7 +15,7 @@ from samkraft.analysis.allotment.problem import Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
 
 FORBIDDEN = -1e12
-ROUNDS = 220
+ROUNDS = 160
 WARM = (0.01, 0.002)
 
 

@@ -10,6 +10,7 @@ from samkraft.analysis.allotment.problem import Longs, Problem
 
 FORMAT = "samkraft-allotment-plan-1"
 NO_CLASS = 0
+NOTHING = 1e-6  # a bound below it is nothing, of which there are no shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Proof:
     @property
     def gap(self) -> float:
         """How far this class may be from its best, as a share of the bound."""
-        return max(0.0, (self.bound - self.value) / abs(self.bound)) if self.bound else 0.0
+        return max(0.0, (self.bound - self.value) / abs(self.bound)) if abs(self.bound) > NOTHING else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samkraft.analysis.allotment import checking, checking_bound
 from samkraft.analysis.allotment.checking import TOLERANCE, Broken, Found, Sight
 from samkraft.analysis.allotment.instance import Instance, Priority
-from samkraft.analysis.allotment.plan import NO_CLASS, Plan, Proof
+from samkraft.analysis.allotment.plan import NO_CLASS, NOTHING, Plan, Proof
 from samkraft.values import wording
 from samkraft.values.wording import phrase, spoken
 
@@ -39,7 +39,7 @@ def check(instance: Instance, plan: Plan) -> Verdict:
         value = _value(sight, found, proof.priority)
         bound = bounds[proof.priority] = checking_bound.bound(instance, proof)
         wrong += _of_proof(sight, found, proof, value, bound)
-        gap = (bound - value) / abs(bound) if bound else 0.0
+        gap = (bound - value) / abs(bound) if abs(bound) > NOTHING else 0.0
         told = {"bound": _exactly(bound), "gap": wording.number(100 * max(0.0, gap), 4)}
         lines.append(
             spoken(EVERYBODY, **told) if not proof.priority else spoken(CLASS, priority=proof.priority, **told)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from samkraft.analysis.allotment import reading_rules
-from samkraft.analysis.allotment.instance import Activity, Instance, Need, Person, Start, Wish
+from samkraft.analysis.allotment.instance import Activity, Capacity, Instance, Need, Person, Start, Wish
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase, spoken
 
@@ -129,11 +129,18 @@ def from_data(data: dict[str, Any], faults: Faults) -> Instance:
     _unique("rules", [one.id for one in rules], faults)
     if not activities or not people:
         faults.add("", spoken("det finns inga aktiviteter eller inga personer att fördela"))
+    elif not any(start.places for one in activities for start in one.starts) and not _may_exceed(made):
+        faults.add("activities", spoken("det finns inga platser att fördela"))
     faults.refuse()
     _wishes(made, faults)
     reading_rules.check(made, faults)
     faults.refuse()
     return made
+
+
+def _may_exceed(instance: Instance) -> bool:
+    """Whether places can be had beyond those that there are."""
+    return any(rule.price is not None for rule in instance.of(Capacity))
 
 
 def _each(data: dict[str, Any], key: str, faults: Faults, one: Callable[..., Any]) -> Iterator[Any]:

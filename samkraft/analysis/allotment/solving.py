@@ -8,6 +8,7 @@ import numpy as np
 
 from samkraft.analysis.allotment import assignment, chains, diving, programme, standing
 from samkraft.analysis.allotment.improving import give, improve, sweep
+from samkraft.analysis.allotment.plan import NOTHING
 from samkraft.analysis.allotment.prices import Asking, Found, Prices, find, first_guess
 from samkraft.analysis.allotment.problem import Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
@@ -40,7 +41,7 @@ class Solution:
     @property
     def gap(self) -> float:
         """How far the plan may be from the best, as a share of the bound that can be checked."""
-        return max(0.0, (self.bound - self.value) / abs(self.bound)) if self.bound else 0.0
+        return max(0.0, (self.bound - self.value) / abs(self.bound)) if abs(self.bound) > NOTHING else 0.0
 
 
 def solve(

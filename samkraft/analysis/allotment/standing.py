@@ -45,9 +45,14 @@ def empty(problem: Problem) -> Standing:
 def of(problem: Problem, chosen: Longs) -> Standing:
     """The standing in which each unit has these options (U, most_stages)."""
     made = empty(problem)
-    for unit in range(problem.units):
-        put(problem.arrays, made, unit, chosen[unit])
+    _put_all(problem.arrays, made, chosen)
     return made
+
+
+@numba.njit(nogil=True, cache=True)
+def _put_all(a: Arrays, s: Standing, chosen: Longs) -> None:  # pragma: no cover - compiled
+    for unit in range(chosen.shape[0]):
+        put(a, s, unit, chosen[unit])
 
 
 @numba.njit(nogil=True, cache=True)

@@ -126,9 +126,7 @@ def publish(there: People, wanted: Sequence[Table], earlier: Sequence[Release] =
             hidden.setdefault(place, "protects")
     chosen = suppression.complete(system, hidden, needs)
     counts = {
-        cell: round(value)
-        for cell, value in zip(system.cells, system.values.tolist(), strict=True)
-        if cell in ours
+        cell: round(value) for cell, value in zip(system.cells, system.values.tolist(), strict=True) if cell in ours
     }
     why: dict[Cell, Why] = {system.cells[place]: reason for place, reason in chosen.items() if system.ours[place]}
     used = {name for table in wanted for name in (*table.by, *table.only)}

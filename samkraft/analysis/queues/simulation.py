@@ -26,6 +26,8 @@ TOO_LARGE = Reason(
     phrase("Kör färre repetitioner, eller dela upp scenariot."),
 )
 
+NO_SCHEDULER = Reason("no_scheduler", phrase("Schemaläggaren {address} svarar inte: {why}."))
+
 
 @dataclass(frozen=True)
 class Run:
@@ -173,7 +175,11 @@ def _on_workers(
 ) -> list[tuple[NDArray[Any], ...]]:
     from distributed import Client
 
-    with Client(scheduler) as client:  # type: ignore[no-untyped-call]  # distributed has no types
+    try:
+        client: Any = Client(scheduler, timeout=10)  # type: ignore[no-untyped-call]  # distributed has no types
+    except (OSError, ValueError) as fault:
+        raise Refused(NO_SCHEDULER, address=scheduler, why=str(fault)) from None
+    with client:
         laid_out = client.scatter(made, broadcast=True)
         jobs = [
             client.submit(batch, laid_out, first, last, seed, columns, kinds, log_rows, pure=False)

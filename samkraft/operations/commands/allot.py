@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from samkraft.operations import command, speech
+from samkraft.operations import command, speech, writing
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase, spoken
 
@@ -111,7 +111,8 @@ def _allot(instance: Any, options: argparse.Namespace) -> int:
     gain = uncertainty.gain(instance, seconds=seconds, seed=options.seed, clock=clock) if estimated else None
     data = _data(made, gain)
     if options.plan:
-        Path(options.plan).write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+        with writing.into(Path(options.plan)):
+            Path(options.plan).write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     print(json.dumps(data, ensure_ascii=False, indent=1) if options.json else allot_report.in_words(made, gain))
     return command.FINE
 

@@ -2,10 +2,11 @@
 
 import argparse
 import json
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samkraft.operations import command, speech
+from samkraft.operations import command, speech, writing
 from samkraft.values import wording
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase, spoken
@@ -36,6 +37,11 @@ Slutkod: 0 svaret finns, 2 underlaget eller frågan duger inte.""")
 NO_FILE = Reason(
     "no_file_named", phrase("Säg vilken fil som ska läsas."), phrase("Påhittade filer att prova med: --example MAPP.")
 )
+
+BAD_NUMBER = Reason(
+    "bad_number", phrase("Talet efter {option} går inte att använda: för litet, för stort eller inget tal.")
+)
+MOST_DRAWS = 1_000_000
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -148,21 +154,38 @@ def _add_exits(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read, answer, and print. Raises Refused for what cannot be answered."""
     if options.example:
-        return _examples(options.example)
+        with writing.into(options.example):
+            return _examples(options.example)
     if options.file is None:
         raise Refused(NO_FILE)
     from samkraft.analysis.effects import study, tables
     from samkraft.operations import effect_report
 
+    _check(options)
     plan = planned(options)
     report = study.answer(tables.read(options.file, plan.columns()), plan)
     if options.out:
-        effect_report.write(report, options.out)
+        with writing.into(options.out):
+            effect_report.write(report, options.out)
     if options.json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
         print(effect_report.in_words(report))
     return command.FINE
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Numbers that no study can mean are refused, also where the design would not ask for them."""
+    limits = {
+        "--seed": options.seed >= 0,
+        "--bootstrap": 0 <= options.bootstrap <= MOST_DRAWS,
+        "--seek": options.seek is None or 0 < abs(options.seek) < math.inf,
+        "--horizon": options.horizon is None or 0 < options.horizon < math.inf,
+        "--landmark": options.landmark is None or 0 <= options.landmark < math.inf,
+    }
+    for option, is_fine in limits.items():
+        if not is_fine:
+            raise Refused(BAD_NUMBER, option=option)
 
 
 def _examples(folder: Path) -> int:
@@ -205,7 +228,7 @@ def planned(options: argparse.Namespace) -> "Plan":
         event=options.event, kind=options.kind, censored=options.censored, entry=options.entry,
         horizon=options.horizon, treated_at=options.treated_at, landmark=options.landmark,
         follow_up=options.follow_up, others=_names(options.others), placebo=_names(options.placebo), by=options.by,
-        bootstrap=max(0, options.bootstrap), seek=options.seek, limited=options.limited, drawn=options.drawn, seed=options.seed,
+        bootstrap=options.bootstrap, seek=options.seek, limited=options.limited, drawn=options.drawn, seed=options.seed,
     )  # fmt: skip
     plans.check(plan)
     return plan

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from samkraft.operations import speech
+from samkraft.operations import speech, writing
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase, spoken
 
@@ -35,7 +35,6 @@ UNKNOWN_ASSUMPTION = Reason(
     phrase("Scenariot har inget antagande som heter {name}."),
     phrase("Välj bland: {known}."),
 )
-NOT_A_FOLDER = Reason("not_a_folder", phrase("{name} går inte att skriva i: {why}."))
 PEOPLE_NEEDED = Reason("people_needed", phrase("--judge behöver --people och --known: hur det gick."))
 MOST = 1_000_000
 
@@ -164,7 +163,8 @@ def _simulated(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, An
         **told.as_data(summaries, swaps, room),
     }  # fmt: skip
     if options.out:
-        _write(Path(options.out), answer, runs, summaries, room, options.records)
+        with writing.into(Path(options.out)):
+            _write(Path(options.out), answer, runs, summaries, room, options.records)
     words = told.in_words(scenario, summaries, swaps, room, seed=options.seed, replications=options.replications)
     return answer, words
 
@@ -172,11 +172,8 @@ def _simulated(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, An
 def _write(folder: Path, answer: dict[str, Any], runs: Any, summaries: Any, room: Any, records_as: str | None) -> None:
     from samkraft.analysis.queues import picture, records, summary
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "result.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
-    except OSError as fault:
-        raise Refused(NOT_A_FOLDER, name=str(folder), why=(fault.strerror or spoken("okänt fel")).lower()) from None
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "result.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
     for number, band in enumerate(summaries[0].bands):
         named = [(one.assumption, one.bands[number]) for one in summaries[:2] if number < len(one.bands)]
         line = None
@@ -240,7 +237,8 @@ def _forecast(scenario: Any, options: argparse.Namespace) -> tuple[dict[str, Any
     answer["beside"] = prediction.beside(scenario, seen, made.state, seed=options.seed)
     words = told.forecast(scenario, answer)
     if options.out:
-        path = stored.store(answer, Path(options.out), at=datetime.now(UTC))
+        with writing.into(Path(options.out)):
+            path = stored.store(answer, Path(options.out), at=datetime.now(UTC))
         words += "\n" + spoken("Prognosen är sparad i {path} och skrivs aldrig över.", path=path)
     return answer, words
 

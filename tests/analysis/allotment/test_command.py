@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from samkraft.analysis.allotment import examples, made_up, reading, writing
+from samkraft.analysis.allotment.plan import Proof
 from samkraft.operations import command
 from samkraft.values.refusal import Refused
 from tests.analysis.allotment import cases
@@ -76,6 +77,7 @@ def _bad(change: str) -> str:
 FAULTS = {
     "data['format'] = 'x'": "format",
     "data['weeks'] = 0": "weeks",
+    "[start.update(places=0) for one in data['activities'] for start in one['starts']]": "inga platser att fördela",
     "data['people'] = []": "inga personer",
     "data['wekks'] = 1": "wekks",
     "activity['starts'][0]['places'] = -1": "places",
@@ -190,3 +192,17 @@ def test_the_check_names_who_was_overtaken(tmp_path: Path, capsys: pytest.Captur
     said = capsys.readouterr().out
     assert "kurs@0 gick till klass 2 fast Hög i klass 1 kunde ta den" in said
     assert said.count("FEL") == 1, said
+
+
+def test_a_plan_that_cannot_be_saved_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["allot", "--example"]) == command.FINE
+    (tmp_path / "exempel.json").write_text(capsys.readouterr().out, encoding="utf-8")
+    nowhere = tmp_path / "finns" / "inte.json"
+    assert command.main(["allot", str(tmp_path / "exempel.json"), "--plan", str(nowhere)]) == command.BAD_USE
+    assert "går inte att skriva i" in capsys.readouterr().err
+
+
+def test_a_bound_of_nothing_has_no_gap() -> None:
+    """A class that can get nothing is not a hundred per cent from its best for a rounding error."""
+    assert Proof(2, 0.0, 1e-9, 0.0, {}, {}, {}, {}).gap == 0.0
+    assert Proof(2, 1.0, 2.0, 2.0, {}, {}, {}, {}).gap == 0.5

@@ -141,6 +141,12 @@ AT_ONCE = {**GOOD, "u": np.repeat(range(10), 10), "p": list(range(10)) * 10, "st
         (GOOD, [], "behöver också --outcome"),
         (GOOD, ["--time", "y", "--event", "d", "--horizon", "1"], "tider är negativa"),
         (GOOD, ["--outcome", "y", "--list", "x"], "behöver också --offered"),
+        (GOOD, ["--outcome", "y", "--seed", "-3"], "--seed går inte att använda"),
+        (GOOD, ["--outcome", "y", "--bootstrap", "-5"], "--bootstrap går inte att använda"),
+        (GOOD, ["--outcome", "y", "--seek", "0"], "--seek går inte att använda"),
+        (GOOD, ["--outcome", "y", "--horizon", "nan"], "--horizon går inte att använda"),
+        (GOOD, ["--outcome", "y", "--landmark", "-3"], "--landmark går inte att använda"),
+        (GOOD, ["--outcome", "y", "--out", "/dev/null/mapp"], "går inte att skriva i"),
     ],
 )  # fmt: skip
 def test_bad_input_is_a_clear_message_and_never_a_number(

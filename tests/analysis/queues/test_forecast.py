@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from samkraft.analysis.queues import simulation, told
+from samkraft.analysis.queues import scenario_file, simulation, told
 from samkraft.analysis.queues.forecast import calibration, learning, observed, prediction, scores, state, stored
 from samkraft.analysis.queues.kernel import layout
+from samkraft.operations import command
 from samkraft.values.refusal import Refused
 
 
@@ -256,3 +257,35 @@ def test_a_file_without_columns_or_people_is_refused(tmp_path: Path) -> None:
         path.write_text(content, encoding="utf-8")
         with pytest.raises(Refused, match=words):
             observed.read(path, calibration.scenario())
+
+
+def test_the_command_judges_what_it_has_stored_and_finds_what_was_altered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The guide's small project: forecast in June, judged in September the year after."""
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "guides" / "simulate.md").read_text(encoding="utf-8")
+    text = guide.split("```toml")[1].split("```")[0]
+    scenario = scenario_file.parse(text)
+    run = simulation.run(scenario, "plan", seed=3, replications=1, alike=1, log_rows=40_000)
+    monkeypatch.chdir(tmp_path)
+    Path("plan.toml").write_text(text, encoding="utf-8")
+    Path("people.csv").write_text("\n".join(_as_rows(scenario, observed.from_run(run))), encoding="utf-8")
+    people = ["simulate", "plan.toml", "--people", "people.csv"]
+    assert command.main([*people, "--known", "2025-06-01", "--replications", "40", "--out", "stored"]) == command.FINE
+    assert "skrivs aldrig över" in capsys.readouterr().out
+    asked = [*people, "--known", "2026-09-01", "--judge", "stored"]
+    assert command.main([*asked, "--json"]) == command.FINE
+    told_of = json.loads(capsys.readouterr().out)
+    truth = int(run.at(scenario.targets[0].before, run.exit_columns(("arbete",))[0])[0])
+    assert [one["outcome"] for one in told_of["targets"]] == [truth]
+    assert told_of["altered"] == []
+    file = next(Path("stored").glob("*.json"))
+    file.chmod(0o644)
+    file.write_text(file.read_text(encoding="utf-8").replace('"seed": 1', '"seed": 2'), encoding="utf-8")
+    assert command.main(asked) == command.FOUND_WRONG
+    said = capsys.readouterr().out
+    assert "inte som när de sparades" in said
+    assert file.name in said
+    assert f"Det blev {truth}" not in said
+    assert command.main(["simulate", "plan.toml", "--judge", "stored"]) == command.BAD_USE
+    assert "--judge behöver --people" in capsys.readouterr().err

@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.people.actions import exits, months, protection, time_reports
+from samkraft.initiatives.actions import teams
+from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import enrolments, exits, guard, months, protection, time_reports
 from samkraft.people.queries import months as asked
 from samkraft.people.rules import months as rules
 from samkraft.people.rules.months import Changed, State
+from tests.factories import joint_work, partners
 from tests.factories import months as factory
 from tests.factories.joint_work import refused
 from tests.factories.months import after
@@ -79,7 +82,9 @@ def test_a_month_with_everything_going_wrong() -> None:
     with refused("month_closed_already"):
         made.close(one, why="En gång till", at=NOW)
     numbers = months.numbers(by=by, closing_id=corrected)
-    assert {one.number for one in numbers.values()} == {"199006022389", "200001052380"}, "one has no number, and one is hidden"
+    assert {one.number for one in numbers.values()} == {"199006022389", "200001052380"}, (
+        "one has no number, and one is hidden"
+    )
 
 
 def test_who_left_and_came_back_has_a_report_for_each_stay() -> None:
@@ -96,7 +101,30 @@ def test_who_left_and_came_back_has_a_report_for_each_stay() -> None:
 
 def test_another_area_closes_only_its_own_and_nobody_without_the_task_closes() -> None:
     made = factory.made()
-    way = made.person(date(2026, 7, 1))
-    made.report(way, "2026-07", 20)
+    setting = made.setting
+    theirs = partners.member(Role.PROJECT_ADMINISTRATOR, "asn", name="Berit Annan")
+    teams.add_member(
+        by=setting.leader.context,
+        team_id=setting.team_id,
+        membership_id=theirs.membership_id,
+        start_date=date(2022, 1, 3),
+    )
+    way = made.person(rules.span(MONTHS[3])[0], "199006022389")
+    made.report(way, MONTHS[3], 20)
+    closing = made.close(MONTHS[3])
+    with refused("month_without_participants"):
+        months.close(by=theirs.context, initiative_id=setting.initiative_id, month=MONTHS[3])
+    with refused("not_found"):
+        months.numbers(by=theirs.context, closing_id=closing)
+    with refused("not_for_your_role"), transactions.write(made.officer.context):
+        guard.ask("people_month_numbers", closing)
     with refused("not_allowed"):
-        months.close(by=made.officer.context, initiative_id=made.setting.initiative_id, month="2026-07")
+        months.close(by=made.officer.context, initiative_id=setting.initiative_id, month=MONTHS[3])
+    with transactions.read(theirs.context):
+        assert asked.closings(theirs.context, setting.initiative_id) == []
+        assert asked.snapshots(theirs.context, [closing]) == {closing: []}
+    joint_work.consent(way, made.officer.context, theirs.area_id, ("enrolment", "contact"))
+    enrolments.let_in(by=made.officer.context, person_id=way.person_id, area_id=theirs.area_id, at=way.at)
+    with transactions.read(theirs.context):
+        (line,) = asked.lines(theirs.context, setting.initiative_id, MONTHS[3], now=NOW)
+    assert (line.report.hours if line.report else None) == 20, "what was given is theirs to report"

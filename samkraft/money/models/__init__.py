@@ -4,6 +4,7 @@ Start with `funds` (what the council sets aside), then `matters` (what is propos
 money is). `figures` are what sources say; `contradictions` are where they differ. `reports` are what committees tell afterwards.
 """
 
+from samkraft.money.models.access_requests import AccessDocument, AccessRequest, AccessStep
 from samkraft.money.models.applications import (
     GrantApplication,
     GrantAssessment,
@@ -59,6 +60,9 @@ from samkraft.money.models.reports import (
 from samkraft.money.models.requests import MoneyRequest, RequestEvent
 
 __all__ = [
+    "AccessDocument",
+    "AccessRequest",
+    "AccessStep",
     "Account",
     "AidReceived",
     "AllocationKey",

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     SIGN_FOR_ORGANISATION = "sign_for_organisation"
     MANAGE_EU_PROJECTS = "manage_eu_projects"
     CERTIFY_EU_CLAIMS = "certify_eu_claims"
+    HANDLE_ACCESS_REQUESTS = "handle_access_requests"
 
 
 PERMISSION_NAMES = {
@@ -107,6 +108,7 @@ PERMISSION_NAMES = {
     Permission.SIGN_FOR_ORGANISATION: phrase("Skriva under för sin organisation"),
     Permission.MANAGE_EU_PROJECTS: phrase("Föra EU-projekts budget, timmar, kostnader och ansökningar om utbetalning"),
     Permission.CERTIFY_EU_CLAIMS: phrase("Intyga ansökningar om utbetalning som någon annan har förberett"),
+    Permission.HANDLE_ACCESS_REQUESTS: phrase("Pröva och besvara begäran om att få ut handlingar"),
     Permission.SEE_OFFER: phrase("Se aktiviteter, tillfällen och lediga platser"),
     Permission.SEE_EMPLOYERS: phrase("Se arbetsgivare, deras jobb och platser, och teamens tid med arbetsgivare"),
     Permission.KEEP_EMPLOYERS: phrase("Lägga upp arbetsgivare, skriva kontakter och notera tid med arbetsgivare"),
@@ -263,12 +265,13 @@ ROLES: dict[Role, RoleDescription] = {
         phrase("Läser in beslut, fördelar medel, följer kronan och reder ut uppgifter som skiljer sig."),
         _EVERYBODY
         | {P.REGISTER_DECISIONS, P.MANAGE_FUNDS, P.SETTLE_CONTRADICTIONS, P.MANAGE_DUTIES, P.MANAGE_GOALS}
+        | {P.HANDLE_ACCESS_REQUESTS}
         | {P.SEE_GRANTS, P.PREPARE_GRANTS, P.DECIDE_PAYMENTS},
     ),
     Role.COMMITTEE_CONTROLLER: RoleDescription(
         phrase("Controller vid förvaltningen"),
         phrase("Ser nämndens medel, äskar, svarar på frågor och lämnar nämndens rapporter."),
-        _EVERYBODY | {P.REQUEST_MONEY, P.ANSWER_FOR_COMMITTEE, P.SEE_GRANTS},
+        _EVERYBODY | {P.HANDLE_ACCESS_REQUESTS, P.REQUEST_MONEY, P.ANSWER_FOR_COMMITTEE, P.SEE_GRANTS},
     ),
     Role.COUNCILLOR: RoleDescription(
         phrase("Förtroendevald"),

@@ -51,7 +51,8 @@ def cancel(
         places = planning.withdraw_all_within(by=by, workplace_id=workplace_id, period_id=period_id, at=at)
         if not places:
             raise Refused(rules.NO_PLACES_THERE)
-        moved = sum(_moved_within(by, at, held, who) for who in _by_turn(concerned))
+        room = _Room(held, at)
+        moved = sum(room.offered_within(by, who) for who in _by_turn(concerned))
         trail.record(
             by=by, at=at, action="summer.cancelled", subject_kind="people.summer_round", subject_id=round_id,
             workplace=workplace_id, period=period_id, concerned=len(concerned), moved=moved,
@@ -78,33 +79,42 @@ def _by_turn(people: list[SummerApplicant]) -> list[SummerApplicant]:
     return sorted(people, key=lambda row: (row.ground == "", row.share or 0.0, row.code))
 
 
-def _moved_within(by: Context, at: datetime, held: RoundRow, who: SummerApplicant) -> bool:
-    """Inside the transaction: the free place that is worth most to somebody, in weeks that have not ended."""
-    periods = {row.id: row.period for row in held.periods}
-    taken = SummerPlacement.objects.filter(round_id=held.id, answer__in=["", "yes"], has_ended=False)
-    gone = set(taken.values_list("place_id", flat=True))
-    own = [Period(row.weeks.lower, row.weeks.upper) for row in taken.filter(applicant_id=who.id)]
-    fits = summer_fits.Fits({row.id: row for row in summer_rounds.workplaces(held.id)}, periods)
-    candidate = Candidate(who.id, tuple(who.wishes), tuple(who.period_wishes), 0.0)
-    today = day_in_stockholm(at)
-    free = [
-        place for place in summer_rounds.places(held.id)
-        if place.id not in gone and (last := periods[place.period_id].last_day) and last > today
-        and not any(_overlap(periods[place.period_id], one) for one in own)
-        and fits.may_have(who, place.workplace_id, place.period_id)
-    ]  # fmt: skip
-    if not free:
-        return False
-    best = max(free, key=lambda place: rules.worth(candidate, place.workplace_id, place.period_id))
-    period = periods[best.period_id]
-    made = SummerPlacement(
-        id=uuid4(), applicant_id=who.id, round_id=held.id, area_id=held.area_id, place_id=best.id,
-        workplace_id=best.workplace_id, weeks=DateRange(period.start_date, period.end_date), offered_at=at,
-        offered_by=by.actor_name, answer_until=at + timedelta(days=held.answer_days),
-    )  # fmt: skip
-    made.save(force_insert=True)
-    write_event_within(by, at, who.id, held, "offered", about=made.id, word=Ended.MOVED.value)
-    return True
+class _Room:
+    """Inside the transaction: the round's free places in weeks that have not ended, and which of them suit whom."""
+
+    def __init__(self, held: RoundRow, at: datetime) -> None:
+        self.held, self.at = held, at
+        self.periods = {row.id: row.period for row in held.periods}
+        self.fits = summer_fits.Fits({row.id: row for row in summer_rounds.workplaces(held.id)}, self.periods)
+        self.live = SummerPlacement.objects.filter(round_id=held.id, answer__in=["", "yes"], has_ended=False)
+        gone, today = set(self.live.values_list("place_id", flat=True)), day_in_stockholm(at)
+        self.free = [
+            place for place in summer_rounds.places(held.id)
+            if place.id not in gone and (last := self.periods[place.period_id].last_day) and last > today
+        ]  # fmt: skip
+
+    def offered_within(self, by: Context, who: SummerApplicant) -> bool:
+        """Offer the free place that is worth most to somebody; whether there was one."""
+        own = [Period(row.weeks.lower, row.weeks.upper) for row in self.live.filter(applicant_id=who.id)]
+        candidate = Candidate(who.id, tuple(who.wishes), tuple(who.period_wishes), 0.0)
+        suits = [
+            place for place in self.free
+            if not any(_overlap(self.periods[place.period_id], one) for one in own)
+            and self.fits.may_have(who, place.workplace_id, place.period_id)
+        ]  # fmt: skip
+        if not suits:
+            return False
+        best = max(suits, key=lambda place: rules.worth(candidate, place.workplace_id, place.period_id))
+        self.free.remove(best)
+        period = self.periods[best.period_id]
+        made = SummerPlacement(
+            id=uuid4(), applicant_id=who.id, round_id=self.held.id, area_id=self.held.area_id, place_id=best.id,
+            workplace_id=best.workplace_id, weeks=DateRange(period.start_date, period.end_date), offered_at=self.at,
+            offered_by=by.actor_name, answer_until=self.at + timedelta(days=self.held.answer_days),
+        )  # fmt: skip
+        made.save(force_insert=True)
+        write_event_within(by, self.at, who.id, self.held, "offered", about=made.id, word=Ended.MOVED.value)
+        return True
 
 
 def _overlap(one: Period, other: Period) -> bool:

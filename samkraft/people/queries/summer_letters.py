@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from samkraft.people.models import SummerApplicant, SummerEvent, SummerPlacement
-from samkraft.people.rules import summer_places as rules
-from samkraft.people.rules.summer_places import State
+from django.db.models import Case, IntegerField, When
 
-TELLS = ("offered", "ended", "lapsed")
-ORDER = {"ended": 0, "lapsed": 0, "offered": 1, "told": 2}  # of what happened in one moment
+from samkraft.people.models import SummerApplicant, SummerEvent, SummerPlacement
+
+TELLS, TOLD = ("offered", "ended", "lapsed"), "told"
+# Of what happened in one moment: a new offer is newer than the end of the old place, and what was told is newest.
+RANK = Case(When(kind="offered", then=1), When(kind=TOLD, then=2), default=0, output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +30,25 @@ def untold(round_id: UUID) -> list[Untold]:
 
     An offer that has been answered needs no letter, nor does anything that happened before what was told last.
     """
-    newest: dict[UUID, SummerEvent] = {}
-    told: set[UUID] = set()
-    rows = SummerEvent.objects.filter(round_id=round_id, kind__in=[*TELLS, "told"])
-    for event in sorted(rows, key=lambda row: (row.at, ORDER[row.kind])):
-        if event.kind == "told":
-            told.add(event.applicant_id)
-        else:
-            newest[event.applicant_id] = event
-            told.discard(event.applicant_id)
-    waiting = {one: event for one, event in newest.items() if one not in told}
-    open_offers = _open_offers(round_id)
+    waiting = {
+        applicant: (kind, about) for applicant, kind, about in _newest(round_id) if kind != TOLD and about is not None
+    }
     people = SummerApplicant.objects.filter(id__in=waiting, has_withdrawn=False).order_by("sort_key", "code")
+    rows = people.values_list("id", "given_name", "family_name", "code", "email", "phone")
     return [
-        Untold(
-            who.id, f"{who.given_name} {who.family_name}", who.code, waiting[who.id].kind, about, bool(who.email),
-            bool(who.phone),
-        )
-        for who in people
-        if (about := waiting[who.id].about) is not None
-        and (waiting[who.id].kind != "offered" or about in open_offers)
-    ]  # fmt: skip
+        Untold(one, f"{given} {family}", code, *waiting[one], bool(email), bool(phone))
+        for one, given, family, code, email, phone in rows
+    ]
 
 
-def _open_offers(round_id: UUID) -> set[UUID]:
-    rows = SummerPlacement.objects.filter(round_id=round_id).values_list("id", "answer", "confirmed_at", "has_ended")
-    return {
-        one for one, answer, confirmed, ended in rows
-        if rules.state(answer=answer, is_confirmed=confirmed is not None, has_ended=ended) is State.OFFERED
-    }  # fmt: skip
+def _newest(round_id: UUID) -> list[tuple[UUID, str, UUID | None]]:
+    """Of each applicant the newest of what is told of, but for offers that wait for no answer any more."""
+    answered = SummerPlacement.objects.filter(round_id=round_id).exclude(answer="", has_ended=False)
+    rows = SummerEvent.objects.filter(round_id=round_id, kind__in=(*TELLS, TOLD)).annotate(rank=RANK)
+    newest = rows.order_by("applicant_id", "-at", "-rank").distinct("applicant_id")
+    gone = set(answered.values_list("id", flat=True))
+    return [
+        (applicant, kind, about)
+        for applicant, kind, about in newest.values_list("applicant_id", "kind", "about")
+        if kind != "offered" or about not in gone
+    ]

@@ -22,7 +22,7 @@ def items(by: Context, today: date) -> list[Item]:
     """Proposals first, since somebody waits for the answer."""
     if by.role != Role.PLACE_COORDINATOR:
         return []
-    return [*_proposals(by, today), *_letters(by), *_short(by, today)]
+    return [*_proposals(by, today), *_letters(by, today), *_short(by, today)]
 
 
 def number(by: Context, today: date) -> int:
@@ -46,12 +46,13 @@ def _proposals(by: Context, today: date) -> list[Item]:
     ]
 
 
-def _letters(by: Context) -> list[Item]:
+def _letters(by: Context, today: date) -> list[Item]:
+    """Of rounds that are not over."""
     held = summer_course.held_rounds()
     found = []
     for row in summer_rounds.listed(area_id=by.area_id) if held and by.area_id else []:
-        many = len(summer_letters.untold(row.id)) if row.id in held else 0
-        if many:
+        is_over = all((one.period.end_date or today) <= today for one in row.periods)
+        if row.id in held and not is_over and (many := len(summer_letters.untold(row.id))):
             found.append(Item(
                 what=ngettext("{n} ung väntar på brev", "{n} unga väntar på brev", many).format(n=many),
                 why=_("Du håller i {name}").format(name=row.name),

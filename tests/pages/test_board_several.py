@@ -18,6 +18,7 @@ from samkraft.people.queries.contributions import held
 from samkraft.people.rules.held import latest
 from samkraft.people.rules.meetings import month_of
 from samkraft.values.period import day_in_stockholm
+from samkraft.web.people import board_several
 from tests.factories import people, signed_in
 from tests.factories.partners import Member
 from tests.pages.test_board import taking_part
@@ -91,6 +92,7 @@ def test_one_refusal_stops_no_other_and_says_the_way_out(client: Client) -> None
     assert "Försök igen med den som är kvar" in done
     assert done.index("Amira") < done.index("Bo Berg"), "what is left to do stands first"
     assert said_of(setting.officer, amira, "message") == []
+    assert done.count("Vi saknar din tidrapport.") == 1, "a letter for each it was done for, and no other"
     assert [one["waits_on"] for one in said_of(setting.officer, bo, "message")] == ["participant"]
     again = send(client, setting.officer, "paminn", [second], **sent).content.decode()
     assert "Samma påminnelse är redan skriven i dag." in again
@@ -174,6 +176,11 @@ def test_a_role_is_offered_and_allowed_only_its_own(client: Client) -> None:
     refused = send(client, setting.care, "ledare", [enrolment])
     assert refused.status_code == 403
     assert said_of(setting.officer, amira, "lead") == []
+    everything, called_in = (
+        {deed.code for deed in board_several.offered(role)} for role in (Role.EMPLOYMENT_OFFICER, Role.CARE_COORDINATOR)
+    )
+    assert called_in < everything
+    assert "ledare" in everything - called_in
     signed_in.as_role(client, Role.STEERING_GROUP)
     assert client.post("/team/flera/", {"gor": "mote"}).status_code in {403, 409}
 

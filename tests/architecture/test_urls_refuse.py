@@ -66,6 +66,8 @@ PUBLIC = {
     "goals:tree",
     "help:index",
     "help:page",
+    "invitations:calendar",  # behind a personal link, as summer:own
+    "invitations:choose",
     "summer:ask",  # asks for a link of one's own
     "summer:lot",
     "summer:open_round",

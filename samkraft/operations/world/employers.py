@@ -165,16 +165,16 @@ class World:
             ("hired", "trial", "interview", "not_now", "no_show"),
         )
         ahead = (self.now + timedelta(days=9)).replace(hour=9, minute=0, second=0, microsecond=0)
-        self._met("Bageriet Surdegen AB", "Köksbiträden till tre bagerier", ahead, ())
+        self._met("Bageriet Surdegen AB", "Köksbiträden till tre bagerier", ahead, 6)
 
-    def _met(self, name: str, headline: str, starts: datetime, results: tuple[str, ...]) -> None:
+    def _met(self, name: str, headline: str, starts: datetime, skip: int, results: tuple[str, ...] = ()) -> None:
         planned = min(starts - timedelta(days=20), self.now - timedelta(days=8))
         made = recruitment_meetings.plan(
             by=self.officer, employer_id=self.ids[name], at=planned,
             draft=MeetingDraft(headline, starts, starts + timedelta(hours=2), "Stora porten, våning 2", "at_employer", 8),
         )  # fmt: skip
         invited = []
-        for number, (by, person) in enumerate(self._people(6 if not results else 5, skip=0 if results else 6)):
+        for number, (by, person) in enumerate(self._people(5, skip=skip)):
             moment = min(starts, self.now) - timedelta(days=4, hours=number + 1)
             with contextlib.suppress(Refused):
                 one = recruitment.invite(

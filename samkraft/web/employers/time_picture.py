@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from samkraft.offer.rules.employer_time import Share
 
-WIDTH, ROW, LEFT, RIGHT, TOP = 720, 40, 220, 90, 34
+WIDTH, ROW, RIGHT, TOP = 720, 40, 90, 34
+LETTER = 8.6  # the width of a letter of a name, about
 MOST = 0.4  # the axis ends here; more is cut and says its figure
 
 
@@ -39,7 +40,8 @@ class Picture:
 
 def draw(series: Sequence[tuple[str, Share]], *, target: float) -> Picture | None:
     """None when nobody has noted anything."""
-    room = WIDTH - LEFT - RIGHT
+    left = min(300, max(90, round(max((len(name) for name, share_ in series), default=0) * LETTER) + 24))
+    room = WIDTH - left - RIGHT
     bars = []
     for number, (name, share) in enumerate(one for one in series if one[1].share is not None):
         part = share.share or 0.0
@@ -53,6 +55,6 @@ def draw(series: Sequence[tuple[str, Share]], *, target: float) -> Picture | Non
     if not bars:
         return None
     return Picture(
-        WIDTH, TOP + len(bars) * ROW + 6, LEFT, LEFT + round(room * target / MOST),
+        WIDTH, TOP + len(bars) * ROW + 6, left, left + round(room * target / MOST),
         _("målet {share} %").format(share=round(target * 100)), tuple(bars),
     )  # fmt: skip

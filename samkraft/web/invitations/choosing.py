@@ -33,10 +33,17 @@ MOST_GUESSES, WITHIN = 20, 600
 
 
 def kept_secret(view: View) -> View:
-    """The address itself is the secret: it is not told on, and not kept by anybody in between."""
+    """The address itself is the secret: it is not told on, and not kept by anybody in between. Guesses are counted here,
+    outside of the page's own reading."""
 
     def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = f"guesses-of-links-{_address_of(request)}"
+        request.has_guessed_often = cache.get(key, 0) >= MOST_GUESSES
+        request.has_guessed = False
         response = view(request, *args, **kwargs)
+        if request.has_guessed and not request.has_guessed_often:
+            cache.add(key, 0, WITHIN)
+            cache.incr(key)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -66,14 +73,12 @@ def show(request: Any, token: str) -> HttpResponse:
 
 def held(request: Any, token: str) -> InvitationLink:
     """The link that holds. Too many guesses from one address, and no link holds from there for a while."""
-    key = f"guesses of links {_address_of(request)}"
-    if cache.get(key, 0) >= MOST_GUESSES:
+    if request.has_guessed_often:
         raise Refused(rules.REASONS["invitation_link_not_valid"])
     try:
         return invitation_links.find(token)
     except Refused:
-        cache.add(key, 0, WITHIN)
-        cache.incr(key)
+        request.has_guessed = True
         raise
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -181,8 +181,7 @@ def _letter(request: Any, person_id: UUID) -> HttpResponse:
         token = actions.send(by=request.by, invitation_id=live.id, sent=Sent.LETTER)
     except Refused:
         messages.error(request, _("Du har gjort många länkar på kort tid. Vänta en stund, eller använd den du har."))
-        with transactions.read(request.by):
-            return show(request, person_id)
+        return HttpResponseRedirect(request.path, status=303)
     address = settings.SITE_URL + reverse("invitations:choose", args=[token])
     with transactions.read(request.by):
         one = opened.open_page(request, person_id, what="letter")

@@ -17,16 +17,17 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.initiatives.queries import codes
-from samkraft.offer.actions import activities, occasions
+from samkraft.offer.actions import activities, occasions, proposals
 from samkraft.offer.actions.activities import ActivityDraft
 from samkraft.offer.actions.occasions import OccasionDraft
+from samkraft.offer.actions.proposals import ProposalDraft
 from samkraft.offer.queries import catalogue as asked
 from samkraft.operations.database import time_travel
 from samkraft.operations.world import arranged, partners, waiting_lives
 from samkraft.operations.world import catalogue as data
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import guard, place_coordination
+from samkraft.people.actions import guard, place_coordination, place_proposals
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
@@ -78,6 +79,7 @@ class World:
             moment, _, deed = heapq.heappop(self.soon)
             with contextlib.suppress(Refused):  # somebody was quicker, or the time was out: as in life
                 deed(moment)
+        self._propose()
 
     def do(
         self, by: Context, moment: datetime, action: str, subject: tuple[str, object], function: str, *said: Any
@@ -158,3 +160,27 @@ class World:
         )
         waiting_lives.look(self, one, when)
         self.at(when + timedelta(days=12), lambda later: self._open(occasion_id, one, later))
+
+    def _propose(self) -> None:
+        """What the provider has proposed: one is entered, one is refused with a reason, one waits for an answer."""
+        last = max(asked.occasions(activity_id=self.ids["jobbspar"]), key=lambda one: one.starts_on)
+        other = max(asked.occasions(activity_id=self.ids["studieforberedande-moduler"]), key=lambda one: one.starts_on)
+        first = last.starts_on + timedelta(weeks=6)
+        monday = first - timedelta(days=first.weekday())
+        asked_at = (self.now - timedelta(days=9), self.now - timedelta(days=6), self.now - timedelta(days=2))
+        entered = ProposalDraft(
+            last.id, "start", "Vi har lokal och lärare till en grupp till i vinter.", starts_on=monday
+        )
+        refused = ProposalDraft(other.id, "change", "Vi vill ha en mindre grupp.", places=3)
+        waits = ProposalDraft(last.id, "change", "Vi har fått en större lokal och kan ta emot fler.", places=8)
+        made = [
+            proposals.propose(by=self.provider, draft=draft, at=moment)
+            for draft, moment in zip((entered, refused, waits), asked_at, strict=True)
+        ]
+        place_proposals.agree(
+            by=self.coordinator, proposal_id=made[0], words="Bra, det behövs.", at=asked_at[0] + timedelta(days=1)
+        )
+        proposals.answer(
+            by=self.coordinator, proposal_id=made[1], agrees=False, at=asked_at[1] + timedelta(days=1),
+            words="Fler än så väntar. Vi pratar om hur ni kan få hjälp i stället.",
+        )  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from samkraft.audit.actions import transactions
-from samkraft.offer.models import Outcome
+from samkraft.offer.models import Outcome, Session
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import attendance, cases, places, protection
 from samkraft.people.models import PlaceDisclosure
@@ -145,6 +145,9 @@ def test_who_is_there_is_noted_by_the_provider_while_it_is_fresh_and_explained_o
     noted = ("people_place_attend", session, hold, "present")
     assert _ask(given.officer.context, *noted, way.at) == "not_there", "only the provider"
     assert _ask(provider, *noted, way.moment - timedelta(days=1)) == "session_not_begun"
+    Session.objects.filter(id=session).update(cancelled_at=way.at)
+    assert _ask(provider, *noted, way.at) == "session_cancelled"
+    Session.objects.filter(id=session).update(cancelled_at=None)
     assert _ask(provider, *noted, way.moment + timedelta(days=40)) == "session_long_ago"
     explained = ("people_place_explain", session, hold, "ill", "")
     counsellor = _colleague(given, Role.STUDY_COUNSELLOR, on_case=True)
@@ -231,6 +234,8 @@ def test_what_is_told_of_a_place_is_of_the_own_area_by_those_on_the_case_and_whi
         protection.lift(by=one.context, person_id=way.person_id)
     assert _told_to_coordinator(given) == {"name": "Amira Haddad-Lund"}, "no longer protected"
     assert _ask(officer.context, *told) == ""
+    more = ("people_place_disclose", given.entry, "coordinator", None, ["name", "reason"], *told[5:])
+    assert _ask(officer.context, *more) == "place_field", "what is told is of a list of fields"
     assert _ask(officer.context, "people_place_leave", given.entry, "time", "", way.at) == ""
     assert _ask(officer.context, *told) == "offer_is_over"
 

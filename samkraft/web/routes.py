@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.duties.urls")),
     path("", include("samkraft.web.goals.urls")),
     path("", include("samkraft.web.teams.urls")),
+    path("handlingar/", include("samkraft.web.access.urls")),
     path("medel/eu-projekt/", include("samkraft.web.eu.urls")),
     path("", include("samkraft.web.grants.urls")),
     path("medel/", include("samkraft.web.money.urls")),

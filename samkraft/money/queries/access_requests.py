@@ -31,6 +31,11 @@ class Tested:
     at: datetime
     by: str
 
+    @property
+    def grounds(self) -> list[str]:
+        """Every rule that something is kept back by."""
+        return sorted({mask.ground for mask in self.masks} | ({self.ground} if self.ground else set()))
+
 
 @dataclass(frozen=True, slots=True)
 class StepRow:

@@ -191,6 +191,7 @@ def _links(request: Any, space: Space) -> list[tuple[str, str, str]]:
         ("message-square", _("Äskanden"), "money:requests", Permission.SEE_MONEY),
         ("clipboard-list", _("Redovisningar"), "reports:index", Permission.SEE_MONEY),
         ("chart-line", _("EU-projekt"), "eu:projects", Permission.SEE_MONEY),
+        ("file-text", _("Begäran om handlingar"), "access:requests", Permission.HANDLE_ACCESS_REQUESTS),
         ("arrow-left-right", _("Uppgifter som skiljer sig"), "money:contradictions", Permission.SEE_MONEY),
     ]
     for icon, words, route, permission in wanted:

@@ -3,7 +3,7 @@
 import csv
 import io
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -180,6 +180,25 @@ def test_when_nobody_is_left_there_is_no_file() -> None:
         _take_away("protected", setting, person)
     assert not _run(officer, key)
     assert _now(officer, key).now.state is State.FAILED
+
+
+def test_ids_of_what_one_may_not_know_add_nothing_to_a_file_and_another_area_never_reads_it() -> None:
+    setting, _persons, enrolments = _three()
+    social, officer = setting.social.context, setting.officer.context
+    hidden = people.participant(social, text="199107172380", given="Gömd", family="Gömdsson")
+    alone = people.enrolled(setting, social, hidden)
+    key = _ask(officer, [alone, *enrolments, uuid4()])
+    assert _run(officer, key)
+    for other in (social, setting.outsider.context):
+        assert world.count(other, "partners_errandfile") == world.count(other, "partners_errand") == 0
+        with pytest.raises(Refused) as refused:
+            errands.fetch(by=other, errand_id=key)
+        assert refused.value.reason.code == "errand_unknown"
+    assert _fetched(officer, key) == [f"{name} Ek" for name in NAMES]
+    for nothing in ([alone], [uuid4()]):
+        empty = _ask(officer, nothing)
+        assert not _run(officer, empty)
+        assert _now(officer, empty).now.reason.startswith("Du ser inte längre någon")
 
 
 def test_the_list_offers_a_long_file_asks_for_it_and_names_nobody_on_the_way(client: Client) -> None:

@@ -12,14 +12,14 @@ from samkraft.initiatives.rules.duties import DutyState
 from samkraft.knowledge.queries import annual_analysis
 from samkraft.knowledge.rules import writing
 from samkraft.knowledge.rules.documents.parts import Document, Heading, Paragraph, Table, plain
-from samkraft.money.actions import report_steps, report_writing, report_years
+from samkraft.money.actions import figures, report_steps, report_writing, report_years
 from samkraft.money.models import Figure, Use
 from samkraft.money.queries import documents, reports, waiting_reports
 from samkraft.money.rules import report_texts
 from samkraft.money.rules import reports as rules
 from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.reports import State, StepKind, System
-from samkraft.money.rules.uses import EffortStatus
+from samkraft.money.rules.uses import EffortStatus, UseStage
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
 from tests.factories import reports as factory
@@ -92,7 +92,13 @@ def _handed_in_and_read_by_all(year: Reporting) -> None:
 def _filed_as_a_source(year: Reporting) -> None:
     with _refused("not_allowed"):
         year.step(StepKind.FILED, year.writer)
+    told = {"organisation_id": year.city.orgs["asn"], "fund_id": year.city.fund_id, "year": 2024}
+    figures.note_use(
+        by=year.city.by, stage=UseStage.REPORTED, title="Jobb för unga", status=EffortStatus.DONE,
+        source_title="Årsanalys", **told,
+    )  # fmt: skip
     year.step(StepKind.FILED, year.city.by, IN_TIME)
+    assert Use.objects.count() == 2  # what a source has told already is not noted again
     content = year.page().content
     assert content is not None
     document_id = content.steps[-1].document_id

@@ -33,7 +33,9 @@ def test_the_teams_are_set_up_as_agreed_and_the_same_again_changes_nothing() -> 
     assert months + 1 == 14, "it is in its fourteenth month"
     assert [team.places for team in page.teams] == [150] * 10
     for team in page.teams:
-        core = [member for member in team.members if not member.personal]
+        closes = Role.PROJECT_ADMINISTRATOR
+        assert [member.name for member in team.members if member.role is closes] == ["Mats Björk"]
+        core = [member for member in team.members if not member.personal and member.role is not closes]
         assert Counter(member.role for member in core) == CORE
         assert {member.role for member in team.members if member.personal} == {
             Role.INSURANCE_OFFICER,

@@ -49,7 +49,16 @@ NOT_ABOUT_PEOPLE = {
     "django_content_type": "names of tables",
     "auth_permission": "names of permissions",
 }
-UNSEEN = {"people_milestone", "people_cohortrun", "people_cohortkey", "people_identity", "people_guardcall", "people_person", "people_summerlink", "people_invitationlink"}
+UNSEEN = {
+    "people_milestone",
+    "people_cohortrun",
+    "people_cohortkey",
+    "people_identity",
+    "people_guardcall",
+    "people_person",
+    "people_summerlink",
+    "people_invitationlink",
+}
 
 
 def _ask(sql: str, *values: object) -> list[tuple[Any, ...]]:

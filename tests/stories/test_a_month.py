@@ -128,3 +128,13 @@ def test_another_area_closes_only_its_own_and_nobody_without_the_task_closes() -
     with transactions.read(theirs.context):
         (line,) = asked.lines(theirs.context, setting.initiative_id, MONTHS[3], now=NOW)
     assert (line.report.hours if line.report else None) == 20, "what was given is theirs to report"
+
+
+def test_who_closes_the_months_leads_nobodys_process() -> None:
+    made = factory.made()
+    way = made.person(rules.span(MONTHS[3])[0])
+    with refused("lead_not_in_team"):
+        enrolments.choose_lead(
+            by=made.officer.context, person_id=way.person_id, membership_id=made.closer.membership_id, since=way.today,
+            instead_of=made.officer.membership_id, at=way.at,
+        )  # fmt: skip

@@ -16,7 +16,7 @@ from samkraft.initiatives import permissions
 from samkraft.initiatives.models import Initiative, InitiativeRules, Party, Phase, Team, TeamMember, Wave
 from samkraft.initiatives.rules import rule_sets
 from samkraft.initiatives.rules.rule_sets import RuleSet
-from samkraft.partners.rules.roles import ROLES, Role
+from samkraft.partners.rules.roles import ROLES, Permission, Role, may
 from samkraft.values.context import Context
 from samkraft.values.period import Period, day_in_stockholm
 
@@ -56,6 +56,11 @@ class MemberRow:
     area_name: str
     personal: bool
     period: Period
+
+    @property
+    def can_lead(self) -> bool:
+        """Whether the role writes in plans, so that it can lead a process. Who closes the months cannot."""
+        return may(self.role, Permission.WRITE_PLAN)
 
 
 @dataclass(frozen=True, slots=True)

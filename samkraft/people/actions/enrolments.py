@@ -207,7 +207,7 @@ def _write_team_within(case: Case, team: TeamRow, since: date) -> None:
 
 def _write_lead_within(case: Case, team: TeamRow, membership_id: UUID, since: date) -> UUID:
     member: MemberRow | None = next((one for one in team.members if one.membership_id == membership_id), None)
-    if member is None:
+    if member is None or not member.can_lead:
         raise Refused(enrolments.LEAD_NOT_IN_TEAM)
     return at_hand.write_within(
         case,

@@ -52,7 +52,7 @@ def _colleagues(by: Context, today: date, rows: Sequence[Row], *, me: bool) -> l
     for team_id in sorted({row.team_id for row in rows if row.team_id is not None}):
         team = teams.team(team_id, on=today)
         for one in team.members if team else ():
-            if me or one.membership_id != by.membership_id:
+            if one.can_lead and (me or one.membership_id != by.membership_id):
                 found[str(one.membership_id)] = f"{one.name}, {_(one.role_name).lower()}"
     return sorted(found.items(), key=lambda pair: pair[1])
 

@@ -140,7 +140,11 @@ def lead(made: Building) -> list[Section]:
         {
             "membership_id": forms.ChoiceField(
                 label=_("Processledare"),
-                choices=[(str(one.membership_id), f"{one.name}, {_(one.role_name).lower()}") for one in team.members],
+                choices=[
+                    (str(one.membership_id), f"{one.name}, {_(one.role_name).lower()}")
+                    for one in team.members
+                    if one.can_lead
+                ],
             ),
             "since": day_field(_("Från och med"), initial=made.page.today),
             "instead_of": forms.CharField(widget=forms.HiddenInput, required=False, initial=str(leading or "")),

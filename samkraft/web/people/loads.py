@@ -21,7 +21,9 @@ def of_teams(loads: list[TeamLoad]) -> list[dict[str, Any]]:
 def of_leads(team_id: UUID, members: tuple[MemberRow, ...]) -> list[dict[str, Any]]:
     """One line for each who could lead, fewest first."""
     found = team_loads.of_leads(team_id)
-    rows = [(sum(found.get(one.membership_id, {}).values()), one) for one in members if not one.personal]
+    rows = [
+        (sum(found.get(one.membership_id, {}).values()), one) for one in members if one.can_lead and not one.personal
+    ]
     return [
         {
             "text": ngettext("{name} leder {number} process", "{name} leder {number} processer", number).format(

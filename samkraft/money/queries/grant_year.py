@@ -6,9 +6,10 @@ from uuid import UUID
 
 from samkraft.initiatives.queries import duties
 from samkraft.initiatives.rules.duties import OPEN
-from samkraft.money.models import Decision, Fund, GrantInstalment, GrantRecovery, PotDraw
+from samkraft.money.models import Decision, Fund, GrantInstalment, GrantRecovery, GrantReport, PotDraw
 from samkraft.money.queries import decided_items, grants_given
 from samkraft.money.queries.decided_items import State
+from samkraft.money.rules.grant_kinds import REPORT_LABELS, ReportKind
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
@@ -62,10 +63,26 @@ def _reported(own: UUID | None, year: int, today: date) -> list[Row]:
         and (own is None or row.body_id == own)
         and (row.due_date.year == year or (row.days < 0 and row.due_date.year < year))
     ]
-    return [
-        Row(row.title, row.body_name, None, row.due_date, row.days < 0, "duties:duty", (str(row.id),))
-        for row in sorted(rows, key=lambda one: one.due_date)
+    found = [
+        Row(row.title, row.body_name, None, row.due_date, row.days < 0, "duties:duty", (str(row.id),)) for row in rows
     ]
+    later = GrantReport.objects.filter(grant__year=year, sent_at__isnull=True).select_related("grant__organisation")
+    for report in later if own is None else later.filter(grant__organisation_id=own):
+        if report.due_date.year != year:
+            what = f"{REPORT_LABELS[ReportKind(report.kind)].capitalize()} {report.year}: {report.grant.title}"
+            late = report.due_date < today
+            found.append(
+                Row(
+                    what,
+                    report.grant.organisation.name,
+                    None,
+                    report.due_date,
+                    late,
+                    "grants:report",
+                    (str(report.id),),
+                )
+            )
+    return sorted(found, key=lambda one: one.day or today)
 
 
 def _transferred(by: Context, own: UUID | None, year: int) -> list[Row]:

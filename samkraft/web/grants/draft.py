@@ -55,7 +55,10 @@ def _draw(
         "financiers": rows.money_rows("financiers", content.financiers, 2),
         "targets": rows.target_rows(content.targets, SPARE),
         "units": rows.units(),
-        "other_aid": [*content.other_aid, None, None],
+        "other_aid": [
+            *({"giver": aid.giver, "day": aid.given_date, "euro": figures.amount(aid.euro_cents)} for aid in content.other_aid),
+            *([{"giver": "", "day": "", "euro": ""}] * 2),
+        ],
         "difference": content.costs_ore - content.income_ore,
         "files": [
             {"row": row, "size": frames.size(row.size), "url": reverse("grants:own_file", args=[row.id])} for row in one.files
@@ -66,6 +69,19 @@ def _draw(
         "accept": uploading.ACCEPT,
         "version": one.version,
     }  # fmt: skip
+    if typed is not None:  # as it was typed, also what cannot be read
+        post = request.POST
+        context |= {
+            "asked": post.get("asked", ""),
+            "costs": rows.typed_rows(post, "costs", SPARE),
+            "financiers": rows.typed_rows(post, "financiers", 2),
+            "other_aid": [
+                {"giver": giver, "day": day, "euro": euro}
+                for giver, day, euro in zip(
+                    post.getlist("aid-giver"), post.getlist("aid-day"), post.getlist("aid-euro"), strict=False
+                )
+            ],
+        }
     return frames.draw(request, "grants/draft.html", context, (one.call.title, ""), status=status)
 
 

@@ -173,7 +173,9 @@ def _own(
             {"target": target, "unit": frames.word(UNIT_LABELS, target.unit), "said": content.of(str(target.id))}
             for target in one.targets
         ],
-        "costs": rows.money_rows("costs", content.costs, SPARE),
+        "costs": rows.money_rows("costs", content.costs, SPARE)
+        if typed is None
+        else rows.typed_rows(request.POST, "costs", SPARE),
         "other_rows": rows.figure_rows(content.others, SPARE),
         "units": rows.units(),
         "problem": problem,

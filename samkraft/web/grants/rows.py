@@ -50,6 +50,19 @@ def money_rows(name: str, lines: Sequence[Line], spare: int) -> list[dict[str, A
     return [{**row, "name": name, "number": number} for number, row in enumerate(shown, start=1)]
 
 
+def typed_rows(post: Any, name: str, spare: int) -> list[dict[str, Any]]:
+    """The lines as they were typed, readable or not."""
+    certain = post.getlist(f"{name}-certain")
+    pairs = zip(post.getlist(f"{name}-words"), post.getlist(f"{name}-amount"), strict=False)
+    shown = [
+        {"words": words, "amount": amount, "is_certain": str(number) in certain}
+        for number, (words, amount) in enumerate(pairs, start=1)
+        if words.strip() or amount.strip()
+    ]
+    shown += [{"words": "", "amount": "", "is_certain": True}] * spare
+    return [{**row, "name": name, "number": number} for number, row in enumerate(shown, start=1)]
+
+
 def target_rows(targets: Sequence[Target], spare: int) -> list[dict[str, Any]]:
     """Targets with empty ones after them."""
     shown = [{"label": one.label, "unit": one.unit, "value": one.value} for one in targets]

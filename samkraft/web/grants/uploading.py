@@ -23,9 +23,10 @@ def keep(request: Any, *, application_id: UUID | None = None, report_id: UUID | 
         raise Refused(rules.EMPTY)
     if uploaded.size > rules.LARGEST_BYTES:  # before it is read into memory
         raise Refused(rules.TOO_LARGE, limit=rules.LARGEST_MB)
-    sent_name = getattr(uploaded, "name", "") or ""
+    with uploaded:
+        content = uploaded.read()
     attachments.attach(
-        by=request.by, name=sent_name, content=uploaded.read(), application_id=application_id, report_id=report_id
+        by=request.by, name=uploaded.name or "", content=content, application_id=application_id, report_id=report_id
     )
 
 

@@ -59,6 +59,9 @@ def test_a_workplace_is_cancelled_with_young_people_in_it_and_everybody_is_told(
     names = [name for name, link in given.links.items() if link.applicant_id in there]
     assert len(names) == 2
     summer.starts(given, names[0])
+    with transactions.read(given.holder.context):
+        unanswered = [one.name for one in summer_letters.untold(given.id)]
+    assert unanswered == [f"{names[1]} Sommarsson"], "an answered offer needs no letter"
     badet = _another_workplace(given, places=1)
     signed_in.sign_in(client, given.holder)
     address = reverse("summer:cancelling", args=[given.row.code, given.workplace_id, first.id])
@@ -101,22 +104,30 @@ def test_a_workplace_is_cancelled_with_young_people_in_it_and_everybody_is_told(
     assert "Alla vet" in client.get(letters).content.decode()
 
 
-def test_whoever_has_no_address_gets_a_letter_on_paper_once(client: Client) -> None:
-    given = summer.planned(places=1)
-    summer.applies(given, "Alva", age=18)
+def test_whoever_has_no_address_gets_a_letter_on_paper_once_and_the_others_none(client: Client) -> None:
+    given = summer.planned(places=2)
+    for name in ("Alva", "Bo"):
+        summer.applies(given, name, age=18, only_first=True)
     summer.draw(given)
     summer_placing.place_all(by=given.holder.context, round_id=given.id)
     with connection.cursor() as cursor, transactions.write(given.holder.context):
-        cursor.execute("UPDATE people_summerapplicant SET email = '', phone = '070-000 00 00'")
+        cursor.execute(
+            "UPDATE people_summerapplicant SET email = '', phone = '070-000 00 00' WHERE id = %s",
+            [given.links["Alva"].applicant_id],
+        )
     signed_in.sign_in(client, given.holder)
     letters = reverse("summer:letters", args=[given.row.code])
     assert "sms eller papper" in client.get(letters).content.decode()
     sent = {"membership": str(given.holder.membership_id), "hur": "papper"}
     page = client.post(letters, sent).content.decode()
     assert "Text till sms, 070-000 00 00" in page
-    assert "/min-sommar/" in page
+    assert page.count("/min-sommar/") == 2, "in the letter and in the text for a text message"
+    assert "Hej Alva" in page
+    assert "Hej Bo" not in page
     assert summer_telling.write(by=given.holder.context, round_id=given.id, how="paper") == []
     assert mail.outbox == []
+    client.post(letters, {**sent, "hur": "epost"})
+    assert [one.to for one in mail.outbox] == [["bo@exempel.invalid"]]
 
 
 def test_a_basis_of_corrections_downwards_alone_is_below_nothing() -> None:

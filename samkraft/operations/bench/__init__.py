@@ -14,6 +14,7 @@ from samkraft.operations.bench import (
     places,
     queues,
     register_decisions,
+    scorecard,
 )
 from samkraft.operations.bench.frame import Bench
 
@@ -31,5 +32,6 @@ BENCHES: dict[str, Bench] = {
         places.BENCH,
         queues.BENCH,
         register_decisions.BENCH,
+        scorecard.BENCH,
     )
 }

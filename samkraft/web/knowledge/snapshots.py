@@ -1,5 +1,6 @@
 """Snapshots: every month as it was known, and what differs between two of them."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,7 +24,7 @@ def listed(request: Any, code: str) -> HttpResponse:
     """All of an initiative's, the newest first, each with the one before to compare with."""
     row = frames.initiative(code)
     found = scorecards.snapshots(row.id)
-    context = {"snapshots": list(zip(found, [*found[1:], None], strict=True))}
+    context = {"snapshots": list(itertools.zip_longest(found, found[1:]))}
     return frames.draw(request, "knowledge/snapshots.html", row, "snapshots", context, (_("Ögonblicksbilder"), ""))
 
 

@@ -16,6 +16,7 @@ from samkraft.people.actions import attendance, place_coordination, places
 from samkraft.people.models import PlaceHold
 from samkraft.people.queries import place_lists, place_proof
 from samkraft.people.rules.place_replays import Fault
+from samkraft.people.rules.place_states import State
 from samkraft.values.refusal import Refused
 from tests.factories import joint_work
 from tests.factories import places as made
@@ -179,6 +180,24 @@ def test_no_place_is_held_twice_and_nobody_is_passed_in_silence(seed: int) -> No
     assert told.findings == ()
     assert told.entries > 15, drive.deeds
     assert told.offers > 10, drive.deeds
+
+
+def test_who_joins_beside_a_free_place_is_offered_it_at_once_and_the_step_knows() -> None:
+    """Two deeds, and both are done when the action returns; the second to come finds nothing to give."""
+    offered = made.offered()
+    officer = offered.setting.officer
+    ways = [joint_work.begun(offered.setting, officer) for _ in range(2)]
+    ways[1].moment = ways[0].moment
+    offered.open(ways[0], offered.occasion(ways[0], places=1))
+    steps = [way.step(officer, "Språkpraktik", step_kind="workplace") for way in ways]
+    for way, step in zip(ways, steps, strict=True):
+        places.join(by=officer.context, person_id=way.person_id, activity_id=offered.activity_id, step=step, at=way.at)
+    assert [made.state(way, officer) for way in ways] == [State.OFFERED, State.WAITING]
+    waits = [
+        next(one.content for one in reversed(way.held(officer)) if one.lineage == step)["waits_on"]["who"]
+        for way, step in zip(ways, steps, strict=True)
+    ]
+    assert waits == ["participant", "body"], "the one has an answer to give, the other waits for a place"
 
 
 def test_who_is_put_before_others_is_seen_by_those_who_are_passed() -> None:

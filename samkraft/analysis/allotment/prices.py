@@ -31,6 +31,11 @@ class Prices:
     row: Floats
     share: Floats
 
+    @property
+    def all(self) -> tuple[Floats, Floats, Floats]:
+        """The three, as compiled loops take them."""
+        return self.place, self.row, self.share
+
     def moved(self, toward: "Prices", step: float, problem: Problem) -> "Prices":
         """These prices moved by `step` times another triple, kept between zero and what breaking the limit costs."""
         a = problem.arrays

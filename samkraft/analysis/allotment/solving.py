@@ -2,6 +2,7 @@
 by prices, diving and improving until the gap is small or the time is out."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,8 @@ SMALL_ENOUGH = 0.0005
 ASKED = 700
 SHAPES = ((0.3, 0.08, 120), (0.3, 0.2, 300), (0.3, 0.08, 200), (0.2, 0.1, 150), (0.15, 0.1, 300))
 WARM = (0.02, 0.002)
+LONG, LONG_WARM, LONG_PARTS, ENOUGH = 20_000, (0.05, 0.01), 8, 2e-5
+AMPLE = 5.0  # seconds; with less the long improvements are short, so that the time is kept
 FEW = 400  # so many units at most, and the programme over the chains that were met is solved in whole numbers too
 
 
@@ -101,39 +104,77 @@ def _large(
         (begin, standing.value(problem.arrays, standing.of(problem, begin))) if begin is not None else (None, -np.inf)
     )
     state = np.array([seed * 2 + 1], np.int64)
-    everybody = np.arange(problem.units)
-    changed = np.empty(problem.units, np.int64)
-    prices = (found.prices.place, found.prices.row, found.prices.share)
+    rounds = LONG if seconds >= AMPLE else LONG // 10
     for dived in range(10_000):
-        settle, late, rounds = SHAPES[dived % len(SHAPES)]
-        tried = diving.dive(
-            problem, found, settle=settle, late=late, rounds_of_pricing=rounds + 17 * (dived // len(SHAPES)),
-            is_over=lambda: clock() > ends,
-        )  # fmt: skip
-        got = tried.chosen.copy()
-        value, stood = -np.inf, 0
-        while stood < 3:
-            before = value
-            improve(problem.arrays, tried, prices, got, 3000, WARM, state, everybody)
-            tried = standing.of(problem, got)
-            while sweep(problem.arrays, tried, changed):
-                pass
-            got, value = tried.chosen.copy(), float(standing.value(problem.arrays, tried))
-            stood = 0 if value > before + 1e-6 * abs(value) else stood + 1
-            if clock() > ends:
-                break
-        if value > top:
+        got, value = _dived(problem, found, dived, state, lambda: clock() > ends)
+        if best is None or value > top:
             best, top = got, value
         if clock() > ends or found.bound - top <= small_enough * abs(found.bound):
             break
         if dived == 0:
             found = more(problem, found, top, lambda: clock() > ends - 0.4 * seconds)
-            prices = (found.prices.place, found.prices.row, found.prices.share)
+        enough, luck = found.bound - small_enough * abs(found.bound), seed * 1000 + dived
+        best, top = _warmed(problem, found, best, top, rounds, enough, luck, lambda: clock() > ends)
+        if clock() > ends or top >= enough:
+            break
     assert best is not None
     made = _solution(problem, best, found.prices, "prices and diving", exact=False)
     if problem.units <= FEW and made.gap > small_enough:
         made = _with_columns(problem, found, made, max(1.0, min(20.0, 0.3 * seconds)))
     return made if made.value > -standing.NEVER / 1e3 else _nothing(problem, None, made.method)
+
+
+def _dived(
+    problem: Problem, found: Found, number: int, state: Longs, is_over: Callable[[], bool]
+) -> tuple[Longs, float]:
+    """A plan from these fractions and its value, improved for as long as that helps. Each dive has a shape of its own."""
+    settle, late, rounds = SHAPES[number % len(SHAPES)]
+    pricing = rounds + 17 * (number // len(SHAPES))
+    tried = diving.dive(problem, found, settle=settle, late=late, rounds_of_pricing=pricing, is_over=is_over)
+    everybody, changed = np.arange(problem.units), np.empty(problem.units, np.int64)
+    got, value, stood = tried.chosen.copy(), -np.inf, 0
+    while stood < 3:
+        before = value
+        improve(problem.arrays, tried, found.prices.all, got, 3000, WARM, state, everybody)
+        tried = standing.of(problem, got)
+        while sweep(problem.arrays, tried, changed):
+            pass
+        got, value = tried.chosen.copy(), float(standing.value(problem.arrays, tried))
+        stood = 0 if value > before + 1e-6 * abs(value) else stood + 1
+        if is_over():
+            break
+    return got, value
+
+
+def _warmed(
+    problem: Problem, found: Found, best: Longs, top: float, rounds: int, enough: float, seed: int,
+    is_over: Callable[[], bool],
+) -> tuple[Longs, float]:  # fmt: skip
+    """Go on from the best plan, warmer and longer, two at a time with luck of their own, as long as it helps."""
+    everybody, changed = np.arange(problem.units), np.empty(problem.units, np.int64)
+    present = [best, best]
+
+    def further(number: int, luck: int) -> Longs:
+        out = present[number].copy()
+        state = np.array([2 * luck + 1], np.int64)
+        improve(problem.arrays, standing.of(problem, out), found.prices.all, out, rounds, LONG_WARM, state, everybody)
+        return out
+
+    with ThreadPoolExecutor(2) as pool:
+        for part in range(LONG_PARTS):
+            before = top
+            jobs = [pool.submit(further, number, seed * 100 + 2 * part + number) for number in (0, 1)]
+            present = [job.result() for job in jobs]
+            for one in present:
+                filled = standing.of(problem, one)
+                while sweep(problem.arrays, filled, changed):
+                    pass
+                value = float(standing.value(problem.arrays, filled))
+                if value > top:
+                    best, top = filled.chosen.copy(), value
+            if is_over() or top >= enough or (part and top <= before + ENOUGH * abs(before)):
+                break
+    return best, top
 
 
 def _with_columns(problem: Problem, found: Found, made: Solution, seconds: float) -> Solution:

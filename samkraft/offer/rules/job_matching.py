@@ -112,10 +112,10 @@ class JobMatch:
         return sum(not one.is_met for one in self.verdicts)
 
 
-def stems(text: str) -> set[str]:
-    """The beginnings of the words that carry meaning."""
+def stems(text: str, *, of_goal: bool = True) -> set[str]:
+    """The beginnings of the words that carry meaning. What a goal says of everything may be just what a job asks for."""
     found = re.findall(r"[a-zåäöéü]+", text.casefold())
-    return {word[:_STEM] for word in found if len(word) >= _LEAST and word not in _EMPTY}
+    return {word[:_STEM] for word in found if len(word) >= _LEAST and not (of_goal and word in _EMPTY)}
 
 
 def match(wish: JobWish, jobs: Iterable[Job]) -> list[JobMatch]:
@@ -158,6 +158,6 @@ def _occupation(wish: JobWish, job: Job) -> Verdict:
 
 
 def _can(need: str, wish: JobWish) -> bool:
-    asked = stems(need)
-    known = stems(wish.can) | {one[:_STEM] for one in wish.languages}
+    asked = stems(need, of_goal=False)
+    known = stems(wish.can, of_goal=False) | {one[:_STEM] for one in wish.languages}
     return bool(asked) and asked <= known

@@ -1,9 +1,11 @@
 """Requests for documents: tested, masked, answered; the authority's no is another's; nobody else knows of them."""
 
+import json
 from datetime import date
+from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,3 +168,33 @@ def test_the_answer_is_due_in_three_working_days() -> None:
     assert rules.due(date(2026, 11, 20)) == date(2026, 11, 25)  # a Friday
     assert rules.whole_answer([]) is None
     assert rules.whole_answer([Result.WHOLE, Result.REFUSED]) is Result.MASKED
+
+
+BREAKS = {
+    "money_accessrequest_number_once": ("money_accessrequest", {}),
+    "money_accessrequest_way_known": ("money_accessrequest", {"number": 9, "way": "rykte"}),
+    "money_accessrequest_says_what": ("money_accessrequest", {"number": 9, "words": ""}),
+    "money_accessdocument_number_once": ("money_accessdocument", {}),
+    "money_accessdocument_result_known": ("money_accessdocument", {"number": 9, "result": "annat"}),
+    "money_accessdocument_ground_known": ("money_accessdocument", {"number": 9, "ground": "1:1"}),
+    "money_accessdocument_no_has_ground": ("money_accessdocument", {"number": 9, "result": "refused", "harm": ""}),
+    "money_accessdocument_mask_has_passage": ("money_accessdocument", {"number": 9, "masks": []}),
+    "money_accessstep_number_once": ("money_accessstep", {}),
+    "money_accessstep_step_known": ("money_accessstep", {"number": 9, "step": "annat"}),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_keeps_each_promise_by_itself(name: str) -> None:
+    by = partners.by(Role.FUND_OFFICER)
+    request = access_requests.receive(by=by, way=Way.EMAIL, words="Anbudet")
+    masks = [Mask("Exempel AB", "31:16")]
+    access_requests.weigh(
+        by=by, request_id=request, document_id=_document(by), result=Result.MASKED, masks=masks, harm="Skada"
+    )
+    table, changes = BREAKS[name]
+    changed = json.dumps({**changes, "id": str(uuid4())})
+    with pytest.raises(IntegrityError, match=name), transactions.write(by), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} SELECT (jsonb_populate_record(r, %s::jsonb)).* FROM {table} r LIMIT 1", [changed]
+        )

@@ -19,9 +19,13 @@ from samkraft.initiatives.models import (
     StaffPromise,
     Team,
     TeamMember,
+    Theory,
     Wave,
 )
-from samkraft.money.actions import decisions, keys, ledger
+from samkraft.knowledge.models import Binding, Release, Series, Snapshot
+from samkraft.money.actions import decisions, economy_accounts, eu_outcomes, eu_projects, keys, ledger
+from samkraft.money.actions.eu_outcomes import EntryDraft
+from samkraft.money.actions.eu_projects import RowDraft, StatementDraft
 from samkraft.money.models import (
     Appropriation,
     Contradiction,
@@ -41,10 +45,17 @@ from samkraft.money.models import (
     Use,
     Voucher,
 )
+from samkraft.money.rules.accounts import AccountKind
+from samkraft.money.rules.economy_accounts import Range
+from samkraft.money.rules.eu_budgets import RowKind
+from samkraft.money.rules.eu_outcomes import ClaimStep
+from samkraft.money.rules.eu_statements import StatementKind
 from samkraft.money.rules.points import Outcome
 from samkraft.partners.models import StandIn, Unit
 from samkraft.partners.rules.roles import Role
+from samkraft.values.context import Context
 from samkraft.values.period import Period
+from tests.architecture import every_grant_row
 from tests.factories import money, partners
 
 
@@ -53,9 +64,11 @@ def make() -> None:
     city = money.city()
     city.budget(1_000)
     _decide(city)
+    _fund_from_the_eu(city.by)
     _note(city)
     _report(city)
     _undertake(city)
+    every_grant_row.make(city)
 
 
 def _decide(city: money.City) -> None:
@@ -168,6 +181,7 @@ def _undertake(city: money.City) -> None:
         initiative=initiative, employer_id=asn, role=Role.PROJECT_ECONOMIST.value, title="Ekonom", heads=1, months=1
     )
     _team_up(initiative, member)
+    _know(initiative)
     duty = Duty.objects.create(
         title="Rapport",
         body_id=asn,
@@ -180,6 +194,47 @@ def _undertake(city: money.City) -> None:
     DutyEvent.objects.create(duty=duty, kind="done", at=now, by=who)
     Reminder.objects.create(duty=duty, membership_id=member.membership_id, step="late", due_date=duty.due_date)
     FeedToken.objects.create(membership_id=member.membership_id, digest=uuid4().hex, made_at=now)
+
+
+def _fund_from_the_eu(by: Context) -> None:
+    """An EU project with something in every table."""
+    from tests.actions import test_eu_projects as eu
+
+    project = eu._project()
+    eu_projects.note_budget(
+        by=project.economist,
+        project_id=project.id,
+        rows=[RowDraft(RowKind.TRAVEL, 100, "Genomförande"), RowDraft(RowKind.PUBLIC_CASH, 100)],
+        statements=[StatementDraft(StatementKind.CASH_IS_STAFF, RowKind.PUBLIC_CASH, "personal", person_months=2)],
+    )
+    project.hours(eu.JAN, 100)
+    eu_outcomes.note_participant_hours(
+        by=project.economist, at=eu.LATER, project_id=project.id, month=eu.FEB, minutes=1, ore_per_hour=1, source="x"
+    )
+    entry = EntryDraft(RowKind.TRAVEL, eu.FEB, 5, "tåg", "V1")
+    eu_outcomes.enter(by=project.economist, at=eu.LATER, project_id=project.id, entries=[entry])
+    project.move(project.claim(eu.JAN, eu.FEB), ClaimStep.CERTIFIED)
+    economy_accounts.say_ranges(
+        by=project.economist, project_id=project.id, ranges=[Range("461", "469", RowKind.TRAVEL)]
+    )
+    economy_accounts.say_account(by=by, kind=AccountKind.FRAME, number="1799", name="Ramar")
+
+
+def _know(initiative: Initiative) -> None:
+    now, who = timezone.now(), "Karin Wahl"
+    Theory.objects.create(initiative=initiative, version=1, items=[], decided_at=now, decided_by=who)
+    snapshot = Snapshot.objects.create(
+        initiative=initiative, run=1, day=date(2024, 1, 31), made_at=now, definitions=1, figures={}, kept={}, digest=""
+    )
+    Release.objects.create(
+        initiative=initiative, snapshot=snapshot, what="snapshot", title="", released_at=now, released_by=who, shown=0,
+        hidden=0, digest="",
+    )  # fmt: skip
+    Binding.objects.create(initiative=initiative, item="mal", indicator="participants", bound_at=now, bound_by=who)
+    Series.objects.create(
+        initiative=initiative, indicator="participants", version=1, name="Serie", unit="people", source="", points=[],
+        read_in_at=now, read_in_by=who,
+    )  # fmt: skip
 
 
 def _team_up(initiative: Initiative, member: partners.Member) -> None:

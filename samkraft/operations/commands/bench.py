@@ -26,7 +26,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         nargs="?",
         metavar="NAMN",
         help="vilken mätning: allotment, allotment-plain, board, effects, effects-bootstrap, ledger-balances, "
-        "match, pages, places, queues, register-decisions",
+        "match, pages, places, queues, register-decisions, scorecard",
     )
     parser.add_argument("--size", choices=("S", "M", "L"), default="M", help="hur mycket data (M om inget sägs)")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="antal varv (5 om inget sägs)")

@@ -31,6 +31,7 @@ GUIDE_OF_ROLE = {
     Role.PROJECT_ADMINISTRATOR: "projektadministrator",
     Role.PLACE_COORDINATOR: "platssamordnare",
     Role.PROVIDER: "utforare",
+    Role.EMPLOYER: "arbetsgivare",
     Role.EVALUATOR: "utvarderare",
     Role.GRANT_ASSESSOR: "bedomare",
     Role.GRANTEE_REPORTER: "bidragsmottagare",

@@ -66,20 +66,22 @@ class EducationCode(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """All enrolments of an initiative as they were known on a day. columns: field → (n) of int16."""
+    """All enrolments of an initiative as they were known on a day. columns: field → (n) of int16.
+
+    bodies: 16 bytes for each, which body sent the person, noughts for unknown; empty where nobody asked.
+    """
 
     columns: dict[str, NDArray[np.int16]]
-    body_ids: tuple[bytes, ...] = ()
+    bodies: bytes = b""
 
     def __len__(self) -> int:
         return len(self.columns["started"])
 
 
 def unpacked(packed: bytes, bodies: bytes = b"") -> Cohort:
-    """The rows as they came from the database, one after the other. bodies: 16 bytes each, zeros for unknown."""
-    table = np.frombuffer(packed, dtype=">i2").reshape(-1, len(FIELDS)).T.astype(np.int16)
-    ids = tuple(bodies[place : place + 16] for place in range(0, len(bodies), 16))
-    return Cohort(dict(zip(FIELDS, table, strict=True)), ids)
+    """The rows as they came from the database, one after the other."""
+    rows = np.frombuffer(packed, dtype=">i2").astype(np.int16).reshape(-1, len(FIELDS))
+    return Cohort(dict(zip(FIELDS, np.ascontiguousarray(rows.T), strict=True)), bodies)
 
 
 def as_number(day: date) -> int:

@@ -122,7 +122,11 @@ def test_the_office_sets_questions_opens_reports_and_reads_the_analysis(year: Re
     page = client.get(reverse("reports:analysis", args=[2024])).content.decode()
     assert "Klart." in page
     assert "Nämnden har inte lämnat in sin redovisning" in page
+    part = client.get(reverse("reports:analysis", args=[2024]), {"namnd": "gvn"}).content.decode()
+    assert "Dokumentet visar bara GVN: 300" in part
+    assert "Klart." not in part
     assert client.get(reverse("reports:analysis", args=[2019])).status_code == 404
+    assert "inlämnade" in client.get(reverse("reports:index"), {"kvar": "forsenade"}).content.decode()
     for ending in ("docx", "pdf", "html"):
         file = client.get(reverse("reports:analysis_file", args=[2024, ending]))
         assert file.headers["Content-Type"] == writing.MEDIA_TYPES[f".{ending}"]

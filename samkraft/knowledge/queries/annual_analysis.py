@@ -57,6 +57,7 @@ def material(*, by: Context, year: int, fund_codes: Sequence[str] = (), body_cod
         as_of=max(days, default=None),
         funds=tuple(_fund(fund, year, read.disputed) for fund in read.funds),
         differences=tuple(_difference(row, sides) for row, sides in read.differences),
+        is_part=bool(body_codes),
     )
 
 

@@ -59,8 +59,9 @@ def _summary(material: Material) -> list[Part]:
         for answer in body.answers
         for figure in answer.figures
     )
+    part = " Dokumentet visar bara en del av nämnderna." if material.is_part else ""
     lines = [
-        f"{_count(len(material.funds), 'satsning', 'satsningar')} har fördelats till nämnder och styrelse. "
+        f"{_count(len(material.funds), 'satsning', 'satsningar')} har fördelats till nämnder och styrelse.{part} "
         f"{len(bodies) - len(missing)} av {_count(len(bodies), 'redovisning', 'redovisningar')} är inlämnade.",
     ]
     if missing:
@@ -103,10 +104,13 @@ def _whole_city(fund: FundTold, material: Material, notes: Notes, key: str) -> l
     """The city's own part: the decisions, the purpose once, and who got how much."""
     known = [body.decided_ore for body in fund.bodies if body.decided_ore is not None]
     unknown = len(fund.bodies) - len(known)
-    sentence = f"{fund.name} har {material.year} gett {kronor.in_words(sum(known))} till "
-    sentence += f"{_count(len(known), 'mottagare', 'mottagare')} i staden."
+    if material.is_part:
+        names = _listed([body.name for body in fund.bodies])
+        sentence = f"Dokumentet visar bara {names}: {kronor.in_words(sum(known))} ur {fund.name} {material.year}."
+    else:
+        sentence = f"{fund.name} har {material.year} gett {kronor.in_words(sum(known))} till {len(known)} mottagare."
     if unknown:
-        sentence += f" För {_count(unknown, 'mottagare till', 'mottagare till')} säger källorna inte hur mycket."
+        sentence += f" För {unknown} mottagare säger källorna inte hur mycket."
     parts: list[Part] = [
         Heading(2, material.city, f"{key}-staden"),
         Paragraph((*_decisions(fund, notes), Run(sentence))),
@@ -120,7 +124,7 @@ def _whole_city(fund: FundTold, material: Material, notes: Notes, key: str) -> l
 
 def _decisions(fund: FundTold, notes: Notes) -> Line:
     """A sentence for each decision, with a note where its day is not certain."""
-    return tuple(Run(f"{sentence} ", notes.number(about)) for sentence, about in fund.decisions)
+    return tuple(run for sentence, about in fund.decisions for run in (Run(sentence, notes.number(about)), Run(" ")))
 
 
 def _amounts(fund: FundTold, notes: Notes, key: str, total: int) -> list[Part]:

@@ -116,10 +116,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything for one year. `as_of` is the day of the latest change, so that the same content gives the same document."""
+    """Everything for one year, or for some committees of it (`is_part`).
+
+    `as_of` is the day of the latest change, so that the same content gives the same document.
+    """
 
     year: int
     city: str
     as_of: date | None
     funds: tuple[FundTold, ...]
     differences: tuple[Difference, ...]
+    is_part: bool = False

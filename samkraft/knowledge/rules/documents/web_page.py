@@ -85,7 +85,7 @@ def _table(table: Table) -> str:
     total = f"<tfoot>{_row(table.total, kinds)}</tfoot>" if table.total else ""
     name = escape(table.key)
     return (
-        f'<div class="doc-table" role="region" tabindex="0" aria-labelledby="{name}"><table>'
+        f'<div class="doc-table" role="group" tabindex="0" aria-labelledby="{name}"><table>'
         f'<caption id="{name}">{escape(table.caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>{total}</table></div>"
     )

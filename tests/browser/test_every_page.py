@@ -47,6 +47,7 @@ NEEDS_SOMETHING_FIRST = {
     "openid_connect_login": "a party's own sign-in service",
     "duties:feed": "a private calendar address",
     "duties:reopen": "a duty that is done, and somebody who may open it",
+    "offer:offer_letter": "an offer that waits for an answer, of one of those whom the walk opens",
     "money:document_file": "a document that came as a file",
     "money:draft_part": "a text with several matters",
     "money:key_propose": "a year whose budget is not shared out",

@@ -19,6 +19,7 @@ LONG_FOR_A_REASON = {
     "samkraft/people/migrations/0010_summer.py": "made by Django",
     "samkraft/offer/migrations/0004_employers.py": "made by Django",
     "samkraft/people/migrations/0029_recruitment.py": "made by Django",
+    "samkraft/people/migrations/0027_months.py": "made by Django, with the walls of its tables",
 }
 
 

@@ -15,9 +15,6 @@ from tests.factories.joint_work import Way
 from tests.factories.partners import Member
 from tests.factories.people import Setting
 
-# Of the tax agency's published test numbers: two women, two men.
-NUMBERS = ("199006022389", "191212121212", "200001052380", "194408139089")
-
 
 @dataclass(frozen=True, slots=True)
 class Months:

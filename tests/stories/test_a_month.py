@@ -30,7 +30,7 @@ def test_a_month_with_everything_going_wrong() -> None:
     began = rules.span(one)[0] + timedelta(days=4)
     steady = made.person(began, "199006022389")
     late = made.person(began, "200001052380")
-    hidden = made.person(began, "194408139089")
+    hidden = made.person(began, "199107172380")
     gone = made.person(began)
     exits.leave(
         by=made.officer.context, person_id=gone.person_id, at=after(one, 1),

@@ -15,6 +15,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
 from samkraft.people.models import MonthClosing, MonthFile, MonthRow, MonthSetting
 from samkraft.people.queries import months as asked
+from samkraft.people.rules import month_reasons
 from samkraft.people.rules import months as rules
 from samkraft.people.rules.months import Closing, Snapshot
 from samkraft.values.context import Context
@@ -46,7 +47,7 @@ def close(
     """
     access.require(by, Permission.CLOSE_MONTHS)
     if not rules.is_month(month):
-        raise Refused(rules.NO_SUCH_MONTH)
+        raise Refused(month_reasons.NO_SUCH_MONTH)
     moment = at or timezone.now()
     with transactions.write(by):
         _one_at_a_time(by, initiative_id)
@@ -54,7 +55,7 @@ def close(
         lines = asked.lines(by, initiative_id, month, now=moment, with_sessions=False)
         rows = [rules.snapshot(line, month, least) for line in lines]
         if not rows:
-            raise Refused(rules.NOTHING_TO_CLOSE, month=month)
+            raise Refused(month_reasons.NOTHING_TO_CLOSE, month=month)
         closed = asked.newest(asked.closings(by, initiative_id))
         before = closed.get(month)
         changed = before is not None and bool(rules.changes(asked.snapshots(by, [before.id])[before.id], rows))
@@ -93,10 +94,10 @@ def _require_may_close(
         month, today=today, open_months=open_months, newest=newest, changed=changed, left=left, why=why
     )
     if refused is not None:
-        earlier = min(open_months) if refused is rules.EARLIER_OPEN else month
+        earlier = min(open_months) if refused is month_reasons.EARLIER_OPEN else month
         raise Refused(refused, month=earlier, count=left, who=newest.closed_by if newest else "")
     if seen and seen != rules.digest(rows):
-        raise Refused(rules.CHANGED_MEANWHILE)
+        raise Refused(month_reasons.CHANGED_MEANWHILE)
 
 
 def _write_within(
@@ -109,7 +110,7 @@ def _write_within(
         )  # fmt: skip
     except IntegrityError as error:
         if "people_monthclosing_number_once" in str(error):
-            raise Refused(rules.CHANGED_MEANWHILE) from error
+            raise Refused(month_reasons.CHANGED_MEANWHILE) from error
         raise
     MonthRow.objects.bulk_create(
         [

@@ -11,7 +11,7 @@ from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
 from samkraft.people.models import StaffAttest, StaffHours
-from samkraft.people.rules import months
+from samkraft.people.rules import month_reasons, months
 from samkraft.people.rules import staff_hours as rules
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
@@ -26,7 +26,7 @@ def report(*, by: Context, initiative_id: UUID, month: str, hours: str, at: date
     quarters = rules.read(hours)
     moment = at or timezone.now()
     if not months.is_month(month):
-        raise Refused(months.NO_SUCH_MONTH)
+        raise Refused(month_reasons.NO_SUCH_MONTH)
     if month > months.of_day(day_in_stockholm(moment)):
         raise Refused(rules.MONTH_AHEAD)
     with transactions.write(by):

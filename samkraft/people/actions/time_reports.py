@@ -14,7 +14,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import at_hand
 from samkraft.people.actions.at_hand import Case
 from samkraft.people.queries import months as asked
-from samkraft.people.rules import contents, meetings, months, secrecy
+from samkraft.people.rules import contents, meetings, month_reasons, months, secrecy
 from samkraft.people.rules.held import Held, latest
 from samkraft.people.rules.months import Report
 from samkraft.values.context import Context
@@ -87,9 +87,9 @@ def attest(*, by: Context, person_id: UUID, month: str, hours: int, at: datetime
         case = _of_month(at_hand.open_within(by=by, person_id=person_id, at=at), month)
         report = _report(case, month)
         if report.hours != hours:
-            raise Refused(months.REPORT_CHANGED, hours=report.hours)
+            raise Refused(month_reasons.REPORT_CHANGED, hours=report.hours)
         if report.by_membership_id == by.membership_id:
-            raise Refused(months.NOT_ATTESTED_BY_ONESELF)
+            raise Refused(month_reasons.NOT_ATTESTED_BY_ONESELF)
         own = [held for held in _of(case, "time_attest", month) if held.author_area_id == by.area_id]
         return at_hand.write_within(
             case, "time_report.attested", "time_attest", {"month": month, "hours": hours},
@@ -131,5 +131,5 @@ def _of(case: Case, kind: str, month: str) -> list[Held]:
 def _report(case: Case, month: str) -> Report:
     report = months.report_of(_of(case, "time_report", month), [])
     if report is None:
-        raise Refused(months.NO_REPORT, month=month) if case.held else Refused(secrecy.NOT_FOUND)
+        raise Refused(month_reasons.NO_REPORT, month=month) if case.held else Refused(secrecy.NOT_FOUND)
     return report

@@ -12,7 +12,7 @@ from samkraft.audit.actions import transactions
 from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries import months as asked
-from samkraft.people.rules import months, scb
+from samkraft.people.rules import month_reasons, months, scb
 from samkraft.values.refusal import Refused
 from samkraft.web import exports
 from samkraft.web.acting import page
@@ -41,7 +41,7 @@ def show(request: Any, code: str, month: str, kind: str) -> HttpResponse:
 def _closing(request: Any, where: frames.Place) -> months.Closing:
     closing = asked.newest(asked.closings(request.by, where.initiative_id)).get(where.month)
     if closing is None:
-        raise Refused(months.NOT_CLOSED, month=where.month_name)
+        raise Refused(month_reasons.NOT_CLOSED, month=where.month_name)
     return closing
 
 

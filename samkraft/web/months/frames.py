@@ -16,6 +16,7 @@ from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.people.actions.months import least_weekly
 from samkraft.people.queries import boards, months
 from samkraft.people.queries.boards import Team
+from samkraft.people.rules import month_reasons
 from samkraft.people.rules import months as rules
 from samkraft.people.rules.categories import READS, Category
 from samkraft.values.context import Context
@@ -67,7 +68,7 @@ def place(by: Context, code: str, month: str) -> Place:
     """The place that an address names. Raises Http404 for an initiative that is not the reader's, or no month."""
     today = timezone.localdate()
     if not rules.is_month(month):
-        raise Refused(rules.NO_SUCH_MONTH)
+        raise Refused(month_reasons.NO_SUCH_MONTH)
     frame = boards.frame(by, today)
     found = next((one for one in initiatives(by, today) if one[1] == code), None)
     if found is None:

@@ -18,7 +18,7 @@ from samkraft.partners.rules.errands import Made
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import months as actions
 from samkraft.people.queries import months as asked
-from samkraft.people.rules import esf, months, scb
+from samkraft.people.rules import esf, month_reasons, months, scb
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
@@ -46,7 +46,7 @@ def run(by: Context, arguments: dict[str, Any], tell: Tell) -> Made:
     with transactions.read(by):
         found = asked.closing(by, closing_id)
         if found is None:
-            raise Refused(months.NO_SUCH_MONTH)
+            raise Refused(month_reasons.NO_SUCH_MONTH)
         initiative_id, closing = found
         rows = asked.snapshots(by, [closing_id])[closing_id]
         settings = asked.settings(by, initiative_id)
@@ -55,7 +55,7 @@ def run(by: Context, arguments: dict[str, Any], tell: Tell) -> Made:
         day = months.span(closing.month)[1]
         teams = {one.id: one.name for one in arrangements.teams(initiative_id, on=day)}
     if not basis:
-        raise Refused(months.CHANGED_MEANWHILE)
+        raise Refused(month_reasons.CHANGED_MEANWHILE)
     numbers = actions.numbers(by=by, closing_id=closing_id)
     tell(1, 2)
     codes = scb.Codes(settings.project_number, settings.protected_woman or scb.PROTECTED_WOMAN, settings.protected_man)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+SAME_MEMBERSHIP = "the membership that is asked for in the same breath is this person's, in this role and area"
 HARMLESS: dict[str, str] = {
     "policy people_savedview.changes_own (UPDATE) without using (area_id": "a membership has one area",
     "policy people_savedview.removes_own (DELETE) without using (area_id": "a membership has one area",
@@ -30,6 +31,20 @@ HARMLESS: dict[str, str] = {
     "people_place_disclose: people_refuse('not_for_your_role')": "every role that can be on a case reads the contact",
     "people_place_may_give: p.withdrawn_at": "it only says whether to look; people_place_fill looks again",
     "people_place_own: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
+    "policy partners_errand.asks_as_oneself (INSERT) without with check (area_id": SAME_MEMBERSHIP,
+    "policy partners_errand.asks_as_oneself (INSERT) without with check (membership_id": SAME_MEMBERSHIP,
+    "policy partners_errand.reads_own (SELECT) without using (area_id": SAME_MEMBERSHIP,
+    "policy partners_errand.reads_own (SELECT) without using (membership_id": SAME_MEMBERSHIP,
+    "policy partners_errandevent.asks_as_oneself (INSERT) without with check (area_id": SAME_MEMBERSHIP,
+    "policy partners_errandevent.asks_as_oneself (INSERT) without with check (membership_id": SAME_MEMBERSHIP,
+    "policy partners_errandevent.reads_own (SELECT) without using (area_id": SAME_MEMBERSHIP,
+    "policy partners_errandevent.reads_own (SELECT) without using (membership_id": SAME_MEMBERSHIP,
+    "policy partners_errandfile.asks_as_oneself (INSERT) without with check (area_id": SAME_MEMBERSHIP,
+    "policy partners_errandfile.asks_as_oneself (INSERT) without with check (membership_id": SAME_MEMBERSHIP,
+    "policy partners_errandfile.reads_own (SELECT) without using (area_id": SAME_MEMBERSHIP,
+    "policy partners_errandfile.reads_own (SELECT) without using (membership_id": SAME_MEMBERSHIP,
+    "policy partners_errandfile.throws_away (DELETE) without using (area_id": SAME_MEMBERSHIP,
+    "policy partners_errandfile.throws_away (DELETE) without using (membership_id": SAME_MEMBERSHIP,
     # withdrawn_at is written by people_withdraw alone, which ends the period in the same statement.
     "people_area_knows: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_is_told: s.withdrawn_at IS NULL": "taking back ends the period as well",

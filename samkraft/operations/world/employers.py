@@ -130,7 +130,7 @@ class World:
             employers.tell_opening(
                 by=self.staff[number % 2], employer_id=self.ids[name], at=self.now - timedelta(days=3 + number),
                 draft=OpeningDraft(
-                    headline=headline, places=many, needs=needs, scope_from=least, scope_to=most,
+                    headline=headline, places=many, needs=tuple(one for one in needs if one != "körkort"), scope_from=least, scope_to=most,
                     needs_licence="körkort" in needs, last_date=day_in_stockholm(self.now) + timedelta(days=ahead),
                 ),
             )  # fmt: skip

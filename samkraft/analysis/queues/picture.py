@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samkraft.analysis.queues.summary import Band
+from samkraft.values import wording
 from samkraft.values.wording import spoken
 
 WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 760, 320, 64, 16, 44, 40
@@ -90,7 +91,9 @@ def _axes(days: tuple[date, ...], top: float) -> str:
     for n in range(5):
         y = HIGH - BOTTOM - (HIGH - TOP - BOTTOM) * n / 4
         made.append(f'<line x1="{LEFT}" y1="{y:.0f}" x2="{WIDE - RIGHT}" y2="{y:.0f}" stroke="#d0d0d0"/>')
-        made.append(f'<text x="{LEFT - 8}" y="{y + 4:.0f}" text-anchor="end">{top * n / 4:g}</text>'.replace(".", ","))
+        value = top * n / 4
+        mark = wording.number(value, 0 if value == round(value) else 2)
+        made.append(f'<text x="{LEFT - 8}" y="{y + 4:.0f}" text-anchor="end">{mark}</text>')
     quarters = [n for n, day in enumerate(days) if day.day <= 7 and day.month in (1, 7)]
     across = (WIDE - LEFT - RIGHT) / max(1, len(days) - 1)
     for n in quarters:

@@ -2,6 +2,7 @@
 everybody else numbers. Whoever holds a link sees a first name, times and a place. Asked by the queries and in raw SQL.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -79,6 +80,8 @@ def test_in_raw_sql_only_those_on_the_case_in_the_own_area_find_anything() -> No
     assert {(one.name, table) for one in others for table in _seen(one.context)} == set()
     for member in (setting.outsider, setting.leader):
         assert _seen(member.context) == {"people_invitationslot"}, "the area's own times, and not who has them"
+    nobody = replace(setting.outsider.context, membership_id=NOWHERE)
+    assert _seen(nobody) == set(), "a membership that is none now"
     assert _seen(None) == set()
     protection.protect(by=officer.context, person_id=way.person_id, level="marked", membership_ids=[])
     assert _seen(colleague.context) == {"people_invitationslot"}, "not on the list"

@@ -63,10 +63,12 @@ def show(request: Any) -> HttpResponse:
     ]
     if file := exports.wanted(request):
         return exports.answer(file, "redovisningar", HEADS, [_cells(row) for row in rows])
+    may_answer = may(request.by.role, Permission.ANSWER_FOR_COMMITTEE)
     may_set = may(request.by.role, Permission.MANAGE_FUNDS)
     context = {
         "shell": frame.of(request),
         "groups": _groups(rows),
+        "mine": [_row(row) for row in everything if row.is_own and row.handed_in_at is None and may_answer],
         "chips": _chips(request, everything, chosen),
         "chosen": chosen,
         "years": sorted({row.year for row in everything}, reverse=True),
@@ -139,17 +141,16 @@ def _sentence(rows: list[Row]) -> str:
 
 
 def _sets(request: Any) -> list[tuple[str, str]]:
-    """Funds and years whose questions can be set: those that have reports, and each fund's coming year."""
+    """Funds and years whose questions can be set: those that are begun, then each fund's coming year."""
     known = reports.years(by=request.by)
+    begun = [(each.code, each.name, each.year) for each in known]
     latest = max((each.year for each in known), default=None)
-    found = {
-        (f"{each.name} {each.year}", reverse("reports:setting", args=[each.code, each.year])): each.year
-        for each in known
-    }
-    for code, (_key, name) in sources.fund_names().items():
-        if latest is not None:
-            found.setdefault((f"{name} {latest + 1}", reverse("reports:setting", args=[code, latest + 1])), latest + 1)
-    return [pair for pair, _year in sorted(found.items(), key=lambda item: (-item[1], item[0][0]))]
+    coming = [
+        (code, name, latest + 1)
+        for code, (_key, name) in sources.fund_names().items()
+        if latest is not None and (code, name, latest + 1) not in begun
+    ]
+    return [(f"{name} {year}", reverse("reports:setting", args=[code, year])) for code, name, year in (*begun, *coming)]
 
 
 def _cells(row: Row) -> list[object]:

@@ -17,7 +17,7 @@ from samkraft.money.models import Figure, Use
 from samkraft.money.queries import documents, reports, waiting_reports
 from samkraft.money.rules import report_texts
 from samkraft.money.rules import reports as rules
-from samkraft.money.rules.figures import Unit
+from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.reports import State, StepKind, System
 from samkraft.money.rules.uses import EffortStatus, UseStage
 from samkraft.values.period import STOCKHOLM
@@ -244,3 +244,23 @@ def _told(part: object) -> str:
 
 def _words(document: Document) -> str:
     return "\n".join(_told(part) for part in document.parts)
+
+
+def test_earlier_years_stand_beside_and_sources_that_differ_are_told() -> None:
+    year = factory.begin()
+    told = {
+        "organisation_id": year.city.orgs["asn"],
+        "kind": FigureKind.OUTCOME,
+        "unit": Unit.PLACES,
+        "label": "Platser",
+    }
+    for source, of, value in (("A", 2022, 20), ("A", 2023, 30), ("B", 2023, 31)):
+        figures.note_figure(by=year.city.by, measure="youth-places", value=value, year=of, source_title=source, **told)
+    _figure(year, 34)
+    assert year.page().lines[0].earlier == (
+        (2022, "20\u00a0platser", Decimal("20.00")),
+        (2023, "källorna skiljer sig", None),
+    )
+    _figure(year, 32, year_of=2023)
+    assert year.page().lines[0].earlier[1] == (2023, "32\u00a0platser", Decimal("32.00"))
+    assert len(year.page().lines) == 1

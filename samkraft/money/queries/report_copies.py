@@ -18,7 +18,9 @@ from samkraft.money.rules.report_words import EffortLine, Line
 from samkraft.values.period import day_in_stockholm
 
 Key = tuple[str, str, str]
-Earlier = dict[Key, list[tuple[int, Decimal | None]]]
+Earlier = dict[Key, list[tuple[int, Decimal | None, bool]]]  # year, value, whether sources differ
+
+DIFFER = "källorna skiljer sig"
 
 
 def written(figure: report_contents.Figure) -> str:
@@ -74,7 +76,7 @@ def opening_of(report: Report, told: Sequence[Given], goals: Sequence[str]) -> s
 def earlier(organisation_ids: Sequence[UUID], year: int) -> dict[UUID, Earlier]:
     """Body → (measure, unit, group) → the years before, oldest first, from what sources have told as outcome.
 
-    Where two sources tell the same year differently, neither is shown as the truth: the year is left unknown.
+    Where two sources tell the same year differently, neither is shown as the truth: the year says that they differ.
     """
     rows = Figure.objects.filter(
         Q(organisation_id__in=organisation_ids), year__lt=year, kind=FigureKind.OUTCOME.value
@@ -84,7 +86,7 @@ def earlier(organisation_ids: Sequence[UUID], year: int) -> dict[UUID, Earlier]:
         told[row.organisation_id, (row.measure, row.unit, row.group), row.year].add(row.value)
     found: dict[UUID, Earlier] = defaultdict(lambda: defaultdict(list))
     for (body, key, one_year), values in sorted(told.items(), key=lambda pair: pair[0][2]):
-        found[body][key].append((one_year, next(iter(values)) if len(values) == 1 else None))
+        found[body][key].append((one_year, next(iter(values)) if len(values) == 1 else None, len(values) > 1))
     return found
 
 
@@ -97,20 +99,20 @@ def lines(content: Content, question_id: UUID | None, year: int, before: Earlier
     own: Earlier = defaultdict(list)
     for each in content.figures:
         if each.year < year:
-            own[each.measure, each.unit.value, each.group].append((each.year, each.value))
+            own[each.measure, each.unit.value, each.group].append((each.year, each.value, False))
     own_now = {(each.measure, each.unit.value, each.group) for each in content.figures if each.year == year}
     result = []
     for each in wanted:
         key = (each.measure, each.unit.value, each.group)
         if each.year < year and key in own_now:
             continue  # told beside this year's
-        years = {**dict(before.get(key, [])), **dict(own.get(key, []))} if each.year == year else {}
+        years = {row[0]: row for row in (*before.get(key, []), *own.get(key, []))} if each.year == year else {}
         result.append(
             Line(
                 each.number, each.label, each.year, written(each),
                 tuple(
-                    (one, report_words.figure(value, Unit(key[1]), key[2]), value)
-                    for one, value in sorted(years.items())
+                    (one, DIFFER if differs else report_words.figure(value, Unit(key[1]), key[2]), value)
+                    for one, value, differs in sorted(years.values(), key=lambda row: row[0])
                 ),
                 each.source,
             )

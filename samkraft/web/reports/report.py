@@ -21,6 +21,8 @@ from samkraft.web.reports import frame, step_buttons
 EFFORT_SHAPES = {EffortStatus.DONE: "ok", EffortStatus.PARTLY: "needs", EffortStatus.NOT_DONE: "closed"}
 STEP_SHAPES = {StepKind.GIVEN_BACK: "needs", StepKind.COMMENT: "closed"}
 
+SHOWN_YEARS = 3  # earlier ones, beside this year's
+
 
 @page(needs=Permission.SEE_MONEY)
 def show(request: Any, report_id: UUID) -> HttpResponse:
@@ -60,7 +62,7 @@ def shown(request: Any, found: ReportPage, refusal: Any = None, typed: str = "",
 def _question(found: ReportPage, content: Content, question: Question, can_write: bool) -> dict[str, Any]:
     own_numbers = {each.number for each in content.figures if each.question_id == question.id}
     lines = [line for line in found.lines if line.number in own_numbers]
-    years = sorted({year for line in lines for year, _told, _value in line.earlier})[-4:]
+    years = sorted({year for line in lines for year, _told, _value in line.earlier})[-SHOWN_YEARS:]
     answer = content.answers.get(question.id)
     return {
         "question": question,

@@ -194,3 +194,36 @@ def test_numbers_of_received_applications_have_no_gaps(round: made.Round) -> Non
     with transactions.read(round.officer):
         rows = dict(applications.GrantApplication.objects.values_list("id", "number"))
     assert (rows[first], rows[second]) == (1, 2)
+
+
+def test_what_is_sent_is_registered_and_no_number_is_used_twice(round: made.Round, owner: Any) -> None:
+    round.sent()
+    second = round.draft()
+    for change in ("sent_at = now()", "sent_at = now(), sent_by = 'x', digest = ''", "number = 1"):
+        statement = f"UPDATE money_grantapplication SET {change} WHERE id = '{second}'"
+        if change.startswith("number"):
+            with _writing(round.signer) as cursor:
+                cursor.execute(statement)  # the database hands out the numbers, whatever is asked for
+            assert _number(round.signer, "money_grantapplication", "number IS NOT NULL") == 1
+            continue
+        with pytest.raises(IntegrityError, match="sent_is_registered"), _writing(round.signer) as cursor:
+            cursor.execute(statement)
+    copied = (
+        "INSERT INTO money_grantapplication SELECT (jsonb_populate_record(a, '{}')).* FROM money_grantapplication a"
+    )
+    with owner.transaction(force_rollback=True):
+        owner.execute(f"{copied} WHERE false")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'money_grantapplication_number_once'"
+        )
+        assert cursor.fetchone()[0] == "UNIQUE (number_year, number)"
+
+
+def test_a_file_belongs_to_one_thing(round: made.Round) -> None:
+    statement = (
+        "INSERT INTO money_grantattachment (id, name, media_type, size, sha256, content, added_at, added_by)"
+        " VALUES (gen_random_uuid(), 'a', '', 1, '', '', now(), '')"
+    )
+    with pytest.raises((ProgrammingError, IntegrityError)), _writing(round.writer) as cursor:
+        cursor.execute(statement)

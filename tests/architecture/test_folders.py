@@ -10,6 +10,8 @@ LONG_TEST = 450  # a table of cases may run on
 LONG_FOR_A_REASON = {
     "samkraft/money/migrations/0001_begin.py": "made by Django",
     "samkraft/money/migrations/0006_committee_reports.py": "made by Django",
+    "samkraft/money/migrations/0007_grants.py": "made by Django",
+    "samkraft/partners/rules/roles.py": "one row for each permission and each role, which are read together",
     "samkraft/people/migrations/0001_begin.py": "made by Django",
     "samkraft/people/migrations/0009_places.py": "made by Django",
     "samkraft/people/migrations/0014_giving_places.py": "the database's functions that give a place, which call each other",

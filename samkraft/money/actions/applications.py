@@ -89,6 +89,7 @@ def save(*, by: Context, at: datetime | None = None, application_id: UUID, conte
         row.version += 1
         row.changed_at, row.changed_by = at, by.actor_name
         row.save(update_fields=["content", "version", "changed_at", "changed_by"])
+        _told(by, at, "grant_application.save", row, version=row.version)
         return row.version
 
 

@@ -46,6 +46,7 @@ def save(*, by: Context, at: datetime | None = None, report_id: UUID, content: M
         report = _own(by, report_id)
         if report.sent_at is not None:
             raise Refused(ALREADY_SENT)
+        _told(by, at, "grant_report.save", report)
         tidy = grant_reporting.read(content).as_json()
         said = GrantReportContent.objects.select_for_update().filter(report=report).first()
         if said is None:

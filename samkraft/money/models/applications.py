@@ -157,7 +157,8 @@ class GrantProposal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "version"], name="money_grantproposal_version_once"),
             models.CheckConstraint(
-                condition=Q(advice="reject", amount_ore__isnull=True) | (~Q(advice="reject") & Q(amount_ore__gt=0)),
+                condition=Q(advice="reject", amount_ore__isnull=True)
+                | (~Q(advice="reject") & Q(amount_ore__isnull=False, amount_ore__gt=0)),
                 name="money_grantproposal_amount_unless_rejected",
             ),
         ]

@@ -54,7 +54,7 @@ class Grant(models.Model):
                 condition=Q(point_item__isnull=False) | Q(document__isnull=False), name="money_grant_rests_on_something"
             ),
             models.CheckConstraint(
-                condition=Q(aid="de_minimis", aid_rate__gt=0)
+                condition=Q(aid="de_minimis", aid_rate__isnull=False, aid_rate__gt=0)
                 | (Q(aid="gber", aid_rate__isnull=True) & ~Q(aid_basis=""))
                 | Q(aid__in=["unknown", "none"], aid_rate__isnull=True),
                 name="money_grant_aid_has_its_ground",

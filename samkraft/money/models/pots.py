@@ -35,7 +35,7 @@ class Pot(models.Model):
             models.UniqueConstraint(fields=["point_item", "support", "title"], name="money_pot_once"),
             models.CheckConstraint(condition=Q(amount_ore__gt=0), name="money_pot_amount_positive"),
             models.CheckConstraint(
-                condition=Q(support="call_off") | Q(support="compensation", unit_ore__gt=0),
+                condition=Q(support="call_off") | Q(support="compensation", unit_ore__isnull=False, unit_ore__gt=0),
                 name="money_pot_compensation_has_its_unit",
             ),
         ]

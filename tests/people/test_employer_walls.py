@@ -178,6 +178,9 @@ def test_a_link_reaches_its_own_invitation_and_tells_a_first_name_times_and_a_pl
         cursor.execute("SELECT * FROM people_invitation_free()")
         free = cursor.fetchall()
     assert len(seen) == 1
+    stranger = invitation_links.STRANGER
+    assert _ask(stranger, "people_invitation_book", given.slots[1].id) == "invitation_link_not_valid"
+    assert _ask(stranger, "people_invitation_give_back") == "invitation_link_not_valid"
     assert CANARY not in repr(seen) + repr(free)
     assert "AF" not in repr(seen) + repr(free)
     assert {row[0] for row in free} == {slot.id for slot in given.slots[1:]}

@@ -13,27 +13,28 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import invitations, recruitment
 from samkraft.values.context import Context
 
-# What `items` gives, as numbers. Row-level security decides about whom.
-_NUMBER = """
+# What `items` gives, as a number. Row-level security decides about whom.
+_COUNTED = """
 SELECT (SELECT count(*) FROM (SELECT DISTINCT ON (c.employer_id) c.membership_id, c.next_date FROM offer_employercontact c
             ORDER BY c.employer_id, c.on_date DESC, c.written_at DESC) newest
-        WHERE newest.membership_id = %(me)s AND newest.next_date <= %(today)s)
-    + CASE WHEN %(people)s THEN (SELECT count(*) FROM people_recruitmentinvitation i WHERE i.membership_id = %(me)s
+        WHERE newest.membership_id = %(me)s AND newest.next_date <= %(today)s::date)
+    + (SELECT count(*) FROM people_recruitmentinvitation i WHERE i.membership_id = %(me)s
         AND i.ended_at IS NULL AND (SELECT r.said_by FROM people_recruitmentresult r WHERE r.invitation_id = i.id
-            ORDER BY r.version DESC LIMIT 1) = 'employer') ELSE 0 END
-    + CASE WHEN %(people)s THEN (SELECT count(*) FROM people_invitation i WHERE i.membership_id = %(me)s
-        AND i.withdrawn_at IS NULL AND i.step IS NULL AND i.answer_until <= %(now)s AND NOT EXISTS (
-            SELECT 1 FROM people_invitationbooking b WHERE b.invitation_id = i.id AND b.released_at IS NULL)) ELSE 0 END
+            ORDER BY r.version DESC LIMIT 1) = 'employer')
+    + (SELECT count(*) FROM people_invitation i WHERE i.membership_id = %(me)s
+        AND i.withdrawn_at IS NULL AND i.step IS NULL AND i.answer_until <= NOW_SAID AND NOT EXISTS (
+            SELECT 1 FROM people_invitationbooking b WHERE b.invitation_id = i.id AND b.released_at IS NULL))
 """
+WAITING = _COUNTED.replace("NOW_SAID", "statement_timestamp()")  # for a statement that asks about more
 
 
 def number(by: Context, today: date, now: datetime) -> int:
     """How many; nothing for roles that meet no employers and no people."""
-    keeps, writes = may(by.role, Permission.KEEP_EMPLOYERS), may(by.role, Permission.WRITE_PLAN)
-    if not keeps and not writes:
+    if not may(by.role, Permission.KEEP_EMPLOYERS) and not may(by.role, Permission.WRITE_PLAN):
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, {"me": by.membership_id, "today": today, "now": now, "people": writes})
+        asked = _COUNTED.replace("NOW_SAID", "%(now)s")
+        cursor.execute(asked, {"me": by.membership_id, "today": today, "now": now})
         return int(cursor.fetchone()[0])
 
 

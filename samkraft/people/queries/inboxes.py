@@ -10,7 +10,7 @@ from samkraft.audit.queries.statements import Question, Rows
 from samkraft.partners.queries import errands
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.models import BreakGlass, Match
-from samkraft.people.queries import boards, loose_ends
+from samkraft.people.queries import boards, employer_inboxes, loose_ends
 from samkraft.people.rules import inboxes
 from samkraft.people.rules.boards import Day, Line
 from samkraft.people.rules.boards import lines as lines_of
@@ -56,6 +56,7 @@ SELECT json_build_object(
       WHERE r.valid @> %(today)s::date AND r.rules -> 'monthly_time_report' = 'true'),
   'little', ({_LITTLE}),
   'errands', ({errands.WAITING}),
+  'employers', ({employer_inboxes.WAITING}),
   'loose', (SELECT coalesce(json_agg(l), '[]') FROM ({loose_ends.OPEN}) l))
 """  # nosec B608: both statements are our own
 
@@ -98,6 +99,12 @@ def errands_among(answer: Rows) -> int:
     """How much of what the reader asked for beside the pages waits: counted in the same statement."""
     ((found,),) = answer
     return int(found["errands"])
+
+
+def employers_among(answer: Rows) -> int:
+    """How much waits for the reader about employers and invitations: counted in the same statement."""
+    ((found,),) = answer
+    return int(found["employers"])
 
 
 def emergencies_to_review(by: Context) -> list[tuple[UUID, date]]:

@@ -72,5 +72,6 @@ def number(by: Context, today: date, *, caseload: Sequence[Line] | None = None, 
 
     asked = people.asked(by, today) if asked is None else asked
     mine = errands.number(by, today) if asked is None else inboxes.errands_among(asked)
-    rest = sum(part.number(by, today) for part in (duties, employers, contradictions, reports, grants, places))
-    return rest + mine + people.number(by, today, among=caseload, asked=asked)
+    met = employers.number(by, today) if asked is None else inboxes.employers_among(asked)
+    rest = sum(part.number(by, today) for part in (duties, contradictions, reports, grants, places))
+    return rest + mine + met + people.number(by, today, among=caseload, asked=asked)

@@ -122,4 +122,5 @@ def test_everything_that_simulate_says_is_translated(shouted: Path, capsys: pyte
     ):
         said = _said(capsys, "simulate", *arguments, "--replications", "20")
         assert said
+        assert "UT: ANNAT" not in said  # the scenario's own words stay as they are
         assert not _not_shouted(said, f"{scenario} många trasig toml finns inte no such file or directory"), said

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from samkraft.analysis.queues.quantities import Amount, Parameter
-from samkraft.values.wording import phrase
+from samkraft.values.wording import phrase, spoken
 
 
 class Spread(StrEnum):
@@ -199,3 +199,8 @@ class Scenario:
 
 DROPPED = phrase("avbrott")
 LEAST_WEIGHT = 1e-300  # of the empty alternative: taken only when nothing else can be
+
+
+def named(kind: str) -> str:
+    """A kind of exit as it is said: the scenario's own word, but for dropping out, which every scenario has."""
+    return spoken(kind) if kind == DROPPED else kind

@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from samkraft.analysis.queues import pathway
 from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario, Target
 from samkraft.analysis.queues.simulation import ALIKE, Run
@@ -104,7 +105,7 @@ def summarise(run: Run) -> Summary:
 
 def out_to(kind: str) -> str:
     """What the count of a kind of exit is called."""
-    return spoken("ut: {kind}", kind=spoken(kind))
+    return spoken("ut: {kind}", kind=pathway.named(kind))
 
 
 def _exits(run: Run) -> list[tuple[str, int]]:

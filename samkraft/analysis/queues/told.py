@@ -11,7 +11,7 @@ from samkraft.analysis.queues.comparison import Difference
 from samkraft.analysis.queues.forecast.calibration import ORIGINS_IN_ONE_PROJECT
 from samkraft.analysis.queues.forecast.judged import Judged
 from samkraft.analysis.queues.matters import Swap
-from samkraft.analysis.queues.pathway import Scenario
+from samkraft.analysis.queues.pathway import Scenario, named
 from samkraft.analysis.queues.summary import Chance, Room, Summary, Total
 from samkraft.values import wording
 from samkraft.values.wording import spoken
@@ -39,7 +39,9 @@ def _parameters(summaries: Sequence[Summary]) -> list[str]:
     lines = []
     for summary in summaries:
         for _, words, low, middle, high in summary.parameters:
-            lines.append(f"  {summary.assumption}: {words} {_n(middle)} (5–95 %: {_n(low)}–{_n(high)})")
+            band = {"middle": _n(middle), "low": _n(low), "high": _n(high)}
+            told = spoken("{words} {middle} (5–95 %: {low}–{high})", words=words, **band)
+            lines.append(f"  {summary.assumption}: {told}")
     return [spoken("Osäkra antaganden, dragna på nytt i varje repetition:"), *lines, ""] if lines else []
 
 
@@ -170,14 +172,16 @@ def forecast(scenario: Scenario, data: dict[str, Any]) -> str:
     """A forecast in words. It never calls itself calibrated: one project cannot show that."""
     known = {key: data[key] for key in ("scenario", "state", "known", "came", "inside_or_waiting")}
     exits = ", ".join(
-        spoken("{count} ut till {kind}", count=count, kind=spoken(kind)) for kind, count in data["exits"].items()
+        spoken("{count} ut till {kind}", count=count, kind=named(kind)) for kind, count in data["exits"].items()
     )
     lines = [
         spoken("{scenario}: prognos från läget {state}, så som det var känt {known}", **known),
         spoken("  {came} har kommit, {inside_or_waiting} är inne eller väntar, {exits}", **known, exits=exits),
     ]
     for name, (low, middle, high) in data["learnt"].items():
-        lines.append(f"  {scenario.parameters[name].words}: {_n(middle)} (5–95 %: {_n(low)}–{_n(high)})")
+        band = {"middle": _n(middle), "low": _n(low), "high": _n(high)}
+        told = spoken("{words} {middle} (5–95 %: {low}–{high})", words=scenario.parameters[name].words + ":", **band)
+        lines.append(f"  {told}")
     for target in data["targets"]:
         q = {level: _n(value) for level, value in target["quantiles"].items()}
         likely_to = _seen(target["probability"], data["replications"])

@@ -23,7 +23,7 @@ from samkraft.values.period import STOCKHOLM, day_in_stockholm
 
 WHAT = "förändringsteori, jämförelser och ögonblicksbilder"
 CODE = arranged.MALMOKRAFTEN.undertaking.code
-MONTHS_BACK = (7, 5, 3, 2, 1)  # ends of months so far back: last spring's figures, and the month before
+MONTHS_BACK = (6, 4, 2, 1)  # ends of months so far back: last spring's figures, and the month before
 INVENTED = "Påhittad i demon"
 
 _R, _A, _P = Level.RESOURCE, Level.ACTIVITY, Level.PERFORMANCE

@@ -6,12 +6,14 @@ from samkraft.values.wording import phrase
 from samkraft.web.audit.grant_words import GRANTS
 from samkraft.web.audit.people_words import PEOPLE
 from samkraft.web.audit.place_words import PLACES
+from samkraft.web.audit.result_words import RESULTS
 from samkraft.web.audit.summer_words import SUMMER
 
 DEEDS = {
     **GRANTS,
     **PEOPLE,
     **PLACES,
+    **RESULTS,
     **SUMMER,
     "vacancies.fetched": phrase("hämtade lediga jobb"),
     "appropriation.open": phrase("öppnade ett anslag"),

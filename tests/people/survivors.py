@@ -53,6 +53,8 @@ HARMLESS: dict[str, str] = {
     "people_release_current: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_release_standing: s.withdrawn_at IS NULL": "taking back ends the period as well",
     # test_what_makes_some_conditions_say_the_same_still_holds tells when these are no longer so.
+    "people_invitation_make: people_refuse('not_for_your_role')": "every role that can be on a case writes the enrolment",
+    "people_recruitment_invite: people_refuse('not_for_your_role')": "every role that can be on a case writes the plan",
     "reads_invited_on_case (SELECT) without using ((category)": "every role that can be on a case reads plan and enrolment",
     "reads_enrolment (SELECT) without using ((category)": "every role that can be on a case reads the enrolment",
     "searches_on_case (SELECT) without using ((category)": "every role that can be on a case reads the contact",

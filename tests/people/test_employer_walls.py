@@ -16,7 +16,15 @@ from samkraft.offer.actions import recruitment_meetings
 from samkraft.offer.actions.employers import TermsDraft
 from samkraft.offer.actions.occasions import OccasionDraft
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, employer_placements, invitations, places, protection, recruitment
+from samkraft.people.actions import (
+    cases,
+    employer_placements,
+    exits,
+    invitations,
+    places,
+    protection,
+    recruitment,
+)
 from samkraft.people.queries import invitation_links
 from samkraft.people.queries import recruitment as asked
 from samkraft.people.rules.invitations import Sent
@@ -187,6 +195,30 @@ def test_a_link_reaches_its_own_invitation_and_tells_a_first_name_times_and_a_pl
     assert theirs not in {row[0] for row in seen}
 
 
+def test_a_link_holds_until_it_runs_out_is_taken_back_or_the_person_has_left() -> None:
+    given = Given()
+    officer, now = given.officer.context, timezone.now()
+    said = (invitation_links.digest("gammal"), "letter", now - timedelta(days=1), False, now - timedelta(days=2))
+    assert _ask(officer, "people_invitation_send", given.chosen, *said) == ""
+    with joint_work.refused("invitation_link_not_valid"):
+        invitation_links.find("gammal")
+    assert invitation_links.find(given.token).chosen is not None
+    other = joint_work.begun(given.setting, given.officer)
+    theirs = invitations.make(by=officer, person_id=other.person_id, hosts=[given.officer.membership_id])
+    token = invitations.send(by=officer, invitation_id=theirs, sent=Sent.LETTER)
+    invitations.withdraw(by=officer, invitation_id=theirs)
+    with joint_work.refused("invitation_link_not_valid"):
+        invitation_links.find(token)
+    third = joint_work.begun(given.setting, given.officer, at=now - timedelta(days=5))
+    made_one = invitations.make(by=officer, person_id=third.person_id, hosts=[given.officer.membership_id])
+    token = invitations.send(by=officer, invitation_id=made_one, sent=Sent.LETTER)
+    assert invitation_links.find(token).chosen is None
+    yesterday = timezone.localdate() - timedelta(days=1)
+    exits.leave(by=officer, person_id=third.person_id, left={"outcome": "moved", "left_on": yesterday.isoformat()})
+    with joint_work.refused("invitation_link_not_valid"):
+        invitation_links.find(token)
+
+
 def test_times_and_links_are_made_by_those_on_the_case_in_the_own_area_and_not_too_often() -> None:
     given = Given()
     officer, outsider, social = given.officer.context, given.setting.outsider.context, given.setting.social.context
@@ -229,6 +261,7 @@ def test_times_and_links_are_made_by_those_on_the_case_in_the_own_area_and_not_t
     assert (
         _ask(officer, "people_invitation_send", given.chosen, "dx", "letter", until, False, None) == "invitation_over"
     )
+    assert _ask(officer, "people_invitation_make", given.way.person_id, None, hosts, None, until, None) == ""
 
 
 def test_a_time_is_changed_a_few_times_and_not_for_ever() -> None:

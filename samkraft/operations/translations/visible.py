@@ -37,6 +37,20 @@ DATA = (
     "analysis/effects/coverage.py",
     "analysis/effects/wording.py",  # both languages stand there
     "analysis/allotment/examples.py",  # an example's own names
+    "knowledge/rules/annual_",  # the city's documents are Swedish, whoever takes them out
+    "knowledge/rules/written_matter.py",
+    "knowledge/rules/documents/",
+    "knowledge/queries/annual_analysis.py",
+    "knowledge/queries/written_matters.py",
+    "money/rules/point_sentences.py",
+    "money/rules/report_openings.py",
+    "money/rules/report_words.py",
+    "money/queries/report_copies.py",
+    "money/rules/sie/",  # files for a Swedish economy system
+    "money/queries/sie_files.py",
+    "money/rules/economy_accounts.py",
+    "offer/rules/job_matching.py",  # words and endings that are compared
+    "people/rules/consent_texts.py",  # each language beside the others
     "money/rules/decision_text/",
     "money/rules/findings/words.py",
     "people/rules/imports/shapes.py",  # headings in files from other systems
@@ -62,6 +76,11 @@ WORDS_AS_DATA = {
     "analysis/queues/forecast/observed.py": {"händelse", "känt"},
     "operations/commands/simulate.py": {"åäöé"},  # letters for file names
     "money/actions/drafting.py": {"Fördelning av "},
+    "money/actions/assessments.py": {" för ", " år "},
+    "money/actions/instalments.py": {"Återkrav: "},
+    "money/actions/report_years.py": {"Frågorna om "},
+    "money/rules/grant_aid.py": {"förordning (EU) nr 1407/2013", "förordning (EU) 2023/2831"},  # as they are named
+    "people/queries/job_wishes.py": {"körkort"},  # a word that is looked for
     "money/actions/figures.py": {"Uppgift från nämnden"},
     "money/actions/ledger.py": {"Vändning av "},
     "money/queries/book.py": {"Kommunfullmäktiges budget "},
@@ -89,10 +108,27 @@ WORDS_AS_DATA = {
         "ogiltig frånvaro",
     },
     "people/rules/imports/referrals.py": {"egen ansökan", "ansökan"},
+    "people/actions/invitation_steps.py": {  # stored in the plan, written once
+        "Första mötet",
+        "Välja en tid, senast ",
+        "Inbjudan är återtagen.",
+        "Har inte valt någon tid, senast ",
+    },
+    "people/actions/recruitment.py": {"Kommer inte till mötet.", "Inbjudan är återtagen."},  # the same
+    "people/rules/recruitment.py": {  # the same
+        "Rekryteringsmöte hos ",
+        "Kom inte till mötet.",
+        "Kallas till intervju.",
+        "Får prova på arbetsplatsen.",
+        "Anställd.",
+        "Inte den här gången.",
+        "Börja arbeta hos ",
+    },
     "people/actions/place_steps.py": {"Svar på erbjuden plats i "},  # stored in the plan, written once
     "web/summer/planning.py": {"v."},  # taken away from what is typed
     "web/sign_in/sessions.py": {"SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"},
     "web/money/registering.py": {"Tjänsteskrivelse"},
+    "web/open_data/datasets.py": {"uppföljning"},  # keywords that portals search by
     "web/money/fund_forms.py": {"åäöéü"},  # letters for codes
     "web/duties/calendar.py": {
         "Årshjul, ",

@@ -16,6 +16,7 @@ from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.groups import Dimension
 from samkraft.knowledge.rules.indicators import BY_CODE, COUNTED, Indicator, Kind
 from samkraft.partners.rules.roles import Permission, may
+from samkraft.values.wording import phrase
 from samkraft.web import days, exports, figures
 from samkraft.web.acting import page
 from samkraft.web.charts import trend
@@ -24,7 +25,7 @@ from samkraft.web.exports import Head
 from samkraft.web.knowledge import frames, group_bars, words
 from samkraft.web.knowledge.group_bars import Bar
 
-HEADS = (Head("Uppdelning"), Head("Grupp"), Head("Värde"), Head("Underlag"))
+HEADS = (Head(phrase("Uppdelning")), Head(phrase("Grupp")), Head(phrase("Värde")), Head(phrase("Underlag")))
 _WITHOUT = (groups.UNKNOWN,)
 
 

@@ -11,18 +11,19 @@ from samkraft.knowledge.queries import scorecards
 from samkraft.knowledge.rules import scorecards as rules
 from samkraft.knowledge.rules.scorecards import Line
 from samkraft.partners.rules.roles import Permission
+from samkraft.values.wording import phrase
 from samkraft.web import exports, figures
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.knowledge import frames, words
 
 HEADS = (
-    Head("Del av förändringsteorin"),
-    Head("Indikator"),
-    Head("Värde"),
-    Head("Underlag"),
-    Head("Mål"),
-    Head("Ändring"),
+    Head(phrase("Del av förändringsteorin")),
+    Head(phrase("Indikator")),
+    Head(phrase("Värde")),
+    Head(phrase("Underlag")),
+    Head(phrase("Mål")),
+    Head(phrase("Ändring")),
 )
 
 

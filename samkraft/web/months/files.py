@@ -14,12 +14,13 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries import months as asked
 from samkraft.people.rules import month_reasons, months, scb
 from samkraft.values.refusal import Refused
+from samkraft.values.wording import phrase
 from samkraft.web import exports
 from samkraft.web.acting import page
 from samkraft.web.errands import errand
 from samkraft.web.months import frames, making
 
-NAMES = {"scb": "Fil till SCB", "esf": "Närvaro till ESF-rådet"}
+NAMES = {"scb": phrase("Fil till SCB"), "esf": phrase("Närvaro till ESF-rådet")}
 
 
 @page(needs=Permission.CLOSE_MONTHS)

@@ -26,6 +26,7 @@ from samkraft.partners.queries.recipients import Recipient
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 
+OWN_PAGES = "/mina-bidrag/"  # links to what an organisation outside the city reports on, where it cannot see the wheel
 # Faults that tell for certain that nothing was handed over.
 NOT_SENT = (
     SMTPConnectError,
@@ -51,6 +52,8 @@ def remind(*, by: Context, at: datetime | None = None, duty_id: UUID, page: str)
         if row is None or step is None or reminders.is_told(duty_id=duty_id, step=step, due_date=row.due_date):
             return 0
         waiting, own = reminders.left_to_send(row=row, step=step, today=today)
+    if own and row.link.startswith(OWN_PAGES):  # those who answer for it have a page of their own
+        page = page[: page.find("/", len("https://"))] + row.link
     for one in waiting:
         _remind_one(by, now, row, step, one, page, own)
     if waiting:

@@ -22,6 +22,7 @@ ORDER = {
         "fortroendevald",
         "projektledning",
         "projektadministrator",
+        "projektekonom",
         "teamet",
         "platssamordnare",
         "utforare",

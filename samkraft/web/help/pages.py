@@ -21,7 +21,7 @@ _TEAM = (
     Role.CARE_COORDINATOR,
     Role.STUDY_COUNSELLOR,
 )
-_LEADERSHIP = (Role.MAIN_PROJECT_LEADER, Role.SUBPROJECT_LEADER, Role.PROJECT_ECONOMIST)
+_LEADERSHIP = (Role.MAIN_PROJECT_LEADER, Role.SUBPROJECT_LEADER)
 GUIDE_OF_ROLE = {
     Role.FUND_OFFICER: "handlaggare",
     Role.COMMITTEE_CONTROLLER: "controller",
@@ -29,6 +29,7 @@ GUIDE_OF_ROLE = {
     Role.PUBLIC: "fortroendevald",
     Role.STEERING_GROUP: "styrgrupp",
     Role.PROJECT_ADMINISTRATOR: "projektadministrator",
+    Role.PROJECT_ECONOMIST: "projektekonom",
     Role.PLACE_COORDINATOR: "platssamordnare",
     Role.PROVIDER: "utforare",
     Role.EMPLOYER: "arbetsgivare",

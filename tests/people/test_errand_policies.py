@@ -129,8 +129,10 @@ def test_the_clock_finds_and_takes_what_is_old_and_nothing_that_is_not() -> None
     assert set(_thrown_away(CLOCK).values()) == {0}
     _asked(by, days_ago=30.1)
     assert _seen(CLOCK) == set(TABLES)
+    assert _thrown_away(by) == {"partners_errandfile": 2, "partners_errandevent": 0, "partners_errand": 0}
+    _asked(by, days_ago=30.1)
     assert _seen(replace(CLOCK, role=Role.SYSTEM_ADMINISTRATOR.value)) == set()
-    assert set(_thrown_away(CLOCK).values()) == {1}
+    assert _thrown_away(CLOCK) == {"partners_errandfile": 1, "partners_errandevent": 2, "partners_errand": 2}
 
 
 def test_what_was_asked_for_is_changed_by_nobody() -> None:

@@ -240,6 +240,7 @@ def test_those_who_hold_the_round_change_it_and_move_nothing_out_of_it() -> None
     for table in STAFF_UPDATES:
         assert _changed(holder, table, "round_id = round_id") not in (0, -1), table
         assert _changed(colleague, table, "round_id = round_id") == 0, table
+        assert _changed(colleague, table, "round_id = %s", given.id) == 0, f"{table}: nor without reading it"
         before = _counts(_as(holder))
         for assignment, value in (("round_id = %s", other), ("area_id = %s", elsewhere)):
             assert _changed(holder, table, assignment, value) == -1 or table == "shift", table

@@ -53,6 +53,8 @@ HARMLESS: dict[str, str] = {
     "people_release_current: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_release_standing: s.withdrawn_at IS NULL": "taking back ends the period as well",
     # test_what_makes_some_conditions_say_the_same_still_holds tells when these are no longer so.
+    "people_invitation_own: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
+    "people_recruitment_own: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
     "people_invitation_make: people_refuse('not_for_your_role')": "every role that can be on a case writes the enrolment",
     "people_recruitment_invite: people_refuse('not_for_your_role')": "every role that can be on a case writes the plan",
     "reads_invited_on_case (SELECT) without using ((category)": "every role that can be on a case reads plan and enrolment",

@@ -28,7 +28,7 @@ from samkraft.people.actions import (
 from samkraft.people.queries import invitation_links
 from samkraft.people.queries import recruitment as asked
 from samkraft.people.rules.invitations import Sent
-from tests.factories import employers, joint_work, partners
+from tests.factories import employers, joint_work, partners, people
 from tests.factories import places as made
 from tests.factories.places import asked as ask
 from tests.people import world
@@ -247,6 +247,7 @@ def test_times_and_links_are_made_by_those_on_the_case_in_the_own_area_and_not_t
         assert _ask(by, "people_invitation_unpublish", free, None) == "slot_gone"
     assert _ask(officer, "people_invitation_unpublish", given.slots[0].id, None) == "slot_is_booked"
     assert _ask(officer, "people_invitation_unpublish", free, None) == ""
+    assert free not in {one.slot_id for one in invitation_links.free_times(invitation_links.find(given.token))}
     assert _ask(officer, "people_invitation_arrange", given.chosen, free, False, None) == "slot_gone"
     starts, ends = [given.slots[0].period.lower], [given.slots[0].period.upper]
     assert _ask(officer, "people_invitation_publish", starts, ends, "Gatan 1", None) == "slot_overlaps"
@@ -262,6 +263,23 @@ def test_times_and_links_are_made_by_those_on_the_case_in_the_own_area_and_not_t
         _ask(officer, "people_invitation_send", given.chosen, "dx", "letter", until, False, None) == "invitation_over"
     )
     assert _ask(officer, "people_invitation_make", given.way.person_id, None, hosts, None, until, None) == ""
+
+
+def test_what_is_told_and_shown_is_what_the_own_area_knows_and_not_another() -> None:
+    given = Given()
+    way, labour = given.way, given.setting.labour
+    people.join_team(given.setting, given.officer.context, way.person_id, labour)
+    people.write(labour.context, way.person_id, "card", {
+        "given_name": "Annat", "family_name": "Namn", "language": "sv", "phone": "0700000000",
+    })  # fmt: skip
+    meeting = employers.meeting(given.officer, given.bakery, timezone.now() + timedelta(days=2))
+    employers.invite(way, given.officer, meeting, "name", "phone")
+    (candidate,) = ask(given.boss, asked.candidates, meeting)
+    assert candidate.told == {"name": f"Amira {CANARY}"}
+    invitations.withdraw(by=given.officer.context, invitation_id=given.chosen)
+    again = invitations.make(by=given.officer.context, person_id=way.person_id, hosts=[given.officer.membership_id])
+    token = invitations.send(by=given.officer.context, invitation_id=again, sent=Sent.LETTER)
+    assert invitation_links.find(token).given_name == "Amira"
 
 
 def test_a_time_is_changed_a_few_times_and_not_for_ever() -> None:

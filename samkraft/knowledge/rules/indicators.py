@@ -68,7 +68,8 @@ class View:
     def months_passed(self) -> Days:
         """Whole months for which a time report should have come."""
         last = np.where(self.has("left"), self.columns["left"], self.day)
-        return np.maximum(0, months.index(last) - months.index(self.columns["started"])).astype(np.int16)
+        passed: Days = np.maximum(0, months.index(last) - months.index(self.columns["started"])).astype(np.int16)
+        return passed
 
 
 POPULATIONS: dict[str, Callable[[View], Mask]] = {

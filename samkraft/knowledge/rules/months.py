@@ -24,7 +24,8 @@ def _table() -> NDArray[np.int16]:
 
 def index(days: Any) -> NDArray[np.int16]:
     """Months since the origin's month of each day; -1 where the day is -1."""
-    return _table()[np.asarray(days)]
+    found: NDArray[np.int16] = _table()[np.asarray(days)]
+    return found
 
 
 def first_day(month: int) -> date:

@@ -113,7 +113,7 @@ def _by_the_product(made: Stage, by: Any, role: str, there: bool, in_sql: set[UU
     """The same, asked as pages, lists, searches, counts and files ask: nobody more and nobody less than raw SQL finds."""
     cells = ROLES[role]
     everybody = set(made.persons.values()) if there and set(cells.values()) != {"-"} else set()
-    enrolled = everybody if cells["enrolment"] != "-" else set()
+    enrolled = everybody if cells["plan"] != "-" else set()  # the caseload tells of plans
     by_person: dict[UUID, set[UUID]] = {person: set() for person in made.persons.values()}
     with transactions.read(by):
         for person in made.persons.values():
@@ -139,7 +139,8 @@ def _beside(made: Stage, by: Any, role: str, there: bool) -> list[tuple[Any, ...
     scopes = sum(given.get(person, len(stage.RELEASABLE)) for person in made.persons)
     own = (made.writer.area_id,)
     expected = {
-        ("people_overview", "true", ()): people if cells["enrolment"] != "-" else 0,
+        ("people_overview", "true", ()): people if cells["plan"] != "-" else 0,
+        ("people_taking_part()", "true", ()): people if cells["enrolment"] != "-" else 0,
         ("people_enrolment", "true", ()): people if cells["enrolment"] != "-" else 0,
         ("people_searchtoken", "token = 'eget'", ()): people if cells["contact"] != "-" else 0,
         ("people_consentscope", "true", ()): scopes if people else 0,

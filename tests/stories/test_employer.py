@@ -52,9 +52,7 @@ def test_a_vacancy_becomes_a_meeting_a_trial_a_job_and_an_exit() -> None:
     way.after(5)
     way.moment += timedelta(hours=2)
     start = way.today + timedelta(days=3)
-    recruitment.note_as_employer(
-        by=boss.context, invitation_id=invited, result="trial", start_date=start, at=way.at
-    )
+    recruitment.note_as_employer(by=boss.context, invitation_id=invited, result="trial", start_date=start, at=way.at)
     (waits,) = ask(officer, asked.to_confirm)
     assert waits[:2] == (invited, way.person_id)
     assert _steps(way, officer)["Rekryteringsmöte hos Bageriet"][0] == "planned"

@@ -104,6 +104,8 @@ def test_who_and_when_come_together() -> None:
         "StaffLetter.begun_at": "sent by the machine",
         "StaffLetter.sent_at": "sent by the machine",
         "ErrandEvent.happened_at": "done by the machine for the membership that asked",
+        "RecruitmentMeeting.starts_at": "when it is held",
+        "RecruitmentMeeting.ends_at": "when it is held",
         "RecruitmentResult.said_by": "staff or the employer; who is noted_by",
         "Invitation.reminded_at": "sent by the machine, as whoever invited",
         "InvitationBooking.reminded_at": "sent by the machine, as whoever invited",

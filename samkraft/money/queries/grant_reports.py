@@ -36,8 +36,8 @@ class Cell:
 
     @property
     def share(self) -> Decimal | None:
-        """The outcome against the target; None when either is not known."""
-        if self.outcome is None or not self.target:
+        """The outcome against the target; None when either is not known, or the target is a span."""
+        if self.outcome is None or not self.target or self.target_upper is not None:
             return None
         return self.outcome / self.target
 

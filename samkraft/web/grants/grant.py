@@ -103,7 +103,9 @@ def _sections(request: Any, one: GrantPage, data: Any) -> list[Section]:
         made += _of_recovery(request, recovery, data)
     made += _agreement(request, one, data)
     if one.row.has_decision:
-        made += [_prepare(request, one, data), _ask_back(request, one, data)]
+        if one.row.left_ore > one.row.prepared_ore:
+            made.append(_prepare(request, one, data))
+        made.append(_ask_back(request, one, data))
     made.append(_ask_report(request, one, data))
     return made
 

@@ -50,7 +50,7 @@ def show(request: Any) -> HttpResponse:
 def _sentence(rows: list[grants_given.GrantRow], year: int) -> str:
     if not rows:
         return _("Inga bidrag är upplagda.")
-    return _("%(given)s är beviljat till organisationer för %(year)d. %(paid)s har betalats ut.") % {
+    return _("%(given)s är beviljat till organisationer för %(year)d. Minst %(paid)s har betalats ut.") % {
         "given": figures.kronor(sum(row.amount_ore for row in rows)),
         "paid": figures.kronor(sum(row.paid_ore for row in rows)),
         "year": year,

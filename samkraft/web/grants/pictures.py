@@ -27,6 +27,7 @@ class Bar:
     back: float
     amount_ore: int
     paid_ore: int
+    is_known: bool
 
 
 def bars(rows: Sequence[GrantRow]) -> tuple[list[Bar], int]:
@@ -46,6 +47,7 @@ def bars(rows: Sequence[GrantRow]) -> tuple[list[Bar], int]:
                 back=round(row.recovered_ore * unit, 1),
                 amount_ore=row.amount_ore,
                 paid_ore=row.paid_ore,
+                is_known=row.has_decision,
             )
         )
     return made, max(len(made), 1) * ROW

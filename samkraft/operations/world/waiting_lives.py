@@ -14,7 +14,7 @@ from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 
-LISTS_DAYS = 23  # attendance of the last weeks only: enough to look at, and quick to lay in
+LISTS_DAYS = 9  # attendance of the last days only: enough to look at, and quick to lay in
 REASONS = ("time", "far", "care", "other_activity", "work")
 # A column of the database's own view of the caseload, asked as the officer who is on the case.
 _MINE = "SELECT person_id, enrolment_id, started_on FROM people_overview WHERE exited_on IS NULL ORDER BY person_id"

@@ -218,10 +218,10 @@ def _promises() -> dict[str, tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conname, conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE contype IN ('c', 'u', 'x') AND conrelid::regclass::text ~ '^(audit|partners|initiatives|money)_' "
+            "WHERE contype IN ('c', 'u', 'x') AND conrelid::regclass::text ~ '^(audit|partners|initiatives|money|knowledge)_' "
             "UNION ALL SELECT c.relname, i.indrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i "
             "JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indisunique AND NOT i.indisprimary "
-            "AND i.indrelid::regclass::text ~ '^(audit|partners|initiatives|money)_' "
+            "AND i.indrelid::regclass::text ~ '^(audit|partners|initiatives|money|knowledge)_' "
             "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)"
         )
         return {name: (table, definition) for name, table, definition in cursor.fetchall()}

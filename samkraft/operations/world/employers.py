@@ -112,6 +112,9 @@ class World:
                 contact_phone=phone,
             ),
         )  # fmt: skip
+        # A meeting that has just been, about which the supervisor has not answered yet.
+        just_been = (self.now - timedelta(days=2)).replace(hour=10, minute=0, second=0, microsecond=0)
+        self._met(code, "Säsongsjobb i parkerna", just_been, 11)
         for ago, text, ahead in (
             (60, "Två platser i parken, med handledare på plats.", None),
             (8, "Uppföljning i parken.", 14),

@@ -98,7 +98,9 @@ def _transferred(by: Context, own: UUID | None, year: int) -> list[Row]:
             (str(item.point_id),),
         )
         for item in decided_items.of_year(fund_ids=list(Fund.objects.values_list("id", flat=True)), year=year)
-        if item.state is State.WAITING and (own is None or (item.receiver is not None and item.receiver.id == own))
+        if item.state is State.WAITING
+        and item.from_appropriation  # what it pays for in its turn is the same money
+        and (own is None or (item.receiver is not None and item.receiver.id == own))
     ]
     draws = PotDraw.objects.filter(is_given__isnull=True, pot__point_item__year=year).select_related(
         "pot", "organisation"

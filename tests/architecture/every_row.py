@@ -214,6 +214,7 @@ def _fund_from_the_eu(by: Context) -> None:
     entry = EntryDraft(RowKind.TRAVEL, eu.FEB, 5, "tåg", "V1")
     eu_outcomes.enter(by=project.economist, at=eu.LATER, project_id=project.id, entries=[entry])
     project.move(project.claim(eu.JAN, eu.FEB), ClaimStep.CERTIFIED)
+    project.hours(eu.FEB, 90)
     economy_accounts.say_ranges(
         by=project.economist, project_id=project.id, ranges=[Range("461", "469", RowKind.TRAVEL)]
     )

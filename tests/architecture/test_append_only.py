@@ -103,6 +103,8 @@ def test_who_and_when_come_together() -> None:
         "Reminder.sent_at": "sent by the machine",
         "StaffLetter.begun_at": "sent by the machine",
         "StaffLetter.sent_at": "sent by the machine",
+        "ErrandFile.expires_at": "a time limit",
+        "MonthRow.attested_by": "as it stood when the month was closed; when is in the time report",
         "ErrandEvent.happened_at": "done by the machine for the membership that asked",
         "RecruitmentMeeting.starts_at": "when it is held",
         "RecruitmentMeeting.ends_at": "when it is held",

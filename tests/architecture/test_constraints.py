@@ -143,7 +143,6 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
     "money_eubudget_number_once": ("money_eubudget", {"id": NEW}, ""),
     "money_eubudgetrow_once": ("money_eubudgetrow", {"id": NEW}, ""),
     "money_eubudgetrow_kind_known": ("money_eubudgetrow", {"id": NEW, "kind": "okänd"}, ""),
-    "money_eubudgetrow_not_negative": ("money_eubudgetrow", {"id": NEW, "phase": "annan", "amount_ore": -1}, ""),
     "money_eustatement_kind_known": ("money_eustatement", {"id": NEW, "kind": "okänd"}, ""),
     "money_eustatement_staff_has_months": ("money_eustatement", {"id": NEW, "person_months": 0}, ""),
     "money_euposition_code_once": ("money_euposition", {"id": NEW}, ""),
@@ -269,9 +268,9 @@ def test_no_whole_number_goes_below_zero(rows: None) -> None:
             cursor.execute(f"SELECT count(*) FROM {table}")
             if not cursor.fetchone()[0]:
                 continue
-        if (table, match[1]) == ("money_voucher", "number"):
-            continue  # handed out by the database, whatever is asked for
-        with pytest.raises(IntegrityError, match=r"_check|_sane|_within|_some"):
+        if (table, match[1]) in (("money_voucher", "number"), ("money_euclaim", "number")):
+            continue  # handed out by the database, or met by the claim of the same months first
+        with pytest.raises(IntegrityError, match=r"_check|_sane|_within|_some|_not_negative|money_eu_period_closed"):
             _copy(table, {match[1]: -1, **({"id": NEW} if match[1] != "id" else {})})
         tried += 1
         assert name

@@ -82,7 +82,8 @@ BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
     "money_grantrecovery_voucher_id_key": ("money_grantrecovery", {"id": NEW}, ""),
     "money_pot_once": ("money_pot", {"id": NEW}, ""),
     "money_pot_amount_positive": ("money_pot", {"id": NEW, "amount_ore": 0}, ""),
-    "money_pot_compensation_has_its_unit": ("money_pot", {"id": NEW, "title": "B", "support": "compensation", "unit_ore": None}, ""),
+    "money_pot_compensation_has_its_unit": (
+        "money_pot", {"id": NEW, "title": "B", "support": "compensation", "unit_ore": None}, ""),
     "money_potdraw_amount_positive": ("money_potdraw", {"id": NEW, "amount_ore": 0}, ""),
     "money_potdraw_quantity_positive": ("money_potdraw", {"id": NEW, "quantity": 0}, ""),
     "money_potdraw_two_persons": ("money_potdraw", {"id": NEW, "decided_actor": ONE}, ""),
@@ -143,7 +144,14 @@ def make(city: money.City) -> None:
     )  # fmt: skip
     GrantTarget.objects.create(grant=grant, position=1, measure="m", label="M", unit="persons", value=1, upper_value=2)
     GrantAgreement.objects.create(
-        grant=grant, version=1, text="t", starts_on=date(2024, 1, 1), ends_on=date(2024, 2, 1), digest="d", reason="r", **stamped
+        grant=grant,
+        version=1,
+        text="t",
+        starts_on=date(2024, 1, 1),
+        ends_on=date(2024, 2, 1),
+        digest="d",
+        reason="r",
+        **stamped,
     )
     GrantReport.objects.create(
         grant=grant, kind="final", year=2024, first_due_date=date(2025, 5, 31), due_date=date(2025, 5, 31), asked_at=now,

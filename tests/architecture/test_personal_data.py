@@ -46,8 +46,12 @@ DECLARED: dict[str, Declared] = {
     "money_reportstep": Declared("the membership's own", "work", "kept, as the committee's own document", STAFF),
     "money_reporttransfer": Declared("the membership's own", "work", "kept, as the committee's own document", STAFF),
     "money_grantassessor": Declared("the membership's own", "work", "with the application", STAFF),
-    "money_grantinstalment": Declared("the city office's", "accountability", "seven years, as the basis of payments", STAFF),
-    "money_grantrecovery": Declared("the city office's", "accountability", "seven years, as the basis of payments", STAFF),
+    "money_grantinstalment": Declared(
+        "the city office's", "accountability", "seven years, as the basis of payments", STAFF
+    ),
+    "money_grantrecovery": Declared(
+        "the city office's", "accountability", "seven years, as the basis of payments", STAFF
+    ),
     "money_potdraw": Declared("the committee's", "accountability", "seven years, as the basis of payments", STAFF),
     "audit_event": Declared("the actor's own", "accountability", "thinned by decision; digests stay", STAFF),
     "audit_thinning": Declared("none: accountability", "accountability", "kept", STAFF),

@@ -16,7 +16,9 @@ from samkraft.web.open_data import catalogue, datasets
 from tests.actions.test_economy_accounts import _decided
 
 # The checker of shapes uses names that the library of graphs is about to drop.
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning", "ignore:ConjunctiveGraph:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Dataset:DeprecationWarning", "ignore:ConjunctiveGraph:DeprecationWarning"
+)
 SHAPES = Path(__file__).with_name("dcat_ap_se.ttl")
 FORMATS = {"rdf": "xml", "ttl": "turtle", "jsonld": "json-ld"}
 

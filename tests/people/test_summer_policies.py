@@ -149,7 +149,9 @@ def _refused(door: Door, table: str, row: dict[str, Any], **said: Any) -> str:
     name = f"people_summer{table}"
     try:
         with door(), transaction.atomic(), connection.cursor() as cursor:
-            anew = {name: str(uuid4()) for name in ("id", "key") if name in row}  # a press that has come is not taken again
+            anew = {
+                name: str(uuid4()) for name in ("id", "key") if name in row
+            }  # a press that has come is not taken again
             copy = json.dumps({**row, **anew, **said}, default=str)
             cursor.execute(f"INSERT INTO {name} SELECT * FROM jsonb_populate_record(NULL::{name}, %s)", [copy])
     except DatabaseError as refused:

@@ -286,7 +286,9 @@ def test_each_content_is_in_the_form_in_which_the_actions_store_it(some_lives: l
             stored = tidy.stored(deed.kind, said)
             assert stored == contents.tidied(deed.kind, said, deed.at.date())
             follows = contents.category_of(deed.kind, contents.read(deed.kind, stored))
-            assert tidy.category_of(deed.kind, stored, deed.category) == (follows or deed.category or contents.USUAL[deed.kind])
+            assert tidy.category_of(deed.kind, stored, deed.category) == (
+                follows or deed.category or contents.USUAL[deed.kind]
+            )
 
 
 class _Lineages(dict[str, UUID]):

@@ -224,7 +224,9 @@ def mark_repaid(*, by: Context, at: datetime | None = None, recovery_id: UUID, r
     access.require(by, Permission.PREPARE_GRANTS)
     at = at or timezone.now()
     with transactions.write(by):
-        row = GrantRecovery.objects.select_for_update(of=("self",)).select_related("grant").filter(id=recovery_id).first()
+        row = (
+            GrantRecovery.objects.select_for_update(of=("self",)).select_related("grant").filter(id=recovery_id).first()
+        )
         if row is None:
             raise Refused(NO_RECOVERY)
         if row.decided_at is None:

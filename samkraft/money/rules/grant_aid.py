@@ -21,7 +21,8 @@ YEARS = 3
 OVER_CEILING = Reason(
     "aid_over_ceiling",
     phrase(
-        "Stödet går inte att ge som de minimis: med det här blir det {sum} euro på tre år, och taket är {ceiling} euro ({source})."
+        "Stödet går inte att ge som de minimis: med det här blir det {sum} euro på tre år, "
+        "och taket är {ceiling} euro ({source})."
     ),
     phrase("Sänk beloppet, eller pröva en annan grund för stödet."),
 )

@@ -41,7 +41,8 @@ LINE_WITHOUT_WORDS = Reason(
 DOES_NOT_ADD_UP = Reason(
     "budget_does_not_add_up",
     phrase(
-        "Budgeten går inte ihop: kostnaderna är {costs}, men det ni söker och andra finansierar är {income}. Skillnaden är {difference}."
+        "Budgeten går inte ihop: kostnaderna är {costs}, men det ni söker och andra finansierar är {income}. "
+        "Skillnaden är {difference}."
     ),
     phrase("Rätta kostnaderna, det ni söker eller den andra finansieringen, så att de blir lika."),
 )

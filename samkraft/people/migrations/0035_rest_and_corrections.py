@@ -17,11 +17,14 @@ _WAS = """        PERFORM people_refuse('summer_hours_forbidden');
     RETURN NEW;
 END $$;"""
 assert AS_BEFORE.endswith(_WAS)
-PLANNED = AS_BEFORE.removesuffix(_WAS) + """        PERFORM people_refuse('summer_hours_forbidden');
+PLANNED = (
+    AS_BEFORE.removesuffix(_WAS)
+    + """        PERFORM people_refuse('summer_hours_forbidden');
     END IF;
     IF NOT people_summer_rests(NEW, rule) THEN PERFORM people_refuse('summer_no_rest'); END IF;
     RETURN NEW;
 END $$;"""
+)
 RESTS = """
 -- Whether there is rest around hours that are planned: between the days, and within the week with its free days. Other hours
 -- of the same young person count, wherever they are.

@@ -90,7 +90,7 @@ FACTS = f"""
       AND NOT EXISTS (SELECT 1 FROM people_enrolment o WHERE o.person_id = e.person_id AND o.initiative_id = e.initiative_id
           AND o.period && e.period AND (lower(o.period), o.id) < (lower(e.period), e.id));
     DELETE FROM facts WHERE started IS NULL;
-"""
+"""  # nosec B608: put together from what stands above
 KINDS = [
     "card", "enrolled", "team", "referral", "phase", "exit", "detail", "follow_up", "contact_made", "meeting",
     "plan_version", "agreement", "step", "time_report", "handover", "assessment_item",

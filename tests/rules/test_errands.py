@@ -45,7 +45,7 @@ def test_what_was_made_is_known_after_it_has_been_opened_and_not_after_it_was_as
 
 @pytest.mark.parametrize(
     "value",
-    [str(uuid4()), 7, True, None, "2026-11-02", "xlsx", [str(uuid4()), 3], {"ids": [str(uuid4())], "file": "csv"}],
+    ["6f1c2a0e-5d0b-4a57-9d5e-0c5b8f3f2a11", 7, True, None, "2026-11-02", "xlsx", [str(uuid4()), 3], {"ids": [str(uuid4())], "file": "csv"}],
 )
 def test_ids_codes_days_and_numbers_may_be_carried(value: object) -> None:
     assert errands.is_opaque(value)

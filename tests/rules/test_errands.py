@@ -1,7 +1,6 @@
 """What is done beside the pages: what one is now is its events, and it is asked for with nothing that tells of anybody."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 
@@ -9,6 +8,8 @@ from samkraft.partners.rules import errands
 from samkraft.partners.rules.errands import Happened, State
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+AN_ID = "6f1c2a0e-5d0b-4a57-9d5e-0c5b8f3f2a11"
 
 
 def happened(*states: State | Happened) -> list[Happened]:
@@ -45,7 +46,7 @@ def test_what_was_made_is_known_after_it_has_been_opened_and_not_after_it_was_as
 
 @pytest.mark.parametrize(
     "value",
-    ["6f1c2a0e-5d0b-4a57-9d5e-0c5b8f3f2a11", 7, True, None, "2026-11-02", "xlsx", [str(uuid4()), 3], {"ids": [str(uuid4())], "file": "csv"}],
+    [AN_ID, 7, True, None, "2026-11-02", "xlsx", [AN_ID, 3], {"ids": [AN_ID], "file": "csv"}],
 )
 def test_ids_codes_days_and_numbers_may_be_carried(value: object) -> None:
     assert errands.is_opaque(value)

@@ -165,6 +165,7 @@ class World:
             "Hamnlagret Logistik AB",
             "Lagerarbetare, plock",
             been,
+            0,
             ("hired", "trial", "interview", "not_now", "no_show"),
         )
         ahead = (self.now + timedelta(days=9)).replace(hour=9, minute=0, second=0, microsecond=0)

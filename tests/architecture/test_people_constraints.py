@@ -30,7 +30,7 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
     "people_protection_once_at_a_time": ("protection", ID, ""),
     "people_protection_level_known": ("protection", {**ID, "level": "okänd"}, ""),
     "people_protectionname_once_at_a_time": ("protectionname", ID, ""),
-    "people_searchtoken_once": ("searchtoken", {"id": 10**9}, ""),
+    "people_searchtoken_once": ("searchtoken", ID, ""),
     "people_caseaccess_team_or_member": ("caseaccess", {**ID, "team_id": None, "membership_id": None}, ""),
     "people_caseaccess_basis_known": ("caseaccess", {**ID, "basis": "okänd"}, ""),
     "people_caseaccess_break_glass_is_personal": ("caseaccess", {**ID, "basis": "break_glass"}, "team_id IS NOT NULL"),

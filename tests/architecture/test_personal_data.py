@@ -83,6 +83,12 @@ DECLARED: dict[str, Declared] = {
     "people_protectionname": Declared("every area's", "security", "with the last file", PARTICIPANTS),
     "people_enrolment": Declared(HOLDER, "enrolment", WITH_THE_FILE, PARTICIPANTS),
     "people_contribution": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "money_accessrequest": Declared(
+        "the authority's own",
+        "contact, only where the answer should go",
+        "with the matter",
+        "whoever asks for documents",
+    ),
     "people_milestone": Declared(
         "none: days and numbers, read through the cohort door alone",
         "none: packed numbers",
@@ -180,6 +186,9 @@ FREE_OF_PERSONS = {
     "money_grantproposal", "money_grantevent", "money_grant", "money_aidreceived", "money_granttarget",
     "money_grantagreement", "money_grantreport", "money_grantreportcontent", "money_grantattachment", "money_pot",
     "money_grantsample", "money_grantcontrol",
+    "money_euproject", "money_eubudget", "money_eubudgetrow", "money_eustatement", "money_euposition", "money_eurate",
+    "money_euhours", "money_euparticipanthours", "money_euentry", "money_euclaim", "money_euclaimstep",
+    "money_euclaimrow", "money_economyaccount", "money_euaccountrange", "money_accessdocument", "money_accessstep",
     "money_voucherseries", "money_voucher", "money_transfer", "money_moneyrequest", "money_requestevent",
     "people_category", "people_rolecategory", "people_statute",
     "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations",
@@ -208,6 +217,7 @@ NOT_A_PERSON = {
     "money_decision.addressees": "bodies, as the decision names them",
     "money_proposal.addressees": "bodies, as the proposal names them",
     "money_figure.person": "a unit of counting",
+    "money_eustatement.person_months": "a count of months",
 }
 
 

@@ -74,7 +74,7 @@ MET_FIRST = {
     "people_placehold_released_as_something": {"people_placehold_one_for_each_place", "people_placehold_one_for_each_person"},
     "people_placehold_ended_is_released": {"people_placehold_one_for_each_place", "people_placehold_one_for_each_person"},
 }  # fmt: skip
-OURS = "'^(offer_(activity|outcome|coordinator|priority|occasion|place|session|closed|proposal)|people_(place|attendance))'"
+OURS = "'^(offer_(activity|outcome|coordinator|priority|occasion|place$|session|closed|proposal)|people_(place|attendance))'"
 
 
 def _lived() -> None:

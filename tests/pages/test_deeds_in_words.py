@@ -5,6 +5,8 @@ import re
 import pytest
 
 from samkraft.initiatives.rules.duties import DutyEventKind
+from samkraft.money.rules.access_requests import Step
+from samkraft.money.rules.eu_outcomes import ClaimStep
 from samkraft.money.rules.reports import StepKind
 from samkraft.money.rules.requests import RequestEventKind
 from samkraft.money.rules.settling import Choice
@@ -19,6 +21,8 @@ PUT_TOGETHER = [
     *(f"duty.{kind.value}" for kind in DutyEventKind),
     *(f"request.{kind.value}" for kind in RequestEventKind),
     *(f"report.{kind.value}" for kind in StepKind),
+    *(f"eu_claim.{step.value}" for step in ClaimStep),
+    *(f"access_request.{step.value}" for step in Step),
     *(f"contradiction.{choice.value}" for choice in Choice),
     *(f"plan.{kind}_{done}" for kind in ("need", "goal", "step") for done in ("added", "changed")),
     *(f"meeting.{state.value}" for state in MeetingState),

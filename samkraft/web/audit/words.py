@@ -3,14 +3,18 @@
 from django.utils.translation import gettext
 
 from samkraft.values.wording import phrase
+from samkraft.web.audit.employer_words import EMPLOYERS
 from samkraft.web.audit.grant_words import GRANTS
+from samkraft.web.audit.money_words import MONEY
 from samkraft.web.audit.people_words import PEOPLE
 from samkraft.web.audit.place_words import PLACES
 from samkraft.web.audit.result_words import RESULTS
 from samkraft.web.audit.summer_words import SUMMER
 
 DEEDS = {
+    **EMPLOYERS,
     **GRANTS,
+    **MONEY,
     **PEOPLE,
     **PLACES,
     **RESULTS,

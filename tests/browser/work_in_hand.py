@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from tests.browser import paper
 from tests.browser.city import City
@@ -33,6 +34,7 @@ def begin(city: City) -> None:
     """Texts of decisions in three states, a report given back, and a caseworker's morning."""
     _decisions(city)
     _report(city)
+    _documents_asked_for(city)
     _caseworker(city)
 
 
@@ -44,6 +46,17 @@ def _report(city: City) -> None:
     assert found, "the committee has no report"
     address = found.group(1)
     _send(officer, officer.open(address), f"{address}steg/given-back/", text="Skriv hur många som nåddes.")
+
+
+def _documents_asked_for(city: City) -> None:
+    """Somebody asks for a document; a sentence of it is covered, and the request is not answered yet."""
+    officer = Visitor(city, "karin.wahl")
+    made = _send(officer, officer.open("/handlingar/ny/"), "", words="Tjänsteskrivelsen om jobbpakten", way="email")
+    address = urlsplit(made.address).path
+    found = re.search(rf'href="({address}handling/[0-9a-f-]{{36}}/)"', officer.open(f"{address}?sok=jobbpakt").html)
+    assert found, "no document was found"
+    weighing = officer.open(found.group(1))
+    _send(officer, weighing, "", result="masked", passage1="Kommunstyrelsen", why1="19:1", harm="Visar hur det maskas.")
 
 
 def _caseworker(city: City) -> None:

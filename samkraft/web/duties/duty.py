@@ -17,7 +17,7 @@ from samkraft.initiatives.actions import duties as actions
 from samkraft.initiatives.queries import duties as queries
 from samkraft.initiatives.rules import duties as rules
 from samkraft.initiatives.rules.duties import EVENT_LABELS, LABELS, DutyEventKind
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
 from samkraft.web import refusals, shell
@@ -116,6 +116,7 @@ def _render(request: Any, duty_id: UUID, **tried: forms.Form) -> HttpResponse:
             "shell": frame,
             "duty": duty,
             "row": row,
+            "may_open": not row.link.startswith("/medel/") or may(request.by.role, Permission.SEE_MONEY),
             "kind": SHAPES[row.state],
             "label": _(LABELS[row.state]),
             "late_days": -row.days if row.days < 0 else None,

@@ -74,7 +74,7 @@ def _draw(request: Any, person_id: UUID, found: list[Section]) -> HttpResponse:
     context = {
         "tabs": opened.tabs(person_id, "jobs"), "sections": found, "wish": wish.goal,
         "invited": [_line(row, everything.get(row.meeting_id)) for row in request.invited],
-        "matches": [_match(row) for row in _jobs(wish)[:MOST]],
+        "matches": [_match(request.by.role, row) for row in _jobs(wish)[:MOST]],
         "hired": next((row.confirmed for row in request.invited if row.confirmed and row.confirmed.result == "hired"), None),
         "exit_url": reverse("people:journey", args=[person_id]) + "#exit",
         "is_over": bool(one.head.exited_on),
@@ -116,11 +116,14 @@ def _jobs(wish: matching.JobWish) -> list[tuple[matching.JobMatch, Any, bool]]:
     return [(one, told.get(one.job.key) or adverts[one.job.key], one.job.key in told) for one in ours]
 
 
-def _match(found: tuple[matching.JobMatch, Any, bool]) -> dict[str, Any]:
+def _match(role: str, found: tuple[matching.JobMatch, Any, bool]) -> dict[str, Any]:
     one, row, is_told = found
+    told_url = (
+        reverse("employers:employer", args=[row.employer_id]) if is_told and may(role, Permission.SEE_EMPLOYERS) else ""
+    )
     return {
         "headline": row.headline, "employer": row.employer, "last_date": row.last_date, "is_told": is_told,
-        "url": reverse("employers:employer", args=[row.employer_id]) if is_told else row.link,
+        "url": told_url if is_told else row.link,
         "scope": words.percent(row.scope_from, row.scope_to), "fits": one.fits,
         "verdicts": [{"shape": "ok" if v.is_met else "needs", "text": _said(v)} for v in one.verdicts],
     }  # fmt: skip

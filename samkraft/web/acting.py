@@ -13,13 +13,13 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from samkraft.audit.actions import reads, transactions
 from samkraft.audit.actions import refusals as refused
 from samkraft.partners.queries import memberships
 from samkraft.partners.rules import access
-from samkraft.partners.rules.roles import ROLES, Permission, Role
+from samkraft.partners.rules.roles import ROLES, Permission, Role, may
 from samkraft.values.context import Context
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
@@ -113,11 +113,21 @@ def page(*, needs: Permission | None = None, public: bool = False) -> Callable[[
             _write_down(request, met)
             return response
 
-        guarded.page_needs = needs  # type: ignore[attr-defined]  # read by the test that walks every route
+        guarded.page_needs = needs  # type: ignore[attr-defined]  # read by `opens`, and by the test of every route
         guarded.page_public = public  # type: ignore[attr-defined]  # read by the same test
         return guarded
 
     return mark
+
+
+def opens(role: str, path: str) -> bool:
+    """Whether a page of ours opens for a role, so that nobody is shown a way to a refusal. False for no page at all."""
+    try:
+        view = resolve(path.partition("?")[0]).func
+    except Resolver404:
+        return False
+    needs = getattr(view, "page_needs", None)
+    return needs is None or may(role, needs)
 
 
 def _read(request: Any, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:

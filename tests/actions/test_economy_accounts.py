@@ -4,18 +4,18 @@ from datetime import date
 
 import pytest
 
-from samkraft.money.actions import decisions, economy_accounts, eu_outcomes
+from samkraft.money.actions import economy_accounts, eu_outcomes
 from samkraft.money.queries import eu_claims, sie_files
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.economy_accounts import Range, kind_of
 from samkraft.money.rules.eu_budgets import RowKind
-from samkraft.money.rules.points import Outcome
-from samkraft.money.rules.sie import reading, writing
-from samkraft.money.rules.sie.book import COST_CENTRE, PROJECT, Book, Entry, Row
+from samkraft.money.rules.sie import reading
+from samkraft.money.rules.sie.book import COST_CENTRE
 from samkraft.partners.rules.roles import Role
 from samkraft.values.refusal import Refused
-from tests.actions.test_eu_projects import LATER, _project
-from tests.factories import money, partners
+from tests.factories import economy_files, partners
+from tests.factories import eu_projects as eu
+from tests.factories.eu_projects import LATER
 
 pytestmark = pytest.mark.django_db
 MADE = date(2024, 4, 1)
@@ -23,22 +23,8 @@ RANGES = (Range("461", "469", RowKind.TRAVEL), Range("5000", "5999", None), Rang
           Range("391", "391", RowKind.REVENUE))  # fmt: skip
 
 
-def _decided() -> money.City:
-    city = money.city()
-    city.budget(1_000)
-    proposal = decisions.propose(
-        by=city.by, case_number="KS-2024-1", title="Fördelning", decider_id=city.orgs["ks"],
-        points=[city.gives("1", "asn", 600), city.gives("2", "gvn", 300)],
-    )  # fmt: skip
-    decisions.decide(
-        by=city.by, case_number="KS-2024-1", body_id=city.orgs["ks"], date=date(2024, 3, 6),
-        outcome=Outcome.AS_PROPOSED, proposal_id=proposal, paragraph="98",
-    )  # fmt: skip
-    return city
-
-
 def test_the_books_vouchers_go_out_balanced_with_committee_fund_and_counterpart() -> None:
-    city = _decided()
+    city = economy_files.decided()
     content = sie_files.of_year(by=city.by, year=2024, made=MADE)
     book = reading.read(content)
     assert book.kind == "4i"
@@ -60,7 +46,7 @@ def test_the_books_vouchers_go_out_balanced_with_committee_fund_and_counterpart(
 
 
 def test_the_citys_own_account_takes_the_place_of_the_assumed_one() -> None:
-    city = _decided()
+    city = economy_files.decided()
     economy_accounts.say_account(by=city.by, kind=AccountKind.FRAME, number="1799", name="Nämndernas ramar")
     economy_accounts.say_account(by=city.by, kind=AccountKind.FRAME, number="1798", name="Nämndernas ramar")
     book = reading.read(sie_files.of_year(by=city.by, year=2024, made=MADE))
@@ -75,29 +61,16 @@ def test_the_citys_own_account_takes_the_place_of_the_assumed_one() -> None:
 
 
 def test_only_those_who_handle_funds_take_the_book_out() -> None:
-    _decided()
+    economy_files.decided()
     with pytest.raises(Refused):
         sie_files.of_year(by=partners.by(Role.COUNCILLOR), year=2024, made=MADE)
 
 
-def _file(*rows: tuple[str, int, str], number: str = "7") -> bytes:
-    total = sum(amount for _account, amount, _code in rows)
-    booked = [Row(account, amount, {PROJECT: code} if code else {}) for account, amount, code in rows]
-    entry = Entry("L", number, date(2020, 2, 14), "Faktura", (*booked, Row("2440", -total)))
-    return writing.write(
-        Book(
-            "AF", "", (date(2020, 1, 1), date(2020, 12, 31)), date(2020, 3, 1),
-            {"4610": "Resor", "5010": "Löner", "7690": "Konsulter", "3910": "Avgifter", "2440": "Skulder", "6000": "Annat"},
-            {PROJECT: "Projekt"}, {(PROJECT, "P1"): "Malmökraften", (PROJECT, "P2"): "Annat"}, (entry,),
-        )
-    )  # fmt: skip
-
-
 def test_an_outcome_is_tried_then_taken_in_once_and_revenue_turns_its_sign() -> None:
-    project = _project()
+    project = eu.project()
     by = project.economist
     economy_accounts.say_ranges(by=by, project_id=project.id, ranges=RANGES)
-    content = _file(
+    content = economy_files.outcome_file(
         ("4610", 12_550, "P1"), ("7690", 100, "P2"), ("5010", 900, "P1"), ("3910", -50, "P1"), ("7690", 5, "")
     )
     tried = economy_accounts.take_in(by=by, at=LATER, project_id=project.id, content=content, code="P1", is_trial=True)
@@ -112,24 +85,28 @@ def test_an_outcome_is_tried_then_taken_in_once_and_revenue_turns_its_sign() -> 
 
 
 def test_an_account_that_nobody_has_placed_refuses_the_whole_file_by_name() -> None:
-    project = _project()
+    project = eu.project()
     economy_accounts.say_ranges(by=project.economist, project_id=project.id, ranges=RANGES)
     with pytest.raises(Refused) as refused:
         economy_accounts.take_in(
             by=project.economist, at=LATER, project_id=project.id,
-            content=_file(("4610", 1, "P1"), ("6000", 2, "P1")), code="P1",
+            content=economy_files.outcome_file(("4610", 1, "P1"), ("6000", 2, "P1")), code="P1",
         )  # fmt: skip
     assert "6000 Annat" in str(refused.value)
     with pytest.raises(Refused) as refused:
         economy_accounts.take_in(
-            by=project.economist, at=LATER, project_id=project.id, content=_file(("4610", 1, "P2")), code="P9"
+            by=project.economist,
+            at=LATER,
+            project_id=project.id,
+            content=economy_files.outcome_file(("4610", 1, "P2")),
+            code="P9",
         )
     assert "P1, P2" in str(refused.value)
     assert eu_claims.outcome(project.id).sums == {}
 
 
 def test_ranges_are_in_order_and_the_narrowest_holds() -> None:
-    project = _project()
+    project = eu.project()
     with pytest.raises(Refused) as refused:
         economy_accounts.say_ranges(by=project.economist, project_id=project.id, ranges=[Range("469", "461", None)])
     assert refused.value.reason is economy_accounts.RANGE_BACKWARDS

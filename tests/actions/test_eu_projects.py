@@ -1,9 +1,6 @@
 """An EU project from its budget to a paid claim: closed months stay closed, and two persons stand behind a claim."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from uuid import UUID
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -18,64 +15,19 @@ from samkraft.money.rules.eu_budgets import RowKind
 from samkraft.money.rules.eu_outcomes import ClaimStep
 from samkraft.money.rules.eu_statements import StatementKind
 from samkraft.partners.rules.roles import Role
-from samkraft.values.context import Context
-from samkraft.values.period import STOCKHOLM, Period
+from samkraft.values.period import Period
 from samkraft.values.refusal import Refused
+from tests.factories import eu_projects as eu
 from tests.factories import partners
 from tests.factories.at_once import together
+from tests.factories.eu_projects import FEB, JAN, LATER, MAR, Project
 
 pytestmark = pytest.mark.django_db
-LATER = datetime(2021, 3, 10, 9, tzinfo=STOCKHOLM)
-
-
-@dataclass
-class Project:
-    """A project of two years with one position and a rate."""
-
-    id: UUID
-    position: UUID
-    economist: Context
-    leader: Context
-
-    def hours(self, month: date, hours: int, **more: object) -> None:
-        eu_outcomes.note_hours(
-            by=self.economist, at=LATER, position_id=self.position, month=month, minutes=hours * 60, **more,  # type: ignore[arg-type]  # as note_hours
-        )  # fmt: skip
-
-    def claim(self, first: date, end: date) -> UUID:
-        return eu_claims.draft(by=self.economist, at=LATER, project_id=self.id, period=Period(first, end))
-
-    def move(self, claim: UUID, *steps: ClaimStep) -> None:
-        for step in steps:
-            by = self.leader if step is ClaimStep.CERTIFIED else self.economist
-            eu_claims.move(by=by, at=LATER, claim_id=claim, step=step)
-
-
-def _project(*, rate: bool = True) -> Project:
-    economist, leader = partners.by(Role.PROJECT_ECONOMIST), partners.by(Role.MAIN_PROJECT_LEADER)
-    af = economist.organisation_id
-    period = Period(date(2020, 1, 1), date(2022, 1, 1))
-    project = eu_projects.register(
-        by=economist, code="mk", name="Malmökraften", programme="ESF", owner_id=af, period=period,
-        demand_percent=Decimal(53), yearly_hours=1662, planned_participants=100,
-    )  # fmt: skip
-    position = eu_projects.add_position(
-        by=economist, project_id=project, code="AF-01", title="Handläggare", function="Handläggare", employer_id=af,
-        period=period,
-    )  # fmt: skip
-    if rate:
-        eu_projects.set_rate(
-            by=economist, project_id=project, function="Handläggare", period=period, ore_per_hour=40_000
-        )
-    return Project(project, position, economist, leader)
 
 
 @pytest.fixture
 def project() -> Project:
-    return _project()
-
-
-JAN, FEB, MAR = date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)
+    return eu.project()
 
 
 def test_a_claim_from_hours_to_payment_freezes_what_was_certified(project: Project) -> None:
@@ -191,7 +143,7 @@ def test_steps_go_in_order_and_a_month_is_claimed_once(project: Project) -> None
 
 
 def test_a_claim_without_a_rate_or_without_anything_is_refused() -> None:
-    project = _project(rate=False)
+    project = eu.project(rate=False)
     empty = project.claim(JAN, FEB)
     with pytest.raises(Refused) as refused:
         project.move(empty, ClaimStep.CERTIFIED)
@@ -287,7 +239,7 @@ def test_budgets_that_do_not_hold_together(project: Project, rows: list[RowDraft
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_of_hours_and_a_certificate_at_once_the_frozen_rows_hold_what_is_in_the_book() -> None:
-    project = _project()
+    project = eu.project()
     project.hours(JAN, 100)
     claim = project.claim(JAN, FEB)
 

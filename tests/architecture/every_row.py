@@ -56,6 +56,7 @@ from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from samkraft.values.period import Period
 from tests.architecture import every_grant_row
+from tests.factories import eu_projects as eu
 from tests.factories import money, partners
 
 
@@ -198,9 +199,7 @@ def _undertake(city: money.City) -> None:
 
 def _fund_from_the_eu(by: Context) -> None:
     """An EU project with something in every table."""
-    from tests.actions import test_eu_projects as eu
-
-    project = eu._project()
+    project = eu.project()
     eu_projects.note_budget(
         by=project.economist,
         project_id=project.id,

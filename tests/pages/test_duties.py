@@ -14,6 +14,7 @@ from samkraft.initiatives.rules.duties import DutyState
 from samkraft.partners.models import Membership
 from samkraft.partners.rules.roles import Role
 from samkraft.values.period import day_in_stockholm
+from samkraft.web import acting
 from tests.factories import initiatives, partners, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,17 @@ def test_only_the_digest_of_the_address_is_kept(client: Client) -> None:
     assert len(token) > 40
     assert token not in str(kept.__dict__)
     assert token not in _text(client, "/arshjul/prenumerera/"), "the address is shown once"
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "does"),
+    [
+        (Role.FUND_OFFICER, "/medel/", True),
+        (Role.FUND_OFFICER, "/medel/?ar=2024", True),
+        (Role.PROJECT_ADMINISTRATOR, "/medel/", False),
+        (Role.PROJECT_ADMINISTRATOR, "/hjalp/", True),
+        (Role.FUND_OFFICER, "/finns-inte/", False),
+    ],
+)
+def test_nobody_is_shown_a_way_that_is_refused(role: Role, path: str, does: bool) -> None:
+    assert acting.opens(role.value, path) is does

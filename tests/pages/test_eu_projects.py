@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from samkraft.money.models import EuClaim, EuEntry, EuHours, EuParticipantHours, EuPosition, EuRate
 from samkraft.money.rules.eu_outcomes import ClaimStep
-from samkraft.operations.world import eu_project
 from samkraft.partners.rules.roles import Role
 from samkraft.web import acting
-from tests.factories import partners
+from tests.factories import economy_files, partners
+from tests.factories import eu_projects as eu
 from tests.factories.signed_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +21,7 @@ CODE = "mk"
 
 @pytest.fixture
 def project(client: Any) -> Any:
-    from tests.actions.test_eu_projects import _project
-
-    made = _project()
+    made = eu.project()
     for month in (1, 2, 3):
         made.hours(date(2020, month, 1), 100 + month)
     return made
@@ -111,16 +109,10 @@ def test_a_claim_goes_from_the_economist_to_the_leader_and_back(client: Any, pro
     assert claim.steps.filter(step=ClaimStep.CERTIFIED).exists()
 
 
-def test_the_demo_tells_the_sources_budget_and_its_shortfall(client: Any) -> None:
-    assert sum(amount for kind, amount, _phase, _who in eu_project.BUDGET if kind.value == "personnel") == 75_657_734
-
-
 def test_an_outcome_file_is_tried_then_taken_in(client: Any, project: Any) -> None:
-    from tests.actions.test_economy_accounts import _file
-
     _as(client, Role.PROJECT_ECONOMIST)
     url = reverse("eu:outcome_file", args=[CODE])
-    content = _file(("4610", 12_550, "P1"))
+    content = economy_files.outcome_file(("4610", 12_550, "P1"))
 
     def send(deed: str) -> Any:
         return _post(client, url, gor=deed, code="P1", file=SimpleUploadedFile("utfall.se", content))
@@ -142,9 +134,7 @@ def test_an_outcome_file_is_tried_then_taken_in(client: Any, project: Any) -> No
 
 
 def test_the_book_is_taken_out_for_the_economy_system(client: Any) -> None:
-    from tests.actions.test_economy_accounts import _decided
-
-    _decided()
+    economy_files.decided()
     _as(client, Role.FUND_OFFICER)
     shown = _text(client.get(reverse("money:sie")))
     assert "antagande" in shown

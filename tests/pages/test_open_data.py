@@ -13,7 +13,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from samkraft.web.open_data import catalogue, datasets
-from tests.actions.test_economy_accounts import _decided
+from tests.factories import economy_files
 
 # The checker of shapes uses names that the library of graphs is about to drop.
 pytestmark = pytest.mark.filterwarnings(
@@ -56,7 +56,7 @@ def test_a_wrong_licence_does_not_hold() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_portal_harvests_it_and_finds_every_file(client: Any, suffix: str) -> None:
-    _decided()
+    economy_files.decided()
     answer = client.get(reverse("public:catalogue", args=[suffix]))
     assert answer.status_code == 200
     graph = Graph().parse(data=answer.content, format=FORMATS[suffix])
@@ -72,7 +72,7 @@ def test_a_portal_harvests_it_and_finds_every_file(client: Any, suffix: str) -> 
 
 @pytest.mark.django_db
 def test_the_files_hold_what_is_decided_to_the_krona_and_nothing_about_people(client: Any) -> None:
-    _decided()
+    economy_files.decided()
     told = client.get(reverse("public:data_file", args=["beslut", "csv"])).content.decode()
     rows = list(csv.DictReader(io.StringIO(told)))
     assert {(row["mottagare"], row["belopp_kr"], row["antaget"]) for row in rows} == {

@@ -3,12 +3,13 @@
 Nothing is written into a month that a certified claim covers; a correction goes into an open month.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
@@ -177,24 +178,19 @@ def _require_open(project: EuProject, month: date, at: datetime) -> None:
         raise Refused(PERIOD_CLOSED, month=_words(month))
 
 
-class _told_kindly:  # noqa: N801 - reads as a clause of `with`
+@contextmanager
+def _told_kindly(month: date, reference: str = "") -> Iterator[None]:
     """Turns what the database refuses in a race into the refusal that a person meets otherwise."""
-
-    def __init__(self, month: date, reference: str = "") -> None:
-        self.month, self.reference = month, reference
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if not isinstance(error, DatabaseError):
-            return
+    try:
+        yield
+    except DatabaseError as error:
         if CLOSED in str(error):
-            raise Refused(PERIOD_CLOSED, month=_words(self.month)) from error
-        if isinstance(error, IntegrityError) and "reference_once" in str(error):
-            raise Refused(REFERENCE_TWICE, reference=self.reference) from error
-        if isinstance(error, IntegrityError) and "number_once" in str(error):
+            raise Refused(PERIOD_CLOSED, month=_words(month)) from error
+        if "reference_once" in str(error):
+            raise Refused(REFERENCE_TWICE, reference=reference) from error
+        if "number_once" in str(error):
             raise Refused(MEANWHILE) from error
+        raise
 
 
 def _months(period: object) -> Period:

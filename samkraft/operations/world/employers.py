@@ -180,7 +180,7 @@ class World:
         invited = []
         for number, (by, person) in enumerate(self._people(5, skip=skip)):
             moment = min(starts, self.now) - timedelta(days=4, hours=number + 1)
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Refused):  # somebody protected, or who has left meanwhile
                 one = recruitment.invite(
                     by=by, person_id=person, meeting_id=made, fields=("name", "language")[: 1 + number % 2],
                     shown_how="together", shown_date=day_in_stockholm(moment), at=moment,
@@ -192,7 +192,7 @@ class World:
                 invited.append((by, person, one))
         for (by, person, one), result in zip(invited, results, strict=False):
             begins = day_in_stockholm(self.now) + timedelta(days=10) if result in ("hired", "trial") else None
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Refused):  # the same
                 recruitment.note_result(
                     by=by, person_id=person, invitation_id=one, result=result, start_date=begins,
                     at=starts + timedelta(days=1, hours=2),
@@ -206,7 +206,7 @@ class World:
             invitations.publish(by=by, span=span, place="Föreningsgatan 35", at=self.now - timedelta(days=25))
         for number, (by, person) in enumerate(self._people(4, skip=14)):
             made_at = self.now - timedelta(days=(9, 20, 3, 6)[number])
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Refused):  # the same
                 made = invitations.make(by=by, person_id=person, hosts=[by.membership_id], at=made_at)
                 invitations.send(by=by, invitation_id=made, sent=Sent.LETTER, at=made_at)
                 if number in (0, 3):
@@ -244,7 +244,7 @@ class World:
     def _take(self, activity: UUID, occasion: UUID, many: int, moment: datetime) -> None:
         """So many say yes to a place, an officer gives it, and they begin."""
         for by, person in self._people(many, skip=20 + 3 * (moment.day % 5)):
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Refused):  # who has such a place already
                 places.join(by=by, person_id=person, activity_id=activity, occasion_id=occasion, at=moment)
         place_coordination.open_offering(by=self.officer, occasion_id=occasion, at=moment + timedelta(hours=1))
         held = catalogue.occasion(occasion)
@@ -255,7 +255,7 @@ class World:
             for row in rows:
                 if row.occasion_id != occasion or row.state is not State.OFFERED or row.hold_id is None:
                     continue
-                with contextlib.suppress(Refused):
+                with contextlib.suppress(Refused):  # an offer that has run out
                     self._begin(by, person, row.hold_id, row.entry_id, moment + timedelta(hours=3), held.starts_on)
 
     def _begin(self, by: Context, person: UUID, hold: UUID, entry: UUID, at: datetime, starts: object) -> None:

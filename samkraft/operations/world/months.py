@@ -89,7 +89,7 @@ def _rewrite(by: Context, month: str, at: datetime) -> bool:
         lines = asked.lines(by, _initiative(), month, now=at, with_sessions=False)
     for line in lines:
         if line.report is not None and line.ended_on is None and line.report.hours > 12:
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Refused):  # another authority leads the person: the next is tried
                 hours = line.report.hours - 6
                 time_reports.record(by=by, person_id=line.person_id, month=month, hours=hours, at=at)
                 return True

@@ -17,10 +17,10 @@ from samkraft.initiatives.actions import duties as actions
 from samkraft.initiatives.queries import duties as queries
 from samkraft.initiatives.rules import duties as rules
 from samkraft.initiatives.rules.duties import EVENT_LABELS, LABELS, DutyEventKind
-from samkraft.partners.rules.roles import Permission, may
+from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
-from samkraft.web import refusals, shell
+from samkraft.web import acting, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.duties.forms import MoveForm, NoteForm
 from samkraft.web.duties.states import SHAPES
@@ -116,7 +116,7 @@ def _render(request: Any, duty_id: UUID, **tried: forms.Form) -> HttpResponse:
             "shell": frame,
             "duty": duty,
             "row": row,
-            "may_open": not row.link.startswith("/medel/") or may(request.by.role, Permission.SEE_MONEY),
+            "may_open": acting.opens(request.by.role, row.link),
             "kind": SHAPES[row.state],
             "label": _(LABELS[row.state]),
             "late_days": -row.days if row.days < 0 else None,

@@ -1,4 +1,8 @@
-"""Finds marks that hush a checker without saying why: `type: ignore` and `noqa` carry their reason on the same line."""
+"""Finds marks that hush a checker without saying why.
+
+`type: ignore`, `noqa`, `nosec` and `pragma: no cover` carry their reason on the same line, after the last mark on it: one
+mark is no reason for another.
+"""
 
 import re
 import subprocess
@@ -7,18 +11,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-MARK = re.compile(
-    r"#\s*(?:type:\s*ignore(?:\[[\w, -]+\])?|noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?)(?![\w:\[])(?P<rest>.*)$"
+MARK = (
+    r"#\s*(?:(?:type:\s*ignore(?:\[[\w, -]+\])?|noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?)(?![\w:\[])"
+    r"|nosec\b(?:[\s,]*B\d+)*|pragma:\s*no cover)"
 )
-REASON = re.compile(r"\s*[#–-]\s*\w+")
+MARKS = re.compile(rf"(?:{MARK}\s*)+(?P<rest>.*)$")
+REASON = re.compile(r"[:#–-]\s*\w+")
 
 
 def unexplained(lines: Iterable[str]) -> list[int]:
     """The numbers of the lines that hush a checker and do not say why."""
     found = []
     for number, line in enumerate(lines, start=1):
-        mark = MARK.search(line)
-        if mark and not REASON.match(mark["rest"]):
+        marks = MARKS.search(line)
+        if marks and not REASON.match(marks["rest"]):
             found.append(number)
     return found
 

@@ -193,12 +193,14 @@ def _rows_of_one(city: City) -> Rows:
 
     connection.close()
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        before = {table: owner.execute(f"SELECT array_agg(id) FROM {table}").fetchone() for table in TABLES}  # nosec B608
+        aggregates = {table: f"SELECT array_agg(id) FROM {table}" for table in TABLES}  # nosec B608: TABLES is our own
+        before = {table: owner.execute(statement).fetchone() for table, statement in aggregates.items()}
         _registering(city, city.rich_id, itertools.count(0))(0)
         rows: Rows = []
         for table in TABLES:
             known = (before[table] or (None,))[0] or []
-            found = owner.execute(f"SELECT * FROM {table} WHERE NOT id = ANY(%s::uuid[])", [known])  # nosec B608
+            made = f"SELECT * FROM {table} WHERE NOT id = ANY(%s::uuid[])"  # nosec B608: TABLES is our own
+            found = owner.execute(made, [known])
             columns = [column.name for column in found.description or ()]
             rows.append((f"bench_{table}", columns, [tuple(map(_as_parameter, row)) for row in found.fetchall()]))
             owner.execute(f"CREATE TABLE bench_{table} (LIKE {table}, PRIMARY KEY (id))")

@@ -158,11 +158,11 @@ def _months(one: Indicator, told: Any, chart: Chart | None) -> list[dict[str, An
     found = []
     for month, figure in _monthly(told):
         limit = limits.get(month)
-        known = limit is not None and limit.low is not None and limit.high is not None
+        low, high = (limit.low, limit.high) if limit else (None, None)
         found.append({
             "name": words.group(Dimension.MONTH, month, {}), "value": words.value(one, figure),
             "beside": words.beside(one, figure),
-            "limits": f"{write(limit.low)}–{write(limit.high)}" if known else "",  # type: ignore[union-attr,arg-type]  # known
+            "limits": "" if low is None or high is None else f"{write(low)}–{write(high)}",
             "is_outside": bool(limit and limit.is_outside),
         })  # fmt: skip
     return found

@@ -32,15 +32,16 @@ def lay_out(size: str) -> Iterator[Course]:
     with scratch_database.made(), psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
         board_rows.fill(owner, board.SIZES[size], datetime.now(tz=STOCKHOLM).date())
         command.set_up()
-        yield course(owner)
+        yield course(owner, board.SIZES[size])
 
 
-def course(owner: "psycopg.Connection[Any]", small: str = "") -> Course:
+def course(owner: "psycopg.Connection[Any]", participants: int) -> Course:
     """Each page for whom it is: one team, eight teams, all the teams of one project."""
     row = owner.execute("SELECT md5('person' || 1)::uuid").fetchone()
     assert row is not None
     mine = board_door.open_for(board_rows.OFFICER)
     eight, all_teams = (board_door.open_for(reader) for reader, _many in board_rows.READERS)
+    whole = min(participants, board_rows.READERS[1][1] * board_rows.TEAM_SIZE)
     asked: dict[str, tuple[Get, str]] = {
         OWN: (mine, "/team/"),
         EVERYONE: (all_teams, "/deltagare/"),
@@ -51,21 +52,21 @@ def course(owner: "psycopg.Connection[Any]", small: str = "") -> Course:
     }
     contestants = [Contestant(name, Kind.PRODUCT, _asking(*one), limit_ms=LIMITS[name]) for name, one in asked.items()]
     facts: dict[str, Any] = {}
-    return Course(tuple(contestants), lambda: _agree(asked, facts), facts)
+    return Course(tuple(contestants), lambda: _agree(asked, whole, facts), facts)
 
 
 def _asking(get: Get, address: str) -> Callable[[], str]:
     return lambda: get(address)
 
 
-def _agree(asked: dict[str, tuple[Get, str]], facts: dict[str, Any]) -> Agreement:
+def _agree(asked: dict[str, tuple[Get, str]], whole: int, facts: dict[str, Any]) -> Agreement:
     """Each page holds what it should and is small enough; the file has all its rows."""
     pages = {name: get(address) for name, (get, address) in asked.items()}
     facts |= {f"byte, {name}": len(pages[name].encode()) for name in (OWN, EVERYONE, PERSON, SEARCH)}
     lines = pages[AS_CSV].count("\r\n") - 1
     checks = {
         f"listan har {board_rows.TEAM_SIZE} rader": len(board.cells(pages[OWN])) == board_rows.TEAM_SIZE,
-        "insatsens lista räknar 5 600": "5\u00a0600" in pages[EVERYONE],
+        f"insatsens lista räknar {whole}": f"{whole:,}".replace(",", "\u00a0") in pages[EVERYONE],
         "personens sida har namnet": "Namn1 Efternamn1" in pages[PERSON],
         "sökningen hittar någon": "Efternamn7" in pages[SEARCH],
         f"filen har {EXPORTED} rader": lines == EXPORTED,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from samkraft.knowledge.queries import annual_grants
 from samkraft.knowledge.rules import annual_analysis as rules
 from samkraft.knowledge.rules.annual_material import (
     AnswerTold,
@@ -51,6 +52,8 @@ def material(*, by: Context, year: int, fund_codes: Sequence[str] = (), body_cod
         if body.handed_in_at is not None
     ]
     city = organisations.by_code(CITY_CODE)
+    grants = annual_grants.told(by=by, year=year, fund_codes=fund_codes, body_codes=body_codes)
+    days += [one.filed_on for one in grants if one.filed_on]
     return Material(
         year=year,
         city=city.name if city else CITY,
@@ -58,6 +61,7 @@ def material(*, by: Context, year: int, fund_codes: Sequence[str] = (), body_cod
         funds=tuple(_fund(fund, year, read.disputed) for fund in read.funds),
         differences=tuple(_difference(row, sides) for row, sides in read.differences),
         is_part=bool(body_codes),
+        grants=tuple(annual_grants.in_words(one) for one in grants),
     )
 
 

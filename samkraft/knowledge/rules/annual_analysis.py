@@ -7,7 +7,7 @@ sums leave out what is unknown and say how much that is. The same material alway
 from collections.abc import Sequence
 from decimal import Decimal
 
-from samkraft.knowledge.rules import annual_bodies
+from samkraft.knowledge.rules import annual_bodies, annual_grants
 from samkraft.knowledge.rules.annual_material import BodyTold, Difference, FundTold, Material
 from samkraft.knowledge.rules.documents.parts import (
     Bar,
@@ -36,6 +36,7 @@ def compose(material: Material) -> Document:
     parts: list[Part] = [*_summary(material)]
     for fund in material.funds:
         parts += _fund(fund, material, notes)
+    parts += annual_grants.section(material.grants, material.year, notes)
     parts += _differences(material.differences)
     day = [material.as_of.isoformat()] if material.as_of else []
     return Document(

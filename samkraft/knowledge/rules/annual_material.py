@@ -115,6 +115,40 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetTold:
+    """A grant's target beside its outcome, each as it reads; empty when nobody tells. `value` is the outcome, for a chart;
+    `share` how much of the target it is, in words. `earlier` are the years before: year, how it reads.
+
+    `differs` when sources tell the outcome differently: then none of them stands here.
+    """
+
+    label: str
+    aimed: str
+    outcome: str
+    share: str
+    earlier: tuple[tuple[int, str], ...]
+    source: str
+    address: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTold:
+    """A grant to an organisation. `report` says in words whether its last report has come."""
+
+    key: str
+    organisation: str
+    performer: str
+    title: str
+    support: str
+    amount_ore: int
+    report: str
+    source: str
+    address: str
+    targets: tuple[TargetTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything for one year, or for some committees of it (`is_part`).
 
@@ -127,3 +161,4 @@ class Material:
     funds: tuple[FundTold, ...]
     differences: tuple[Difference, ...]
     is_part: bool = False
+    grants: tuple[GrantTold, ...] = ()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.initiatives.actions import duties
+from samkraft.money.actions import grant_filing
 from samkraft.money.actions.applications import ONLY_SIGNATORY, TEXT_NEEDED
 from samkraft.money.actions.grants import duty_key
 from samkraft.money.models import GrantEvent, GrantReport, GrantReportContent
@@ -121,14 +122,15 @@ def send_back(*, by: Context, at: datetime | None = None, report_id: UUID, reaso
 
 
 def file(*, by: Context, at: datetime | None = None, report_id: UUID) -> None:
-    """Put it to the documents (lägga till handlingarna): the report is gone through and closed."""
+    """Put it to the documents (lägga till handlingarna): gone through, closed, and from now on a source of its outcomes."""
     access.require(by, Permission.PREPARE_GRANTS)
     at = at or timezone.now()
     with transactions.write(by):
         report = _came(report_id)
         report.filed_at, report.filed_by = at, by.actor_name
         report.save(update_fields=["filed_at", "filed_by"])
-        _told(by, at, "grant_report.file", report)
+        document_id = grant_filing.file_within(by=by, at=at, report=report)
+        _told(by, at, "grant_report.file", report, document=str(document_id))
 
 
 def _own(by: Context, report_id: UUID) -> GrantReport:

@@ -93,6 +93,51 @@ data_protection_officer  -    -     -    R       -        -
 nobody                   -    -     -    -       -        -
 """
 
+# Who may know what of somebody who is invited to meet an employer and, by a link, to choose a time for a first meeting.
+# meeting, first: the invitations and what came of them, in raw SQL. listed: by the product's own lists. times: when the area
+# has time. numbers: how many are invited. candidates: the employer's list by code. name: the person's name in any of it.
+# R always, O only while the person is not protected (on the list is whoever protected, alone), F a first name only. Who does
+# not meet plans has no name in these lists: names stand in the caseload.
+INVITATIONS = """
+                          meeting first listed times numbers candidates name
+officer_who_invited       R       R     R      R     R       -          R
+colleague_on_the_case     O       O     O      R     R       -          O
+administrator_on_the_case -       O     O      R     R       -          -
+colleague_not_on_it       -       -     -      R     R       -          -
+another_area_on_the_case  -       -     -      -     R       -          -
+employer_of_the_meeting   -       -     -      -     R       R          O
+another_employer          -       -     -      -     R       -          -
+provider                  -       -     -      -     R       -          -
+place_coordinator         -       -     -      R     R       -          -
+main_project_leader       -       -     -      R     R       -          -
+data_protection_officer   -       -     -      -     R       -          -
+who_holds_the_link        -       -     -      -     -       -          F
+a_stranger                -       -     -      -     -       -          -
+nobody                    -       -     -      -     -       -          -
+"""
+
+# Who reaches what of a young person who applies to Ung i sommar, in raw SQL. self: the application and what happened.
+# adults: guardians and their answers. work: the place, its hours and their attest. card: what the workplace is told.
+# round: who holds it and the wages paid. lot: what is published. R always, O only while the young person is not protected.
+SUMMER = """
+                         self adults work card round lot
+who_holds_the_round      R    R      R    R    R     R
+colleague_who_holds_it   O    O      O    O    R     R
+colleague_who_does_not   -    -      -    -    -     R
+holder_of_another_round  -    -      -    -    -     R
+supervisor               -    -      O    O    -     R
+another_supervisor       -    -      -    -    -     R
+employment_officer       -    -      -    -    -     R
+provider                 -    -      -    -    -     R
+main_project_leader      -    -      -    -    -     R
+data_protection_officer  -    -      -    -    -     R
+the_young_person         R    R      R    R    -     R
+another_young_person     -    -      -    -    -     R
+the_guardian             R    R      R    -    -     R
+a_stranger               -    -      -    -    -     R
+nobody                   -    -      -    -    -     -
+"""
+
 
 def table(text: str) -> dict[str, dict[str, str]]:
     """Row name → column name → cell."""

@@ -265,6 +265,17 @@ def test_times_and_links_are_made_by_those_on_the_case_in_the_own_area_and_not_t
     assert _ask(officer, "people_invitation_make", given.way.person_id, None, hosts, None, until, None) == ""
 
 
+def test_when_an_invitation_was_taken_back_stays_what_it_was_when_there_is_a_new_one() -> None:
+    given = Given()
+    officer = given.officer.context
+    invitations.withdraw(by=officer, invitation_id=given.chosen)
+    taken_back = "SELECT withdrawn_at FROM people_invitation WHERE id = %s"
+    ((before,),) = world.rows(officer, taken_back, given.chosen)
+    assert before is not None
+    invitations.make(by=officer, person_id=given.way.person_id, hosts=[given.officer.membership_id])
+    assert world.rows(officer, taken_back, given.chosen) == [(before,)]
+
+
 def test_what_is_told_and_shown_is_what_the_own_area_knows_and_not_another() -> None:
     given = Given()
     way, labour = given.way, given.setting.labour

@@ -31,8 +31,8 @@ YOUTH_READS = {"applicant", "guardian", "consent", "placement", "shift", "punch"
 Door = Callable[[], AbstractContextManager[object]]
 
 
-def _full(*, protected: str = "") -> tuple[Round, Link]:
-    """Two who have places, one of them at work: a row in each table. And the link of a guardian of the first."""
+def summer_in_full(*, protected: str = "", guardian_of: str = "Alva") -> tuple[Round, Link]:
+    """Two who have places and have been at work: a row in each table. And the link of a guardian of one of them."""
     given = summer.planned()
     summer.begin_now(given)
     for name in ("Alva", "Bo"):
@@ -51,7 +51,7 @@ def _full(*, protected: str = "") -> tuple[Round, Link]:
             continue  # the workplace vouches for nobody whom it may not know of
         summer_attendance.attest(by=given.supervisor.context, placement_id=held, day=day, was_there=True, minutes=360)
     summer_payments.make(by=given.holder.context, round_id=given.id, through=timezone.now().date())
-    applicant = given.links["Alva"].applicant_id
+    applicant = given.links[guardian_of].applicant_id
     assert applicant is not None
     with transactions.read(given.holder.context):
         guardian = SummerGuardian.objects.filter(applicant_id=applicant).order_by("number")[0]
@@ -83,7 +83,7 @@ def _counts(door: Door) -> dict[str, int]:
 
 
 def test_each_door_opens_its_own_tables_and_no_other() -> None:
-    given, guardian = _full()
+    given, guardian = summer_in_full()
     everything = _counts(_as(given.holder.context))
     assert everything.keys() == STAFF_READ
     assert _counts(_as(given.supervisor.context)).keys() == WORKPLACE_READS | {"draw"}
@@ -104,7 +104,7 @@ def test_each_door_opens_its_own_tables_and_no_other() -> None:
 
 
 def test_who_holds_another_round_or_none_in_the_same_area_reads_nothing_of_this_one() -> None:
-    given, _guardian = _full()
+    given, _guardian = summer_in_full()
     colleague = partners.member(Role.PLACE_COORDINATOR, "ama", name="Inte Utsedd")
     assert colleague.area_id == given.holder.area_id
     assert _counts(_as(colleague.context)).keys() == {"draw"}
@@ -115,7 +115,7 @@ def test_who_holds_another_round_or_none_in_the_same_area_reads_nothing_of_this_
 
 
 def test_who_is_protected_is_nobody_to_a_holder_who_is_not_on_the_list() -> None:
-    given, _guardian = _full(protected="Bo")
+    given, _guardian = summer_in_full(protected="Bo")
     colleague = partners.member(Role.PLACE_COORDINATOR, "ama", name="Bara Holder")
     whole = _counts(_as(given.holder.context))
     summer_draws.name_holder(by=given.holder.context, round_id=given.id, membership_id=colleague.membership_id)
@@ -165,7 +165,7 @@ def _is_walled_off(door: Door, table: str, row: dict[str, Any], **said: Any) -> 
 
 
 def test_those_who_hold_the_round_write_in_it_and_nobody_else_of_the_area() -> None:
-    given, _guardian = _full()
+    given, _guardian = summer_in_full()
     rows, holder = _rows(given.holder.context), given.holder.context
     colleague = partners.member(Role.PLACE_COORDINATOR, "ama", name="Inte Utsedd").context
     elsewhere = str(partners.member(Role.EMPLOYMENT_OFFICER).area_id)
@@ -193,7 +193,7 @@ def test_nobody_is_put_among_those_who_apply_but_by_a_link_of_their_own() -> Non
 
 
 def test_a_link_and_a_workplace_write_what_is_theirs() -> None:
-    given, guardian = _full()
+    given, guardian = summer_in_full()
     rows, alva, bo = _rows(given.holder.context), given.links["Alva"], given.links["Bo"]
     mine = str(alva.applicant_id)
     with transactions.read(given.holder.context), connection.cursor() as cursor:
@@ -234,7 +234,7 @@ def _changed(by: Context, table: str, assignment: str, *values: object) -> int:
 
 
 def test_those_who_hold_the_round_change_it_and_move_nothing_out_of_it() -> None:
-    given, _guardian = _full()
+    given, _guardian = summer_in_full()
     holder = given.holder.context
     colleague = partners.member(Role.PLACE_COORDINATOR, "ama", name="Inte Utsedd").context
     other: UUID = summer.planned().id

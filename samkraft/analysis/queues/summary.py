@@ -203,19 +203,23 @@ def chances(run: Run) -> list[Chance]:
 
 
 def chance(run: Run, name: str, hits: NDArray[np.bool_]) -> Chance:
-    """A probability with the interval that Monte Carlo leaves (Clopper and Pearson 1934): never 0, never 1.
+    """A probability with the interval that Monte Carlo leaves: never 0, never 1.
 
     Replications that share parameters count as one each, at worst; that makes the interval wider, not narrower.
     """
+    share = float(hits.mean())
+    low, high = between(share, len(_groups(run, hits.astype(float))))
+    return Chance(name, share, low, high, len(hits))
+
+
+def between(share: float, independent: int) -> tuple[float, float]:
+    """Between what so many independent replications leave a probability (95 per cent, Clopper and Pearson 1934)."""
     from scipy import stats
 
-    independent = len(_groups(run, hits.astype(float)))
-    share = float(hits.mean())
-    k = share * independent
-    tail = (1 - SURE) / 2
+    k, tail = share * independent, (1 - SURE) / 2
     low = float(stats.beta.ppf(tail, k, independent - k + 1)) if k > 0 else 0.0
     high = float(stats.beta.ppf(1 - tail, k + 1, independent - k)) if k < independent else 1.0
-    return Chance(name, share, low, high, len(hits))
+    return low, high
 
 
 @dataclass(frozen=True, slots=True)

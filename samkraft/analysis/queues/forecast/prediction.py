@@ -47,12 +47,23 @@ def predict(
     state = at(scenario, seen, known=known, lag=lag)
     dice = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 2])))
     learnt = learning.posterior(scenario, assumption, state, count=replications, dice=dice, use_censored=use_censored)
+    return onward(scenario, assumption, state, learnt, seed=seed, replications=replications, threads=threads)
+
+
+def onward(
+    scenario: Scenario, assumption: str, state: State, learnt: dict[str, Reals], *, seed: int, replications: int,
+    threads: int = 0, detail: bool = False,
+) -> Prediction:  # fmt: skip
+    """Go on from a state with what has been learnt: parameter → draws (R, W). What is not among them is drawn as assumed.
+
+    The scenario may differ from the one that the state was told by in what is yet to come: intakes, teams, places.
+    """
     origin = scenario.begins + timedelta(days=int(state.day))
     made = network.build(
         scenario, assumption, seed=seed, count=replications, initial=state.initial, begins=origin, overrides=learnt
     )
     _rest_of_intake(scenario, state, made)
-    run = simulation.run_network(scenario, assumption, made, seed=seed, threads=threads, detail=False)
+    run = simulation.run_network(scenario, assumption, made, seed=seed, threads=threads, detail=detail)
     bands = {name: np.quantile(values.mean(axis=1), (0.05, 0.5, 0.95)) for name, values in learnt.items()}
     return Prediction(state, run, {name: (float(b[0]), float(b[1]), float(b[2])) for name, b in bands.items()})
 

@@ -27,7 +27,13 @@ class Permission(StrEnum):
     MANAGE_TEAMS = "manage_teams"
     SEE_RESULTS = "see_results"
     MANAGE_RESULTS = "manage_results"
+    SEE_STEERING = "see_steering"
+    MANAGE_STEERING = "manage_steering"
+    ADJUST_MINUTES = "adjust_minutes"
+    SEE_HANDBOOK = "see_handbook"
     SEE_COHORTS = "see_cohorts"
+    RUN_STUDIES = "run_studies"
+    KEEP_CALL_LISTS = "keep_call_lists"
     SEE_CASELOAD = "see_caseload"
     REFER = "refer"
     ENROL = "enrol"
@@ -82,7 +88,13 @@ PERMISSION_NAMES = {
     Permission.MANAGE_TEAMS: phrase("Lägga upp team, faser, intag och regler i en insats"),
     Permission.SEE_RESULTS: phrase("Se läget: styrkort, förändringsteori och väntan"),
     Permission.MANAGE_RESULTS: phrase("Välja vad som mäter förändringsteorin och läsa in jämförelser"),
+    Permission.SEE_STEERING: phrase("Se risker, möten, beslut, aktivitetsplan och bemanning"),
+    Permission.MANAGE_STEERING: phrase("Hålla i risker, möten, metodhandbok, aktivitetsplan och bemanning"),
+    Permission.ADJUST_MINUTES: phrase("Justera protokoll från möten i grupper där man har en plats"),
+    Permission.SEE_HANDBOOK: phrase("Läsa metodhandboken"),
     Permission.SEE_COHORTS: phrase("Hämta avidentifierade rader till en namngiven studie"),
+    Permission.RUN_STUDIES: phrase("Registrera studier, dra lott, skatta och publicera"),
+    Permission.KEEP_CALL_LISTS: phrase("Läsa in ringlistor till studier och ringa dem som lotten drog"),
     Permission.SEE_CASELOAD: phrase("Se deltagare som man arbetar med"),
     Permission.REFER: phrase("Remittera och anvisa deltagare"),
     Permission.ENROL: phrase("Skriva in deltagare och välja team och processledare"),
@@ -169,7 +181,8 @@ class RoleDescription:
 
 P = Permission
 _EVERYBODY = frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_DUTIES, P.SEE_PARTNERS})
-_MEETS_PEOPLE = frozenset({P.SEE_TEAMS, P.WORK_WITH_PEOPLE, P.SEE_OFFER})
+_MEETS_PEOPLE = frozenset({P.SEE_TEAMS, P.WORK_WITH_PEOPLE, P.SEE_OFFER, P.SEE_HANDBOOK})
+_STEERS = frozenset({P.SEE_STEERING, P.MANAGE_STEERING, P.SEE_HANDBOOK})
 # Called in to single cases: they write their own part. The core of a team also leads the way from enrolment to exit.
 _CALLED_IN = _MEETS_PEOPLE | {
     P.SEE_CASELOAD, P.ASSESS, P.WRITE_PLAN, P.HAND_OVER, P.REPORT_TIME, P.REPORT_OWN_HOURS,
@@ -184,7 +197,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.EMPLOYMENT_OFFICER: RoleDescription(
         phrase("Arbetsförmedlare"),
         phrase("Möter deltagare, har kontakt med arbetsgivare, matchar och beslutar om Arbetsförmedlingens program."),
-        _TEAM_CORE | {P.COORDINATE_PLACES},
+        _TEAM_CORE | {P.COORDINATE_PLACES, P.KEEP_CALL_LISTS},
         meets_people=True,
     ),
     Role.SOCIAL_SECRETARY: RoleDescription(
@@ -222,42 +235,46 @@ ROLES: dict[Role, RoleDescription] = {
         phrase("Leder personal från en förvaltning och löser krockar mellan regelverk."),
         _EVERYBODY
         | {P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.SEE_EMPLOYERS, P.MANAGE_OFFER, P.COORDINATE_PLACES}
-        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.SEE_RESULTS, P.MANAGE_RESULTS},
+        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.SEE_RESULTS, P.MANAGE_RESULTS}
+        | _STEERS,
     ),
     Role.MAIN_PROJECT_LEADER: RoleDescription(
         phrase("Huvudprojektledare"),
         phrase("Leder, planerar, dokumenterar och rapporterar till projektägare och styrgrupp."),
         _EVERYBODY
         | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.SEE_EMPLOYERS, P.MANAGE_OFFER}
-        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.CERTIFY_EU_CLAIMS, P.SEE_RESULTS, P.MANAGE_RESULTS},
+        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.CERTIFY_EU_CLAIMS, P.SEE_RESULTS, P.MANAGE_RESULTS}
+        | _STEERS,
     ),
     Role.PROJECT_ECONOMIST: RoleDescription(
         phrase("Projektekonom"),
         phrase("Följer budget och utfall och tar fram underlag till finansiären."),
-        _EVERYBODY | {P.SEE_TEAMS, P.REPORT_OWN_HOURS, P.MANAGE_EU_PROJECTS, P.SEE_RESULTS},
+        _EVERYBODY
+        | {P.SEE_TEAMS, P.REPORT_OWN_HOURS, P.MANAGE_EU_PROJECTS, P.SEE_RESULTS, P.SEE_STEERING, P.SEE_HANDBOOK},
     ),
     Role.PROJECT_ADMINISTRATOR: RoleDescription(
         phrase("Projektadministratör"),
         phrase("Stöder ledningen, sammanställer tidrapporter och rapporterar till SCB."),
         frozenset({P.SEE_DUTIES, P.SEE_GOALS, P.SEE_PARTNERS, P.SEE_TEAMS})
-        | {P.REPORT_TIME, P.CLOSE_MONTHS, P.REPORT_OWN_HOURS, P.SEE_RESULTS},
+        | {P.REPORT_TIME, P.CLOSE_MONTHS, P.REPORT_OWN_HOURS, P.SEE_RESULTS, P.SEE_STEERING, P.SEE_HANDBOOK},
         meets_people=True,  # in the teams, for names and hours alone
     ),
     Role.PLACE_COORDINATOR: RoleDescription(
         phrase("Platssamordnare"),
         phrase("Håller reda på platser och köer. En funktion, inte ett yrke."),
-        _EMPLOYERS | {P.SEE_GOALS, P.SEE_TEAMS, P.SEE_OFFER, P.COORDINATE_PLACES, P.RUN_SUMMER},
+        _EMPLOYERS | {P.SEE_GOALS, P.SEE_TEAMS, P.SEE_OFFER, P.COORDINATE_PLACES, P.RUN_SUMMER, P.SEE_HANDBOOK},
     ),
     Role.STEERING_GROUP: RoleDescription(
         phrase("Styrgrupp"),
         phrase("Ser siffror, mål och risker. Ser aldrig enskilda deltagare."),
-        _EVERYBODY | {P.SEE_TEAMS, P.SEE_RESULTS},
+        _EVERYBODY | {P.SEE_TEAMS, P.SEE_RESULTS, P.SEE_STEERING, P.ADJUST_MINUTES, P.SEE_HANDBOOK},
         purpose=phrase("Uppföljning"),
     ),
     Role.EVALUATOR: RoleDescription(
         phrase("Utvärderare"),
         phrase("Ser bara avidentifierade uppgifter."),
-        frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_RESULTS, P.SEE_COHORTS}),
+        frozenset({P.SEE_MONEY, P.SEE_GOALS, P.SEE_RESULTS, P.SEE_COHORTS, P.SEE_HANDBOOK})
+        | {P.SEE_DUTIES, P.RUN_STUDIES},
         purpose=phrase("Utvärdering"),
     ),
     Role.FUND_OFFICER: RoleDescription(

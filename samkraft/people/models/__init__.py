@@ -1,5 +1,6 @@
 """What is known about participants, by whom, and on what basis it was handed over."""
 
+from samkraft.people.models.call_lists import CallEntry, Caller, CallFollowUp, CallList, CallNote
 from samkraft.people.models.cases import BreakGlass, CaseAccess, Enrolment, Recusal
 from samkraft.people.models.cohorts import CohortKey, CohortRun, Milestone
 from samkraft.people.models.consent_scopes import ConsentScope
@@ -41,7 +42,8 @@ from samkraft.people.models.summer_places import (
 )
 
 __all__ = [
-    "Attendance", "BreakGlass", "CaseAccess", "CategoryRow", "CohortKey", "CohortRun", "Consent", "ConsentScope", "Contribution",
+    "Attendance", "BreakGlass", "CallEntry", "CallFollowUp", "CallList", "CallNote", "Caller",
+    "CaseAccess", "CategoryRow", "CohortKey", "CohortRun", "Consent", "ConsentScope", "Contribution",
     "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Invitation", "InvitationBooking",
     "InvitationLink", "InvitationSlot", "Match", "Milestone", "MonthClosing", "MonthFile", "MonthRow",
     "MonthSetting", "Overview", "Person", "PlaceDisclosure",

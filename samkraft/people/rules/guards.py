@@ -1,6 +1,6 @@
 """Why the database's guard functions say no, in words. The codes are those that they raise."""
 
-from samkraft.people.rules import cohort_reasons, invitations, place_reasons, recruitment, summer_reasons
+from samkraft.people.rules import call_lists, cohort_reasons, invitations, place_reasons, recruitment, summer_reasons
 from samkraft.people.rules.secrecy import NOT_FOUND
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
@@ -109,3 +109,4 @@ REASONS: dict[str, Reason] = (
 )
 REASONS |= {reason.code: reason for reason in summer_reasons.ALL} | cohort_reasons.REASONS
 REASONS |= recruitment.REASONS | invitations.REASONS | {invitations.SLOT_OVERLAPS.code: invitations.SLOT_OVERLAPS}
+REASONS |= call_lists.REASONS

@@ -22,7 +22,18 @@ from samkraft.initiatives.models import (
     Theory,
     Wave,
 )
-from samkraft.knowledge.models import Binding, Release, Series, Snapshot
+from samkraft.knowledge.models import (
+    Assumptions,
+    Binding,
+    Forecast,
+    Release,
+    Scenario,
+    ScenarioComment,
+    ScenarioVersion,
+    ScenarioWithdrawal,
+    Series,
+    Snapshot,
+)
 from samkraft.money.actions import decisions, economy_accounts, eu_outcomes, eu_projects, keys, ledger
 from samkraft.money.actions.eu_outcomes import EntryDraft
 from samkraft.money.actions.eu_projects import RowDraft, StatementDraft
@@ -234,6 +245,21 @@ def _know(initiative: Initiative) -> None:
     Series.objects.create(
         initiative=initiative, indicator="participants", version=1, name="Serie", unit="people", source="", points=[],
         read_in_at=now, read_in_by=who,
+    )  # fmt: skip
+    _forecast(initiative, snapshot)
+
+
+def _forecast(initiative: Initiative, snapshot: Snapshot) -> None:
+    written = {"written_at": timezone.now(), "written_by": "Karin Wahl"}
+    made = {"made_at": timezone.now(), "made_by": "Karin Wahl"}
+    scenario = Scenario.objects.create(initiative=initiative, **made)
+    version = ScenarioVersion.objects.create(scenario=scenario, number=1, name="Fler team", changes={}, **written)
+    ScenarioComment.objects.create(scenario=scenario, text="Ja.", **written)
+    ScenarioWithdrawal.objects.create(scenario=scenario, withdrawn_at=timezone.now(), withdrawn_by="Karin Wahl")
+    assumed = Assumptions.objects.create(initiative=initiative, number=1, numbers={}, source="", **written)
+    Forecast.objects.create(
+        initiative=initiative, snapshot=snapshot, version=version, assumptions=assumed, number=1, replications=100, seed=1,
+        seconds=1.0, result={}, draws={}, previous="", digest="", **made,
     )  # fmt: skip
 
 

@@ -171,6 +171,8 @@ FREE_OF_PERSONS = {
     "initiatives_staffpromise", "initiatives_duty", "initiatives_dutyevent",
     "initiatives_phase", "initiatives_wave", "initiatives_team", "initiatives_party", "initiatives_initiativerules",
     "initiatives_theory", "knowledge_snapshot", "knowledge_release", "knowledge_binding", "knowledge_series",
+    "knowledge_assumptions", "knowledge_scenario", "knowledge_scenarioversion", "knowledge_scenariocomment",
+    "knowledge_scenariowithdrawal", "knowledge_forecast",
     "offer_activity", "offer_outcome", "offer_priorityrule", "offer_priorityline", "offer_occasion", "offer_place",
     "offer_session", "offer_closedperiod", "offer_proposal",
     "offer_opening", "offer_recruitmentmeeting",

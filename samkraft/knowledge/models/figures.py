@@ -54,7 +54,7 @@ class Release(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=Q(what__in=["snapshot", "board_pack", "document", "study", "extract"]),
+                condition=Q(what__in=["snapshot", "board_pack", "document", "study", "extract", "forecast"]),
                 name="knowledge_release_what_known",
             )
         ]

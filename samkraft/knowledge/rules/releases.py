@@ -14,6 +14,7 @@ class What(StrEnum):
     DOCUMENT = "document"
     STUDY = "study"
     EXTRACT = "extract"
+    FORECAST = "forecast"
 
 
 WHAT_NAMES = {
@@ -22,6 +23,7 @@ WHAT_NAMES = {
     What.DOCUMENT: phrase("Dokument"),
     What.STUDY: phrase("Studie"),
     What.EXTRACT: phrase("Avidentifierade rader"),
+    What.FORECAST: phrase("Prognos"),
 }
 NO_SNAPSHOT = Reason(
     "no_snapshot",

@@ -1,0 +1,311 @@
+"""Run onward from what is known, and sum up as it is kept: ranges, chances, bands by week, what matters most.
+
+People are told in steps of ten, so that two forecasts never tell one person apart, and ways of leaving other than to work
+or studies are told together. A probability never becomes nought or one: it has the interval that chance leaves it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samkraft.analysis.queues import summary
+from samkraft.analysis.queues.forecast import prediction
+from samkraft.analysis.queues.forecast import state as states
+from samkraft.analysis.queues.forecast.prediction import Prediction
+from samkraft.analysis.queues.forecast.state import State
+from samkraft.analysis.queues.kernel import layout
+from samkraft.analysis.queues.pathway import Scenario
+from samkraft.knowledge.rules.forecasting import arranging, changes, estimating, observing
+from samkraft.knowledge.rules.forecasting.arranging import WORK, Arranged, Source
+from samkraft.knowledge.rules.forecasting.changes import Changes
+from samkraft.knowledge.rules.forecasting.estimating import Learnt
+from samkraft.people.rules.cohorts import Cohort
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
+
+Reals = NDArray[np.float64]
+METHOD = 1  # changes when the way of working out does
+LAG_DAYS = 7  # what is registered later than that is the exception
+FEWEST, MOST, USUAL = 50, 10_000, 1_000
+BESIDE = 200  # replications for what stands beside
+STEP = estimating.STEP
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+STEPS = 6  # that are told while it is made
+
+TOO_FEW = Reason(
+    "forecast_replications",
+    phrase("Antalet repetitioner ska vara mellan {least} och {most}."),
+    phrase("1 000 är lagom: då är en sannolikhet säker på några procentenheter när."),
+)
+TOO_EARLY = Reason(
+    "forecast_too_early",
+    phrase("Insatsen har inte börjat när uppgifterna slutar ({day})."),
+    phrase("Vänta tills en månad av insatsen är över."),
+)
+OVER = Reason(
+    "forecast_of_what_is_over",
+    phrase("Insatsen var slut {day}, och allt som skulle räknas har hänt."),
+    phrase("Läs utfallet under Läget."),
+)
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What is kept: the result as JSON, and for each measure its draws in order of replication."""
+
+    result: dict[str, Any]
+    draws: dict[str, list[int]]
+    state: date
+
+
+def land(
+    arranged: Arranged, tried: Changes, cohort: Cohort, *, known: date, seed: int, replications: int,
+    tell: Callable[[int, int], None] = lambda done, total: None, threads: int = 0,
+) -> Landed:  # fmt: skip
+    """Forecast from what a run of the cohort's job knew at the end of a day. Raises Refused for what cannot be told."""
+    if not FEWEST <= replications <= MOST:
+        raise Refused(TOO_FEW, least=FEWEST, most=MOST)
+    tell(0, STEPS)
+    arranged = replace(
+        arranged, waves=tuple(wave for wave in arranged.waves if wave.planned or _is_tried(wave.number, tried))
+    )
+    first = arranging.scenario(arranged, begins=observing.first_day(cohort))
+    state = _state(arranged, first, cohort, known)
+    shapes = estimating.shapes(first, state) if len(cohort) else {}
+    base = arranging.scenario(arranged, begins=observing.first_day(cohort), shapes=shapes)
+    learnt = estimating.learn(arranged, base, state if len(cohort) else None, count=replications, seed=seed)
+    tell(1, STEPS)
+    future = _future(arranged, tried, learnt, base)
+    _somebody(future, state)
+    made = _onward(
+        future, Source.OWN, learnt, state, seed, replications, threads, detail=tried.activity_places is not None
+    )
+    tell(2, STEPS)
+    beside = {
+        source: _onward(future, source, None, state, seed, min(replications, BESIDE), threads)
+        for source in (Source.PLAN, Source.HISTORY)
+        if source is Source.PLAN or _has_history(arranged)
+    }  # fmt: skip
+    tell(3, STEPS)
+    swapped = matters(
+        arranged, future, learnt, state, seed=seed, replications=min(replications, BESIDE), threads=threads
+    )
+    tell(5, STEPS)
+    day = base.begins + timedelta(days=int(state.day))
+    result = {
+        "method": METHOD, "known": known.isoformat(), "state": day.isoformat(), "seed": seed,
+        "replications": replications, "beside_replications": min(replications, BESIDE),
+        "end": arranged.ends.isoformat(), "after": arranged.after.isoformat(),
+        "goals": [_goal(arranged, goal.code, made, beside) for goal in arranged.goals],
+        "bands": bands(made), "months": months(made, known), "matters": swapped,
+        "estimates": [one.as_json() for one in learnt.estimates],
+        "phases": {str(phase.number): phase.name for phase in arranged.phases},
+        "is_in_order": {"intakes": [wave.number for wave in arranged.waves]},
+    }  # fmt: skip
+    tell(STEPS, STEPS)
+    return Landed(result, draws(arranged, made), day)
+
+
+def _is_tried(number: int, tried: Changes) -> bool:
+    return any(one == number and many for one, many in tried.intakes)
+
+
+def _state(arranged: Arranged, made: Scenario, cohort: Cohort, known: date) -> State:
+    since = (known - made.begins).days + 1
+    if since - LAG_DAYS <= 0:
+        raise Refused(TOO_EARLY, day=known)
+    if known >= arranged.after:
+        raise Refused(OVER, day=arranged.last_day)
+    seen = observing.events(cohort, arranged, made, known=known)
+    day = float(since - LAG_DAYS)
+    if not (seen.day < day).any():
+        return _nobody(made, day, float(since))
+    return states.at(made, seen, known=float(since), lag=float(LAG_DAYS))
+
+
+def _nobody(made: Scenario, day: float, known: float) -> State:
+    waves, phases, kinds = len(made.intakes), len(made.phases), len(made.kinds)
+    return State(
+        day, known, np.zeros((0, 8), np.int32), tuple(np.zeros((0, 2)) for _ in range(phases)),
+        np.zeros(waves, np.int64), np.zeros((waves, kinds), np.int64), np.zeros((phases, waves, phases + kinds), np.int64),
+    )  # fmt: skip
+
+
+def _future(arranged: Arranged, tried: Changes, learnt: Learnt, base: Scenario) -> Scenario:
+    """The scenario to run: what is learnt about how it goes, in what somebody wants to try."""
+    changed = changes.applied(tried, arranged)
+    return changes.limited(
+        tried,
+        replace(
+            learnt.scenario,
+            teams=arranging.teams(changed),
+            intakes=tuple(
+                replace(one, people=float(wave.planned)) for one, wave in zip(base.intakes, changed.waves, strict=True)
+            ),
+        ),
+    )
+
+
+def _somebody(future: Scenario, state: State) -> None:
+    day = future.begins + timedelta(days=int(state.day))
+    if not len(state.initial) and not any(one.people and one.ends > day for one in future.intakes):
+        raise Refused(changes.NOBODY)
+
+
+def _has_history(arranged: Arranged) -> bool:
+    return arranging.history_share(arranged.assumed) is not None
+
+
+def _onward(
+    future: Scenario, source: Source, learnt: Learnt | None, state: State, seed: int, replications: int, threads: int,
+    *, detail: bool = False,
+) -> Prediction:  # fmt: skip
+    found = {name: values[:replications] for name, values in learnt.draws.items()} if learnt else {}
+    return prediction.onward(
+        future, source.value, state, found, seed=seed, replications=replications, threads=threads, detail=detail
+    )
+
+
+def _people(value: float) -> int:
+    return int(round(value / STEP) * STEP)
+
+
+def _goal(arranged: Arranged, code: str, made: Prediction, beside: dict[Source, Prediction]) -> dict[str, Any]:
+    goal = next(one for one in arranged.goals if one.code == code)
+    found = []
+    for target in made.run.scenario.targets:
+        if target.name.rpartition(":")[0] != code:
+            continue
+        others = {
+            source.value: _counted(one, target.name) for source, one in beside.items()
+        }  # fmt: skip
+        found.append({**_counted(made, target.name), "before": target.before.isoformat(), "beside": others})
+    return {"code": code, "text": goal.text, "at_least": goal.at_least, "is_work": goal.is_work, "at": found}
+
+
+def _counted(made: Prediction, name: str) -> dict[str, Any]:
+    target = next(one for one in made.run.scenario.targets if one.name == name)
+    total, hits = made.total(target.kinds, target.before), made.reached(target)
+    share = float(hits.mean())
+    low, high = summary.between(share, len(hits))
+    return {
+        "range": [_people(float(one)) for one in np.quantile(total, LEVELS)],
+        "probability": round(share, 4), "low": round(low, 4), "high": round(high, 4),
+    }  # fmt: skip
+
+
+def bands(made: Prediction) -> list[dict[str, Any]]:
+    """5, 50 and 95 per cent by week from the state on. People in steps of ten, waiting in days."""
+    run = made.run
+    origin = run.scenario.begins + timedelta(days=int(made.state.day))
+    weeks = [place for place, week in enumerate(run.network.weeks) if run.network.days[week] >= origin]
+    days = [run.network.days[run.network.weeks[place]].isoformat() for place in weeks]
+    past = {kind: int(made.state.exits[:, n].sum()) for n, kind in enumerate(run.scenario.kinds)}
+    gone = sum(past.values())
+
+    def out(kinds: Iterable[str]) -> Reals:
+        columns = run.exit_columns(tuple(kinds))
+        return np.asarray(sum(run.weekly(column)[:, weeks] for column in columns), float)
+
+    told = {
+        "started": run.weekly(layout.STARTED)[:, weeks] + gone,
+        "work": out([WORK]) + past[WORK],
+        "other": out(kind for kind in past if kind != WORK) + gone - past[WORK],
+        "stock": run.weekly(layout.STOCK)[:, weeks],
+        "queue": run.weekly(layout.QUEUE)[:, weeks],
+    }
+    found = [
+        {"code": code, "days": days, **{
+            name: [_people(float(one)) for one in np.quantile(values, level, axis=0)]
+            for name, level in (("low", 0.05), ("middle", 0.5), ("high", 0.95))
+        }}
+        for code, values in told.items()
+    ]  # fmt: skip
+    waits = summary.band(run, "waits", summary._mean_waits(run))
+    found.append({"code": "waits", "days": days, **{
+        name: [round(float(values[place]), 1) for place in weeks]
+        for name, values in (("low", waits.low), ("middle", waits.middle), ("high", waits.high))
+    }})  # fmt: skip
+    limited = [n for n, one in enumerate(run.scenario.activities) if one.places is not None]
+    if limited and run.snapshots.shape[2] > run.team_columns().stop:
+        values = run.weekly(run.activity_column(0, limited[0]))[:, weeks]
+        found.append({"code": "activity_queue", "days": days, **{
+            name: [_people(float(one)) for one in np.quantile(values, level, axis=0)]
+            for name, level in (("low", 0.05), ("middle", 0.5), ("high", 0.95))
+        }})  # fmt: skip
+    return found
+
+
+def months(made: Prediction, known: date) -> list[dict[str, Any]]:
+    """What is said of each month's end, to be held against what happens: 5, 25, 50, 75 and 95 per cent."""
+    found = []
+    for day in made.run.scenario.look_at:
+        if day <= known + timedelta(days=1):
+            continue
+        found.append({
+            "day": (day - timedelta(days=1)).isoformat(),
+            "started": [_people(float(one)) for one in np.quantile(made.total((), day), LEVELS)],
+            "work": [_people(float(one)) for one in np.quantile(made.total((WORK,), day), LEVELS)],
+        })  # fmt: skip
+    return found
+
+
+MATTERS = {
+    "reach": ("reach",),
+    "leaving": ("success", "ends", "drop"),
+    "stay": ("days",),
+}
+MATTER_NAMES = {
+    "reach": phrase("hur många av de planerade som börjar"),
+    "leaving": phrase("hur stor andel som går till arbete eller studier"),
+    "stay": phrase("hur länge deltagarna stannar"),
+}
+
+
+def matters(
+    arranged: Arranged,
+    future: Scenario,
+    learnt: Learnt,
+    state: State,
+    *,
+    seed: int,
+    replications: int,
+    threads: int = 0,
+) -> list[dict[str, Any]]:
+    """What the goals would be if one assumption at a time were as the plan says; the largest difference first."""
+    if not future.targets:
+        return []
+    base = _onward(future, Source.OWN, learnt, state, seed, replications, threads)
+    found = []
+    for code, kinds in MATTERS.items():
+        names = [name for name in future.parameters if name.partition("_")[0] in kinds]
+        if all(learnt.sources[name] is Source.PLAN for name in names):
+            continue
+        planned = {name: future.parameters[name].under(Source.PLAN.value) for name in names}
+        other = arranging.replaced(future, planned)
+        kept = {name: values for name, values in learnt.draws.items() if name not in names}
+        run = _onward(other, Source.OWN, replace(learnt, draws=kept), state, seed, replications, threads)
+        for target in future.targets:
+            before, after = (one.total(target.kinds, target.before) for one in (base, run))
+            found.append({
+                "code": code, "target": target.name, "change": _people(float((after - before).mean())),
+                "chance": round(float(run.reached(target).mean()), 4), "replications": replications,
+            })  # fmt: skip
+    return sorted(found, key=lambda one: -abs(int(str(one["change"]))))
+
+
+def draws(arranged: Arranged, made: Prediction) -> dict[str, list[int]]:
+    """For each measure one number from each replication, so that two forecasts with the same luck can be compared."""
+    run = made.run
+    found = {
+        target.name: made.total(target.kinds, target.before) for target in run.scenario.targets
+    }  # fmt: skip
+    end = arranged.ends
+    found["queue"] = run.weekly(layout.QUEUE).max(axis=1)
+    found["waited"] = run.at(end, layout.WAITED)
+    found["stock"] = run.at(end, layout.STOCK)
+    return {name: [int(one) for one in values] for name, values in found.items()}

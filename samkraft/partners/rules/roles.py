@@ -27,6 +27,7 @@ class Permission(StrEnum):
     MANAGE_TEAMS = "manage_teams"
     SEE_RESULTS = "see_results"
     MANAGE_RESULTS = "manage_results"
+    MAKE_FORECASTS = "make_forecasts"
     SEE_STEERING = "see_steering"
     MANAGE_STEERING = "manage_steering"
     ADJUST_MINUTES = "adjust_minutes"
@@ -92,6 +93,7 @@ PERMISSION_NAMES = {
     Permission.MANAGE_STEERING: phrase("Hålla i risker, möten, metodhandbok, aktivitetsplan och bemanning"),
     Permission.ADJUST_MINUTES: phrase("Justera protokoll från möten i grupper där man har en plats"),
     Permission.SEE_HANDBOOK: phrase("Läsa metodhandboken"),
+    Permission.MAKE_FORECASTS: phrase("Göra prognoser, pröva ändringar och skriva vad de räknar med"),
     Permission.SEE_COHORTS: phrase("Hämta avidentifierade rader till en namngiven studie"),
     Permission.RUN_STUDIES: phrase("Registrera studier, dra lott, skatta och publicera"),
     Permission.KEEP_CALL_LISTS: phrase("Läsa in ringlistor till studier och ringa dem som lotten drog"),
@@ -235,7 +237,7 @@ ROLES: dict[Role, RoleDescription] = {
         phrase("Leder personal från en förvaltning och löser krockar mellan regelverk."),
         _EVERYBODY
         | {P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.SEE_EMPLOYERS, P.MANAGE_OFFER, P.COORDINATE_PLACES}
-        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.SEE_RESULTS, P.MANAGE_RESULTS}
+        | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.SEE_RESULTS, P.MANAGE_RESULTS, P.MAKE_FORECASTS}
         | _STEERS,
     ),
     Role.MAIN_PROJECT_LEADER: RoleDescription(
@@ -244,6 +246,7 @@ ROLES: dict[Role, RoleDescription] = {
         _EVERYBODY
         | {P.MANAGE_DUTIES, P.MANAGE_GOALS, P.SEE_TEAMS, P.MANAGE_TEAMS, P.SEE_OFFER, P.SEE_EMPLOYERS, P.MANAGE_OFFER}
         | {P.REPORT_OWN_HOURS, P.ATTEST_HOURS, P.CERTIFY_EU_CLAIMS, P.SEE_RESULTS, P.MANAGE_RESULTS}
+        | {P.MAKE_FORECASTS}
         | _STEERS,
     ),
     Role.PROJECT_ECONOMIST: RoleDescription(

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.initiatives.models import Initiative, InitiativePartner, StaffPromise
+from samkraft.initiatives.queries import activity_plans
 from samkraft.initiatives.queries import undertakings as queries
+from samkraft.initiatives.rules import activity_plans as plan_rules
 from samkraft.initiatives.rules import goals as goal_rules
 from samkraft.initiatives.rules import undertakings as rules
 from samkraft.initiatives.rules.undertakings import Stage
@@ -18,6 +20,7 @@ from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission, Role
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
+from samkraft.values.wording import spoken
 
 
 def add(
@@ -68,7 +71,10 @@ def change(
     source: str,
     version: str | None = None,
 ) -> None:
-    """Change an initiative and which goals it serves. `version` is what they had seen. Raises Refused as `add`."""
+    """Change an initiative and which goals it serves. `version` is what they had seen.
+
+    Raises Refused as `add`, and when it would be carried out before its activity plan opens it.
+    """
     with transactions.write(by):
         access.require(by, Permission.MANAGE_GOALS)
         _lock_register()
@@ -77,6 +83,8 @@ def change(
             row = queries.row_of(initiative_id)
             if version != queries.version(row, queries.goals_of(initiative_id)):
                 raise Refused(goal_rules.CHANGED_MEANWHILE)
+        if Stage(one.stage) is Stage.PLANNED and stage in (Stage.RUNNING, Stage.CLOSING):
+            _refuse_unopened(initiative_id)
         _fill(one, name, aim, owner_id, stage, start_date, last_day, target_groups, source)
         one.save(force_update=True)
         one.goals.set(goal_ids)
@@ -125,6 +133,15 @@ def promise_staff(
             by=by, at=at or timezone.now(), action="initiative.promise_staff", subject_kind="initiatives.initiative",
             subject_id=initiative_id, subject_name=promise.title, employer=employer_id, heads=heads, months=months,
         )  # fmt: skip
+
+
+def _refuse_unopened(initiative_id: UUID) -> None:
+    """An initiative with an activity plan is carried out once the plan is decided and approved; the refusal says what lacks."""
+    plan = activity_plans.page(initiative_id)
+    if plan is None or plan.standing.opens:
+        return
+    missing = [spoken(text, **fields) for text, fields in plan_rules.missing(plan.standing)]
+    raise Refused(plan_rules.NOT_OPENED, missing=" ".join(missing))
 
 
 def _lock_register() -> None:

@@ -19,6 +19,7 @@ from samkraft.people.models.persons import (
     ProtectionName,
     SearchToken,
 )
+from samkraft.people.models.place_suggestions import PlaceAdoption, PlaceSuggestion
 from samkraft.people.models.places import Attendance, PlaceDisclosure, PlaceEntry, PlaceEvent, PlaceHold, PlaceResult
 from samkraft.people.models.recruitment import RecruitmentInvitation, RecruitmentResult
 from samkraft.people.models.reference import CategoryRow, RoleCategory
@@ -46,8 +47,8 @@ __all__ = [
     "CaseAccess", "CategoryRow", "CohortKey", "CohortRun", "Consent", "ConsentScope", "Contribution",
     "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Invitation", "InvitationBooking",
     "InvitationLink", "InvitationSlot", "Match", "Milestone", "MonthClosing", "MonthFile", "MonthRow",
-    "MonthSetting", "Overview", "Person", "PlaceDisclosure",
-    "PlaceEntry", "PlaceEvent", "PlaceHold", "PlaceResult", "Protection", "ProtectionName",
+    "MonthSetting", "Overview", "Person", "PlaceAdoption", "PlaceDisclosure",
+    "PlaceEntry", "PlaceEvent", "PlaceHold", "PlaceResult", "PlaceSuggestion", "Protection", "ProtectionName",
     "RecruitmentInvitation", "RecruitmentResult", "Recusal",
     "RoleCategory", "SavedView", "SearchToken", "StaffAttest", "StaffHours", "StaffLetter", "Statute",
     "SummerApplicant", "SummerAttest", "SummerCard",

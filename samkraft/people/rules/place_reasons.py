@@ -1,5 +1,6 @@
 """Why the database says no about places and queues, in words. The codes are those that its functions raise."""
 
+from samkraft.people.rules import place_suggestions
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 
@@ -134,4 +135,4 @@ _ALL = (
         phrase("Utföraren får koden. Välj bara behov av tolk eller första dag."),
     ),
 )
-REASONS: dict[str, Reason] = {reason.code: reason for reason in _ALL}
+REASONS: dict[str, Reason] = {reason.code: reason for reason in (*_ALL, *place_suggestions.REASONS)}

@@ -28,6 +28,8 @@ KINDS: dict[str, str] = {
     "annual_analysis": "samkraft.web.reports.analysis_file",
     "month_file": "samkraft.web.months.making",
     "caseload_file": "samkraft.web.people.board_file",
+    "forecast": "samkraft.operations.forecasting",
+    "forecast_backtest": "samkraft.operations.backtesting",
 }
 TELL_EVERY_SECONDS = 1.0
 

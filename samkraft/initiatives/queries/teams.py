@@ -179,6 +179,11 @@ def teams(initiative_id: UUID, *, on: date) -> tuple[TeamRow, ...]:
     return _with_members(rows, on)
 
 
+def all_teams(initiative_id: UUID) -> tuple[TeamRow, ...]:
+    """Every team, also those that have closed or are yet to open, in order. Members are left out."""
+    return tuple(_team(row) for row in Team.objects.filter(initiative_id=initiative_id).order_by("number", "period"))
+
+
 def team(team_id: UUID, *, on: date) -> TeamRow | None:
     """One team, whether or not it exists on the day, with those who have a place in it then."""
     found = _with_members(list(Team.objects.filter(id=team_id)), on)

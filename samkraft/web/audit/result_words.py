@@ -8,5 +8,11 @@ RESULTS = {
     "series.read_in": phrase("läste in en jämförelse"),
     "theory.decide": phrase("beslutade en förändringsteori"),
     "release.board_pack": phrase("hämtade ett underlag till styrgruppen"),
+    "forecast.gather": phrase("räknade deltagare till en prognos"),
+    "forecast.make": phrase("gjorde en prognos"),
+    "forecast.assume": phrase("skrev vad prognoser får räkna med"),
+    "scenario.save": phrase("sparade ett scenario"),
+    "scenario.comment": phrase("kommenterade ett scenario"),
+    "scenario.withdraw": phrase("drog tillbaka ett scenario"),
     "release.extract": phrase("hämtade avidentifierade rader till en studie"),
 }

@@ -104,7 +104,6 @@ def land(
         "bands": bands(made), "months": months(made, known), "matters": swapped,
         "estimates": [one.as_json() for one in learnt.estimates],
         "phases": {str(phase.number): phase.name for phase in arranged.phases},
-        "is_in_order": {"intakes": [wave.number for wave in arranged.waves]},
     }  # fmt: skip
     tell(STEPS, STEPS)
     return Landed(result, draws(arranged, made), day)

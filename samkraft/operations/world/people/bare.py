@@ -47,12 +47,9 @@ class _Taken:
 
 
 @contextmanager
-def laid_bare(connection: Connection, tables: Sequence[str], *, but_guarded: bool = False) -> Iterator[None]:
-    """Inside a transaction, which then holds these tables alone. An exception leaves everything to its rollback.
-
-    `but_guarded`: triggers go on as always, and so does the forcing of row-level security.
-    """
-    taken = _taken(connection, list(tables), but_guarded)
+def laid_bare(connection: Connection, tables: Sequence[str]) -> Iterator[None]:
+    """Inside a transaction, which then holds these tables alone. An exception leaves everything to its rollback."""
+    taken = _taken(connection, list(tables))
     for statement in taken.away:
         connection.execute(sql.SQL(statement))  # made of the catalogue's own quoted names
     yield
@@ -60,7 +57,7 @@ def laid_bare(connection: Connection, tables: Sequence[str], *, but_guarded: boo
         connection.execute(sql.SQL(statement))
 
 
-def _taken(connection: Connection, tables: list[str], but_guarded: bool) -> _Taken:
+def _taken(connection: Connection, tables: list[str]) -> _Taken:
     asked, taken = {"tables": tables}, _Taken()
     constraints = connection.execute(_CONSTRAINTS, asked).fetchall()
     taken.away += [f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name, _ in reversed(constraints)]
@@ -69,8 +66,6 @@ def _taken(connection: Connection, tables: list[str], but_guarded: bool) -> _Tak
         taken.back.append(str(definition))
     built = [f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}" for table, name, definition in constraints]
     taken.back = built[: len(built) - _links(constraints)] + taken.back + built[len(built) - _links(constraints) :]
-    if but_guarded:
-        return taken
     for table, name, enabled in connection.execute(_TRIGGERS, asked).fetchall():
         taken.away.append(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
         taken.back.append(f"ALTER TABLE {table} {_ENABLE[str(enabled)]} TRIGGER {name}")

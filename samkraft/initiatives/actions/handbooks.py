@@ -66,11 +66,7 @@ def write(
         access.require(by, Permission.MANAGE_STEERING)
         version = HandbookVersion.objects.get(id=version_id)
         leading.lock_within(by, version.initiative_id)
-        latest = _latest(version)
-        if latest is HandbookEventKind.DECIDED:
-            raise Refused(rules.STANDS, number=version.number)
-        if latest is HandbookEventKind.PROPOSED:
-            raise Refused(rules.IS_PROPOSED, number=version.number)
+        _refuse_standing(version)
         text = version.texts.order_by("-revision").first()
         assert text is not None
         if seen is not None and seen != text.revision:
@@ -83,18 +79,15 @@ def write(
 def propose_within(*, by: Context, at: datetime, version_id: UUID) -> None:
     """Inside the transaction that brings a version up at a meeting: from now on its text stands still."""
     version = HandbookVersion.objects.get(id=version_id)
-    latest = _latest(version)
-    if latest is HandbookEventKind.DECIDED:
-        raise Refused(rules.STANDS, number=version.number)
-    if latest is HandbookEventKind.PROPOSED:
-        raise Refused(rules.IS_PROPOSED, number=version.number)
+    _refuse_standing(version)
     _happen(by, at, version, HandbookEventKind.PROPOSED)
 
 
 def return_within(*, by: Context, at: datetime, version_id: UUID) -> None:
     """Inside the transaction in which a meeting did not decide it: a proposed version can be changed again."""
     version = HandbookVersion.objects.get(id=version_id)
-    if _latest(version) is HandbookEventKind.PROPOSED:
+    kinds = [HandbookEventKind(kind) for kind in version.events.values_list("kind", flat=True)]
+    if rules.is_proposed(kinds) and HandbookEventKind.DECIDED not in kinds:
         _happen(by, at, version, HandbookEventKind.RETURNED)
 
 
@@ -121,9 +114,13 @@ def refuse_too_early_within(*, version_id: UUID, holds_from: date, decided: date
         )  # fmt: skip
 
 
-def _latest(version: HandbookVersion) -> HandbookEventKind | None:
-    event = version.events.order_by("-at", "-id").first()
-    return HandbookEventKind(event.kind) if event else None
+def _refuse_standing(version: HandbookVersion) -> None:
+    """Refuses a version whose text stands: it is decided, or lies before a meeting."""
+    kinds = [HandbookEventKind(kind) for kind in version.events.values_list("kind", flat=True)]
+    if HandbookEventKind.DECIDED in kinds:
+        raise Refused(rules.STANDS, number=version.number)
+    if rules.is_proposed(kinds):
+        raise Refused(rules.IS_PROPOSED, number=version.number)
 
 
 def _write(

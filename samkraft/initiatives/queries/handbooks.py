@@ -103,13 +103,13 @@ def _row(
     last = next((event for event in events if event.kind == HandbookEventKind.DECIDED.value), None)
     since = last.holds_from if last else None
     after = next((day for day in begins if since is not None and day > since), None)
-    latest = HandbookEventKind(events[-1].kind) if events else None
+    kinds = [HandbookEventKind(event.kind) for event in events]
     decided_by = last.resolution if last else None
     return VersionRow(
         id=one.id,
         number=one.number,
         about=one.about,
-        state=rules.state(latest=latest, holds_from=since, next_from=after, today=today),
+        state=rules.state(kinds=kinds, holds_from=since, next_from=after, today=today),
         holds_from=since,
         until=after,
         resolution_id=decided_by.id if decided_by else None,

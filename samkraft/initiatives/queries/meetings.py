@@ -16,8 +16,6 @@ from samkraft.initiatives.rules import meetings as rules
 from samkraft.initiatives.rules.capacities import Asked
 from samkraft.initiatives.rules.meetings import About, MeetingEventKind, MeetingState
 
-_WORDS = (MeetingEventKind.MINUTED, MeetingEventKind.RETURNED, MeetingEventKind.ADJUSTED)
-
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
@@ -149,12 +147,7 @@ def _rows(found: Iterable[Meeting], now: datetime) -> list[MeetingRow]:
 
 def _row(one: Meeting, events: list[MeetingEvent], undecided: list[bool], now: datetime) -> MeetingRow:
     starts_at = next((event.starts_at for event in reversed(events) if event.starts_at), one.starts_at)
-    kinds = [MeetingEventKind(event.kind) for event in events]
-    state = rules.state(
-        has_begun=starts_at <= now,
-        kinds=kinds,
-        latest_words=next((kind for kind in reversed(kinds) if kind in _WORDS), None),
-    )
+    state = rules.state(has_begun=starts_at <= now, kinds=[MeetingEventKind(event.kind) for event in events])
     return MeetingRow(
         one.id, boards.row(one.board), starts_at, one.starts_at, one.place, state, len(undecided), sum(undecided)
     )

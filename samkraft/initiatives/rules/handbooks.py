@@ -1,7 +1,8 @@
 """The method handbook: versions of sections, drafted, proposed, decided at a meeting, in force from a day."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -131,14 +132,20 @@ def from_json(kept: Iterable[Mapping[str, Any]]) -> tuple[Section, ...]:
 
 
 def state(
-    *, latest: HandbookEventKind | None, holds_from: date | None, next_from: date | None, today: date
+    *, kinds: Collection[HandbookEventKind], holds_from: date | None, next_from: date | None, today: date
 ) -> VersionState:
     """Where a version stands. `next_from` is when the next decided version takes over; None while none does."""
     if holds_from is not None:
         if holds_from > today:
             return VersionState.DECIDED
         return VersionState.PAST if next_from is not None and next_from <= today else VersionState.IN_FORCE
-    return VersionState.PROPOSED if latest is HandbookEventKind.PROPOSED else VersionState.DRAFT
+    return VersionState.PROPOSED if is_proposed(kinds) else VersionState.DRAFT
+
+
+def is_proposed(kinds: Collection[HandbookEventKind]) -> bool:
+    """Whether a version lies before a meeting, from all that has happened to it."""
+    happened = Counter(kinds)
+    return happened[HandbookEventKind.PROPOSED] > happened[HandbookEventKind.RETURNED]
 
 
 def why_not_hold(holds_from: date, *, decided: date, latest: date | None) -> bool:

@@ -1,5 +1,6 @@
 """Bodies that steer an initiative, their meetings, what they decide, and minutes that another person adjusts."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -200,15 +201,14 @@ class Task:
     due_date: date
 
 
-def state(
-    *, has_begun: bool, kinds: Collection[MeetingEventKind], latest_words: MeetingEventKind | None
-) -> MeetingState:
-    """Where a meeting stands. `latest_words` is the last that happened to its minutes."""
-    if MeetingEventKind.CANCELLED in kinds:
+def state(*, has_begun: bool, kinds: Collection[MeetingEventKind]) -> MeetingState:
+    """Where a meeting stands, from all that has happened to it. Minutes that were given back are to be written again."""
+    happened = Counter(kinds)
+    if happened[MeetingEventKind.CANCELLED]:
         return MeetingState.CANCELLED
-    if latest_words is MeetingEventKind.ADJUSTED:
+    if happened[MeetingEventKind.ADJUSTED]:
         return MeetingState.ADJUSTED
-    if latest_words is MeetingEventKind.MINUTED:
+    if happened[MeetingEventKind.MINUTED] > happened[MeetingEventKind.RETURNED]:
         return MeetingState.MINUTED
     return MeetingState.HELD if has_begun else MeetingState.CALLED
 

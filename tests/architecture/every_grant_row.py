@@ -75,10 +75,13 @@ BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
     "money_grantinstalment_decided_by_somebody": ("money_grantinstalment", {"id": NEW, "decided_at": DAY}, ""),
     "money_grantinstalment_paid_when_decided": ("money_grantinstalment", {"id": NEW, "paid_at": DAY, "paid_date": DAY}, ""),
     "money_grantinstalment_stop_explained": ("money_grantinstalment", {"id": NEW, "stopped_at": DAY}, ""),
+    "money_grantinstalment_handed_when_decided": ("money_grantinstalment", {"id": NEW, "handed_at": DAY}, ""),
     "money_grantrecovery_amount_positive": ("money_grantrecovery", {"id": NEW, "amount_ore": 0}, ""),
     "money_grantrecovery_explained": ("money_grantrecovery", {"id": NEW, "reason": ""}, ""),
     "money_grantrecovery_two_persons": ("money_grantrecovery", {"id": NEW, "decided_actor": ONE}, "voucher_id IS NOT NULL"),
     "money_grantrecovery_posted_when_decided": ("money_grantrecovery", {"id": NEW, "voucher_id": None}, ""),
+    "money_grantrecovery_handed_when_decided": (
+        "money_grantrecovery", {"id": NEW, "handed_at": DAY, "decided_at": None, "decided_actor": None, "voucher_id": None}, ""),
     "money_grantrecovery_voucher_id_key": ("money_grantrecovery", {"id": NEW}, ""),
     "money_pot_once": ("money_pot", {"id": NEW}, ""),
     "money_pot_amount_positive": ("money_pot", {"id": NEW, "amount_ore": 0}, ""),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import assessments, instalments, pots
+from samkraft.money.actions import assessments, grant_reports, instalments, pots
 from samkraft.money.models import GrantApplication, GrantAttachment, GrantReport, PointItem, PotDraw
 from samkraft.money.queries import grant_needs
 from samkraft.money.rules.points import Support
@@ -312,6 +312,50 @@ def test_a_sample_can_be_drawn_again_by_anybody(round: made.Round) -> None:
     assert "Det finns bara 1 bidrag" in few.content.decode()
 
 
+def test_payments_are_taken_out_as_a_file_and_marked(round: made.Round) -> None:
+    grant = round.granted()
+    row = instalments.prepare(by=round.officer, grant_id=grant, amount_ore=100_000_00, due_date=date(2024, 9, 1))
+    officer, address = _as(round.officer), reverse("grants:payouts")
+    assert f"väntar på beslut av en annan än {round.officer.actor_name}" in _text(officer, "payouts")
+    instalments.decide(by=round.second, instalment_id=row)
+    assert "100 000 kr är beslutat och ska föras över" in _text(officer, "payouts")
+    file = officer.get(address, {"fil": "csv"}).content.decode("utf-8-sig").splitlines()
+    assert file[1].startswith("utbetalning;REDI;")
+    assert ";100000;2024-09-01;Kurser för fler i arbete 1;KS-2024-7;" in file[1]
+    assert _send(officer, round.officer, address).status_code == 422
+    assert _send(officer, round.officer, address, row="instalment:x").status_code == 404
+    assert _send(officer, round.officer, address, row=f"instalment:{row}").status_code == 303
+    again = _send(officer, round.officer, address, row=f"instalment:{row}")
+    assert again.status_code == 422
+    assert "redan markerad som överförd" in again.content.decode()
+    assert len(officer.get(address, {"fil": "csv"}).content.decode().splitlines()) == 1
+    assert "Överfört, väntar på ekonomisystemet" in _text(officer, "payouts")
+    _send(officer, round.officer, address, row=f"instalment:{row}", undo="1")
+    assert "100 000 kr är beslutat" in _text(officer, "payouts")
+    controller = partners.by(Role.COMMITTEE_CONTROLLER, "gvn")
+    _text(_as(controller), "payouts", status=403)
+
+
+def test_outcomes_stand_beside_targets_with_their_source(round: made.Round) -> None:
+    grant = round.granted()
+    report = GrantReport.objects.get(grant_id=grant)
+    assert "Inget av 2 mål har ett känt utfall än." in _text(_as(round.officer), "outcomes", ar="2024")
+    targets = [str(one.id) for one in report.grant.targets.order_by("position")]
+    content = {
+        "done": "Kurser.", "outcomes": {targets[0]: {"value": "97"}, targets[1]: {"value": "81"}},
+        "costs": [{"words": "Löner", "amount_ore": 100}],
+    }  # fmt: skip
+    grant_reports.save(by=round.writer, report_id=report.id, content=content, version=0)
+    grant_reports.send(by=round.signer, report_id=report.id)
+    grant_reports.file(by=round.officer, report_id=report.id)
+    page = _text(_as(round.officer), "outcomes", ar="2024")
+    assert "1 av 2 mål är nådda. För 2 av dem är utfallet känt." in page
+    assert "102 %" in page
+    assert "Slutrapport 2024: Kurser för fler i arbete, REDI" in page
+    file = _as(round.officer).get(reverse("grants:outcomes"), {"ar": "2024", "fil": "csv"}).content.decode("utf-8-sig")
+    assert "REDI;Kurser för fler i arbete;2024;500000;Deltagare;personer;95;;97;;Slutrapport 2024" in file
+
+
 def test_the_inbox_counts_what_it_shows(round: made.Round) -> None:
     grant = round.granted()
     instalments.prepare(by=round.officer, grant_id=grant, amount_ore=100_000_00, due_date=date(2024, 9, 1))
@@ -330,7 +374,20 @@ def test_the_inbox_counts_what_it_shows(round: made.Round) -> None:
 
 
 @pytest.mark.parametrize(
-    "route", ["home", "applications", "given", "reports", "pots", "controls", "year", "call_new", "establish"]
+    "route",
+    [
+        "home",
+        "applications",
+        "given",
+        "reports",
+        "pots",
+        "controls",
+        "year",
+        "call_new",
+        "establish",
+        "payouts",
+        "outcomes",
+    ],
 )
 def test_empty_pages_teach_and_do_not_fail(route: str) -> None:
     _text(_as(partners.by(Role.FUND_OFFICER)), route)

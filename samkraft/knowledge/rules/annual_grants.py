@@ -30,7 +30,7 @@ def section(grants: Sequence[GrantTold], year: int, notes: Notes) -> list[Part]:
 def _summary(grants: Sequence[GrantTold], year: int) -> str:
     total = kronor.in_words(sum(grant.amount_ore for grant in grants))
     many = f"{len(grants)} bidrag" if len(grants) > 1 else "Ett bidrag"
-    sentence = f"{many} på tillsammans {total} gäller {year}. De betalas ur beslutade pengar och ska inte läggas till beloppen ovan."
+    sentence = f"{many} på tillsammans {total} gäller {year}. De betalas ur beslutade pengar och läggs inte till beloppen ovan."
     targets = [target for grant in grants for target in grant.targets if target.aimed]
     told = [target for target in targets if target.outcome]
     if not targets:

@@ -11,10 +11,8 @@ from samkraft.money.actions import ledger, looking
 from samkraft.money.actions.applications import TEXT_NEEDED
 from samkraft.money.actions.grants import NO_GRANT
 from samkraft.money.models import Grant, GrantInstalment, GrantRecovery, GrantReport, Transfer, Voucher
-from samkraft.money.queries import standing
+from samkraft.money.queries import grants_given, standing
 from samkraft.money.rules import grant_terms
-from samkraft.money.rules.grant_kinds import REPORT_LABELS, ReportKind
-from samkraft.money.rules.grant_terms import Held
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values import kronor
@@ -74,7 +72,7 @@ def prepare(
     if amount_ore <= 0:
         raise Refused(NOT_POSITIVE)
     with transactions.write(by):
-        grant = _held_grant(grant_id)
+        grant = hold_grant(grant_id)
         _account_of(grant)
         left = grant.amount_ore - sum(row.amount_ore for row in grant.instalments.all())
         if amount_ore > left:
@@ -143,7 +141,7 @@ def stop(*, by: Context, at: datetime | None = None, instalment_id: UUID, reason
 
 
 def release(*, by: Context, at: datetime | None = None, instalment_id: UUID, reason: str) -> None:
-    """Take a stop away. A decision made before the stop has to be made again."""
+    """Take a stop away. A decision made before the stop has to be made again, and handed to the economy system again."""
     access.require(by, Permission.PREPARE_GRANTS)
     at = at or timezone.now()
     if not reason.strip():
@@ -154,6 +152,7 @@ def release(*, by: Context, at: datetime | None = None, instalment_id: UUID, rea
             raise Refused(NOT_STOPPED)
         row.stopped_at, row.stopped_by, row.stop_reason = None, "", ""
         row.decided_actor, row.decided_at, row.decided_by = None, None, ""
+        row.handed_at, row.handed_by = None, ""
         row.save()
         _told(by, at, "grant_instalment.release", row.grant, number=row.number, reason=reason.strip())
 
@@ -169,7 +168,7 @@ def prepare_recovery(
     if not reason.strip():
         raise Refused(TEXT_NEEDED)
     with transactions.write(by):
-        grant = _held_grant(grant_id)
+        grant = hold_grant(grant_id)
         _account_of(grant)
         most = grant.amount_ore - sum(row.amount_ore for row in grant.recoveries.all())
         if amount_ore > most:
@@ -195,7 +194,7 @@ def decide_recovery(*, by: Context, at: datetime | None = None, recovery_id: UUI
         known = GrantRecovery.objects.filter(id=recovery_id).first()
         if known is None:
             raise Refused(NO_RECOVERY)
-        grant = _held_grant(known.grant_id)
+        grant = hold_grant(known.grant_id)
         row = GrantRecovery.objects.select_for_update().get(id=recovery_id)
         if row.prepared_actor == by.actor_id:
             raise Refused(grant_terms.SAME_PERSON)
@@ -236,8 +235,9 @@ def mark_repaid(*, by: Context, at: datetime | None = None, recovery_id: UUID, r
         _told(by, at, "grant_recovery.repaid", row.grant, amount_ore=row.amount_ore)
 
 
-def _held_grant(grant_id: UUID) -> Grant:
-    """The grant, held for this transaction: the database's own check of the sums takes the same lock."""
+def hold_grant(grant_id: UUID) -> Grant:
+    """The grant, held for this transaction, which others wait for: the database's own check of the sums takes the same
+    lock. Hold it before its rows. Inside a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"grant {grant_id}"])
     grant = Grant.objects.select_related("point_item__point").filter(id=grant_id).first()
@@ -250,7 +250,7 @@ def _held_instalment(instalment_id: UUID) -> GrantInstalment:
     known = GrantInstalment.objects.filter(id=instalment_id).first()
     if known is None:
         raise Refused(NO_INSTALMENT)
-    _held_grant(known.grant_id)
+    hold_grant(known.grant_id)
     return GrantInstalment.objects.select_related("grant").get(id=instalment_id)
 
 
@@ -276,17 +276,9 @@ def _refuse_stopped(row: GrantInstalment, today: date) -> None:
     is_signed = bool(agreement and agreement.city_signed_at and agreement.receiver_signed_at)
     has_recovery = row.grant.recoveries.filter(repaid_date__isnull=True).exists()
     if refused := grant_terms.why_not_pay(
-        held_by(row.report), is_signed=is_signed, has_recovery=has_recovery, today=today
+        grants_given.held_by(row.report), is_signed=is_signed, has_recovery=has_recovery, today=today
     ):
         raise Refused(refused[0], **refused[1])
-
-
-def held_by(report: GrantReport | None) -> Held | None:
-    """The report that a payment waits for, as the rule takes it. Inside a transaction."""
-    if report is None:
-        return None
-    name = f"{REPORT_LABELS[ReportKind(report.kind)]} {report.year}"
-    return Held(name, report.due_date, report.sent_at is not None)
 
 
 def _told(by: Context, at: datetime, action: str, grant: Grant, **content: object) -> None:

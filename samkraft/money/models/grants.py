@@ -228,7 +228,8 @@ class GrantAttachment(models.Model):
 class GrantInstalment(models.Model):
     """A part of a grant to pay out. Who prepares it never decides on it: the database refuses the same person twice.
 
-    `report` is what must have come before it is paid. `paid_date` is when the economy system says that it left.
+    `report` is what must have come before it is paid. `handed_at` is when the economy system was given it to pay, and
+    `paid_date` when the economy system says that it left.
     """
 
     writes = Writes.CHANGE
@@ -250,6 +251,8 @@ class GrantInstalment(models.Model):
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_by = models.CharField(max_length=200, blank=True)
     stop_reason = models.TextField(blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    handed_by = models.CharField(max_length=200, blank=True)
     paid_date = models.DateField(null=True, blank=True)
     paid_at = models.DateTimeField(null=True, blank=True)
     paid_by = models.CharField(max_length=200, blank=True)
@@ -276,11 +279,18 @@ class GrantInstalment(models.Model):
             models.CheckConstraint(
                 condition=Q(stopped_at__isnull=True) | ~Q(stop_reason=""), name="money_grantinstalment_stop_explained"
             ),
+            models.CheckConstraint(
+                condition=Q(handed_at__isnull=True) | Q(decided_at__isnull=False),
+                name="money_grantinstalment_handed_when_decided",
+            ),
         ]
 
 
 class GrantRecovery(models.Model):
-    """Money that an organisation shall pay back (återkrav): prepared by one, decided by another, and then posted."""
+    """Money that an organisation shall pay back (återkrav): prepared by one, decided by another, and then posted.
+
+    `handed_at` is when the economy system was given it to invoice.
+    """
 
     writes = Writes.CHANGE
 
@@ -296,6 +306,8 @@ class GrantRecovery(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     voucher = models.OneToOneField(Voucher, null=True, blank=True, on_delete=models.PROTECT, related_name="recovery")
+    handed_at = models.DateTimeField(null=True, blank=True)
+    handed_by = models.CharField(max_length=200, blank=True)
     repaid_date = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -311,5 +323,9 @@ class GrantRecovery(models.Model):
                 condition=Q(decided_at__isnull=True, decided_actor__isnull=True, voucher__isnull=True)
                 | Q(decided_at__isnull=False, decided_actor__isnull=False, voucher__isnull=False),
                 name="money_grantrecovery_posted_when_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_at__isnull=True) | Q(decided_at__isnull=False),
+                name="money_grantrecovery_handed_when_decided",
             ),
         ]

@@ -316,10 +316,7 @@ def _instalments_of(grant: Grant) -> Iterable[GrantInstalment]:
 
 
 def _instalment(row: GrantInstalment, grant: GrantRow, today: date) -> InstalmentRow:
-    held = None
-    if row.report is not None:
-        name = f"{REPORT_LABELS[ReportKind(row.report.kind)]} {row.report.year}"
-        held = Held(name, row.report.due_date, row.report.sent_at is not None)
+    held = held_by(row.report)
     why_not = None
     if row.paid_at is None:
         has_recovery = GrantRecovery.objects.filter(grant_id=row.grant_id, repaid_date__isnull=True).exists()
@@ -332,6 +329,14 @@ def _instalment(row: GrantInstalment, grant: GrantRow, today: date) -> Instalmen
         row.id, row.number, row.amount_ore, row.due_date, held.name if held else "", row.report_id, row.prepared_actor,
         row.prepared_by, row.decided_at, row.decided_by, row.stopped_at, row.stop_reason, row.paid_date, why_not,
     )  # fmt: skip
+
+
+def held_by(report: GrantReport | None) -> Held | None:
+    """The report that a payment waits for, as the rule takes it."""
+    if report is None:
+        return None
+    name = f"{REPORT_LABELS[ReportKind(report.kind)]} {report.year}"
+    return Held(name, report.due_date, report.sent_at is not None)
 
 
 def _recovery(row: GrantRecovery) -> RecoveryRow:

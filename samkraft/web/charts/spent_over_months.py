@@ -6,8 +6,24 @@ from datetime import date
 
 from samkraft.web.charts import lettering
 
-WIDTH, HEIGHT = 760, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 20, 16, 34
+_TOP, _BOTTOM = 16, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How large the drawing is, and what its axis to the left and the air to the right take."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+
+    def x(self, number: int, count: int) -> float:
+        """Where the end of a month is."""
+        return self.left + (self.width - self.left - self.right) * number / max(count, 1)
+
+
+WIDE, NARROW = Sheet(760, 300, 84, 20), Sheet(330, 260, 66, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +72,42 @@ def draw(
     ceiling_words: str,
     ahead: Ahead | None,
     words: dict[int, str],
+    sheet: Sheet = WIDE,
 ) -> Picture:
-    """`spent` is each month's own amount; `months` every month of the time. `words` gives an amount in words per tick."""
+    """`spent` is each month's own amount; `months` every month of the time. `words` gives an amount in words per tick.
+    `sheet` is how large it is drawn: the same for a phone has fewer points across, so that its words stay readable.
+    """
     top_ore = max([*words, ceiling_ore, ahead.high_ore if ahead else 0, 1])
-    place = {month: _x(number, len(months)) for number, month in enumerate(months, start=1)}
+    place = {month: sheet.x(number, len(months)) for number, month in enumerate(months, start=1)}
 
     def y(ore: int) -> float:
-        return HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * ore / top_ore
+        return sheet.height - _BOTTOM - (sheet.height - _TOP - _BOTTOM) * ore / top_ore
 
-    total, line = 0, [(_x(0, len(months)), y(0))]
+    total, line = 0, [(sheet.x(0, len(months)), y(0))]
     for month, amount in sorted(spent):
         total += amount
         line.append((place[month], y(total)))
-    here, end_x = line[-1], _x(len(months), len(months))
+    here, end_x = line[-1], sheet.x(len(months), len(months))
     return Picture(
-        width=WIDTH,
-        height=HEIGHT,
-        left=_LEFT,
-        right=WIDTH - _RIGHT,
+        width=sheet.width,
+        height=sheet.height,
+        left=sheet.left,
+        right=sheet.width - sheet.right,
         base=f"{y(0):.1f}",
         spent=_points(line),
         band=_points([here, (end_x, y(ahead.low_ore)), (end_x, y(ahead.high_ore))]) if ahead else "",
         expected=_points([here, (end_x, y(ahead.expected_ore))]) if ahead else "",
         ceiling_y=f"{y(ceiling_ore):.1f}" if ceiling_ore else "",
-        ceiling=Label(str(_LEFT + 6), f"{y(ceiling_ore) - 6:.1f}", ceiling_words, "start") if ceiling_ore else None,
-        ticks=tuple(Label(str(_LEFT - 8), f"{y(ore) + 5:.1f}", text, "end") for ore, text in words.items()),
+        ceiling=Label(str(sheet.left + 6), f"{y(ceiling_ore) - 6:.1f}", ceiling_words, "start")
+        if ceiling_ore
+        else None,
+        ticks=tuple(Label(str(sheet.left - 8), f"{y(ore) + 5:.1f}", text, "end") for ore, text in words.items()),
         months=tuple(
             Label(
-                f"{place[month] - _x(1, len(months)) / 2 + _LEFT / 2:.1f}", str(HEIGHT - 10), str(month.year), "start"
+                f"{place[month] - sheet.x(1, len(months)) / 2 + sheet.left / 2:.1f}",
+                str(sheet.height - 10),
+                str(month.year),
+                "start",
             )
             for month in months
             if month.month == 1
@@ -102,10 +126,6 @@ def steps(top_ore: int) -> list[int]:
 def room_for(text: str) -> float:
     """How wide a label of the drawing is."""
     return lettering.width(text, 14)
-
-
-def _x(number: int, count: int) -> float:
-    return _LEFT + (WIDTH - _LEFT - _RIGHT) * number / max(count, 1)
 
 
 def _points(line: Sequence[tuple[float, float]]) -> str:

@@ -166,13 +166,17 @@ def _chart(project: ProjectPage) -> dict[str, Any] | None:
     ceiling = project.budget.sums.costs_ore if project.budget else 0
     assert forecast is not None
     ticks = spent_over_months.steps(max(ceiling, forecast.high_ore))
-    picture = spent_over_months.draw(
-        sorted(by_month.items()),
-        months,
-        ceiling_ore=ceiling,
-        ceiling_words=_("budget %(amount)s") % {"amount": figures.millions(ceiling)},
-        ahead=Ahead(forecast.low_ore, forecast.expected_ore, forecast.high_ore),
-        words={ore: figures.millions(ore) if ore else "0" for ore in ticks},
+    wide, narrow = (
+        spent_over_months.draw(
+            sorted(by_month.items()),
+            months,
+            ceiling_ore=ceiling,
+            ceiling_words=_("budget %(amount)s") % {"amount": figures.millions(ceiling)},
+            ahead=Ahead(forecast.low_ore, forecast.expected_ore, forecast.high_ore),
+            words={ore: figures.millions(ore) if ore else "0" for ore in ticks},
+            sheet=sheet,
+        )
+        for sheet in (spent_over_months.WIDE, spent_over_months.NARROW)
     )
     total, rows = 0, []
     for month, amount in sorted(by_month.items()):
@@ -183,4 +187,4 @@ def _chart(project: ProjectPage) -> dict[str, Any] | None:
         "low": figures.millions(forecast.low_ore), "high": figures.millions(forecast.high_ore),
         "expected": figures.millions(forecast.expected_ore), "budget": figures.millions(ceiling),
     }  # fmt: skip
-    return {"picture": picture, "rows": rows, "words": words, "forecast": forecast}
+    return {"picture": wide, "narrow": narrow, "rows": rows, "words": words, "forecast": forecast}

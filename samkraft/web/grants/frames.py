@@ -42,10 +42,12 @@ def tabs(request: Any, current: str) -> list[dict[str, Any]]:
         ("home", _("Översikt"), Permission.SEE_GRANTS),
         ("applications", _("Ansökningar"), Permission.SEE_GRANTS),
         ("given", _("Beviljade"), Permission.SEE_GRANTS),
+        ("payouts", _("Utbetalningar"), Permission.PREPARE_GRANTS),
         ("reports", _("Rapporter"), Permission.SEE_GRANTS),
-        ("pots", _("Avrop och ersättning"), Permission.SEE_GRANTS),
+        ("outcomes", _("Utfall"), Permission.SEE_GRANTS),
+        ("pots", _("Avrop"), Permission.SEE_GRANTS),
         ("controls", _("Stickprov"), Permission.PREPARE_GRANTS),
-        ("year", _("Årets avstämning"), Permission.SEE_GRANTS),
+        ("year", _("Avstämning"), Permission.SEE_GRANTS),
     )
     return [
         {"label": label, "url": reverse(f"grants:{key}"), "current": key == current}

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from samkraft.money.queries.grant_reports import MeasureYears
 from samkraft.money.queries.grants_given import GrantRow
+from samkraft.web import figures
 
 WIDTH, ROW = 760, 46
 _NAME_ROOM, _BAR = 0, 760
@@ -99,3 +100,38 @@ def measures(rows: Sequence[MeasureYears]) -> list[Measure]:
         )
         found.append(Measure(row.label, len(marks) * 24, marks))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An outcome as a share of its target: a bar that ends where the drawing does when it is more than twice the target."""
+
+    label: str
+    top: int
+    width: float
+    percent: str
+    is_met: bool
+    is_cut: bool
+
+
+SHARES_WIDTH, SHARE_ROW, FULL = 640, 50, 280  # where the target is, and how far twice the target reaches: 560
+
+
+def shares(rows: Sequence[tuple[str, Decimal | None, bool | None]]) -> tuple[list[Share], int]:
+    """A bar for each (label, share of the target, whether it is met) whose share is known, and the drawing's height."""
+    found = []
+    for label, share, is_met in rows:
+        if share is None:
+            continue
+        whole = float(share) * FULL
+        found.append(
+            Share(
+                label,
+                len(found) * SHARE_ROW,
+                round(min(whole, 2 * FULL), 1),
+                figures.percent(share * 100 // 1 / 100, 0),
+                bool(is_met),
+                whole > 2 * FULL,
+            )
+        )
+    return found, len(found) * SHARE_ROW

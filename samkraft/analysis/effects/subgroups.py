@@ -49,5 +49,8 @@ def _coefficient(method: str, columns: Floats, outcome: Floats, cluster: cluster
     if cluster is not None:
         se, dof = clusters.cr2(fitted, cluster)
     else:
-        se, dof = float(np.sqrt(regression.covariance(fitted, "HC2")[-1, -1])), float(len(outcome) - len(columns))
+        se, dof = (
+            float(np.sqrt(max(regression.covariance(fitted, "HC2")[-1, -1], 0.0))),
+            float(len(outcome) - len(columns)),
+        )
     return results.made(method, float(fitted.beta[-1]), se, len(outcome), dof=dof)

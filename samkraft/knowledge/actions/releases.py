@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.knowledge.models import Release, Snapshot
-from samkraft.knowledge.queries import board_packs
+from samkraft.knowledge.queries import board_packs, studies
 from samkraft.knowledge.rules import releases as rules
 from samkraft.knowledge.rules import writing
 from samkraft.knowledge.rules.releases import What
+from samkraft.knowledge.rules.studies import registrations, stages
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
@@ -44,19 +45,25 @@ def hand_out_pack(*, by: Context, at: datetime | None = None, initiative_id: UUI
         return Left(content, digest)
 
 
-def hand_out_rows(*, by: Context, at: datetime | None = None, initiative_id: UUID, study: str) -> Pseudonymous:
-    """Pseudonymous rows for a named study, of the last snapshot. Raises Refused for anybody but an evaluator."""
+def hand_out_rows(*, by: Context, at: datetime | None = None, initiative_id: UUID, study_id: UUID) -> Pseudonymous:
+    """Pseudonymous rows for a registered study, of the last snapshot. Raises Refused for anybody but an evaluator.
+
+    The names that the rows go under are those of the registration that holds: another version gives other names.
+    """
     with transactions.write(by):
         access.require(by, Permission.SEE_COHORTS)
+        held = studies.held(study_id)
+        if held is None or studies.initiative_of(study_id) != initiative_id:
+            raise Refused(stages.NO_SUCH_STUDY)
+        if not held.registration.may_go_on:
+            raise Refused(registrations.WITHOUT_RIGHT)
         snapshot = _latest(initiative_id)
         if snapshot is None:
             raise Refused(rules.NO_SNAPSHOT)
-        if not study.strip():
-            raise Refused(rules.NO_STUDY)
         with guard.refusing():
-            found = cohorts.rows(initiative_id, study=study.strip(), run=snapshot.run)
+            found = cohorts.rows(initiative_id, study=str(held.registered.id), run=snapshot.run)
         content = "\n".join(found.names).encode()
-        _note(by, at, initiative_id, snapshot, What.EXTRACT, study.strip(), content, len(found.names))
+        _note(by, at, initiative_id, snapshot, What.EXTRACT, held.registration.title, content, len(found.names))
         return found
 
 

@@ -1,5 +1,6 @@
-"""What is worked out from money and people together: figures as they were, what was released, forecasts, documents."""
+"""What is worked out from money and people together: figures as they were, what was released, forecasts, studies, documents."""
 
+from samkraft.knowledge.models.allotments import Allotment, AllotmentProof
 from samkraft.knowledge.models.figures import Binding, Release, Series, Snapshot
 from samkraft.knowledge.models.forecasts import (
     Assumptions,
@@ -9,8 +10,11 @@ from samkraft.knowledge.models.forecasts import (
     ScenarioVersion,
     ScenarioWithdrawal,
 )
+from samkraft.knowledge.models.studies import Study, StudyDraft, StudyEvent
 
 __all__ = [
+    "Allotment",
+    "AllotmentProof",
     "Assumptions",
     "Binding",
     "Forecast",
@@ -21,4 +25,7 @@ __all__ = [
     "ScenarioWithdrawal",
     "Series",
     "Snapshot",
+    "Study",
+    "StudyDraft",
+    "StudyEvent",
 ]

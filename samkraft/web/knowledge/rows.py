@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from samkraft.audit.actions import transactions
 from samkraft.knowledge.actions import releases
-from samkraft.knowledge.queries import scorecards
+from samkraft.knowledge.queries import scorecards, studies
+from samkraft.knowledge.rules.studies import stages
 from samkraft.partners.queries import areas
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries.cohorts import Pseudonymous
@@ -21,21 +24,38 @@ from samkraft.web.knowledge import frames
 
 @page(needs=Permission.SEE_COHORTS)
 def show(request: Any, code: str) -> HttpResponse:
-    """Name the study; the file comes as an answer, and stands in the ledger."""
+    """Choose the study; the file comes as an answer, and stands in the ledger."""
     row = frames.initiative(code)
-    tried, study = None, request.POST.get("study", "")
+    tried, chosen = None, request.POST.get("study", "")
     if request.method == "POST":
         try:
-            found = releases.hand_out_rows(by=request.by, initiative_id=row.id, study=study)
+            found = releases.hand_out_rows(by=request.by, initiative_id=row.id, study_id=_key(chosen))
         except Refused as refused:
             tried = refusals.explain(refused)
         else:
-            return exports.answer(exports.CSV, f"rader {study}", _heads(), _lines(found))
-    snapshots = scorecards.snapshots(row.id)
-    context = {"refusal": tried, "study": study, "snapshot": snapshots[0] if snapshots else None, "fields": FIELDS}
-    return frames.draw(
-        request, "knowledge/rows.html", row, "rows", context, (_("Rader till studie"), ""), status=422 if tried else 200
-    )
+            return exports.answer(exports.CSV, f"rader {code}", _heads(), _lines(found))
+    with transactions.read(request.by):
+        snapshots, listed = scorecards.snapshots(row.id), studies.listed(row.id)
+        context = {
+            "refusal": tried, "chosen": chosen, "snapshot": snapshots[0] if snapshots else None, "fields": FIELDS,
+            "studies": [(str(one.id), one.number, one.registration.title) for one in listed],
+        }  # fmt: skip
+        return frames.draw(
+            request,
+            "knowledge/rows.html",
+            row,
+            "rows",
+            context,
+            (_("Rader till studie"), ""),
+            status=422 if tried else 200,
+        )
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Refused(stages.NO_SUCH_STUDY) from None
 
 
 def _heads() -> list[Head]:

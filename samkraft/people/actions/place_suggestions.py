@@ -66,7 +66,10 @@ def line_up(
             subject_id=proposal_id,
             number=len(rows),
         )
-    return [InLine(*row[:6], tuple(row[6]), tuple(row[7]), *row[8:]) for row in rows]
+    return [
+        InLine(key, person, activity_id, priority, waited, sex, tuple(after), tuple(may_have), lock, had)
+        for key, person, activity_id, priority, waited, sex, after, may_have, lock, had in rows
+    ]
 
 
 def suggest_within(*, proposal_id: UUID, rows: Sequence[Mapping[str, Any]], at: datetime) -> int:

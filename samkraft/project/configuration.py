@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -33,6 +34,7 @@ class Configuration:
     email_from: str
     sign_in_services: tuple[dict[str, Any], ...] = ()
     vacancies: dict[str, Any] | None = None
+    virus_scanner: str = ""
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -63,6 +65,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
     vacancies = _vacancies(environment.get("SAMKRAFT_VACANCIES", ""), faults)
     if not demo and vacancies and not vacancies["address"].startswith("https://"):
         faults.append("SAMKRAFT_VACANCIES: adressen ska börja med https://.")
+    virus_scanner = _virus_scanner(environment.get("SAMKRAFT_VIRUS_SCANNER", ""), faults)
     database = _database(environment.get(name, ""), name, faults)
     if faults:
         raise Misconfigured("\n".join(faults))
@@ -79,6 +82,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         email_from=environment.get("SAMKRAFT_EMAIL_FROM", "Samkraft <svara-inte@samkraft.invalid>"),
         sign_in_services=services,
         vacancies=vacancies,
+        virus_scanner=virus_scanner,
     )
 
 
@@ -132,6 +136,17 @@ def _vacancies(text: str, faults: list[str]) -> dict[str, Any] | None:
             "tjänsten kräver det, key."
         )
         return None
+
+
+def _virus_scanner(address: str, faults: list[str]) -> str:
+    """The socket of a clamd, such as unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310. Empty: there is none."""
+    parts = urlsplit(address)
+    if address and not ((parts.scheme == "unix" and parts.path) or (parts.scheme == "tcp" and parts.hostname)):
+        faults.append(
+            "SAMKRAFT_VIRUS_SCANNER går inte att läsa. Skriv unix:///run/clamav/clamd.ctl eller tcp://värd:3310."
+        )
+        return ""
+    return address
 
 
 def _database(url: str, name: str, faults: list[str]) -> dict[str, str]:

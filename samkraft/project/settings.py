@@ -207,8 +207,10 @@ STORAGES = {
 }
 # Where vacancies are read, or None: then nothing is asked of anybody.
 VACANCIES = HERE.vacancies
+# The address of a clamd that looks at attachments, or empty: then nobody is asked.
+VIRUS_SCANNER = HERE.virus_scanner
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["samkraft.web.uploads.CappedFile"]
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -17,6 +17,7 @@ from samkraft.money.rules.points import Support
 from samkraft.partners.rules.roles import Role
 from samkraft.values import kronor
 from samkraft.values.context import Context
+from samkraft.web import uploads
 from samkraft.web.inbox import grants as inbox
 from tests.factories import grants as made
 from tests.factories import partners, signed_in
@@ -110,6 +111,16 @@ def test_a_file_is_told_from_its_bytes_and_handed_out_only_to_be_saved(round: ma
     assert _as(round.officer).get(reverse("grants:file", args=[kept])).status_code == 404
     assert _as(round.officer).get(reverse("grants:own_file", args=[kept])).status_code == 403
     assert _send(writer, round.writer, address, do=f"remove-{kept}").status_code == 303
+
+
+def test_a_file_that_is_far_too_large_is_refused_with_its_reason_and_not_kept(round: made.Round) -> None:
+    writer = _as(round.writer)
+    draft = round.draft()
+    file = SimpleUploadedFile("stor.pdf", b"%PDF-" + b"0" * (uploads.MOST_BYTES + 100_000))
+    answer = _send(writer, round.writer, reverse("grants:draft", args=[draft]), do="file", file=file)
+    assert answer.status_code == 422
+    assert "Filen är större än 20 MB" in answer.content.decode()
+    assert not GrantAttachment.objects.exists()
 
 
 def test_the_city_sees_no_draft_and_then_what_is_sent(round: made.Round) -> None:

@@ -36,6 +36,11 @@ def _sheet() -> bytes:
 
 SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
 LAUNCH = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("cmd.exe"))
+TEMPLATE_OUTSIDE = (
+    b'<Relationships><Relationship TargetMode="External" Target="https://x.example/a.dotm" Id="r1" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/></Relationships>'
+)
+LINK_OUTSIDE = TEMPLATE_OUTSIDE.replace(b"attachedTemplate", b"hyperlink")
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 
 
@@ -70,6 +75,8 @@ def test_ordinary_files_are_let_in_as_what_they_are(name: str, content: bytes, m
         ("plan.docm", _word(), "attachment_macros"),
         ("plan.docx", packed({"word/vbaProject.bin": b"x"}), "attachment_macros"),
         ("plan.docx", packed({"word/activeX/activeX1.xml": b"x"}), "attachment_macros"),
+        ("plan.docx", packed({"word/embeddings/a.xlsm": b"PK"}), "attachment_macros"),
+        ("plan.docx", packed({"word/_rels/settings.xml.rels": TEMPLATE_OUTSIDE}), "attachment_fetches"),
         (
             "plan.xlsx",
             packed({"[Content_Types].xml": b"macroEnabled", "xl/a.xml": b"x"}, word=False),
@@ -113,3 +120,8 @@ def test_a_long_name_keeps_its_ending() -> None:
     name = attachments.tidy_name("å" * 300 + ".pdf")
     assert name.endswith(".pdf")
     assert len(name) <= attachments.LONGEST_NAME
+
+
+def test_a_link_that_somebody_presses_is_let_in() -> None:
+    file = packed({"word/_rels/document.xml.rels": LINK_OUTSIDE})
+    assert attachments.accept("plan.docx", file).name == "plan.docx"

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
+from samkraft.money.actions import virus_scanner
 from samkraft.money.models import GrantApplication, GrantAttachment, GrantReportContent
 from samkraft.money.rules import attachments as rules
 from samkraft.partners.rules import access
@@ -42,6 +43,7 @@ def attach(
     """
     access.require(by, Permission.APPLY_FOR_GRANTS)
     file = rules.accept(name, content)
+    virus_scanner.refuse_infected(file.content)
     digest = hashlib.sha256(file.content).hexdigest()
     at = at or timezone.now()
     with transactions.write(by):

@@ -52,6 +52,11 @@ MACROS = Reason(
     phrase("Filen har makron eller program i sig."),
     phrase("Spara en kopia utan makron, eller spara som PDF."),
 )
+FETCHES = Reason(
+    "attachment_fetches",
+    phrase("Filen hämtar en mall eller annat innehåll utifrån när den öppnas."),
+    phrase("Spara en kopia utan kopplingar till andra filer, eller spara som PDF."),
+)
 BOMB = Reason(
     "attachment_bomb",
     phrase("Filen packas upp till orimligt mycket data."),
@@ -94,7 +99,16 @@ FOUND_NAMES = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _MACRO_PARTS = re.compile(
-    r"(vbaproject|vbadata|macrosheets|activex|oleobject|^basic/|^scripts/|\.bin$|\.exe$|\.js$|\.vbs$)", re.IGNORECASE
+    r"(vbaproject|vbadata|macrosheets|activex|oleobject|^basic/|^scripts/|\.(bin|exe|dll|js|vbs|docm|dotm|xlsm|xlsb|pptm)$)",
+    re.IGNORECASE,
+)
+
+
+# A relation that leads out and is opened by itself: a template, a frame, an object. A link that somebody presses may stay.
+_FETCHES = re.compile(
+    rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)(?=[^>]*/(?:attachedTemplate|oleObject|frame|subDocument|"
+    rb"package|externalLink|externalLinkPath|control)[\"'])",
+    re.IGNORECASE,
 )
 
 
@@ -228,6 +242,8 @@ def _look_at_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 raise Refused(BOMB)
     if part.filename == "[Content_Types].xml" and b"macroenabled" in kept.lower():
         raise Refused(MACROS)
+    if part.filename.endswith(".rels") and _FETCHES.search(kept):
+        raise Refused(FETCHES)
 
 
 def _look_through_pdf(content: bytes) -> None:

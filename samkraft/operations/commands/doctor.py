@@ -52,7 +52,13 @@ def _look() -> Iterator[health.Finding]:
 
     from samkraft.operations.health import database, installation
 
-    for check in (installation.configuration, installation.email, installation.files, installation.proved):
+    for check in (
+        installation.configuration,
+        installation.email,
+        installation.virus_scanner,
+        installation.files,
+        installation.proved,
+    ):
         yield from check()
     checks = (database.version, database.role, database.migrations, database.privileges, database.row_security)
     for look in (*checks, database.functions, database.seals, database.clock, database.times, database.administrators):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from samkraft.money.actions import virus_scanner as scanner
 from samkraft.operations import proofs
 from samkraft.operations.health import Finding, fine, missing, note, unsafe
 
@@ -55,6 +56,25 @@ def email() -> Iterator[Finding]:
             "E-post",
             "Ingen e-post skickas, så inbjudningar och påminnelser når ingen.",
             "Sätt SAMKRAFT_EMAIL_URL till smtp://användare:lösenord@värd:587.",
+        )
+
+
+def virus_scanner() -> Iterator[Finding]:
+    """Whether attachments are looked at by a scanner, and whether it answers."""
+    if not scanner.is_configured():
+        yield note(
+            "Virusskanner",
+            "Ingen. Bilagor prövas till sort, storlek, makron och lösenord, men ingen söker efter kända virus i dem.",
+            "Sätt SAMKRAFT_VIRUS_SCANNER till adressen för en clamd, till exempel unix:///run/clamav/clamd.ctl.",
+        )
+        return
+    try:
+        yield fine("Virusskanner", f"{scanner.version()} svarar. Varje bilaga prövas innan den sparas.")
+    except OSError as error:
+        yield missing(
+            "Virusskanner",
+            f"{settings.VIRUS_SCANNER} svarar inte ({error}). Inga bilagor tas emot.",
+            "Starta clamd, eller rätta SAMKRAFT_VIRUS_SCANNER.",
         )
 
 

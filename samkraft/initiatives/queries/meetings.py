@@ -22,6 +22,7 @@ class MeetingRow:
     """One meeting. `undecided` counts points without a decision."""
 
     id: UUID
+    initiative_code: str
     board: BoardRow
     starts_at: datetime
     first_at: datetime
@@ -103,12 +104,12 @@ def waiting(*, now: datetime, membership_id: UUID) -> list[MeetingRow]:
     minuted = mine.filter(events__kind=MeetingEventKind.MINUTED.value).exclude(
         events__kind__in=[MeetingEventKind.ADJUSTED.value, MeetingEventKind.CANCELLED.value]
     )
-    return [one for one in _rows(minuted.select_related("board"), now) if one.state is MeetingState.MINUTED]
+    return [one for one in _rows(minuted.select_related("board__initiative"), now) if one.state is MeetingState.MINUTED]
 
 
 def one(meeting_id: UUID, *, now: datetime) -> MeetingPage | None:
     """One meeting; None when there is none."""
-    rows = _rows(Meeting.objects.filter(id=meeting_id).select_related("board"), now)
+    rows = _rows(Meeting.objects.filter(id=meeting_id).select_related("board__initiative"), now)
     if not rows:
         return None
     events = MeetingEvent.objects.filter(meeting_id=meeting_id).order_by("at", "id")
@@ -129,7 +130,7 @@ def taken_up(initiative_id: UUID, *, now: datetime) -> set[tuple[About, str]]:
 
 
 def _of(initiative_id: UUID) -> "QuerySet[Meeting]":
-    return Meeting.objects.filter(board__initiative_id=initiative_id).select_related("board")
+    return Meeting.objects.filter(board__initiative_id=initiative_id).select_related("board__initiative")
 
 
 def _rows(found: Iterable[Meeting], now: datetime) -> list[MeetingRow]:
@@ -149,7 +150,15 @@ def _row(one: Meeting, events: list[MeetingEvent], undecided: list[bool], now: d
     starts_at = next((event.starts_at for event in reversed(events) if event.starts_at), one.starts_at)
     state = rules.state(has_begun=starts_at <= now, kinds=[MeetingEventKind(event.kind) for event in events])
     return MeetingRow(
-        one.id, boards.row(one.board), starts_at, one.starts_at, one.place, state, len(undecided), sum(undecided)
+        one.id,
+        one.board.initiative.code,
+        boards.row(one.board),
+        starts_at,
+        one.starts_at,
+        one.place,
+        state,
+        len(undecided),
+        sum(undecided),
     )
 
 

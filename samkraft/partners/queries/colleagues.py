@@ -49,6 +49,12 @@ def having(permission: Permission, *, on: date) -> list[Colleague]:
     return [_colleague(row) for row in rows.order_by("user__sort_key", "id")]
 
 
+def in_role(role: Role, *, on: date) -> list[Colleague]:
+    """Everybody who has the role on the day, by last name."""
+    rows = _rows().filter(role=role.value, valid__contains=on, user__is_active=True)
+    return [_colleague(row) for row in rows.order_by("user__sort_key", "id")]
+
+
 def _rows() -> "QuerySet[Membership]":
     return Membership.objects.select_related("user", "organisation", "area")
 

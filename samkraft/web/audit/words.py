@@ -9,6 +9,7 @@ from samkraft.web.audit.money_words import MONEY
 from samkraft.web.audit.people_words import PEOPLE
 from samkraft.web.audit.place_words import PLACES
 from samkraft.web.audit.result_words import RESULTS
+from samkraft.web.audit.steering_words import STEERING
 from samkraft.web.audit.summer_words import SUMMER
 
 DEEDS = {
@@ -18,6 +19,7 @@ DEEDS = {
     **PEOPLE,
     **PLACES,
     **RESULTS,
+    **STEERING,
     **SUMMER,
     "vacancies.fetched": phrase("hämtade lediga jobb"),
     "appropriation.open": phrase("öppnade ett anslag"),

@@ -47,11 +47,11 @@ class Source:
 
 def registered() -> tuple[Source, ...]:
     """All sources. Imported when asked for, so that a part may import this module for its shapes."""
-    from samkraft.web.inbox import contradictions, duties, employers, errands, grants, people, places, reports
+    from samkraft.web.inbox import contradictions, duties, employers, errands, grants, people, places, reports, steering
 
     return tuple(
         Source(part.items, part.number)
-        for part in (people, duties, employers, contradictions, reports, grants, errands, places)
+        for part in (people, duties, steering, employers, contradictions, reports, grants, errands, places)
     )
 
 
@@ -68,10 +68,10 @@ def _order(item: Item) -> tuple[date, bool, date, str]:
 
 def number(by: Context, today: date, *, caseload: Sequence[Line] | None = None, asked: Rows | None = None) -> int:
     """How many there are. A page that has read the reader's whole caseload gives it, so that it is not read again."""
-    from samkraft.web.inbox import contradictions, duties, employers, errands, grants, people, places, reports
+    from samkraft.web.inbox import contradictions, duties, employers, errands, grants, people, places, reports, steering
 
     asked = people.asked(by, today) if asked is None else asked
     mine = errands.number(by, today) if asked is None else inboxes.errands_among(asked)
     met = employers.number(by, today) if asked is None else inboxes.employers_among(asked)
-    rest = sum(part.number(by, today) for part in (duties, contradictions, reports, grants, places))
+    rest = sum(part.number(by, today) for part in (duties, steering, contradictions, reports, grants, places))
     return rest + mine + met + people.number(by, today, among=caseload, asked=asked)

@@ -1,0 +1,1 @@
+"""Pages about how an initiative is steered: risks, meetings and what they decide, plan, handbook and staff."""

@@ -1,0 +1,183 @@
+"""What is asked about meetings, points, decisions and minutes."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from samkraft.initiatives.rules.capacities import CHANGE_NAMES, Asked, Change
+from samkraft.initiatives.rules.meetings import ABOUT_NAMES, OUTCOME_NAMES, About, Outcome, Task
+from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.employers.words import clock_field
+
+Choices = Sequence[tuple[str, str]]
+TASKS = (1, 2, 3)
+
+
+class CallForm(forms.Form):
+    """A meeting to come."""
+
+    board = forms.ChoiceField(label=_("Vilka möts?"))
+    day = SwedishDateField(label=_("Dag"), help_text=_("Till exempel 2027-03-31 eller 31 mars 2027."))
+    starts = clock_field(_("Börjar"))  # type: ignore[arg-type]  # a label may be lazy
+    place = forms.CharField(label=_("Plats"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, boards: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["board"].choices = list(boards)
+
+
+class MoveForm(forms.Form):
+    """Another time."""
+
+    day = SwedishDateField(label=_("Ny dag"))
+    starts = clock_field(_("Börjar"))  # type: ignore[arg-type]  # a label may be lazy
+    reason = forms.CharField(label=_("Varför flyttas mötet?"), max_length=500)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Varför?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PointForm(forms.Form):
+    """A point that somebody writes. A change of teams or places says what it would be."""
+
+    title = forms.CharField(label=_("Rubrik"), max_length=200)
+    about = forms.ChoiceField(label=_("Vad gäller det?"))
+    text = forms.CharField(
+        label=_("Bakgrund"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    proposal = forms.CharField(
+        label=_("Förslag till beslut"), help_text=_("Börja med ”Att”."), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    change = forms.ChoiceField(
+        label=_("Ändring av team eller platser"),
+        help_text=_("Bara när punkten gäller team och platser."),
+        required=False,
+    )
+    team = forms.ChoiceField(label=_("Team"), required=False)
+    name = forms.CharField(label=_("Det nya teamets namn"), max_length=100, required=False)
+    places = forms.IntegerField(label=_("Platser"), min_value=0, max_value=9_999, required=False)
+    from_date = SwedishDateField(
+        label=_("Från och med"), help_text=_("När ett team stängs: teamets sista dag."), required=False
+    )
+
+    def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        written = (About.OTHER, About.CAPACITY, About.FORECAST, About.PROPOSAL)
+        self.fields["about"].choices = [(one.value, _now(ABOUT_NAMES[one])) for one in written]
+        self.fields["change"].choices = [("", _now("Ingen")), *_changes()]
+        self.fields["team"].choices = [("", _now("Inget valt")), *teams]
+
+    def clean(self) -> dict[str, Any]:
+        """A change has a day."""
+        data = super().clean() or {}
+        if data.get("change") and not data.get("from_date") and "from_date" not in self.errors:
+            self.add_error("from_date", _now("Skriv från när ändringen ska gälla."))
+        return data
+
+    def asked(self) -> Asked | None:
+        """The change that is proposed; None when there is none."""
+        return asked_of(self.cleaned_data)
+
+
+class DecisionForm(forms.Form):
+    """What the meeting did with a point, and what shall be done."""
+
+    outcome = forms.ChoiceField(label=_("Vad gjorde mötet?"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Beslutets lydelse"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    holds_from = SwedishDateField(label=_("Gäller från och med"), required=False)
+    change = forms.ChoiceField(label=_("Ändringen som beslutades"), required=False)
+    team = forms.ChoiceField(label=_("Team"), required=False)
+    name = forms.CharField(label=_("Det nya teamets namn"), max_length=100, required=False)
+    places = forms.IntegerField(label=_("Platser"), min_value=0, max_value=9_999, required=False)
+    from_date = SwedishDateField(label=_("Från och med"), required=False)
+
+    def __init__(self, *args: Any, about: About, teams: Choices, bodies: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [(one.value, _now(OUTCOME_NAMES[one]).capitalize()) for one in Outcome]
+        if about is not About.HANDBOOK:
+            del self.fields["holds_from"]
+        if about is About.CAPACITY:
+            self.fields["change"].choices = [("", _now("Ingen")), *_changes()]
+            self.fields["team"].choices = [("", _now("Inget valt")), *teams]
+        else:
+            for name in ("change", "team", "name", "places", "from_date"):
+                del self.fields[name]
+        for number in TASKS:
+            said = {"number": number}
+            self.fields[f"task_{number}"] = forms.CharField(
+                label=_now("Att göra %(number)d") % said, max_length=300, required=False
+            )
+            self.fields[f"owner_{number}"] = forms.ChoiceField(
+                label=_now("Vem gör %(number)d?") % said, choices=[("", _now("Välj …")), *bodies], required=False
+            )
+            self.fields[f"due_{number}"] = SwedishDateField(label=_now("Senast, %(number)d") % said, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What shall be done has somebody who does it and a day."""
+        data = super().clean() or {}
+        for number in TASKS:
+            if data.get(f"task_{number}"):
+                for name, words in (("owner", _now("Välj vem som gör det.")), ("due", _now("Skriv senast när."))):
+                    if not data.get(f"{name}_{number}") and f"{name}_{number}" not in self.errors:
+                        self.add_error(f"{name}_{number}", words)
+        return data
+
+    def task_rows(self) -> list[tuple[Any, Any, Any]]:
+        """The three fields of each thing to do."""
+        return [(self[f"task_{number}"], self[f"owner_{number}"], self[f"due_{number}"]) for number in TASKS]
+
+    def tasks(self) -> list[Task]:
+        """What shall be done."""
+        data = self.cleaned_data
+        return [
+            Task(data[f"task_{number}"], UUID(data[f"owner_{number}"]), data[f"due_{number}"])
+            for number in TASKS
+            if data[f"task_{number}"]
+        ]
+
+    def asked(self) -> Asked | None:
+        """The change that was decided; None when the point has none."""
+        return asked_of(self.cleaned_data)
+
+
+class MinutesForm(forms.Form):
+    """The minutes."""
+
+    text = forms.CharField(
+        label=_("Protokoll"), help_text=_("Vilka som var med, och vad som sades utöver besluten."), max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )  # fmt: skip
+
+
+def initial_of(asked: Asked | None) -> dict[str, Any]:
+    """A change as the fields of a form."""
+    if asked is None:
+        return {}
+    return {
+        "change": asked.change.value, "team": str(asked.team_id or ""), "name": asked.name, "places": asked.places,
+        "from_date": asked.from_date,
+    }  # fmt: skip
+
+
+def asked_of(data: dict[str, Any]) -> Asked | None:
+    """The fields of a form as a change."""
+    if not data.get("change"):
+        return None
+    from_date: date = data["from_date"]
+    team = UUID(data["team"]) if data.get("team") else None
+    return Asked(Change(data["change"]), from_date, team, data.get("name", ""), data.get("places"))
+
+
+def _changes() -> list[tuple[str, str]]:
+    return [(one.value, _now(CHANGE_NAMES[one])) for one in Change]

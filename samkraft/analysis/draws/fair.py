@@ -102,9 +102,10 @@ def made(people: Mapping[str, str], published: Rule, *, seed: str, seed_at: date
     order: dict[str, tuple[str, ...]] = {}
     drawn: list[str] = []
     chance: dict[str, float] = {}
+    digest = published.digest  # once: the list may be a city's
     for stratum, many in published.places.items():
         mine = [person for person, group in people.items() if group == stratum]
-        arranged = tuple(sorted(mine, key=lambda person: (ticket(published, seed, person), person)))
+        arranged = tuple(sorted(mine, key=lambda person: (_ticket(digest, seed, person), person)))
         order[stratum] = arranged
         drawn += arranged[:many]
         chance |= dict.fromkeys(mine, many / len(mine))
@@ -113,7 +114,11 @@ def made(people: Mapping[str, str], published: Rule, *, seed: str, seed_at: date
 
 def ticket(published: Rule, seed: str, person: str) -> str:
     """A person's lot: the digest of rule, seed and pseudonym. The smallest are drawn."""
-    return _digest(f"{published.digest}\n{seed.strip()}\n{person}")
+    return _ticket(published.digest, seed, person)
+
+
+def _ticket(digest: str, seed: str, person: str) -> str:
+    return _digest(f"{digest}\n{seed.strip()}\n{person}")
 
 
 def is_same(

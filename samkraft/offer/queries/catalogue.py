@@ -1,6 +1,7 @@
 """What there is: activities, their occasions and sessions, who coordinates, and by which rule the queue stands."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -115,10 +116,16 @@ def activity_by_id(activity_id: UUID) -> ActivityRow | None:
 
 
 def occasions(
-    *, activity_id: UUID | None = None, until: date | None = None, since: date | None = None
+    *,
+    activity_id: UUID | None = None,
+    until: date | None = None,
+    since: date | None = None,
+    ids: Collection[UUID] | None = None,
 ) -> list[OccasionRow]:
-    """Occasions in order of start: of one activity or all, that end on or after a day and begin before another."""
+    """Occasions in order of start: of one activity, some or all, that end on or after a day and begin before another."""
     rows = Occasion.objects.select_related("provider").order_by("starts_on", "id")
+    if ids is not None:
+        rows = rows.filter(id__in=ids)
     if activity_id is not None:
         rows = rows.filter(activity_id=activity_id)
     if since is not None:
@@ -194,6 +201,14 @@ def closed(activity_id: UUID) -> list[tuple[Period, str]]:
     """When the activity is closed, and why."""
     rows = ClosedPeriod.objects.filter(activity_id=activity_id).order_by("period")
     return [(Period(row.period.lower, row.period.upper), row.why) for row in rows]
+
+
+def closed_of(activity_ids: Collection[UUID]) -> dict[UUID, list[tuple[Period, str]]]:
+    """The same for several activities in one question; those that are never closed are left out."""
+    found: dict[UUID, list[tuple[Period, str]]] = defaultdict(list)
+    for row in ClosedPeriod.objects.filter(activity_id__in=activity_ids).order_by("period"):
+        found[row.activity_id].append((Period(row.period.lower, row.period.upper), row.why))
+    return dict(found)
 
 
 def _rule(row: PriorityRule) -> RuleRow:

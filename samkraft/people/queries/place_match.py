@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -21,11 +22,16 @@ WHERE o.cancelled_at IS NULL AND (o.ends_on IS NULL OR o.ends_on >= %s)
   AND (a.start_form = 'running' OR o.starts_on > %s)
 ORDER BY o.starts_on, o.id
 """
-_TIMES = """
-SELECT s.occasion_id, array_agg(DISTINCT extract(isodow FROM s.starts_at AT TIME ZONE 'Europe/Stockholm')::integer),
-    count(*) FILTER (WHERE EXISTS (SELECT 1 FROM unnest(%s::timestamptz[], %s::timestamptz[]) b (low, high)
-        WHERE s.starts_at < b.high AND s.ends_at > b.low))
+# On which days of the week each meets in the coming weeks, a bit for each day, counted from a Monday; one pass over them all.
+_DAYS = """
+SELECT s.occasion_id, bit_or(2 << ((s.starts_at AT TIME ZONE 'Europe/Stockholm')::date - date '2001-01-01') %% 7)
 FROM offer_session s WHERE s.cancelled_at IS NULL AND s.starts_at >= %s AND s.starts_at < %s GROUP BY s.occasion_id
+"""
+# Nobody meets for longer than a day at a time, so the index on when they begin finds those that may collide.
+_CLASHES = """
+SELECT s.occasion_id, count(DISTINCT s.id) FROM unnest(%s::timestamptz[], %s::timestamptz[]) b (low, high)
+JOIN offer_session s ON s.starts_at > b.low - interval '1 day' AND s.starts_at < b.high AND s.ends_at > b.low
+WHERE s.cancelled_at IS NULL AND s.starts_at >= %s AND s.starts_at < %s GROUP BY s.occasion_id
 """
 _TAKEN = """
 SELECT a.name, s.starts_at, s.ends_at FROM people_placehold h
@@ -41,6 +47,7 @@ WHERE h.person_id = %s AND h.released_at IS NULL AND h.accepted_at IS NOT NULL A
 ORDER BY a.name
 """
 AHEAD = timedelta(weeks=10)
+_WEEKDAYS = [tuple(day for day in range(1, 8) if bits & (1 << day)) for bits in range(1 << 8)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +87,7 @@ def candidates(
     times: dict[UUID, tuple[Sequence[int], int]] = {}
     with connection.cursor() as cursor:
         if taken is not None:
-            low = datetime.combine(on, datetime.min.time(), STOCKHOLM)
-            busy = [[one.starts_at for one in taken], [one.ends_at for one in taken]]
-            cursor.execute(_TIMES, [*busy, low, low + AHEAD])
-            times = {occasion: (days, many) for occasion, days, many in cursor.fetchall()}
+            times = _times(cursor, on, taken)
         cursor.execute(_SQL, [on, on])
         never: tuple[Sequence[int], int] = ((), 0)
         return [
@@ -92,6 +96,18 @@ def candidates(
             )  # what is asked for, in the order of the fields
             for row in cursor.fetchall()
         ]
+
+
+def _times(cursor: Any, on: date, taken: Sequence[Taken]) -> dict[UUID, tuple[Sequence[int], int]]:
+    """Occasion → the days of the week on which it meets, and how many of its meetings collide with what is taken."""
+    low = datetime.combine(on, datetime.min.time(), STOCKHOLM)
+    clashes: dict[UUID, int] = {}
+    if taken:
+        busy = [[one.starts_at for one in taken], [one.ends_at for one in taken]]
+        cursor.execute(_CLASHES, [*busy, low, low + AHEAD])
+        clashes = dict(cursor.fetchall())
+    cursor.execute(_DAYS, [low, low + AHEAD])
+    return {occasion: (_WEEKDAYS[bits], clashes.get(occasion, 0)) for occasion, bits in cursor.fetchall()}
 
 
 def engaged(by: Context, person_id: UUID, *, on: date) -> Engaged:

@@ -35,7 +35,9 @@ def show(request: Any) -> HttpResponse:
         one for one in matching.match(wish, place_match.candidates(request.by, on=today, median_waits=waits))
         if text in names[one.candidate.activity_id].name.lower()
     ]  # fmt: skip
-    occasions = {one.id: one for one in catalogue.occasions(since=today)}
+    occasions = {
+        one.id: one for one in catalogue.occasions(ids={one.candidate.occasion_id for one in found[:MOST_SHOWN]})
+    }  # fmt: skip
     shown = [match_lines.line(wish, one, names, occasions) for one in found[:MOST_SHOWN]]
     with_any = {one.candidate.activity_id for one in found}
     without = [

@@ -25,6 +25,7 @@ from samkraft.people.rules.categories import WRITES
 from samkraft.people.rules.contents.choices import MeetingState
 from samkraft.people.rules.held import latest
 from samkraft.people.rules.place_wishes import FromPlan
+from samkraft.values.period import Period
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
@@ -45,37 +46,50 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     form = _form(request.GET if "sok" in request.GET else _first(begun), steps)
     wish = _wish(form)
     found = _found(request, wish, [*engaged.times, *_meetings(one)], one.today)
-    suits = [row for row in found if row["suits"]]
+    suits, against = _lines(request, wish, found, one.today)
     context = {
-        "tabs": opened.tabs(person_id, "places"), "form": form, "begun": begun, "suits": suits[:MOST_SHOWN],
-        "many_suit": len(suits), "many": len(found), "against": [row for row in found if not row["suits"]][:MOST_AGAINST],
+        "tabs": opened.tabs(person_id, "places"), "form": form, "begun": begun, "suits": suits,
+        "many_suit": sum(verdict.suits for verdict in found), "many": len(found), "against": against,
         "engaged": _engaged(engaged), "hours": engaged.hours_a_week,
         "sought": _sought(wish), "steps_anew": reverse("offer:person_match", args=[person_id]),
     }  # fmt: skip
-    for row in found:
+    for row in (*suits, *against):
         row["join"] = _join_address(person_id, row, begun)
     return render(request, "offer/person_match.html", person.with_crumbs(request, one, context))
 
 
-def _found(request: Any, wish: Wish, taken: list[Taken], today: date) -> list[dict[str, Any]]:
+def _found(request: Any, wish: Wish, taken: list[Taken], today: date) -> list[Verdict]:
     waited = place_waits.measured(request.by, since=today - timedelta(days=365), until=today)
     waits = place_waits.medians_to_offer(waited)
-    candidates = place_match.candidates(request.by, on=today, median_waits=waits, taken=taken)
+    return matching.match(wish, place_match.candidates(request.by, on=today, median_waits=waits, taken=taken))
+
+
+def _lines(request: Any, wish: Wish, found: list[Verdict], today: date) -> tuple[list[Any], list[Any]]:
+    """Those that suit and those that do not in words: the first of each, which are all that the page has room for."""
+    first = [verdict for verdict in found if verdict.suits][:MOST_SHOWN]
+    last = [verdict for verdict in found if not verdict.suits][:MOST_AGAINST]
     names = {row.id: row for row in catalogue.activities()}
-    occasions = {row.id: row for row in catalogue.occasions(since=today)}
+    shown = [verdict.candidate for verdict in (*first, *last)]
+    occasions = {row.id: row for row in catalogue.occasions(ids={one.occasion_id for one in shown})}
+    shut = catalogue.closed_of({verdict.candidate.activity_id for verdict in first})
     writes = {one.value for one in WRITES.get(Role(request.by.role), frozenset())}
-    return [
-        match_lines.line(wish, verdict, names, occasions)
-        | {"may_join": names[verdict.candidate.activity_id].reveals in writes, "closed": _closed(verdict, today)}
-        for verdict in matching.match(wish, candidates)
-    ]
+
+    def lines(some: list[Verdict]) -> list[Any]:
+        return [
+            match_lines.line(wish, verdict, names, occasions)
+            | {
+                "may_join": names[verdict.candidate.activity_id].reveals in writes,
+                "closed": _closed(shut.get(verdict.candidate.activity_id, []), today) if verdict.suits else "",
+            }
+            for verdict in some
+        ]
+
+    return lines(first), lines(last)
 
 
-def _closed(verdict: Verdict, today: date) -> str:
-    """When the activity is closed, where that lies within the coming weeks and somebody could begin."""
-    if not verdict.suits:
-        return ""
-    for period, why in catalogue.closed(verdict.candidate.activity_id):
+def _closed(periods: list[tuple[Period, str]], today: date) -> str:
+    """When the activity is closed, where that lies within the coming weeks."""
+    for period, why in periods:
         last = period.last_day
         if last and last >= today and period.start_date < today + place_match.AHEAD:
             first = days.dated(period.start_date)

@@ -249,3 +249,17 @@ def _keep_proof(proposal_id: UUID, made: _Made) -> None:
 def digest(instance: Mapping[str, Any]) -> str:
     """SHA-256 of an instance as JSON with sorted keys and no spaces."""
     return hashlib.sha256(json.dumps(instance, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def hand_out(*, by: Context, proposal_id: UUID, at: datetime | None = None) -> queries.Proof:
+    """The instance and the plan of a proposal, for an evaluator. That they were taken is in the trail.
+
+    Raises Refused for anybody else, and for a proposal that does not exist.
+    """
+    access.require(by, Permission.SEE_COHORTS)
+    with transactions.write(by):
+        found = queries.proof(by, proposal_id)
+        if found is None:
+            raise Refused(allotments.NO_SUCH)
+        trail.record(by=by, at=at, action="allotment.files", subject_kind=SUBJECT, subject_id=proposal_id)
+        return found

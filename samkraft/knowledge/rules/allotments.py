@@ -78,6 +78,7 @@ NO_PLAN = Reason(
     phrase("Inget förslag hann räknas fram."),
     phrase("Välj färre veckor, eller försök igen när datorn har mindre att göra."),
 )
+NO_SUCH = Reason("allotment_unknown", phrase("Förslaget finns inte."), phrase("Gå till listan över förslag."))
 WEEKS_OUT_OF_RANGE = Reason(
     "allotment_weeks",
     phrase("Ett förslag gäller {least} till {most} veckor."),

@@ -30,6 +30,8 @@ def home_tabs(request: Any, current: str) -> list[dict[str, Any]]:
         ("catalogue", _("Katalog"), "offer:catalogue"),
         ("waits", _("Väntan"), "offer:waits"),
     ]
+    if may(request.by.role, Permission.COORDINATE_PLACES):
+        found.insert(1, ("allotments", _("Bästa användning"), "offer:allotments"))
     if may(request.by.role, Permission.WRITE_PLAN):
         found.append(("deciding", _("Att besluta"), "offer:deciding"))
     found.append(("vacancies", _("Lediga jobb"), "vacancies:list"))

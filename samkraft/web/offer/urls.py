@@ -4,6 +4,10 @@ from django.urls import path
 
 from samkraft.web.offer import (
     activity,
+    allotment,
+    allotment_proofs,
+    allotment_row,
+    allotments,
     catalogue,
     coordinating,
     deciding,
@@ -20,6 +24,11 @@ app_name = "offer"
 urlpatterns = [
     path("platser/", coordinating.show, name="home"),
     path("platser/katalog/", catalogue.show, name="catalogue"),
+    path("platser/fordelning/", allotments.show, name="allotments"),
+    path("platser/fordelning/bevis/", allotment_proofs.listed, name="allotment_proofs"),
+    path("platser/fordelning/bevis/<uuid:proposal_id>/<slug:what>/", allotment_proofs.fetch, name="allotment_proof"),
+    path("platser/fordelning/<uuid:proposal_id>/", allotment.show, name="allotment"),
+    path("platser/fordelning/<uuid:proposal_id>/<uuid:suggestion_id>/", allotment_row.show, name="allotment_row"),
     path("platser/vantan/", waits.show, name="waits"),
     path("platser/beslut/", deciding.show, name="deciding"),
     path("platser/aktivitet/<slug:code>/", activity.show, name="activity"),

@@ -1,0 +1,250 @@
+"""One proposal of places: who, why, beside the queue's order alone; what is proven; adopt all or some; what came of it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samkraft.audit.actions import transactions
+from samkraft.knowledge.queries import allotments as asked
+from samkraft.knowledge.queries.allotments import Proposal
+from samkraft.offer.queries import catalogue
+from samkraft.offer.rules import priorities
+from samkraft.partners.actions import errands
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.actions import place_suggestions as actions
+from samkraft.people.actions.place_suggestions import Result
+from samkraft.people.queries import place_suggestions
+from samkraft.people.queries.place_suggestions import Suggested
+from samkraft.people.rules import place_suggestions as states
+from samkraft.people.rules.place_suggestions import Adopted, Fate, Why
+from samkraft.values.period import day_in_stockholm
+from samkraft.values.refusal import Refused
+from samkraft.web import days, figures, refusals
+from samkraft.web.acting import page
+from samkraft.web.charts import trend
+from samkraft.web.charts.trend import Curve, Picture
+from samkraft.web.errands import errand
+from samkraft.web.offer import allotment_making, allotments, frames, rows
+from samkraft.web.people.sections import Plain
+
+ADOPT, ADOPT_ALL, AGAIN = "adopt", "adopt_all", "again"
+SURE = 0.00005  # a gap below it is none
+_FATE_SHAPES = {
+    Fate.OFFERED: "needs",
+    Fate.ACCEPTED: "needs",
+    Fate.GIVEN: "ok",
+    Fate.STARTED: "ok",
+    Fate.ENDED: "closed",
+}
+
+
+@page(needs=Permission.COORDINATE_PLACES)
+def show(request: Any, proposal_id: UUID) -> HttpResponse:
+    """The proposal. A POST adopts rows, or asks for a new one."""
+    form = _form(request)
+    refused = None
+    if request.method == "POST":
+        done = request.POST.get("do")
+        try:
+            if done == AGAIN:
+                with transactions.read(request.by):
+                    proposal = _found(request, proposal_id)
+                return errand.sent_to(errands.ask(
+                    by=request.by, kind=allotment_making.KIND,
+                    arguments={"weeks": proposal.weeks, "earlier": str(proposal.id)},
+                ))  # fmt: skip
+            if done in (ADOPT, ADOPT_ALL) and form.is_valid():
+                _say(request, _adopt(request, proposal_id, form.cleaned_data["reason"], everything=done == ADOPT_ALL))
+                return HttpResponseRedirect(reverse("offer:allotment", args=[proposal_id]), status=303)
+        except Refused as caught:
+            refused = refusals.explain(caught)
+            form.add_error("reason" if refused.code == "passing_needs_reason" else None, str(refused))
+    with transactions.read(request.by):
+        return _draw(request, _found(request, proposal_id), form)
+
+
+def _found(request: Any, proposal_id: UUID) -> Proposal:
+    found = asked.one(request.by, proposal_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(request: Any) -> Any:
+    fields: dict[str, forms.Field] = {
+        "reason": forms.CharField(
+            label=_("Skäl till att någon går före"), required=False, max_length=300,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("De som blir förbigångna kan läsa det. Skriv inget om någon person."),
+        )
+    }  # fmt: skip
+    said = _("Ett förslag som ger fler en plats, eller kortare väntan, har antagits. Du står kvar på din plats i kön.")
+    is_sent = request.method == "POST" and request.POST.get("do") in (ADOPT, ADOPT_ALL)
+    return Plain(fields, request.POST if is_sent else None, initial={"reason": said})
+
+
+def _adopt(request: Any, proposal_id: UUID, reason: str, *, everything: bool) -> list[Result]:
+    with transactions.read(request.by):
+        _found(request, proposal_id)
+        open_now = {str(row.id) for row in place_suggestions.of_proposal(request.by, proposal_id) if row.is_open}
+    chosen = open_now if everything else open_now & set(request.POST.getlist("row"))
+    return actions.adopt(
+        by=request.by, proposal_id=proposal_id, suggestion_ids=[UUID(one) for one in sorted(chosen)], reason=reason
+    )
+
+
+def _say(request: Any, made: Sequence[Result]) -> None:
+    offered = [one for one in made if one.became is Adopted.OFFERED]
+    passed = sum(one.passed > 0 for one in offered)
+    if offered:
+        text = ngettext("{n} plats är erbjuden.", "{n} platser är erbjudna.", len(offered)).format(n=len(offered))
+        before = ngettext("{n} gick före någon, med ditt skäl.", "{n} gick före någon, med ditt skäl.", passed)
+        messages.success(request, f"{text} {before.format(n=passed)}" if passed else text)
+    if others := len(made) - len(offered):
+        text = ngettext(
+            "{n} rad gick inte att anta. Varför står vid raden.",
+            "{n} rader gick inte att anta. Varför står vid varje rad.",
+            others,
+        )
+        messages.warning(request, text.format(n=others))
+
+
+def _draw(request: Any, proposal: Proposal, form: Any) -> HttpResponse:
+    today = timezone.localdate()
+    found = place_suggestions.of_proposal(request.by, proposal.id)
+    names = {one.id: one.name for one in catalogue.activities()}
+    occasions = {one.id: one for one in catalogue.occasions()}
+    chosen = set(request.POST.getlist("row"))
+    tables = []
+    for one in proposal.occasions:
+        own = [row for row in found if row.occasion_id == one.id]
+        occasion = occasions[one.id]
+        tables.append({
+            "figure": one, "occasion": occasion, "activity": names[occasion.activity_id],
+            "url": reverse("offer:occasion", args=[one.id]), "open": sum(row.is_open for row in own),
+            "rows": [line(row, proposal, occasions, is_on=not chosen or str(row.id) in chosen) for row in own],
+        })  # fmt: skip
+    without = sorted((row for row in found if row.occasion_id is None), key=lambda row: row.why is not Why.GIVES_WAY)
+    changes = allotments.changes(request, proposal, found, today)
+    context = {
+        "proposal": proposal, "form": form, "tables": [one for one in tables if one["rows"]],
+        "empty": [one for one in tables if not one["rows"]],
+        "without": [line(row, proposal, occasions, is_on=False) | {"activity": names[row.activity_id]} for row in without],
+        "changes": " ".join(changes), "is_over": proposal.last_day < today,
+        "open": sum(row.is_open for row in found), "picture": _picture(proposal), "weeks": _weeks(proposal),
+        "gap": gap_words(proposal), "fairness": _fairness(proposal), "beside": _beside(found),
+        "followed": _followed(found, occasions), "has_adopted": any(row.result for row in found),
+        "week_percent": figures.percent(proposal.weights["week_to_start"]),
+    }  # fmt: skip
+    crumbs = ((_("Bästa användning"), reverse("offer:allotments")), (days.dated(proposal.first_day), ""))
+    return frames.draw(request, "offer/allotment.html", context, *crumbs)
+
+
+def line(row: Suggested, proposal: Proposal, occasions: Any, *, is_on: bool) -> dict[str, Any]:
+    """One who waits, for a table."""
+    start = occasions[row.occasion_id].starts_on if row.occasion_id else None
+    queued = occasions[row.queue_occasion_id].starts_on if row.queue_occasion_id else None
+    joined = day_in_stockholm(row.joined_at)
+    return {
+        "row": row,
+        "told": rows.told(row.told),
+        "group": "–" if row.priority_class == priorities.LAST_CLASS else str(row.priority_class),
+        "waited": (proposal.first_day - joined).days,
+        "at_start": (start - joined).days if start else None,
+        "queued": queued,
+        "why": _(states.WHY_WORDS[row.why]),
+        "state": _state(row),
+        "is_on": is_on,
+        "url": reverse("offer:allotment_row", args=[proposal.id, row.id]),
+    }
+
+
+def _state(row: Suggested) -> tuple[str, str] | None:
+    if row.fate is not None:
+        return _FATE_SHAPES.get(row.fate, "closed"), _(states.FATE_WORDS[row.fate])
+    if row.result is not None:
+        return "overdue", _(states.ADOPTED_WORDS[row.result])
+    if row.standing == "left":
+        return "closed", _(states.ADOPTED_WORDS[Adopted.LEFT])
+    return ("closed", _(states.ADOPTED_WORDS[Adopted.HOLDING])) if row.standing == "holding" else None
+
+
+def _picture(proposal: Proposal) -> Picture:
+    places = [days.dated(proposal.first_day + timedelta(weeks=week)) for week in range(proposal.weeks + 1)]
+    return trend.draw(
+        places,
+        [Curve("own", proposal.plan_weeks, _("Förslaget")), Curve("plan", proposal.queue_weeks, _("Köordning"))],
+        told=lambda value: figures.decimal(value, 0),
+        description=_("Hur många av dem som väntar nu som inte har börjat, vecka för vecka. Tabellen säger detsamma."),
+    )
+
+
+def _weeks(proposal: Proposal) -> list[dict[str, Any]]:
+    return [
+        {"day": proposal.first_day + timedelta(weeks=week), "plan": plan, "queue": queue}
+        for week, (plan, queue) in enumerate(zip(proposal.plan_weeks, proposal.queue_weeks, strict=True))
+    ]
+
+
+def gap_words(proposal: Proposal) -> str:
+    """How far from the best it can be."""
+    if proposal.gap < SURE:
+        return _("Bevisat: under de här reglerna går det inte att fördela bättre.")
+    return _("Bevisat: ingen fördelning under de här reglerna kan vara mer än {share} bättre.").format(
+        share=figures.percent(proposal.gap)
+    )
+
+
+def _fairness(proposal: Proposal) -> list[str]:
+    fair = proposal.fairness
+    share = figures.percent(fair.share, 0)
+    rule = {
+        True: _("Regeln hålls: kvinnor och män får minst {share} så många platser per person som de andra."),
+        False: _("Regeln gick inte att hålla: kvinnor och män skulle få minst {share} så många platser per person som de andra."),
+        None: _("Regeln om minst {share} så många platser per person för kvinnor och män används inte: de som väntar är för få."),
+    }[fair.is_kept]  # fmt: skip
+    told = (
+        _("Kvinnor får ungefär {percent} av mäns platser per person, avrundat till tiotal.").format(
+            percent=figures.percent(fair.percent / 100, 0)
+        )
+        if fair.percent is not None
+        else _("Hur platserna faller mellan kvinnor och män visas inte: talen är för små, och skulle berätta om någon.")
+    )
+    return [rule.format(share=share), told]
+
+
+def _beside(found: Sequence[Suggested]) -> list[dict[str, Any]]:
+    """Who gains and who loses beside the queue's order alone."""
+    order = (Why.SAME, Why.GAINS, Why.EARLIER, Why.LATER, Why.GIVES_WAY, Why.NO_ROOM, Why.NOTHING_FITS)
+    many = [(each, sum(row.why is each for row in found)) for each in order]
+    return [{"words": _(states.WHY_WORDS[each]), "many": count} for each, count in many if count]
+
+
+def _followed(found: Sequence[Suggested], occasions: Any) -> dict[str, Any]:
+    """What has come of it, and how long those who began had waited beside what was proposed."""
+    offered = [row for row in found if row.result is Adopted.OFFERED]
+    began = [row for row in offered if row.started_on is not None and row.fate in states.BEGAN]
+    waited = [(row.started_on - day_in_stockholm(row.joined_at)).days for row in began if row.started_on]
+    expected = [(occasions[row.occasion_id].starts_on - day_in_stockholm(row.joined_at)).days for row in began]
+    return {
+        "proposed": sum(row.occasion_id is not None for row in found),
+        "offered": len(offered),
+        "unanswered": sum(row.fate is Fate.OFFERED for row in offered),
+        "yes": sum(row.fate in states.SAID_YES for row in offered),
+        "no": sum(row.fate in states.SAID_NO for row in offered),
+        "nothing": sum(row.fate in states.CAME_TO_NOTHING for row in offered),
+        "begun": len(began),
+        "failed": sum(row.result not in (None, Adopted.OFFERED) for row in found),
+        "waited": round(median(waited)) if waited else None,
+        "expected": round(median(expected)) if expected else None,
+    }

@@ -1,0 +1,100 @@
+"""One who waits in a proposal: what is proposed and why, what a place would take; decide a place beforehand and count again."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samkraft.audit.actions import transactions
+from samkraft.knowledge.queries import allotments as asked
+from samkraft.knowledge.rules import allotment_reasons
+from samkraft.offer.queries import catalogue
+from samkraft.partners.actions import errands
+from samkraft.partners.rules.roles import Permission
+from samkraft.people.queries import place_suggestions
+from samkraft.people.queries.place_suggestions import Suggested
+from samkraft.values.refusal import Refused
+from samkraft.web import days, figures, refusals
+from samkraft.web.acting import page
+from samkraft.web.errands import errand
+from samkraft.web.offer import allotment, allotment_making, frames
+from samkraft.web.people.sections import Plain
+
+
+@page(needs=Permission.COORDINATE_PLACES)
+def show(request: Any, proposal_id: UUID, suggestion_id: UUID) -> HttpResponse:
+    """The row. A POST locks it to an occasion and asks for a new proposal around it."""
+    with transactions.read(request.by):
+        proposal = asked.one(request.by, proposal_id)
+        found = place_suggestions.of_proposal(request.by, proposal_id) if proposal else []
+        row = next((one for one in found if one.id == suggestion_id), None)
+        if proposal is None or row is None:
+            raise Http404
+        activity = catalogue.activity_by_id(row.activity_id)
+        occasions = {one.id: one for one in catalogue.occasions(activity_id=row.activity_id)}
+    choices = [
+        (str(one.id), f"{occasions[one.id].name}, {days.dated(occasions[one.id].starts_on)}")
+        for one in proposal.occasions
+        if one.id in occasions and not occasions[one.id].cancelled_at
+    ]
+    data = request.POST if request.method == "POST" else None
+    fields: dict[str, forms.Field] = {
+        "occasion": forms.ChoiceField(label=_("Tillfälle"), choices=[("", _("Välj")), *choices])
+    }
+    form = Plain(fields, data)
+    if request.method == "POST" and form.is_valid():
+        locks = [[str(row.entry_id), form.cleaned_data["occasion"]]]
+        try:
+            return errand.sent_to(errands.ask(
+                by=request.by, kind=allotment_making.KIND,
+                arguments={"weeks": proposal.weeks, "earlier": str(proposal.id), "locks": locks},
+            ))  # fmt: skip
+        except Refused as refused:
+            form.add_error(None, str(refusals.explain(refused)))
+    assert activity is not None
+    context = {
+        "proposal": proposal, "activity": activity, "form": form, "waits": row.standing == "waiting",
+        "line": allotment.line(row, proposal, occasions, is_on=False),
+        "occasion": occasions.get(row.occasion_id) if row.occasion_id else None, "answer": _answer(row, occasions),
+    }  # fmt: skip
+    crumbs = (
+        (_("Bästa användning"), reverse("offer:allotments")),
+        (days.dated(proposal.first_day), reverse("offer:allotment", args=[proposal.id])),
+        (row.code, ""),
+    )
+    return frames.draw(request, "offer/allotment_row.html", context, *crumbs)
+
+
+def _answer(row: Suggested, occasions: Any) -> dict[str, Any] | None:
+    """Why not, in words: what stands in the way, what it would cost, the smallest change."""
+    told = row.why_not
+    if told is None:
+        return None
+    found: dict[str, Any] = {
+        "occasion": occasions[UUID(told["occasion"])], "reason": _(allotment_reasons.WORDS[told["reason"]]), "facts": [],
+    }  # fmt: skip
+    if told["reason"] != allotment_reasons.FULL:
+        return found
+    facts = found["facts"]
+    facts.append(_("En plats till där vore värd {price} platser.").format(price=figures.decimal(told["price"], 2)))
+    if told["loss_least"] is None:
+        facts.append(_("Platsen går inte att ge alls: andra är låsta dit."))
+    elif told["is_proven"]:
+        facts.append(
+            _("Ges platsen ändå blir förslaget {loss} platser sämre.").format(
+                loss=figures.decimal(told["loss_least"], 3)
+            )
+        )
+    if told["places"]:
+        facts.append(
+            ngettext(
+                "Minsta ändring: {n} plats till på tillfället.",
+                "Minsta ändring: {n} platser till på tillfället.",
+                told["places"],
+            ).format(n=told["places"])
+        )
+    return found

@@ -16,6 +16,8 @@ from samkraft.values.period import day_in_stockholm
 from samkraft.web import days
 from samkraft.web.governance import risks as risk_pages
 
+MOST_RISKS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -27,6 +29,8 @@ class Ahead:
     to_adjust: tuple[dict[str, Any], ...]
     to_carry_out: tuple[dict[str, Any], ...]
     overdue: tuple[dict[str, Any], ...]
+    more_overdue: int
+    risks_url: str
 
     @property
     def is_empty(self) -> bool:
@@ -42,6 +46,7 @@ def of(by: Context, row: InitiativeRow, *, now: datetime) -> Ahead | None:
     coming = [one for one in reversed(every) if one.state is MeetingState.CALLED]
     first = next((one for one in coming if one.board.decides), coming[0] if coming else None)
     page = meetings.one(first.id, now=now) if first else None
+    late = risks.overdue(row.id, today=day_in_stockholm(now))
     return Ahead(
         meeting=_meeting(row.code, first) if first else None,
         points=tuple(
@@ -55,7 +60,9 @@ def of(by: Context, row: InitiativeRow, *, now: datetime) -> Ahead | None:
             for one in resolutions.of_initiative(row.id)
             if one.waits_for_change
         ),
-        overdue=tuple(risk_pages.told(row.code, one) for one in risks.overdue(row.id, today=day_in_stockholm(now))),
+        overdue=tuple(risk_pages.told(row.code, one) for one in late[:MOST_RISKS]),
+        more_overdue=max(0, len(late) - MOST_RISKS),
+        risks_url=reverse("governance:risks", args=[row.code]),
     )
 
 

@@ -13,7 +13,14 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import summer_attendance, summer_draws, summer_guardians, summer_payments, summer_placing
+from samkraft.people.actions import (
+    summer_applications,
+    summer_attendance,
+    summer_draws,
+    summer_guardians,
+    summer_payments,
+    summer_placing,
+)
 from samkraft.people.actions.summer_attendance import Press
 from samkraft.people.models import SummerGuardian
 from samkraft.people.queries import summer_links
@@ -122,6 +129,24 @@ def test_who_is_protected_is_nobody_to_a_holder_who_is_not_on_the_list() -> None
     seen = _counts(_as(colleague.context))
     for table in ("applicant", "guardian", "consent", "placement", "shift", "punch", "card", "event"):
         assert 0 < seen[table] < whole[table], table
+
+
+def test_a_day_that_is_vouched_for_is_hidden_with_whoever_is_protected() -> None:
+    """The supervisor is on the named list and vouches; a colleague who holds the round and is not on it sees nothing of it."""
+    given, _guardian = summer_in_full(protected="Bo")
+    holder = given.holder.context
+    bo = given.links["Bo"].applicant_id
+    assert bo is not None
+    summer_applications.name_on_list(by=holder, applicant_id=bo, membership_id=given.supervisor.membership_id)
+    with transactions.read(holder), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM people_summerplacement WHERE applicant_id = %s", [bo])
+        held = cursor.fetchone()[0]
+    day = summer.yesterday_at(8).date()
+    summer_attendance.attest(by=given.supervisor.context, placement_id=held, day=day, was_there=True, minutes=360)
+    colleague = partners.member(Role.PLACE_COORDINATOR, "ama", name="Bara Holder")
+    summer_draws.name_holder(by=holder, round_id=given.id, membership_id=colleague.membership_id)
+    assert _counts(_as(holder))["attest"] == 2
+    assert _counts(_as(colleague.context))["attest"] == 1
 
 
 # Which tables each may write raw, with what must be said in the row. Triggers and constraints may refuse more.
@@ -237,12 +262,14 @@ def test_those_who_hold_the_round_change_it_and_move_nothing_out_of_it() -> None
     given, _guardian = summer_in_full()
     holder = given.holder.context
     colleague = partners.member(Role.PLACE_COORDINATOR, "ama", name="Inte Utsedd").context
-    other: UUID = summer.planned().id
+    another = summer.planned()
+    other: UUID = another.id
     elsewhere = partners.member(Role.EMPLOYMENT_OFFICER).area_id
     for table in STAFF_UPDATES:
         assert _changed(holder, table, "round_id = round_id") not in (0, -1), table
         assert _changed(colleague, table, "round_id = round_id") == 0, table
         assert _changed(colleague, table, "round_id = %s", given.id) == 0, f"{table}: nor without reading it"
+        assert _changed(another.holder.context, table, "round_id = %s", other) == 0, f"{table}: nobody takes it over"
         before = _counts(_as(holder))
         for assignment, value in (("round_id = %s", other), ("area_id = %s", elsewhere)):
             assert _changed(holder, table, assignment, value) == -1 or table == "shift", table

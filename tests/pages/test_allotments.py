@@ -1,0 +1,197 @@
+"""The pages of proposals of places: asked for, made beside the pages, read, adopted in part, followed; and who may not."""
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samkraft.audit.actions import transactions
+from samkraft.knowledge.queries import allotments as asked
+from samkraft.operations import errands
+from samkraft.operations.commands import allot
+from samkraft.partners.queries import errands as errand_rows
+from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import place_coordination, places
+from samkraft.people.rules.place_states import State
+from tests.factories import joint_work, partners, signed_in
+from tests.factories import places as made
+from tests.stories.test_best_use_of_places import Queue
+
+pytestmark = pytest.mark.django_db
+HOME = "/platser/fordelning/"
+
+
+def _post(client: Client, address: str, member: Any, **data: Any) -> Any:
+    return client.post(address, {"membership": str(member.membership_id), **data})
+
+
+def _text(client: Client, address: str) -> str:
+    """What stands on the page, in one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", client.get(address).content.decode()))
+
+
+def _run(member: Any) -> str:
+    """Do the newest errand, and return its page's address."""
+    with transactions.read(member.context):
+        row = errand_rows.listed(member.context)[0]
+    assert errands.run(str(row.id), str(member.membership_id))
+    with transactions.read(member.context):
+        found = errand_rows.one(member.context, row.id)
+    assert found is not None
+    return str(found.now.address)
+
+
+def _waiting() -> Queue:
+    queue = Queue()
+    first = queue.somebody()
+    soon = queue.offered.occasion(first, places=1, starts_in=14)
+    queue.offered.occasion(first, places=1, starts_in=21)
+    queue.somebody(occasion_id=soon)
+    queue.somebody(occasion_id=soon)
+    return queue
+
+
+def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> None:
+    queue = _waiting()
+    coordinator = queue.coordinator
+    signed_in.sign_in(client, coordinator)
+    page = _text(client, HOME)
+    assert "2 tillfällen är inte öppnade än, med 2 lediga platser" in page
+    assert "Inget förslag är gjort än." in page
+    sent = _post(client, HOME, coordinator, weeks="8")
+    assert sent.status_code == 303
+    address = _run(coordinator)
+
+    page = _text(client, address)
+    assert "Förslag: 2 får en plats" in page
+    assert "1 om köerna bara följs i ordning" in page
+    assert "under de här reglerna går det inte att fördela bättre" in page
+    assert "En fristående kontroll har räknat om det." in page
+    assert "Ingen studie har uppskattat vad en plats ger" in page
+    assert "går före 1 i kön" in page
+    assert "talen är för små" in page
+    assert "Amira" not in page
+
+    rows = queue.rows(_id(address))
+    empty = _post(client, address, coordinator, do="adopt", reason="")
+    assert "Du har inte valt någon rad." in empty.content.decode()
+    short = _post(client, address, coordinator, do="adopt", row=[str(rows[1].id)], reason="")
+    assert "varför" in short.content.decode().lower()
+    assert made.state(queue.ways[1], queue.officer) is State.WAITING
+    sent = _post(client, address, coordinator, do="adopt", row=[str(rows[1].id)], reason="Så får en till plats i år.")
+    assert sent.status_code == 303
+    page = _text(client, address)
+    assert "1 plats är erbjuden. 1 gick före någon, med ditt skäl." in page
+    assert "1, varav 1 inte har svarat" in page
+    assert "Anta den enda kvar" in page
+    assert "antaget till en del" in _text(client, HOME)
+    _post(client, address, coordinator, do="adopt_all", reason="Så får en till plats i år.")
+    assert "antaget" in _text(client, HOME)
+
+    row = _text(client, f"{address}{rows[2].id}/")
+    assert "Platserna räcker inte" in row
+    assert "Minsta ändring: 1 plats till på tillfället." in row
+    assert client.get(f"{address}{queue.offered.activity_id}/").status_code == 404
+
+
+def _id(address: str) -> Any:
+    from uuid import UUID
+
+    return UUID(address.rstrip("/").rsplit("/", 1)[1])
+
+
+def test_a_queue_that_has_changed_is_said_and_a_new_proposal_is_offered(client: Client) -> None:
+    queue = _waiting()
+    coordinator, officer = queue.coordinator, queue.officer
+    proposal_id = queue.propose()
+    address = reverse("offer:allotment", args=[proposal_id])
+    signed_in.sign_in(client, coordinator)
+    assert "Kön har ändrats" not in _text(client, address)
+    queue.somebody()
+    way = queue.ways[1]
+    places.leave(
+        by=officer.context, person_id=way.person_id, entry_id=made.entry_of(way, officer).id, reason_code="work"
+    )
+    with transactions.read(coordinator.context):
+        occasion = asked.openings(coordinator.context, today=way.today, weeks=8)[0].id
+    place_coordination.resize(by=coordinator.context, occasion_id=occasion, places=3)
+    page = _text(client, address)
+    assert "Kön har ändrats sedan förslaget gjordes" in page
+    assert "1 ny väntar. 1 väntar inte längre. 1 tillfälle har ändrats." in page
+    assert _post(client, address, coordinator, do="again").status_code == 303
+    assert "Förslag: 3 får en plats" in _text(client, _run(coordinator))
+
+
+def test_a_place_is_locked_on_the_rows_page_and_the_proposal_is_made_around_it(client: Client) -> None:
+    queue = Queue()
+    first = queue.somebody()
+    occasion = queue.offered.occasion(first, places=1, starts_in=14)
+    queue.somebody()
+    proposal_id = queue.propose()
+    rows = queue.rows(proposal_id)
+    signed_in.sign_in(client, queue.coordinator)
+    spot = reverse("offer:allotment_row", args=[proposal_id, rows[1].id])
+    assert _post(client, spot, queue.coordinator, occasion=str(occasion)).status_code == 303
+    page = _text(client, _run(queue.coordinator))
+    assert "1 plats var bestämd på förhand." in page
+    assert "Får en plats, i köordning ingen" in page
+
+
+def test_only_those_who_coordinate_see_a_proposal_and_only_an_evaluator_its_files(
+    client: Client, tmp_path: Path
+) -> None:
+    queue = _waiting()
+    proposal_id = queue.propose()
+    address, proofs = reverse("offer:allotment", args=[proposal_id]), reverse("offer:allotment_proofs")
+    another = partners.member(Role.PLACE_COORDINATOR, "gvn", name="Per Plats")
+    evaluator = partners.member(Role.EVALUATOR, "malmo-universitet", name="Eva Utvärderare")
+    signed_in.sign_in(client, another)
+    assert client.get(address).status_code == 404
+    assert _post(client, address, another, do="adopt_all", reason="Så får en till plats.").status_code == 404
+    assert "Du är inte platssamordnare för någon aktivitet" in _text(client, HOME)
+    for member in (queue.officer, queue.offered.provider, evaluator):
+        signed_in.sign_in(client, member)
+        assert client.get(HOME).status_code == (200 if member is queue.officer else 403)
+        assert client.get(address).status_code == (404 if member is queue.officer else 403)
+    signed_in.sign_in(client, queue.coordinator)
+    assert client.get(proofs).status_code == 403
+    signed_in.sign_in(client, evaluator)
+    assert "Underlaget" in _text(client, proofs)
+    files = {}
+    for what in ("instans", "plan"):
+        sent = _post(client, reverse("offer:allotment_proof", args=[proposal_id, what]), evaluator)
+        files[what] = tmp_path / f"{what}.json"
+        files[what].write_bytes(b"".join(sent.streaming_content) if sent.streaming else sent.content)
+    text = "".join(one.read_text() for one in files.values())
+    assert "Haddad" not in text
+    assert not any(
+        str(way.person_id) in text or str(row.entry_id) in text for way in queue.ways for row in queue.rows(proposal_id)
+    )
+    import argparse
+
+    parser = argparse.ArgumentParser()
+    allot.add(parser.add_subparsers())
+    checked = parser.parse_args(["allot", str(files["instans"]), "--check", str(files["plan"]), "--json"])
+    assert allot.run(checked) == 0, "the files hold by themselves"
+    plan = json.loads(files["plan"].read_text())
+    plan["proofs"][0]["bound"] += 1
+    files["plan"].write_text(json.dumps(plan))
+    assert allot.run(checked) == 1
+
+
+def test_nothing_to_give_is_said_in_the_errand(client: Client) -> None:
+    queue = Queue()
+    signed_in.sign_in(client, queue.coordinator)
+    assert "Det finns inget att fördela" in _text(client, HOME)
+    way = queue.somebody(not_before=joint_work.begun(queue.offered.setting, queue.officer).today + timedelta(days=70))
+    queue.offered.occasion(way, places=1, starts_in=14)
+    _post(client, HOME, queue.coordinator, weeks="8")
+    with transactions.read(queue.coordinator.context):
+        row = errand_rows.listed(queue.coordinator.context)[0]
+    assert not errands.run(str(row.id), str(queue.coordinator.membership_id))
+    assert "Ingen i dina köer kan ta något av tillfällena." in _text(client, reverse("errands:errand", args=[row.id]))

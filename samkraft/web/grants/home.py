@@ -27,7 +27,6 @@ def show(request: Any) -> HttpResponse:
     asked = request.GET.get("ar", "")
     year = int(asked) if asked.isdigit() and int(asked) in years else next(iter(years), today.year)
     of_year = [row for row in given if row.year == year]
-    bars, height = pictures.bars(of_year)
     calls = grant_calls.listed(by=request.by)
     needs = grant_needs.of(by=request.by, today=today)
     context = {
@@ -39,8 +38,7 @@ def show(request: Any) -> HttpResponse:
         "year": year,
         "years": [(one, f"?ar={one}") for one in years],
         "sentence": _sentence(of_year, year),
-        "bars": bars,
-        "height": height,
+        "bars": pictures.bars(of_year),
         "rows": [grant_line(row) for row in of_year],
         "may_prepare": may(request.by.role, Permission.PREPARE_GRANTS),
     }

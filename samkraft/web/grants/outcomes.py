@@ -54,9 +54,11 @@ def show(request: Any) -> HttpResponse:
 
 
 def _latest_told(request: Any, years: Sequence[int]) -> int:
-    """The latest year with an outcome; the latest of all when none has any."""
+    """The latest year with an outcome that is known; the latest of all when none has any."""
     for year in years:
-        if any(target.outcome for one in grant_outcomes.of_year(by=request.by, year=year) for target in one.targets):
+        grants = grant_outcomes.of_year(by=request.by, year=year)
+        outcomes = [target.outcome for one in grants for target in one.targets if target.outcome]
+        if any(one.value is not None for one in outcomes):
             return year
     return next(iter(years), timezone.localdate().year)
 
@@ -83,7 +85,7 @@ def _is_met(one: TargetOutcome) -> bool | None:
 
 
 def _grant(one: GrantOutcomes) -> dict[str, Any]:
-    bars, height = pictures.shares([(each.label, each.share, _is_met(each)) for each in one.targets])
+    bars = pictures.shares([(each.label, each.share, _is_met(each)) for each in one.targets])
     return {
         "row": one,
         "key": str(one.grant_id)[:8],
@@ -92,7 +94,6 @@ def _grant(one: GrantOutcomes) -> dict[str, Any]:
         "url": reverse("grants:grant", args=[one.grant_id]),
         "lines": [_line(each) for each in one.targets],
         "bars": bars,
-        "height": height,
     }
 
 

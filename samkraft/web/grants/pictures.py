@@ -1,6 +1,6 @@
 """Pictures of grants: how much has gone out of each, how outcomes met targets, how much of a ceiling is used.
 
-Plain numbers for a drawing 760 units wide; the templates draw and label them.
+Plain numbers for bars; the templates draw them as wide as there is room, with words of the page's own size beside.
 """
 
 from collections.abc import Sequence
@@ -11,17 +11,15 @@ from samkraft.money.queries.grant_reports import MeasureYears
 from samkraft.money.queries.grants_given import GrantRow
 from samkraft.web import figures
 
-WIDTH, ROW = 760, 46
-_NAME_ROOM, _BAR = 0, 760
+WIDTH = 760
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One grant as a bar: where it begins downwards, and how wide each part is."""
+    """One grant as a bar: how wide each part is."""
 
     label: str
     note: str
-    top: int
     whole: float
     paid: float
     prepared: float
@@ -31,17 +29,16 @@ class Bar:
     is_known: bool
 
 
-def bars(rows: Sequence[GrantRow]) -> tuple[list[Bar], int]:
-    """A bar for each grant on one scale, largest first, and the height of the drawing."""
+def bars(rows: Sequence[GrantRow]) -> list[Bar]:
+    """A bar for each grant on one scale, largest first."""
     largest = max((row.amount_ore for row in rows), default=0)
     made = []
-    for place, row in enumerate(sorted(rows, key=lambda one: -one.amount_ore)):
+    for row in sorted(rows, key=lambda one: -one.amount_ore):
         unit = WIDTH / largest
         made.append(
             Bar(
                 label=row.organisation,
                 note=row.performer or row.title,
-                top=place * ROW,
                 whole=round(row.amount_ore * unit, 1),
                 paid=round(row.paid_ore * unit, 1),
                 prepared=round(row.prepared_ore * unit, 1),
@@ -51,7 +48,7 @@ def bars(rows: Sequence[GrantRow]) -> tuple[list[Bar], int]:
                 is_known=row.has_decision,
             )
         )
-    return made, max(len(made), 1) * ROW
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,6 @@ class Mark:
     """A year of a measure: the outcome as a bar, the target as a line across."""
 
     year: int
-    top: int
     outcome: float
     outcome_value: Decimal | None
     target: float | None
@@ -72,7 +68,6 @@ class Measure:
     """One measure as a small picture of its own scale."""
 
     label: str
-    height: int
     marks: tuple[Mark, ...]
 
 
@@ -89,16 +84,15 @@ def measures(rows: Sequence[MeasureYears]) -> list[Measure]:
         marks = tuple(
             Mark(
                 year,
-                place * 24,
                 round(float(cell.outcome or 0) * unit, 1),
                 cell.outcome,
                 round(float(cell.target) * unit, 1) if cell.target else None,
                 cell.target,
                 None if cell.share is None else cell.share >= 1,
             )
-            for place, (year, cell) in enumerate(row.years.items())
+            for year, cell in row.years.items()
         )
-        found.append(Measure(row.label, len(marks) * 24, marks))
+        found.append(Measure(row.label, marks))
     return found
 
 
@@ -107,31 +101,20 @@ class Share:
     """An outcome as a share of its target: a bar that ends where the drawing does when it is more than twice the target."""
 
     label: str
-    top: int
     width: float
     percent: str
     is_met: bool
-    is_cut: bool
 
 
-SHARES_WIDTH, SHARE_ROW, FULL = 640, 50, 280  # where the target is, and how far twice the target reaches: 560
+FULL = 280  # where the target is; twice as far is as far as a bar reaches
 
 
-def shares(rows: Sequence[tuple[str, Decimal | None, bool | None]]) -> tuple[list[Share], int]:
-    """A bar for each (label, share of the target, whether it is met) whose share is known, and the drawing's height."""
+def shares(rows: Sequence[tuple[str, Decimal | None, bool | None]]) -> list[Share]:
+    """A bar for each (label, share of the target, whether it is met) whose share is known."""
     found = []
     for label, share, is_met in rows:
         if share is None:
             continue
-        whole = float(share) * FULL
-        found.append(
-            Share(
-                label,
-                len(found) * SHARE_ROW,
-                round(min(whole, 2 * FULL), 1),
-                figures.percent(share * 100 // 1 / 100, 0),
-                bool(is_met),
-                whole > 2 * FULL,
-            )
-        )
-    return found, len(found) * SHARE_ROW
+        width = round(min(float(share), 2.0) * FULL, 1)
+        found.append(Share(label, width, figures.percent(share * 100 // 1 / 100, 0), bool(is_met)))
+    return found

@@ -219,6 +219,6 @@ def _row(one: Forecast) -> ForecastRow:
     return ForecastRow(
         one.id, one.number, one.snapshot.run, one.snapshot.day, version.scenario_id if version else None, one.version_id,
         version.number if version else 0, version.name if version else "",
-        changes.of_json(version.changes) if version else Changes(), one.assumptions_id, one.replications, one.seconds, one.result, one.digest,
-        one.made_at, one.made_by,
+        changes.of_json(version.changes) if version else Changes(), one.assumptions_id, one.replications,
+        one.seconds, one.result, one.digest, one.made_at, one.made_by,
     )  # fmt: skip

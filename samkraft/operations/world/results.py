@@ -17,6 +17,7 @@ from samkraft.knowledge.queries import scorecards
 from samkraft.operations.database import time_travel
 from samkraft.operations.jobs import CLOCK
 from samkraft.operations.world import arranged, undertaken
+from samkraft.operations.world import forecasts as world_forecasts
 from samkraft.operations.world.initiatives import project_leader
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
@@ -86,6 +87,7 @@ def load() -> None:
             until = _end_of_month(today, back)
             at = datetime.combine(until + timedelta(days=1), time(1, 20), STOCKHOLM)
             snapshots.take(by=CLOCK, at=at, initiative_id=initiative_id, until=until)
+    world_forecasts.load(leader, initiative_id)
 
 
 def _end_of_month(today: date, back: int) -> date:

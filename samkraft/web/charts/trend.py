@@ -15,7 +15,10 @@ LETTER = 7.4
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One line. kind: `own`, `plan`, `other` or `target`. values: one for each place, None for a gap. label: at its end."""
+    """One line. kind: `own`, `plan`, `other`, `forecast` or `target`. values: one for each place, None for a gap.
+
+    label: at its end.
+    """
 
     kind: str
     values: Sequence[float | None]
@@ -71,6 +74,7 @@ class Picture:
     right: int = WIDTH - RIGHT
     grid: list[float] = field(default_factory=list)
     band: str = ""
+    inner: str = ""
     lines: list[Line] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
@@ -83,12 +87,14 @@ def draw(
     told: Callable[[float], str],
     description: str,
     band: Band | None = None,
+    inner: Band | None = None,
     outside: Sequence[int] = (),
     most: float | None = None,
     dotted: Sequence[int] | None = None,
 ) -> Picture:
-    """places: what stands under each. told: a value in words. outside: places of the first curve that are marked; dotted:
-    places of own curves that are known, all of them without.
+    """places: what stands under each. told: a value in words. inner: a narrower band within the band.
+
+    outside: places of the first curve that are marked; dotted: places of own curves that are known, all of them without.
     """
     pen = _Pen(len(places), _top(curves, band, most))
     picture = Picture(description)
@@ -100,6 +106,8 @@ def draw(
         picture.words.append(Words(pen.x(place), HEIGHT - 10, places[place], "axis", "middle"))
     if band is not None:
         picture.band = pen.band(band)
+    if inner is not None:
+        picture.inner = pen.band(inner)
     ends: list[tuple[float, str, str]] = []
     for number, curve in enumerate(curves):
         picture.lines += [Line(curve.kind, path) for path in pen.paths(curve.values)]

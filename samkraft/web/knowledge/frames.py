@@ -25,6 +25,7 @@ def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:
     """The views of one initiative that the role may see."""
     parts = [
         ("show", _("Läget")),
+        ("forecasts", _("Prognos")),
         ("scorecard", _("Styrkort")),
         ("theory", _("Förändringsteori")),
         ("waiting", _("Väntan")),
@@ -34,10 +35,14 @@ def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:
     ]
     if may(request.by.role, Permission.SEE_COHORTS):
         parts.append(("rows", _("Rader till studie")))
-    return [
+    shown = [
         {"label": label, "url": reverse(f"results:{name}", args=[code]), "current": name == here, "count": None}
         for name, label in parts
     ]
+    if may(request.by.role, Permission.SEE_STEERING):  # a part of its own, with its own views
+        steering = reverse("governance:overview", args=[code])
+        shown.insert(1, {"label": _("Styrning"), "url": steering, "current": False, "count": None})
+    return shown
 
 
 def draw(

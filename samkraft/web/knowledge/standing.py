@@ -1,6 +1,5 @@
 """The steering group's first page: do we reach the goals, what has moved, what needs us, then the evidence."""
 
-import itertools
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,7 +24,10 @@ from samkraft.web.acting import page
 from samkraft.web.charts import trend
 from samkraft.web.charts.trend import Curve
 from samkraft.web.duties.states import SHAPES as DUTY_SHAPES
+from samkraft.web.governance import ahead
 from samkraft.web.knowledge import frames, words
+from samkraft.web.knowledge.forecasts import charts
+from samkraft.web.knowledge.forecasts import words as forecast_words
 
 HEADLINE = "to_work_or_studies"
 MOST_MOVED, MOST_DUTIES = 6, 4
@@ -64,6 +66,7 @@ def show(request: Any, code: str) -> HttpResponse:
         ][:MOST_DUTIES],
         "others": [one for one in scorecards.with_figures() if one.id != row.id],
         "before": card.before.day if card.before else None,
+        "ahead": ahead.of(request.by, row, now=timezone.now()),
     }
     return frames.draw(request, "knowledge/standing.html", row, "show", context)
 
@@ -129,7 +132,7 @@ def _picture(card: Scorecard) -> trend.Picture | None:
     plan = [target * scorecards.gone(waves, day, line.indicator.lag_days) for day in ends] if target else []
     known = {day: figure.n for day, figure in scorecards.history(card.initiative.id, HEADLINE) if figure.n is not None}
     known.setdefault(ends[0], 0)
-    own = _along(ends, known)
+    own = charts.along(ends, known)
     value = line.value
     label = _("%(value)s har gått vidare") % {"value": figures.number(round(value))} if value is not None else ""
     curves = [Curve("own", own, label)]
@@ -155,19 +158,6 @@ def _month_ends(begin: date, end: date) -> list[date]:
     while day <= end:
         day = (day + timedelta(days=32)).replace(day=1)
         found.append(day - timedelta(days=1))
-    return found
-
-
-def _along(ends: list[date], known: dict[date, int]) -> list[float | None]:
-    """What is known at each month's end, and a straight line between two that are known."""
-    found: list[float | None] = [float(known[day]) if day in known else None for day in ends]
-    places = [place for place, value in enumerate(found) if value is not None]
-    for before, after in itertools.pairwise(places):
-        low, high = found[before], found[after]
-        assert low is not None
-        assert high is not None
-        for place in range(before + 1, after):
-            found[place] = low + (high - low) * (place - before) / (after - before)
     return found
 
 

@@ -14,11 +14,23 @@ from samkraft.web.knowledge import (
     theory,
     waiting,
 )
+from samkraft.web.knowledge.forecasts import accuracy, assumptions, comparison, forecast, scenario
 
 app_name = "results"
 urlpatterns = [
     path("laget/", standing.home, name="home"),
     path("laget/<slug:code>/", standing.show, name="show"),
+    path("laget/<slug:code>/prognos/", forecast.listed, name="forecasts"),
+    path("laget/<slug:code>/prognos/scenario/", scenario.new, name="new_scenario"),
+    path("laget/<slug:code>/prognos/scenario/<uuid:scenario_id>/", scenario.show, name="scenario"),
+    path("laget/<slug:code>/prognos/antaganden/", assumptions.show, name="assumptions"),
+    path("laget/<slug:code>/prognos/traffsakerhet/", accuracy.show, name="accuracy"),
+    path("laget/<slug:code>/prognos/<uuid:forecast_id>/", forecast.show, name="forecast"),
+    path(
+        "laget/<slug:code>/prognos/<uuid:first_id>/mot/<uuid:second_id>/",
+        comparison.show,
+        name="forecast_against",
+    ),
     path("laget/<slug:code>/styrkort/", scorecard.show, name="scorecard"),
     path("laget/<slug:code>/forandringsteori/", theory.show, name="theory"),
     path("laget/<slug:code>/forandringsteori/mats/", theory.bind, name="bind"),

@@ -9,7 +9,7 @@ from typing import Any
 from samkraft.analysis.queues.pathway import Scenario
 from samkraft.knowledge.rules.forecasting.arranging import Arranged, TeamPlan, WavePlan
 from samkraft.values.refusal import Reason, Refused
-from samkraft.values.wording import number, phrase, spoken
+from samkraft.values.wording import number, phrase
 
 MOST_PEOPLE, MOST_TEAMS, MOST_PLACES, MOST_ACTIVITY = 20_000, 50, 500, 20_000
 FEWEST_PLACES = 1
@@ -166,29 +166,23 @@ def closes_early(team: TeamPlan, arranged: Arranged) -> bool:
     return team.closes is not None and team.closes < arranged.ends
 
 
-def in_words(changes: Changes, arranged: Arranged) -> list[str]:
-    """Each change as a sentence part, against how it is arranged."""
-    said = []
+def parts(changes: Changes, arranged: Arranged) -> list[tuple[str, dict[str, Any]]]:
+    """Each change as a part of a sentence with its fields, against how it is arranged."""
+    said: list[tuple[str, dict[str, Any]]] = []
     waves: dict[int, WavePlan] = {wave.number: wave for wave in arranged.waves}
     for one, many in changes.intakes:
-        was = waves.get(one)
-        said.append(
-            spoken(
-                phrase("{name}: {now} planerade i stället för {before}"),
-                name=was.name if was else str(one), now=number(many), before=number(was.planned) if was else "–",
-            )
-        )  # fmt: skip
+        if one in waves:
+            fields = {"name": waves[one].name, "now": many, "before": waves[one].planned}
+            said.append((phrase("{name}: {now} planerade i stället för {before}"), fields))
     if changes.more_teams:
-        day = changes.more_from.isoformat() if changes.more_from else ""
-        said.append(spoken(phrase("{teams} nya team från {day}"), teams=number(changes.more_teams), day=day))
+        said.append((phrase("{teams} nya team från {day}"), {"teams": changes.more_teams, "day": changes.more_from}))
     if changes.places is not None:
-        said.append(spoken(phrase("{places} platser i varje team"), places=number(changes.places)))
+        said.append((phrase("{places} platser i varje team"), {"places": changes.places}))
     if changes.closing is not None:
-        said.append(spoken(phrase("team som stänger tidigt stänger {day}"), day=changes.closing.isoformat()))
+        said.append((phrase("team som stänger tidigt stänger {day}"), {"day": changes.closing}))
     if changes.activity_places is not None:
-        said.append(
-            spoken(phrase("högst {places} samtidigt i fas 2:s aktiviteter"), places=number(changes.activity_places))
-        )
+        fields = {"places": changes.activity_places}
+        said.append((phrase("högst {places} samtidigt i fas 2:s aktiviteter"), fields))
     return said
 
 

@@ -68,5 +68,7 @@ def _gap(measure: str, a: Any, b: Any, *, is_chance: bool = False, chance: Gap |
     told = comparison.difference(measure, a, b, is_chance=is_chance)
     if is_chance:
         return Gap(measure, told.first, told.second, told.difference, max(-1.0, told.low), min(1.0, told.high))
-    numbers = (told.first, told.second, told.difference, told.low, told.high)
-    return Gap(measure, *(float(round(one / STEP) * STEP) for one in numbers), chance)
+    first, second, apart, low, high = (
+        float(round(one / STEP) * STEP) for one in (told.first, told.second, told.difference, told.low, told.high)
+    )
+    return Gap(measure, first, second, apart, low, high, chance)

@@ -18,7 +18,7 @@ from samkraft.analysis.queues.pathway import Scenario
 from samkraft.analysis.queues.quantities import Quantity
 from samkraft.knowledge.rules.forecasting import arranging
 from samkraft.knowledge.rules.forecasting.arranging import Arranged, Source
-from samkraft.values.wording import phrase, spoken
+from samkraft.values.wording import phrase
 
 Reals = NDArray[np.float64]
 ENOUGH = 30  # people that an own estimate rests on
@@ -32,6 +32,15 @@ SOURCE_NAMES = {
     Source.PLAN: phrase("planen"),
     Source.HISTORY: phrase("historien"),
     Source.OWN: phrase("egna uppgifter"),
+}
+WORDS = {
+    "reach": phrase("Andel av de planerade som börjar"),
+    "success": phrase("Andel av alla som går ut som går till arbete eller studier"),
+    "stay": phrase("Tid från start till slut, i medel"),
+    "drop": phrase("Flyttar från kommunen, per vecka"),
+    "days": phrase("Tid i {phase}, i medel"),
+    "leaves": phrase("Går till arbete eller studier ur {phase}"),
+    "ends": phrase("Går ut på annat sätt ur {phase}"),
 }
 
 
@@ -94,18 +103,9 @@ def of_json(data: Mapping[str, Any]) -> Estimate:
     )  # fmt: skip
 
 
-def words(one: Estimate, phases: Mapping[int, str]) -> str:
-    """What an assumption is called. phases: number → name."""
-    named = phases.get(one.phase) or spoken(phrase("fas {number}"), number=one.phase)
-    return {
-        "reach": lambda: spoken(phrase("Andel av de planerade som börjar")),
-        "success": lambda: spoken(phrase("Andel av alla som går ut som går till arbete eller studier")),
-        "stay": lambda: spoken(phrase("Tid från start till slut, i medel")),
-        "drop": lambda: spoken(phrase("Flyttar från kommunen, per vecka")),
-        "days": lambda: spoken(phrase("Tid i {phase}, i medel"), phase=named),
-        "leaves": lambda: spoken(phrase("Går till arbete eller studier ur {phase}"), phase=named),
-        "ends": lambda: spoken(phrase("Går ut på annat sätt ur {phase}"), phase=named),
-    }[one.code.split("_")[0]]()
+def words(one: Estimate) -> str:
+    """What an assumption is called; `{phase}` stands for the phase's name."""
+    return WORDS[one.code.split("_")[0]]
 
 
 def shapes(made: Scenario, state: State) -> dict[int, float]:

@@ -16,6 +16,7 @@ PEOPLE = (
     "employers",
     "months",
     "results",
+    "studies",
 )  # who the city is for; these also write as the owner
 
 

@@ -12,10 +12,12 @@ PARTS = ("partners", "initiatives", "money", "eu_project", "year_wheel", "report
 PEOPLE = (
     "participants",
     "places",
+    "allotments",
     "summer",
     "employers",
     "months",
     "results",
+    "steering",
     "studies",
 )  # who the city is for; these also write as the owner
 

@@ -163,6 +163,7 @@ def line(row: Suggested, proposal: Proposal, occasions: Any, *, is_on: bool) -> 
         "at_start": (start - joined).days if start else None,
         "queued": queued,
         "why": _(states.WHY_WORDS[row.why]),
+        "is_same": row.why is Why.SAME,
         "state": _state(row),
         "is_on": is_on,
         "url": reverse("offer:allotment_row", args=[proposal.id, row.id]),
@@ -209,10 +210,19 @@ def _fairness(proposal: Proposal) -> list[str]:
     fair = proposal.fairness
     share = figures.percent(fair.share, 0)
     rule = {
-        True: _("Regeln hålls: kvinnor och män får minst {share} så många platser per person som de andra."),
-        False: _("Regeln gick inte att hålla: kvinnor och män skulle få minst {share} så många platser per person som de andra."),
-        None: _("Regeln om minst {share} så många platser per person för kvinnor och män används inte: de som väntar är för få."),
-    }[fair.is_kept]  # fmt: skip
+        True: _(
+            "Regeln om kön hålls: bland dem som kan ta något tillfälle får kvinnor och män minst {share} så många platser "
+            "per person som de andra."
+        ),
+        False: _(
+            "Regeln om kön gick inte att hålla: kvinnor och män skulle få minst {share} så många platser per person som de "
+            "andra."
+        ),
+        None: _(
+            "Regeln om minst {share} så många platser per person för kvinnor och män används inte: de är för få, eller så "
+            "är könet inte känt för alla."
+        ),
+    }[fair.is_kept]
     told = (
         _("Kvinnor får ungefär {percent} av mäns platser per person, avrundat till tiotal.").format(
             percent=figures.percent(fair.percent / 100, 0)

@@ -80,7 +80,8 @@ def _answer(row: Suggested, occasions: Any) -> dict[str, Any] | None:
     if told["reason"] != allotment_reasons.FULL:
         return found
     facts = found["facts"]
-    facts.append(_("En plats till där vore värd {price} platser.").format(price=figures.decimal(told["price"], 2)))
+    price = _("Priset för en plats där är {price}. Ett är en plats; över ett trycker också reglerna på.")
+    facts.append(price.format(price=figures.decimal(told["price"], 2)))
     if told["loss_least"] is None:
         facts.append(_("Platsen går inte att ge alls: andra är låsta dit."))
     elif told["is_proven"]:

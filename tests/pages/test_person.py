@@ -188,12 +188,24 @@ def test_a_step_is_added_changed_and_two_who_change_at_once_lose_nothing(
     address = reverse("people:change_plan", args=[person, held.lineage])
     first = client.post(address, step | {"title": "Studiebesök i tre kök", "based_on": "1"})
     assert first.status_code == 303
-    second = client.post(address, step | {"title": "Studiebesök i fyra kök", "based_on": "1"})
+    moved = client.post(address, step | {"title": "Studiebesök i tre kök", "due_date": "2027-01-15", "based_on": "2"})
+    assert moved.status_code == 303
+    second = client.post(
+        address, step | {"title": "Studiebesök i fyra kök", "responsible": "Läraren", "based_on": "1"}
+    )  # fmt: skip
     text = second.content.decode()
     assert "Ni ändrade samtidigt" in text
-    assert "tre kök" in text
-    assert "fyra kök" in text
-    assert client.post(address, step | {"title": "Studiebesök i fyra kök", "based_on": "2"}).status_code == 303
+    assert "Behåll i stället det som står: Studiebesök i tre kök" in text
+    assert 'value="Studiebesök i fyra kök"' in text
+    assert 'value="2027-01-15"' in text, "what only the other changed is taken"
+    assert 'value="Läraren"' in text, "and what only the writer changed"
+    assert text.count('name="title"') == 1
+    both = step | {"title": "Studiebesök i fyra kök", "responsible": "Läraren", "due_date": "2027-01-15", "based_on": "3"}
+    assert client.post(address, both | {"behall.title": "ja"}).status_code == 303
+    with transactions.read(setting.social.context):
+        stands = [one for one in contributions.held(setting.social.context, person) if one.lineage == held.lineage][-1]
+    assert (stands.version, stands.content["title"]) == (4, "Studiebesök i tre kök")
+    assert (stands.content["due_date"], stands.content["responsible"]) == ("2027-01-15", "Läraren")
 
 
 def test_the_plan_is_fixed_and_the_yeses_are_noted(client: Client, setting: Setting, person: UUID) -> None:

@@ -1,6 +1,6 @@
 """The fields of a long form under what they are about: what is always asked stands open, the rest unfolds when needed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,14 +31,14 @@ class Group:
     folds: bool
 
 
-def of(kind: str, form: Any, *, without: Sequence[str] = ()) -> list[Group]:
-    """The form's fields in their groups; a kind without groups is one group."""
+def of(kind: str, form: Any, *, without: Sequence[str] = (), beside: Collection[str] = ()) -> list[Group]:
+    """The form's fields in their groups; a kind without groups is one group. `beside`: fields that the page shows elsewhere."""
     groups = GROUPS.get(kind)
     if groups is None:
-        return [Group("", tuple(form.visible_fields()), False)]
+        return [Group("", tuple(one for one in form.visible_fields() if one.name not in beside), False)]
     found = []
     for heading, beginnings, folds in groups:
-        fields = tuple(_named(form, beginnings, without))
+        fields = tuple(one for one in _named(form, beginnings, without) if one.name not in beside)
         if fields:
             closed = folds and not any(_is_touched(one) for one in fields)
             found.append(Group(_(heading) if heading else "", fields, closed))

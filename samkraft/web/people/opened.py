@@ -92,7 +92,6 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
     waiting = next((one for one in plan.waiting if step and one.step.held.lineage == step.held.lineage), None)
     names = {row.number: row for row in opened.joint.phases} if opened.enrolled else {}
     here = names.get(phase.number) if phase else None
-    guide = sum(row.guide_days or 0 for row in names.values() if row.counts_to_limit) or None
     card = opened.card
     return Head(
         person_id=opened.person_id,
@@ -115,13 +114,11 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
         waited_days=waiting.days(today) if waiting else None,
         meeting=_next_meeting(opened, datetime.now(tz=STOCKHOLM)),
         unanswered_days=(today - since).days if (since := opened.joint.thread.waits_on_us_since) else None,
-        about=_about(opened, here.name if here else "", guide, bodies, today),
+        about=_about(opened, here.name if here else "", bodies, today),
     )
 
 
-def _about(
-    opened: Opened, phase_name: str, guide: int | None, bodies: dict[UUID, AreaLabel], today: date
-) -> tuple[str, ...]:
+def _about(opened: Opened, phase_name: str, bodies: dict[UUID, AreaLabel], today: date) -> tuple[str, ...]:
     """The line under the name, part by part: where in the initiative, who leads, and how one speaks with the person."""
     phase, lead, left, card = _content(opened, "phase"), _content(opened, "lead"), _content(opened, "exit"), opened.card
     parts = []
@@ -129,10 +126,7 @@ def _about(
         parts.append(_("Utskriven {day}").format(day=days.dated(left.left_on)))
     elif opened.enrolled:
         parts.append(_phase(phase_name, phase.number) if phase else "")
-        day = (today - opened.enrolled.started_on).days + 1
-        parts.append(
-            _("dag {day} av {guide}").format(day=day, guide=guide) if guide else _("dag {day}").format(day=day)
-        )
+        parts.append(_day(opened, opened.enrolled.started_on, today))
     else:
         parts.append(_("Inte inskriven"))
     if lead:
@@ -143,6 +137,21 @@ def _about(
     if card and card.interpreter:
         parts.append(_("tolk behövs"))
     return tuple(part for part in parts if part)
+
+
+def _day(opened: Opened, started_on: date, today: date) -> str:
+    """Which day it is, counted as on the team's list: without pauses, and of what, where something is counted to."""
+    here = opened.joint.standing
+    if here is None or (here.limit_days is None and here.guide_days is None):
+        return _("dag {day}").format(day=(today - started_on).days + 1)
+    if here.limit_days is None:
+        return _("dag {day} av {guide} i fasen").format(day=here.days_in_phase, guide=here.guide_days)
+    if here.limit_date is None:
+        return _("{day} av {guide} dagar räknade").format(day=here.counted_days, guide=here.limit_days)
+    if here.prolonged_until and here.prolonged_until == here.limit_date:
+        until = days.dated(here.prolonged_until)
+        return _("dag {day}, förlängt till {until}").format(day=here.counted_days, until=until)
+    return _("dag {day} av {guide}").format(day=here.counted_days, guide=here.limit_days)
 
 
 def _phase(name: str, number: int) -> str:

@@ -26,8 +26,9 @@ from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import refusals
 from samkraft.web.acting import page
-from samkraft.web.people import field_groups, lanes, opened, person
+from samkraft.web.people import field_groups, lanes, opened, person, side_by_side
 from samkraft.web.people.content_forms import Choices, ContentForm
+from samkraft.web.people.side_by_side import SideBySide
 
 CHANGED_MEANWHILE = "changed_meanwhile"
 # What a form asks of each kind; what only the machine fills in, or another page, is left out.
@@ -114,21 +115,29 @@ def change(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
         held = _own(request, person_id, lineage)
         form = _form(request, person_id, held.kind, request.POST, held)
     based_on = int(request.POST.get("based_on") or held.version)
-    merged = None
     if form.is_valid():
-        content = form.content()
+        content = side_by_side.kept(request.POST, form.content(), held.content)
         try:
             actions.change(by=request.by, person_id=person_id, lineage=lineage, content=content, based_on=based_on)
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
             if refusal.reason.code == CHANGED_MEANWHILE:
-                with transactions.read(request.by):
-                    merged = queries.merge(request.by, person_id, lineage, based_on=based_on, mine=content)
+                return _both(request, person_id, lineage, content, based_on)
+            form.add_error(None, str(refusals.explain(refusal)))
         else:
             messages.success(request, _("Ändringen är sparad."))
             return HttpResponseRedirect(reverse("people:edit_plan", args=[person_id]), status=303)
     with transactions.read(request.by):
-        return _form_page(request, person_id, held.kind, form, held, merged, based_on)
+        return _form_page(request, person_id, held.kind, form, held, based_on)
+
+
+def _both(request: Any, person_id: UUID, lineage: UUID, content: Mapping[str, Any], based_on: int) -> HttpResponse:
+    """What somebody else wrote meanwhile and what was typed here, put together as far as they agree."""
+    with transactions.read(request.by):
+        held = _own(request, person_id, lineage)
+        merged = queries.merge(request.by, person_id, lineage, based_on=based_on, mine=content)
+        form = _form(request, person_id, held.kind, held=held, stands=merged.merged({}))
+        both = side_by_side.of(merged, form, held)
+        return _form_page(request, person_id, held.kind, form, held, held.version, both)
 
 
 def _chosen_category(request: Any, kind: str, content: Mapping[str, Any]) -> str | None:
@@ -148,7 +157,14 @@ def _own(request: Any, person_id: UUID, lineage: UUID) -> Held:
     return found
 
 
-def _form(request: Any, person_id: UUID, kind: str, data: Any = None, held: Held | None = None) -> ContentForm:
+def _form(
+    request: Any,
+    person_id: UUID,
+    kind: str,
+    data: Any = None,
+    held: Held | None = None,
+    stands: Mapping[str, Any] | None = None,
+) -> ContentForm:
     joint = queries.joint(request.by, person_id, today=opened.today())
     choices: dict[str, Choices] = {
         "need": [  # a goal goes by itself, and would tell of a need that does not
@@ -164,7 +180,8 @@ def _form(request: Any, person_id: UUID, kind: str, data: Any = None, held: Held
         ],
         "waits_on.area_id": parties_of(request, joint.held),
     }
-    stands: Mapping[str, Any] | None = held.content if held else _first(kind, choices)
+    if stands is None:
+        stands = held.content if held else _first(kind, choices)
     form = ContentForm(kind, data, only=ASKED[kind], choices=choices, stands=stands)
     if held is not None and kind == "step":
         form.fields["state"].choices = _moves(request, held)
@@ -201,24 +218,27 @@ def _form_page(
     kind: str,
     form: ContentForm,
     held: Held | None = None,
-    merged: Any = None,
     based_on: int | None = None,
+    both: SideBySide | None = None,
 ) -> HttpResponse:
     one = opened.open_page(request, person_id, what="plan_edit")
     context = {
         "tabs": opened.tabs(person_id, "plan"),
         "form": form,
-        "groups": field_groups.of(kind, form, without=_not_asked(request, held)),
+        "groups": field_groups.of(kind, form, without=_not_asked(request, held), beside=_chosen_beside(both)),
         "kind": kind,
         "heading": _((CHANGE if held else NEW)[kind]),
         "held": held,
         "based_on": based_on or (held.version if held else None),
-        "merged": merged,
-        "newest": merged and _own(request, person_id, held.lineage).version if held else None,
+        "both": both,
         "categories": _categories(request, kind) if kind in ("need", "step") and held is None else [],
         "category": request.POST.get("category", "" if kind == "need" else Category.PLAN.value),
     }
     return render(request, "people/person/plan_form.html", person.with_crumbs(request, one, context))
+
+
+def _chosen_beside(both: SideBySide | None) -> frozenset[str]:
+    return frozenset(field.name for one in (both.contradictions if both else ()) for field in one.fields)
 
 
 def _not_asked(request: Any, held: Held | None) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class Sheet:
         return self.left + (self.width - self.left - self.right) * number / max(count, 1)
 
 
-WIDE, NARROW = Sheet(760, 300, 84, 20), Sheet(330, 260, 66, 12)
+WIDE, NARROW = Sheet(760, 300, 84, 20), Sheet(350, 270, 88, 12)
 
 
 @dataclass(frozen=True, slots=True)

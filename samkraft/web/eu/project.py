@@ -95,7 +95,7 @@ def _budget(chosen: BudgetPage, project: ProjectPage) -> dict[str, Any]:
         "costs": [
             {
                 "name": _(LABELS[kind]),
-                "amounts": [figures.amount(_sum(chosen, kind, phase)) for phase in phases],
+                "amounts": [(phase, figures.amount(_sum(chosen, kind, phase))) for phase in phases],
                 "sum": figures.amount(_sum(chosen, kind)),
             }
             for kind in COSTS
@@ -142,8 +142,14 @@ def _line(line: LineRow) -> dict[str, Any]:
         "name": _(LABELS[line.kind]),
         "forecast": forecast,
         "over": over,
-        "difference": figures.kronor(abs(forecast.expected_ore - line.budget_ore)) if forecast else "",
+        "expected": figures.kronor(_whole(forecast.expected_ore)) if forecast else "",
+        "difference": figures.kronor(_whole(abs(forecast.expected_ore - line.budget_ore))) if forecast else "",
     }
+
+
+def _whole(ore: int) -> int:
+    """To the nearest krona: a forecast knows no öre."""
+    return round(ore / 100) * 100
 
 
 def _cells(line: LineRow) -> list[object]:

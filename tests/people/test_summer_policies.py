@@ -155,6 +155,7 @@ STAFF_INSERTS = {
     "event": {}, "payment": {},
 }  # fmt: skip
 SEEN_TO_FIRST = ("punch", "placement")  # a trigger may refuse before the walls do
+BY_THE_WALL_ALONE = ("guardian", "consent", "draw", "event", "payment")  # where nothing else says which area a row is of
 STAFF_UPDATES = ("applicant", "guardian", "placement", "shift")
 
 
@@ -198,7 +199,8 @@ def test_those_who_hold_the_round_write_in_it_and_nobody_else_of_the_area() -> N
         assert not _is_walled_off(_as(holder), table, rows[table], **said), table
         stopped = _refused if table in SEEN_TO_FIRST else _is_walled_off
         assert stopped(_as(colleague), table, rows[table], **said), table
-        assert _refused(_as(holder), table, rows[table], **said, area_id=elsewhere), table
+        moved = _is_walled_off if table in BY_THE_WALL_ALONE else _refused
+        assert moved(_as(holder), table, rows[table], **said, area_id=elsewhere), table
         assert stopped(_as(given.supervisor.context), table, rows[table], **said), table
     assert _is_walled_off(_as(holder), "consent", rows["consent"], how="link")
     assert _refused(_as(holder), "punch", rows["punch"], pressed_by="youth")
@@ -246,6 +248,9 @@ def test_a_link_and_a_workplace_write_what_is_theirs() -> None:
         (_with(alva), "applicant", {}), (_as(given.holder.context), "applicant", {}),
     ):  # fmt: skip
         assert _refused(door, table, rows[table], **said), (table, said)
+    assert _is_walled_off(_with(guardian), "consent", rows["consent"], **{**yes, "how": "paper"}), "paper is staff's word"
+    anothers = {"applicant_id": mine, "placement_id": held, "version": 9}
+    assert _is_walled_off(_as(other.supervisor.context), "attest", rows["attest"], **anothers)
 
 
 def _changed(by: Context, table: str, assignment: str, *values: object) -> int:

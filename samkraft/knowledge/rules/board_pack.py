@@ -25,6 +25,8 @@ from samkraft.knowledge.rules.documents.parts import (
     words,
 )
 from samkraft.knowledge.rules.figures import Figure
+from samkraft.knowledge.rules.forecasting import telling
+from samkraft.knowledge.rules.forecasting.telling import Landing
 from samkraft.knowledge.rules.groups import Dimension
 from samkraft.knowledge.rules.indicators import Indicator, Kind
 from samkraft.knowledge.rules.scorecards import Line, Standing
@@ -49,6 +51,7 @@ class Basis:
     told: Mapping[str, Mapping[str, Mapping[str, Figure]]]
     names: Mapping[str, str]
     duties: tuple[tuple[str, str, date], ...]
+    landing: Landing | None = None
 
 
 def compose(basis: Basis) -> Document:
@@ -103,6 +106,8 @@ def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
             Heading(2, spoken(phrase("Vad som har ändrats sedan {day}"), day=basis.before.isoformat()), "andrat"),
             Points(tuple(words(text) for text in moved)),
         ]
+    if basis.landing:
+        parts += telling.in_pack(basis.landing, notes)
     if basis.duties:
         parts += [
             Heading(2, spoken(phrase("Att göra")), "att-gora"),
@@ -113,14 +118,14 @@ def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
                 )
             ),
         ]
+    happened = phrase("Här står vad som har hänt. Det säger inte vad som beror på insatsen, och inte vad som kommer.")
+    both = phrase(
+        "Siffrorna är vad som har hänt och prognosen vad som troligen kommer. Inget av det säger vad som beror på insatsen."
+    )
     parts.append(
         Paragraph(
             words(
-                spoken(
-                    phrase(
-                        "Här står vad som har hänt. Det säger inte vad som beror på insatsen, och inte vad som kommer."
-                    )
-                ),
+                spoken(both if basis.landing else happened),
                 notes.number(spoken(phrase("Ögonblicksbild {day}, Samkraft"), day=basis.day.isoformat())),
             ),
             is_quiet=True,
@@ -205,6 +210,9 @@ def _card(basis: Basis, notes: Notes) -> Table:
         Column(spoken(phrase("Del")), weight=3), Column(spoken(phrase("Mäts av")), weight=2),
         Column(spoken(phrase("Nu")), is_number=True, weight=2), Column(spoken(phrase("Mål")), is_number=True),
     )  # fmt: skip
+    told_of = telling.by_item(basis.landing) if basis.landing else {}
+    if told_of:
+        columns = (*columns, Column(spoken(phrase("Prognos")), is_number=True, weight=2))
     rows = []
     for level in reversed(Level):
         for one in (line for line in basis.lines if line.item.level is level):
@@ -215,6 +223,7 @@ def _card(basis: Basis, notes: Notes) -> Table:
                 words(spoken(measured.name) if measured else spoken(phrase("inget än"))),
                 words(told(measured, one.figure) if measured and measured.is_counted else "–", source),
                 words(_target(one) if one.item.target else "–"),
+                *([words(told_of.get(one.item.code, "–"))] if told_of else []),
             ))  # fmt: skip
     return Table("styrkortet", spoken(phrase("Förändringsteorins delar")), columns, tuple(rows))
 

@@ -17,10 +17,14 @@ SOURCE = "SWECO:s utvärdering av Malmökraften 1.0, mars 2018–oktober 2019, o
 BEFORE = Assumed(
     plan_days=179, history_planned=3_500, history_came=2_685, history_left=2_685, history_reached=770, history_days=179
 )
-NAME = "Två team till, inget stänger, större sista intag"
+NAME = "Dubbla intag ett år, och två team till"
 WHY = "Styrgruppen vill veta om det är platserna eller intaget som håller oss tillbaka."
-COMMENT = "Platserna räcker redan. Det är för få som börjar, så fler team ändrar nästan ingenting."
+COMMENT = (
+    "Det hjälper bara om lika stor andel av de planerade börjar. Platserna räcker redan, så det är intaget som gör "
+    "skillnaden, inte de nya teamen."
+)
 OPENS_IN_DAYS = 90
+DOUBLED = 2  # intakes, from the one that comes next
 
 
 def load(leader: Context, initiative_id: UUID) -> None:
@@ -28,9 +32,7 @@ def load(leader: Context, initiative_id: UUID) -> None:
     forecasts.assume(by=leader, initiative_id=initiative_id, assumed=BEFORE, source=SOURCE, expected=0)
     with transactions.read(leader):
         now = asked.prepared(initiative_id)
-    tried = Changes(
-        more_teams=2, more_from=now.known + timedelta(days=OPENS_IN_DAYS), closing=now.arranged.ends, intakes=_larger(now)
-    )
+    tried = Changes(more_teams=2, more_from=now.known + timedelta(days=OPENS_IN_DAYS), intakes=_larger(now))
     saved = scenarios.save(by=leader, initiative_id=initiative_id, name=NAME, why=WHY, changes=tried)
     scenarios.comment(by=leader, initiative_id=initiative_id, scenario_id=saved.scenario_id, text=COMMENT)
     forecasts.ask(by=leader, initiative_id=initiative_id)
@@ -39,6 +41,6 @@ def load(leader: Context, initiative_id: UUID) -> None:
 
 
 def _larger(now: asked.Prepared) -> tuple[tuple[int, int], ...]:
-    """The last intake half as large again."""
-    last = now.arranged.waves[-1]
-    return ((last.number, last.planned * 3 // 2),)
+    """The next intakes twice as large."""
+    ahead = [wave for wave in now.arranged.waves if wave.begins > now.known]
+    return tuple((wave.number, 2 * wave.planned) for wave in ahead[:DOUBLED])

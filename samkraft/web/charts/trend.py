@@ -154,7 +154,7 @@ def _apart(ends: list[tuple[float, str, str]]) -> list[Words]:
     found, lowest = [], float(TOP)
     for y, label, kind in sorted(ends):
         lines = _wrapped(label)
-        y = max(y + 5, lowest)
+        y = max(min(y + 5, HEIGHT - BOTTOM - 17 * (len(lines) - 1)), lowest)
         found += [
             Words(WIDTH - RIGHT + 10, y + 17 * place, line, f"end-{kind}" if place == 0 else "note")
             for place, line in enumerate(lines)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.initiatives.rules.theory import LEVEL_NAMES, Level
-from samkraft.knowledge.queries import scorecards
+from samkraft.knowledge.queries import forecasts, scorecards
 from samkraft.knowledge.rules import scorecards as rules
 from samkraft.knowledge.rules.scorecards import Line
 from samkraft.partners.rules.roles import Permission
@@ -16,6 +16,7 @@ from samkraft.web import exports, figures
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.knowledge import frames, words
+from samkraft.web.knowledge.forecasts import words as forecast_words
 
 HEADS = (
     Head(phrase("Del av förändringsteorin")),
@@ -24,7 +25,9 @@ HEADS = (
     Head(phrase("Underlag")),
     Head(phrase("Mål")),
     Head(phrase("Ändring")),
+    Head(phrase("Prognos")),
 )
+EXPORTED = ("text", "name", "value", "beside", "target", "change", "forecast")
 
 
 @page(needs=Permission.SEE_RESULTS)
@@ -33,17 +36,19 @@ def show(request: Any, code: str) -> HttpResponse:
     row = frames.initiative(code)
     card = scorecards.scorecard(row.id)
     series = scorecards.series(row.id)
-    shown = {
-        one.item.code: line(row.code, one, one.indicator.code in series if one.indicator else False)
-        for one in (*card.lines, *card.others)
-    }
+    landing = forecasts.latest(row.id)
+    landings = forecast_words.column(landing)
+    shown = {}
+    for one in (*card.lines, *card.others):
+        has_series = one.indicator.code in series if one.indicator else False
+        shown[one.item.code] = line(row.code, one, has_series) | {"forecast": landings.get(one.item.code, "")}
     if file := exports.wanted(request):
         lines = [shown[one.item.code] for one in (*card.lines, *card.others)]
         return exports.answer(
             file,
             _("styrkort"),
             HEADS,
-            [(one["text"], one["name"], one["value"], one["beside"], one["target"], one["change"]) for one in lines],
+            [tuple(one[name] for name in EXPORTED) for one in lines],
         )
     levels = [
         {
@@ -54,11 +59,17 @@ def show(request: Any, code: str) -> HttpResponse:
     ]
     context = {
         "card": card,
-        "levels": [level for level in levels if level["lines"]],
+        "levels": [level | {"has_forecast": _told(level["lines"])} for level in levels if level["lines"]],
         "others": [shown[one.item.code] for one in card.others],
+        "landing": landing,
         "heads": (_("Del av förändringsteorin"), _("Indikator")),
     }
     return frames.draw(request, "knowledge/scorecard.html", row, "scorecard", context, (_("Styrkort"), ""))
+
+
+def _told(lines: Any) -> bool:
+    """Whether the forecast says something of any of them."""
+    return any(one["forecast"] for one in lines)
 
 
 def line(code: str, one: Line, has_series: bool) -> dict[str, Any]:

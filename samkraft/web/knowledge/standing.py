@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from samkraft.initiatives.queries import duties, teams
 from samkraft.initiatives.rules.duties import LABELS, DutyState
 from samkraft.initiatives.rules.theory import TargetKind
-from samkraft.knowledge.queries import scorecards
+from samkraft.knowledge.queries import forecasts, scorecards
 from samkraft.knowledge.queries.scorecards import Scorecard
 from samkraft.knowledge.rules import scorecards as rules
 from samkraft.knowledge.rules.indicators import Kind
 from samkraft.knowledge.rules.scorecards import Line, Standing
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import days, figures, shell
 from samkraft.web.acting import page
@@ -26,7 +26,7 @@ from samkraft.web.charts.trend import Curve
 from samkraft.web.duties.states import SHAPES as DUTY_SHAPES
 from samkraft.web.governance import ahead
 from samkraft.web.knowledge import frames, words
-from samkraft.web.knowledge.forecasts import charts
+from samkraft.web.knowledge.forecasts import charts, forecast
 from samkraft.web.knowledge.forecasts import words as forecast_words
 
 HEADLINE = "to_work_or_studies"
@@ -52,11 +52,17 @@ def show(request: Any, code: str) -> HttpResponse:
     card = scorecards.scorecard(row.id)
     today = day_in_stockholm(timezone.now())
     goals = sorted((one for one in card.lines if _is_goal(one)), key=lambda one: (_ORDER[one.standing], _main(one)))
+    landing = forecasts.latest(row.id)
+    earlier = forecasts.before(landing, row.id) if landing else None
     context = {
         "card": card,
+        "landing": landing,
+        "landings": forecast_words.sentences(row.code, landing, earlier) if landing else [],
+        "may_make": may(request.by.role, Permission.MAKE_FORECASTS),
+        "makers": forecast.makers(),
         "lead": _lead(card, today),
         "goals": [_sentence(row.code, one, place == 0) for place, one in enumerate(goals)],
-        "picture": _picture(card),
+        "picture": (forecast.picture(row, landing) if landing else None) or _picture(card),
         "table": _history(card),
         "moved": _moved(row.code, card),
         "duties": [
@@ -93,7 +99,7 @@ def _lead(card: Scorecard, today: date) -> str:
 
 
 def _sentence(code: str, one: Line, first: bool) -> dict[str, Any]:
-    """A goal in one sentence, with where it stood before. Nothing about what will be: that takes a forecast."""
+    """A goal in one sentence, with where it stood before. What will be stands in the forecast's own."""
     assert one.indicator is not None
     said = {"goal": one.item.text, "target": words.target(one.item), "value": words.value(one.indicator, one.figure)}
     if one.value is None:

@@ -15,6 +15,9 @@ from samkraft.web.knowledge import (
     waiting,
 )
 from samkraft.web.knowledge.forecasts import accuracy, assumptions, comparison, forecast, scenario
+from samkraft.web.knowledge.studies import form as study_form
+from samkraft.web.knowledge.studies import listed as study_list
+from samkraft.web.knowledge.studies import lot, study
 
 app_name = "results"
 urlpatterns = [
@@ -31,6 +34,11 @@ urlpatterns = [
         comparison.show,
         name="forecast_against",
     ),
+    path("laget/<slug:code>/studier/", study_list.listed, name="studies"),
+    path("laget/<slug:code>/studier/ny/", study_form.show, name="new_study"),
+    path("laget/<slug:code>/studier/<int:number>/", study.show, name="study"),
+    path("laget/<slug:code>/studier/<int:number>/lottning/", lot.show, name="study_lot"),
+    path("laget/<slug:code>/studier/<int:number>/lottning.json", lot.file, name="study_lot_file"),
     path("laget/<slug:code>/styrkort/", scorecard.show, name="scorecard"),
     path("laget/<slug:code>/forandringsteori/", theory.show, name="theory"),
     path("laget/<slug:code>/forandringsteori/mats/", theory.bind, name="bind"),

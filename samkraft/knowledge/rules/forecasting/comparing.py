@@ -14,7 +14,7 @@ from samkraft.values.refusal import Refused
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One measure in both: means, and the second minus the first with 95 per cent. People in steps of ten.
+    """One measure in both: means, in steps of ten, and the mean of the second minus the first with 95 per cent.
 
     chance: the share of replications that reach the target in each, and their difference with its interval.
     """
@@ -68,7 +68,5 @@ def _gap(measure: str, a: Any, b: Any, *, is_chance: bool = False, chance: Gap |
     told = comparison.difference(measure, a, b, is_chance=is_chance)
     if is_chance:
         return Gap(measure, told.first, told.second, told.difference, max(-1.0, told.low), min(1.0, told.high))
-    first, second, apart, low, high = (
-        float(round(one / STEP) * STEP) for one in (told.first, told.second, told.difference, told.low, told.high)
-    )
-    return Gap(measure, first, second, apart, low, high, chance)
+    first, second = (float(round(one / STEP) * STEP) for one in (told.first, told.second))
+    return Gap(measure, first, second, told.difference, told.low, told.high, chance)

@@ -119,13 +119,16 @@ def shapes(made: Scenario, state: State) -> dict[int, float]:
     return found
 
 
-def learn(arranged: Arranged, made: Scenario, state: State | None, *, count: int, seed: int) -> Learnt:
-    """What the state says. state None: nothing has happened yet, and everything falls back."""
+def learn(
+    arranged: Arranged, made: Scenario, state: State | None, *, count: int, seed: int, uneven: float = 1.0
+) -> Learnt:
+    """What the state says. state None: nothing has happened yet, and everything falls back. uneven: of the intake."""
     dice = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 2])))
     own: dict[str, Reals] = {}
     if state is not None:
         own = learning.posterior(made, Source.OWN.value, state, count=count, dice=dice)
         own["drop"] = _drop_draws(state, count, dice)
+        _uncertain_pace(made, state, own["reach"], uneven, dice)
     numbers = _numbers(made, state)
     sources = _sources(arranged, made, numbers)
     chosen = {name: _fallback(made, name, source) for name, source in sources.items() if source is not Source.OWN}
@@ -171,6 +174,16 @@ def _reach(made: Scenario, state: State) -> int:
     """The people of intakes that have gone on for so long that they say something."""
     known = [wave for wave, _share in learning._known_shares(made, state, "reach")]
     return int(sum(state.came[wave] for wave in known))
+
+
+def _uncertain_pace(made: Scenario, state: State, reach: Reals, uneven: float, dice: np.random.Generator) -> None:
+    """An intake that goes on need not go on at the pace it has had: gamma, as uneven as the months have been."""
+    for wave, intake in enumerate(made.intakes):
+        begun, lasts = (intake.begins - made.begins).days, (intake.ends - intake.begins).days
+        passed = (state.day - begun) / lasts
+        if 0 < passed < 1 and state.came[wave]:
+            size = float(state.came[wave]) / uneven
+            reach[:, wave] = dice.gamma(size, 1 / size, len(reach)) * state.came[wave] / (intake.people * passed)
 
 
 def _drop_draws(state: State, count: int, dice: np.random.Generator) -> Reals:

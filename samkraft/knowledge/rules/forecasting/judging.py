@@ -52,7 +52,7 @@ class Judged:
 class Held:
     """How a number of sayings held together: how many, how many inside each interval, and within what that share may lie.
 
-    missed: the mean distance from the middle; simple: that of the straight line, where there is one.
+    missed: the mean distance from the middle. simple, beside: of the straight line, and of the middle in the same ones.
     """
 
     many: int
@@ -62,6 +62,7 @@ class Held:
     in_middle: int
     missed: float
     simple: float | None
+    beside: float
 
 
 def judge(told: Sequence[Said], happened: Mapping[str, Mapping[date, int]], began: date) -> list[Judged]:
@@ -82,9 +83,13 @@ def held(found: Sequence[Judged]) -> Held | None:
     if not found:
         return None
     inside = sum(one.is_inside for one in found)
-    straight = [abs(one.simple - one.outcome) for one in found if one.simple is not None]
+    straight = [(abs(one.simple - one.outcome), _missed(one)) for one in found if one.simple is not None]
     return Held(
         len(found), inside, *wilson(inside, len(found)), sum(one.is_in_middle for one in found),
-        sum(abs(one.said.quantiles[2] - one.outcome) for one in found) / len(found),
-        sum(straight) / len(straight) if len(straight) == len(found) else None,
+        sum(map(_missed, found)) / len(found), sum(line for line, _own in straight) / len(straight) if straight else None,
+        sum(own for _line, own in straight) / max(1, len(straight)),
     )  # fmt: skip
+
+
+def _missed(one: Judged) -> float:
+    return abs(one.said.quantiles[2] - one.outcome)

@@ -1,12 +1,13 @@
 """Run onward from what is known, and sum up as it is kept: ranges, chances, bands by week, what matters most.
 
-People are told in steps of ten, so that two forecasts never tell one person apart, and ways of leaving other than to work
-or studies are told together. A probability never becomes nought or one: it has the interval that chance leaves it.
+People are told in steps of ten, ranges outward, so that two forecasts never tell one person apart; ways of leaving other
+than to work or studies are told together. A probability never becomes nought or one: it has the interval that chance leaves it.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ FEWEST, MOST, USUAL = 50, 10_000, 1_000
 BESIDE = 200  # replications for what stands beside
 STEP = estimating.STEP
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+MIDDLE = 0.5
 STEPS = 6  # that are told while it is made
 
 TOO_FEW = Reason(
@@ -77,7 +79,10 @@ def land(
     state = _state(arranged, first, cohort, known)
     shapes = estimating.shapes(first, state) if len(cohort) else {}
     base = arranging.scenario(arranged, begins=observing.first_day(cohort), shapes=shapes)
-    learnt = estimating.learn(arranged, base, state if len(cohort) else None, count=replications, seed=seed)
+    uneven = observing.unevenness(cohort, base.begins + timedelta(days=int(state.day)))
+    learnt = estimating.learn(
+        arranged, base, state if len(cohort) else None, count=replications, seed=seed, uneven=uneven
+    )
     tell(1, STEPS)
     future = _future(arranged, tried, learnt, base)
     _somebody(future, state)
@@ -173,6 +178,27 @@ def _people(value: float) -> int:
     return int(round(value / STEP) * STEP)
 
 
+def _quantiles(values: NDArray[np.generic], levels: tuple[float, ...] = LEVELS) -> list[int]:
+    """Quantiles in steps of ten, those below the middle downward and those above it upward."""
+    found = np.quantile(values, levels)
+    return [_outward(float(one), level) for one, level in zip(found, levels, strict=True)]
+
+
+def _outward(value: float, level: float) -> int:
+    if level == MIDDLE:
+        return _people(value)
+    return int((floor if level < MIDDLE else ceil)(value / STEP) * STEP)
+
+
+def _weekly(code: str, days: list[str], values: Reals) -> dict[str, Any]:
+    told = np.quantile(values, (0.05, 0.5, 0.95), axis=0)
+    sides = {
+        name: [_outward(float(one), level) for one in row]
+        for name, level, row in zip(("low", "middle", "high"), (0.05, 0.5, 0.95), told, strict=True)
+    }
+    return {"code": code, "days": days, **sides}
+
+
 def _goal(arranged: Arranged, code: str, made: Prediction, beside: dict[Source, Prediction]) -> dict[str, Any]:
     goal = next(one for one in arranged.goals if one.code == code)
     found = []
@@ -192,7 +218,7 @@ def _counted(made: Prediction, name: str) -> dict[str, Any]:
     share = float(hits.mean())
     low, high = summary.between(share, len(hits))
     return {
-        "range": [_people(float(one)) for one in np.quantile(total, LEVELS)],
+        "range": _quantiles(total),
         "probability": round(share, 4), "low": round(low, 4), "high": round(high, 4),
     }  # fmt: skip
 
@@ -217,13 +243,7 @@ def bands(made: Prediction) -> list[dict[str, Any]]:
         "stock": run.weekly(layout.STOCK)[:, weeks],
         "queue": run.weekly(layout.QUEUE)[:, weeks],
     }
-    found = [
-        {"code": code, "days": days, **{
-            name: [_people(float(one)) for one in np.quantile(values, level, axis=0)]
-            for name, level in (("low", 0.05), ("middle", 0.5), ("high", 0.95))
-        }}
-        for code, values in told.items()
-    ]  # fmt: skip
+    found = [_weekly(code, days, np.asarray(values, float)) for code, values in told.items()]
     waits = summary.band(run, "waits", summary._mean_waits(run))
     found.append({"code": "waits", "days": days, **{
         name: [round(float(values[place]), 1) for place in weeks]
@@ -232,10 +252,7 @@ def bands(made: Prediction) -> list[dict[str, Any]]:
     limited = [n for n, one in enumerate(run.scenario.activities) if one.places is not None]
     if limited and run.snapshots.shape[2] > run.team_columns().stop:
         values = run.weekly(run.activity_column(0, limited[0]))[:, weeks]
-        found.append({"code": "activity_queue", "days": days, **{
-            name: [_people(float(one)) for one in np.quantile(values, level, axis=0)]
-            for name, level in (("low", 0.05), ("middle", 0.5), ("high", 0.95))
-        }})  # fmt: skip
+        found.append(_weekly("activity_queue", days, np.asarray(values, float)))
     return found
 
 
@@ -247,8 +264,8 @@ def months(made: Prediction, known: date) -> list[dict[str, Any]]:
             continue
         found.append({
             "day": (day - timedelta(days=1)).isoformat(),
-            "started": [_people(float(one)) for one in np.quantile(made.total((), day), LEVELS)],
-            "work": [_people(float(one)) for one in np.quantile(made.total((WORK,), day), LEVELS)],
+            "started": _quantiles(made.total((), day)),
+            "work": _quantiles(made.total((WORK,), day)),
         })  # fmt: skip
     return found
 
@@ -290,9 +307,11 @@ def matters(
         run = _onward(other, Source.OWN, replace(learnt, draws=kept), state, seed, replications, threads)
         for target in future.targets:
             before, after = (one.total(target.kinds, target.before) for one in (base, run))
+            chance = float(run.reached(target).mean())
+            low, high = summary.between(chance, replications)
             found.append({
                 "code": code, "target": target.name, "change": _people(float((after - before).mean())),
-                "chance": round(float(run.reached(target).mean()), 4), "replications": replications,
+                "probability": round(chance, 4), "low": round(low, 4), "high": round(high, 4),
             })  # fmt: skip
     return sorted(found, key=lambda one: -abs(int(str(one["change"]))))
 

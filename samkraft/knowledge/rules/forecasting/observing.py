@@ -11,6 +11,7 @@ from samkraft.knowledge.rules.forecasting.arranging import ELSE, WORK, Arranged
 from samkraft.people.rules.cohorts import ORIGIN, Cohort, OutcomeCode, as_number
 
 Longs = NDArray[np.int64]
+MONTH = 30
 
 
 def first_day(cohort: Cohort) -> date | None:
@@ -18,6 +19,22 @@ def first_day(cohort: Cohort) -> date | None:
     started = cohort.columns["started"]
     known = started[started >= 0]
     return ORIGIN + timedelta(days=int(known.min())) if len(known) else None
+
+
+def unevenness(cohort: Cohort, until: date, *, blocks: int = 9) -> float:
+    """How uneven the intake is: the variance over the mean of how many came in each of the last months, at least 1.
+
+    If people came independently of each other at an even pace it would be 1.
+    """
+    started = cohort.columns["started"].astype(np.int64)
+    ago = as_number(until) - started[(started >= 0) & (started < as_number(until))]
+    if not len(ago):
+        return 1.0
+    whole = min(blocks, int(ago.max()) // MONTH)
+    if whole < 2:
+        return 1.0
+    many = np.bincount(ago // MONTH, minlength=whole)[:whole]
+    return max(1.0, float(many.var(ddof=1) / max(many.mean(), 1.0)))
 
 
 def events(cohort: Cohort, arranged: Arranged, made: Scenario, *, known: date) -> Observed:

@@ -27,7 +27,8 @@ def show(request: Any, code: str) -> HttpResponse:
     row = frames.initiative(code)
     if request.method == "POST":
         return errand.sent_to(actions.ask_backtest(by=request.by, initiative_id=row.id))
-    made = [one for one in queries.listed(row.id) if one.scenario_id is None]
+    every = [one for one in queries.listed(row.id) if one.scenario_id is None]
+    made = list({(one.run, one.is_backtest): one for one in reversed(every)}.values())  # the newest of each
     happened = {measure: charts.history(row.id, measure) for measure in MEASURES}
     found = judging.judge([said for one in made for said in _said(one)], happened, row.start_date or date.max)
     then = [one for one in found if not one.said.is_backtest]
@@ -38,7 +39,7 @@ def show(request: Any, code: str) -> HttpResponse:
         "held_then": _held(judging.held(then)),
         "held_later": _held(judging.held(later)),
         "few": judging.FEW,
-        "many": len(made),
+        "many": len(queries.listed(row.id)),
         "altered": queries.altered(row.id),
         "may_make": may(request.by.role, Permission.MAKE_FORECASTS) and bool(queries.earlier_runs(row.id)),
     }
@@ -55,7 +56,7 @@ def _said(one: queries.ForecastRow) -> list[Said]:
 
 
 def _line(one: Judged) -> dict[str, Any]:
-    quantiles = list(one.said.quantiles)
+    quantiles = [round(each) for each in one.said.quantiles]
     return {
         "number": one.said.forecast,
         "known": days.dated(one.said.known),
@@ -83,5 +84,6 @@ def _held(told: judging.Held | None) -> str:
     ).format(**said)
     if told.simple is None:
         return text
-    straight = _("En rak linje hade legat {simple} fel.").format(simple=figures.number(round(told.simple)))
+    both = {"simple": figures.number(round(told.simple)), "own": figures.number(round(told.beside))}
+    straight = _("Där en rak linje går att dra låg den {simple} fel och prognosen {own}.").format(**both)
     return f"{text} {straight}"

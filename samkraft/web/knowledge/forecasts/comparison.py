@@ -31,6 +31,12 @@ def show(request: Any, code: str, first_id: UUID, second_id: UUID) -> HttpRespon
         comparing.check(_plain(first), _plain(second))
         targets = {f"{goal['code']}:{_place(n)}": goal["at_least"] for goal in first.result["goals"] for n in (0, 1)}
         found = comparing.gaps(queries.draws(first.id), queries.draws(second.id), targets)
+        found.sort(
+            key=lambda one: (
+                one.measure not in targets,
+                list(targets).index(one.measure) if one.measure in targets else 0,
+            )
+        )
         lines = [_line(one, first) for one in found]
     except Refused as refused:
         why_not = refusals.explain(refused)

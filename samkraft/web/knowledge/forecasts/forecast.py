@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samkraft.initiatives.queries.undertakings import InitiativeRow
 from samkraft.knowledge.actions import forecasts as actions
 from samkraft.knowledge.queries import forecasts as queries
-from samkraft.knowledge.queries import scenarios
+from samkraft.knowledge.queries import scenarios, scorecards
 from samkraft.knowledge.queries.forecasts import ForecastRow
 from samkraft.knowledge.queries.scenarios import ScenarioRow
 from samkraft.knowledge.rules.forecasting import comparing
@@ -43,6 +43,7 @@ def listed(request: Any, code: str) -> HttpResponse:
     except Refused as refused:
         why_not = refusals.explain(Refused(refused.reason, **refused.details))
     made = queries.listed(row.id)
+    snapshots = scorecards.snapshots(row.id)
     context = {
         "latest": latest,
         "sentences": words.sentences(code, latest, queries.before(latest, row.id)) if latest else [],
@@ -53,7 +54,8 @@ def listed(request: Any, code: str) -> HttpResponse:
         "older": [_older(code, one) for one in made if latest is None or one.id != latest.id],
         "may_make": may(request.by.role, Permission.MAKE_FORECASTS),
         "why_not": why_not,
-        "makers": _makers(),
+        "newer": snapshots[0].day if latest and snapshots and snapshots[0].run > latest.run else None,
+        "makers": makers(),
         "assumptions": queries.assumptions(row.id),
     }
     return frames.draw(request, "knowledge/forecasts/listed.html", row, "forecasts", context, (_("Prognos"), ""))
@@ -111,7 +113,8 @@ def _arranged(initiative_id: UUID) -> Arranged | None:
         return None
 
 
-def _makers() -> str:
+def makers() -> str:
+    """The roles that may make a forecast, in words."""
     return ", ".join(_(ROLES[role].name) for role in Role if may(role, Permission.MAKE_FORECASTS))
 
 
@@ -148,7 +151,7 @@ def _tried(code: str, initiative_id: UUID, one: ScenarioRow, arranged: Arranged 
             one for one in comparing.gaps(queries.draws(base.id), queries.draws(made.id), {}) if one.measure == target
         )
         said = {"low": figures.signed(round(gap.low)), "high": figures.signed(round(gap.high))}
-        found["apart"] = _("%(low)s till %(high)s") % said
+        found["apart"] = _("%(low)s till %(high)s") % said if round(gap.low) or round(gap.high) else _("ingen som syns")
         found["against"] = reverse("results:forecast_against", args=[code, base.id, made.id])
     return found
 

@@ -62,12 +62,12 @@ def between(quantiles: list[int]) -> str:
     low, high = quantiles[1], quantiles[3]
     if low == high:
         return _("omkring %(number)s") % {"number": people(low)}
-    return _("%(low)s–%(high)s") % {"low": people(low), "high": people(high)}
+    return _("%(low)s–%(high)s") % {"low": figures.number(low), "high": figures.number(high)}
 
 
 def wide(quantiles: list[int]) -> str:
     """Nine times of ten."""
-    return _("%(low)s–%(high)s") % {"low": people(quantiles[0]), "high": people(quantiles[4])}
+    return _("%(low)s–%(high)s") % {"low": figures.number(quantiles[0]), "high": figures.number(quantiles[4])}
 
 
 def day_of(before: str) -> date:
@@ -138,7 +138,7 @@ def matters(row: ForecastRow) -> dict[str, Any] | None:
     return {
         "text": (more if most["change"] > 0 else fewer).format(**said),
         "rows": [
-            (_(landing.MATTER_NAMES[one["code"]]), figures.signed(one["change"]), share(one["chance"])) for one in found
+            (_(landing.MATTER_NAMES[one["code"]]), figures.signed(one["change"]), chance(one)) for one in found
         ],
         "goal": goals[0]["text"],
     }  # fmt: skip

@@ -101,6 +101,13 @@ def _render_review(request: Any, refusal: Any) -> HttpResponse:
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Granskning"), "url": reverse("audit:events")}, {"label": _("Nödåtkomst")}]
     bodies = areas.labels()
-    rows = [{"row": row, "body": bodies.get(row.area_id)} for row in oversight.emergencies(request.by)]
+    sent = request.POST if refusal else {}
+    rows = [
+        {
+            "row": row, "body": bodies.get(row.area_id),
+            "typed": sent.get("note", "") if sent.get("opened") == str(row.id) else "",
+        }
+        for row in oversight.emergencies(request.by)
+    ]  # fmt: skip
     context = {"shell": frame, "rows": rows, "refusal": refusal}
     return render(request, "people/emergency_review.html", context)

@@ -146,6 +146,6 @@ def _over_years(figure: FigureTold, year: int, key: str) -> list[Part]:
     if figure.year != year or figure.value is None or len(known) + 1 < FEWEST_YEARS:
         return []
     rows = [*figure.earlier, (year, figure.told, figure.value)]
-    told = "; ".join(f"{one} {words_of}" for one, words_of, _value in rows)
+    told = ", ".join(f"{words_of} år {one}" for one, words_of, _value in rows)
     bars = tuple(Bar(str(one), value, words_of) for one, words_of, value in rows)
-    return [Bars(f"{key}-ar-{figure.number}", f"{figure.label} {rows[0][0]}–{year}", f"Staplar per år: {told}.", bars)]
+    return [Bars(f"{key}-ar-{figure.number}", f"{figure.label} {rows[0][0]}–{year}", f"Staplarna visar hur det har varit: {told}.", bars)]

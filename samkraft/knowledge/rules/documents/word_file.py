@@ -180,12 +180,15 @@ def _cell(width: int, inner: str, *, is_number: bool) -> str:
 
 
 def _widths(table: Table) -> list[int]:
-    """Numbers get the room that the longest of them needs, words share what is left by their weights."""
-    rows = (*table.rows, *([table.total] if table.total else []))
+    """Numbers get the room that the longest of them needs, words share what is left by their weights.
+
+    There is room for a wider font than the file asks for, as where that one is not installed; bold takes more.
+    """
     wanted = []
     for place, column in enumerate(table.columns):
-        longest = max([len(column.head), *(_length(row[place]) for row in rows)])
-        wanted.append(min(2300, 240 + longest * 100) if column.is_number else 0)
+        plain = max((_length(row[place]) for row in table.rows), default=0)
+        bold = max(len(column.head), _length(table.total[place]) if table.total else 0)
+        wanted.append(min(2300, 260 + max(plain * 108, bold * 124)) if column.is_number else 0)
     if sum(wanted) > PAGE_WIDTH * 2 // 3:
         wanted = [width * PAGE_WIDTH * 2 // 3 // sum(wanted) for width in wanted]
     left = PAGE_WIDTH - sum(wanted)

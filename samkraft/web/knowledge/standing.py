@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -65,16 +66,18 @@ def show(request: Any, code: str) -> HttpResponse:
         "picture": (forecast.picture(row, landing) if landing else None) or _picture(card),
         "table": _history(card),
         "moved": _moved(row.code, card),
-        "duties": [
-            (duty, DUTY_SHAPES[duty.state], _(LABELS[duty.state]))
-            for duty in duties.of_initiative(initiative_id=row.id, today=today)
-            if duty.state is not DutyState.DONE
-        ][:MOST_DUTIES],
+        "duties": _duties(row.id, today) if may(request.by.role, Permission.SEE_DUTIES) else [],
         "others": [one for one in scorecards.with_figures() if one.id != row.id],
         "before": card.before.day if card.before else None,
         "ahead": ahead.of(request.by, row, now=timezone.now()),
     }
     return frames.draw(request, "knowledge/standing.html", row, "show", context)
+
+
+def _duties(initiative_id: UUID, today: date) -> list[tuple[Any, str, str]]:
+    found = duties.of_initiative(initiative_id=initiative_id, today=today)
+    left = [duty for duty in found if duty.state is not DutyState.DONE]
+    return [(duty, DUTY_SHAPES[duty.state], _(LABELS[duty.state])) for duty in left[:MOST_DUTIES]]
 
 
 def _is_goal(one: Line) -> bool:

@@ -3,16 +3,41 @@
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import database
 
+EVERY_PAGE = {
+    "browser/test_every_page.py",
+    "browser/test_every_page_elsewhere.py",
+    "browser/test_in_english.py",
+}
+LONG = (
+    "test_every_page.py",
+    "test_every_page_elsewhere.py",
+    "test_in_english.py",
+    "test_urls_refuse.py",
+    "test_constraints.py",
+)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """The server is already up (`tests.early`)."""
     _reclone_instead_of_flush()
+
+
+@pytest.hookimpl(wrapper=True)  # before the one that hands out files to workers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """A file stays with one worker, for what its tests share; so do the files that look at every page, whose walk takes
+    minutes. These and other long ones begin first, so that nobody waits for them at the end."""
+    for item in items:
+        name = Path(item.fspath).relative_to(database.PROJECT / "tests").as_posix()
+        item.add_marker(pytest.mark.xdist_group("every page" if name in EVERY_PAGE else name))
+    items.sort(key=lambda item: LONG.index(one) if (one := item.fspath.basename) in LONG else len(LONG))
+    return (yield)
 
 
 def _reclone_instead_of_flush() -> None:

@@ -46,6 +46,7 @@ class Chrome:
         self.browser = browser
         self.city = city
         self.pages: dict[tuple[str, str], Watched] = {}
+        self.contexts: list[BrowserContext] = []
 
     def as_person(self, person: str, **manner: Any) -> Watched:
         """The page of a person ("" is nobody), kept between calls. `manner` is Playwright's for the context."""
@@ -58,6 +59,7 @@ class Chrome:
         """A page in a context of its own, signed in as the person."""
         context = self.browser.new_context(**{"viewport": WIDE, "locale": "sv-SE", **manner})
         context.set_default_timeout(SETTLED_MS)
+        self.contexts.append(context)
         watched = Watched(context.new_page(), self.city)
         watched.page.on("console", watched.note_message)
         watched.page.on("pageerror", lambda error: watched.complaints.append(f"script: {error}"))
@@ -68,7 +70,7 @@ class Chrome:
 
     def close(self) -> None:
         """Close what was opened."""
-        for context in self.browser.contexts:
+        for context in self.contexts:
             context.close()
 
 

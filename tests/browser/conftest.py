@@ -1,4 +1,4 @@
-"""One city and one browser for each file of tests; a file that changes things has its city to itself."""
+"""One browser; a city for each file of tests that changes things, and one for all that look at every page."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,9 +27,9 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield served
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _browser() -> Iterator[Browser]:
-    """Closed when the file ends: while it is open, its event loop keeps Django from the database."""
+    """Closed when the last of these tests is done: while it is open, its event loop keeps Django from the database."""
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(executable_path=str(chromium.find_or_fetch()), args=chromium.arguments())
         yield program
@@ -44,7 +44,22 @@ def chrome(_browser: Browser, town: City) -> Iterator[Chrome]:
     opened.close()
 
 
-@pytest.fixture(scope="module")
-def steps(town: City) -> list[walk.Step]:
-    """Every page that the demo's people reach by links."""
-    return walk.everybody(town)
+@pytest.fixture(scope="package")
+def walked_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The city of those files that look at every page: looked at, never changed."""
+    with city.opened("walked", tmp_path_factory.mktemp("city")) as served:
+        yield served
+
+
+@pytest.fixture(scope="package")
+def walked_chrome(_browser: Browser, walked_town: City) -> Iterator[Chrome]:
+    """Opens its pages as the demo's people."""
+    opened = Chrome(_browser, walked_town)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="package")
+def steps(walked_town: City) -> list[walk.Step]:
+    """Every page that the demo's people reach by links: minutes, and therefore walked once."""
+    return walk.everybody(walked_town)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 SKELETON = {"role", "data-variant", "data-color", "data-size", "hidden", "disabled", "dir", "open"}
+SKELETON |= {"data-prints", "data-copy-link", "data-needs-script"}
 
 
 @dataclass(slots=True)

@@ -109,17 +109,17 @@ def test_every_exception_is_still_one(steps: list[walk.Step]) -> None:
     verdict.is_clean(sorted({step.route for step in steps} & WITHOUT_LINKS.keys()))
 
 
-def test_no_page_left_a_fault_in_the_servers_log(steps: list[walk.Step], town: City) -> None:
+def test_no_page_left_a_fault_in_the_servers_log(steps: list[walk.Step], walked_town: City) -> None:
     assert steps
-    verdict.is_clean(cities.faults(town))
+    verdict.is_clean(cities.faults(walked_town))
 
 
 @pytest.fixture(scope="module")
-def seen(chrome: Chrome, steps: list[walk.Step]) -> dict[str, list[str]]:
+def seen(walked_chrome: Chrome, steps: list[walk.Step]) -> dict[str, list[str]]:
     """Open each example once and measure everything while it is open: faults by kind of measure."""
     found: dict[str, list[str]] = {name: [] for name in MEASURES}
     for step in walk.examples(steps):
-        watched = chrome.as_person(step.person)
+        watched = walked_chrome.as_person(step.person)
         status = watched.go(step.address)
         for name, measure in MEASURES.items():
             found[name] += [f"{step.address} ({step.person}): {fault}" for fault in measure(watched, step, status)]

@@ -44,12 +44,6 @@ def everybody(city: City) -> list[Step]:
     return [step for person in (NOBODY, *PEOPLE) for step in one(city, person)]
 
 
-def a_few(city: City) -> list[Step]:
-    """Walk as few as meet every kind of page, when somebody has begun to work there."""
-    work_in_hand.begin(city)
-    return [step for person in FEW for step in one(city, person)]
-
-
 def one(city: City, person: str) -> list[Step]:
     """Walk as one person: breadth first, a few examples of each route."""
     visitor = Visitor(city, person)
@@ -108,6 +102,18 @@ def one_of_each(steps: list[Step]) -> list[Step]:
         if step.status == 200 and step.is_page and (richest is None or len(step.skeleton) > len(richest.skeleton)):
             best[step.route] = step
     return list(best.values())
+
+
+def all_that_is_built(steps: list[Step]) -> list[Step]:
+    """As few of the pages as hold everything that can be pressed or chosen on any of them."""
+    chosen: list[Step] = []
+    known: set[str] = set()
+    for step in sorted(steps, key=lambda one: (-len(one.skeleton), one.route)):
+        pressed = {kind for kind in step.skeleton if kind.startswith(("button.", "a.", "details.", "select."))}
+        if pressed - known:
+            known |= pressed
+            chosen.append(step)
+    return chosen
 
 
 def route(address: str) -> str:

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samkraft.web.months.urls")),
     path("", include("samkraft.web.knowledge.urls")),
     path("", include("samkraft.web.governance.urls")),
+    path("", include("samkraft.web.calling.urls")),
     path("", include("samkraft.web.inbox.urls")),
     path("", include("samkraft.web.errands.urls")),
     path("", include("samkraft.web.search.urls")),

@@ -14,5 +14,13 @@ RESULTS = {
     "scenario.save": phrase("sparade ett scenario"),
     "scenario.comment": phrase("kommenterade ett scenario"),
     "scenario.withdraw": phrase("drog tillbaka ett scenario"),
+    "study.draft_kept": phrase("sparade ett utkast till en studie"),
+    "study.draft_thrown": phrase("tog bort ett utkast till en studie"),
+    "study.registered": phrase("registrerade en studie"),
+    "study.list_published": phrase("publicerade en studies lista och regel"),
+    "study.drawn": phrase("drog lotten i en studie"),
+    "study.frozen": phrase("frös en studie"),
+    "study.estimated": phrase("räknade ut svaret i en studie"),
+    "study.published": phrase("publicerade en studie"),
     "release.extract": phrase("hämtade avidentifierade rader till en studie"),
 }

@@ -29,6 +29,7 @@ def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:
         ("scorecard", _("Styrkort")),
         ("theory", _("Förändringsteori")),
         ("waiting", _("Väntan")),
+        ("studies", _("Studier")),
         ("snapshots", _("Ögonblicksbilder")),
         ("releases", _("Publicerat")),
         ("series", _("Jämförelser")),

@@ -198,6 +198,13 @@ OTHERS = (
     ),
     Body("arbetslaget", "Arbetslaget Öresund", Kind.SUPPLIER, note="Påhittad. Håller aktiviteter och träffar."),
     Body("sydvast", "Sydväst Utvärdering", Kind.SUPPLIER, note="Påhittad. Står för den upphandlade utvärderaren."),
+    Body(
+        "isf",
+        "Inspektionen för socialförsäkringen",
+        Kind.STATE_AUTHORITY,
+        "ISF",
+        note="Studerar effekter av insatserna på regeringens uppdrag.",
+    ),
     Body("microsoft", "Microsoft", Kind.COMPANY, note="Nämns som annan finansiär."),
     Body("coca-cola-foundation", "Coca-Cola Foundation", Kind.ASSOCIATION, note="Nämns som annan finansiär."),
     Body("sparbanken-skane", "Sparbanken Skåne", Kind.COMPANY, note="Medfinansierar Sommarlovsentreprenör."),

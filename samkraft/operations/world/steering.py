@@ -1,0 +1,107 @@
+"""How the demo's joint project is steered: bodies, meetings and what they decided, risks, plan, handbook and staff.
+
+The risks, the plan's points and the dates of the handbook follow the project's own documents, in our words; the meetings
+and what was said at them are invented. Everything is made by those who would have made it, at the time when they would.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from samkraft.initiatives.actions import boards, duties, risks
+from samkraft.initiatives.queries import codes, handbooks
+from samkraft.initiatives.rules.meetings import BoardKind
+from samkraft.initiatives.rules.risks import Assessment, RiskState
+from samkraft.operations.database import time_travel
+from samkraft.operations.world import arranged, initiatives, partners, steering_meetings, steering_staff, undertaken
+from samkraft.operations.world import steering_texts as texts
+from samkraft.operations.world.steering_table import Table
+from samkraft.operations.world.teams import month
+from samkraft.partners.queries import organisations
+from samkraft.partners.rules.roles import Role
+from samkraft.values.period import day_in_stockholm
+
+WHAT = "styrning: risker, möten, metodhandbok och bemanning"
+CODE = arranged.MALMOKRAFTEN.undertaking.code
+BOARDS = (
+    (BoardKind.STEERING, "Strategisk styrgrupp", "STY", (texts.CHAIR, texts.FINSAM)),
+    (BoardKind.OPERATIVE, "Operativ styrgrupp", "OPS", (texts.FINSAM,)),
+    (BoardKind.AGREEMENT, "SÖK", "SÖK", (texts.CHAIR,)),
+    (BoardKind.COORDINATION, "FINSAM:s styrelse", "FIN", (texts.FINSAM,)),
+)
+DELIVERY = "delivery"
+
+
+def is_loaded() -> bool:
+    """Whether the last of it is there: the draft that the next meeting takes up."""
+    initiative_id, today = codes.initiatives().get(CODE), day_in_stockholm(timezone.now())
+    return initiative_id is None or any(one.number == "3.0" for one in handbooks.versions(initiative_id, today=today))
+
+
+def load() -> None:
+    """From the month of planning up to the meeting that is to come."""
+    today = day_in_stockholm(timezone.now())
+    leader = initiatives.project_leader()
+    table = Table(
+        leader, partners.acting(texts.CHAIR, Role.STEERING_GROUP),
+        partners.acting(texts.FINSAM, Role.STEERING_GROUP), CODE, codes.initiatives()[CODE],
+        month(today, -arranged.MALMOKRAFTEN.now), today, organisations.ids(), {},
+    )  # fmt: skip
+    with time_travel.allowed("påhittade möten hålls"):
+        _set_up(table)
+        _risks(table)
+        steering_staff.fill(table.leader, table.initiative_id, table.start)
+        steering_meetings.hold(table)
+        _deliveries(table)
+        steering_meetings.call(table)
+
+
+def _set_up(table: Table) -> None:
+    for kind, name, prefix, seated in BOARDS:
+        table.boards[kind] = boards.add(
+            by=table.leader, at=table.at(0, 2), initiative_id=table.initiative_id, kind=kind, name=name, prefix=prefix
+        )
+        for place, who in enumerate(seated):
+            boards.give_seat(
+                by=table.leader, at=table.at(0, 2), board_id=table.boards[kind],
+                membership_id=partners.acting(who, Role.STEERING_GROUP).membership_id, chairs=place == 0,
+                start_date=table.start,
+            )  # fmt: skip
+
+
+def _risks(table: Table) -> None:
+    """Each assessment at its time; the latest says when it is looked at again, counted from today."""
+    for facts in texts.RISKS:
+        role = Role.STEERING_GROUP if facts.owner in (texts.CHAIR, texts.FINSAM) else None
+        owner = partners.acting(facts.owner, role).membership_id
+        number = 0
+        for place, (after, probability, consequence) in enumerate(facts.held):
+            at = table.at(after, 15, 14)
+            is_last = place == len(facts.held) - 1
+            review = table.today + timedelta(days=facts.days) if is_last else day_in_stockholm(at) + timedelta(days=180)
+            said = Assessment(
+                RiskState.OPEN, probability, consequence, facts.measure, review, facts.note if is_last else ""
+            )
+            if place == 0:
+                number = risks.add(
+                    by=table.leader, at=at, initiative_id=table.initiative_id, text=facts.text,
+                    owner_membership_id=owner, said=said, source=undertaken.APPLICATION,
+                )  # fmt: skip
+            else:
+                risks.assess(
+                    by=table.leader, at=at, initiative_id=table.initiative_id, number=number,
+                    owner_membership_id=owner, said=said,
+                )  # fmt: skip
+
+
+def _deliveries(table: Table) -> None:
+    """What evaluators hand in, as dated duties; those that have come are done."""
+    for number, (body, title, after, has_come) in enumerate(texts.DELIVERIES, 1):
+        due = table.at(after, 25)
+        duty_id = duties.plan(
+            by=table.leader, at=table.at(8, 3), title=title, body_id=table.bodies[body], due_date=day_in_stockholm(due),
+            binding=True, source_key=f"{DELIVERY}:{CODE}:{number}", basis="Avtal och uppdrag (påhittade dagar)",
+            initiative_id=table.initiative_id,
+        )  # fmt: skip
+        if has_come:
+            duties.complete(by=table.leader, at=min(due, timezone.now()), duty_id=duty_id)

@@ -206,7 +206,7 @@ def _measured(basis: Basis) -> list[Indicator]:
 
 
 def _card(basis: Basis, notes: Notes) -> Table:
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(spoken(phrase("Del")), weight=3), Column(spoken(phrase("Mäts av")), weight=2),
         Column(spoken(phrase("Nu")), is_number=True, weight=2), Column(spoken(phrase("Mål")), is_number=True),
     )  # fmt: skip

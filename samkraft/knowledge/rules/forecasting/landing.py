@@ -178,7 +178,7 @@ def _people(value: float) -> int:
     return int(round(value / STEP) * STEP)
 
 
-def _quantiles(values: NDArray[np.generic], levels: tuple[float, ...] = LEVELS) -> list[int]:
+def _quantiles(values: NDArray[np.int64], levels: tuple[float, ...] = LEVELS) -> list[int]:
     """Quantiles in steps of ten, those below the middle downward and those above it upward."""
     found = np.quantile(values, levels)
     return [_outward(float(one), level) for one, level in zip(found, levels, strict=True)]
@@ -319,11 +319,11 @@ def matters(
 def draws(arranged: Arranged, made: Prediction) -> dict[str, list[int]]:
     """For each measure one number from each replication, so that two forecasts with the same luck can be compared."""
     run = made.run
-    found = {
+    found: dict[str, NDArray[np.int64]] = {
         target.name: made.total(target.kinds, target.before) for target in run.scenario.targets
-    }  # fmt: skip
+    }
     end = arranged.ends
-    found["queue"] = run.weekly(layout.QUEUE).max(axis=1)
-    found["waited"] = run.at(end, layout.WAITED)
-    found["stock"] = run.at(end, layout.STOCK)
+    found["queue"] = run.weekly(layout.QUEUE).max(axis=1).astype(np.int64)
+    found["waited"] = run.at(end, layout.WAITED).astype(np.int64)
+    found["stock"] = run.at(end, layout.STOCK).astype(np.int64)
     return {name: [int(one) for one in values] for name, values in found.items()}

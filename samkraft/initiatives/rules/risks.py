@@ -9,7 +9,7 @@ from samkraft.values.wording import phrase
 
 LEAST, MOST = 1, 5
 SCALE = range(LEAST, MOST + 1)
-HIGH_FROM, MIDDLE_FROM = 12, 6  # of probability times consequence, which is at most 25
+HIGH_FROM, MIDDLE_FROM = 15, 6  # of probability times consequence, which is at most 25
 LONGEST_REVIEW_DAYS = 366
 
 PROBABILITIES = {

@@ -80,7 +80,7 @@ def month_after(first: date) -> date:
 
 
 def by_month(*, heads: int, lasts: int, start: date, after: date, held: Sequence[Held], today: date) -> list[Month]:
-    """A post month by month. `lasts` is for how many months it is promised. Months to come count whom is there already."""
+    """A post month by month. `lasts` is for how many months it is promised. Of months to come nothing is known."""
     found = []
     for number, first in enumerate(months(start, after)):
         promised = heads if number < lasts else 0

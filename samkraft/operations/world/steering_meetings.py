@@ -1,6 +1,6 @@
 """The meetings that have steered the joint project in the demo, what they decided, and those that are to come."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,9 +14,9 @@ from samkraft.initiatives.rules.meetings import About, BoardKind, Outcome, Task
 from samkraft.knowledge.queries import scorecards
 from samkraft.operations.world import partners
 from samkraft.operations.world import steering_texts as texts
-from samkraft.operations.world.steering_table import Table
+from samkraft.operations.world.steering_table import FRIDAY, Table
 from samkraft.operations.world.teams import month
-from samkraft.values.period import day_in_stockholm
+from samkraft.values.period import STOCKHOLM, day_in_stockholm
 
 PLACE = "Föreningsgatan 35"
 BOOK, PLAN, CAPACITY = About.HANDBOOK, About.ACTIVITY_PLAN, About.CAPACITY
@@ -216,4 +216,7 @@ def _done(table: Table, resolution_id: UUID, at: datetime) -> None:
 
 
 def _at_ten(moment: datetime) -> datetime:
-    return moment.replace(hour=9, minute=0, second=0, microsecond=0)
+    """Ten o'clock that day; a day off becomes the Monday after."""
+    day = day_in_stockholm(moment)
+    off = 7 - day.weekday() if day.weekday() > FRIDAY else 0
+    return datetime.combine(day + timedelta(days=off), time(10), STOCKHOLM)

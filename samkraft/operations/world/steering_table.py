@@ -9,6 +9,8 @@ from samkraft.operations.world.teams import month
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
 
+FRIDAY = 4
+
 
 @dataclass
 class Table:
@@ -25,5 +27,7 @@ class Table:
     boards: dict[BoardKind, UUID]
 
     def at(self, months: int, day: int = 10, hour: int = 9) -> datetime:
-        """An hour of a day so many months after the start."""
-        return datetime.combine(month(self.start, months) + timedelta(days=day - 1), time(hour), STOCKHOLM)
+        """An hour of a working day so many months after the start; a day off becomes the Monday after."""
+        asked = month(self.start, months) + timedelta(days=day - 1)
+        off = 7 - asked.weekday() if asked.weekday() > FRIDAY else 0
+        return datetime.combine(asked + timedelta(days=off), time(hour), STOCKHOLM)

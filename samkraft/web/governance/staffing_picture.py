@@ -14,7 +14,7 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 860, 260, 44, 12, 16, 40
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One month: how much is filled, and the box of what is missing; `is_ahead` for months that have not begun."""
+    """One month: how much is filled, and the box of what is missing."""
 
     x: float
     width: float
@@ -22,7 +22,6 @@ class Bar:
     height: float
     gap_y: float
     gap_height: float
-    is_ahead: bool
 
 
 @dataclass(frozen=True, slots=True)

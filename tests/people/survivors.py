@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 SAME_MEMBERSHIP = "the membership that is asked for in the same breath is this person's, in this role and area"
+ERRAND_SEEN = "it must belong to an errand that one sees, and that is asked the same"
+ONLY_ITS_OWN = "old is what belongs to an old errand that one sees, and nobody but the clock sees another's"
 HARMLESS: dict[str, str] = {
     "policy people_savedview.changes_own (UPDATE) without using (area_id": "a membership has one area",
     "policy people_savedview.removes_own (DELETE) without using (area_id": "a membership has one area",
@@ -39,6 +41,9 @@ HARMLESS: dict[str, str] = {
     "policy partners_errandevent.asks_as_oneself (INSERT) without with check (membership_id": SAME_MEMBERSHIP,
     "policy partners_errandevent.reads_own (SELECT) without using (area_id": SAME_MEMBERSHIP,
     "policy partners_errandevent.reads_own (SELECT) without using (membership_id": SAME_MEMBERSHIP,
+    "errandevent.asks_as_oneself (INSERT) without with check (EXISTS ( SELECT 1 FROM (partners_membership": ERRAND_SEEN,
+    "errandfile.asks_as_oneself (INSERT) without with check (EXISTS ( SELECT 1 FROM (partners_membership": ERRAND_SEEN,
+    "policy partners_errandevent.the_clock_finds_old (SELECT) without using (current_setting('samkraft.role'": ONLY_ITS_OWN,
     "policy partners_errandfile.asks_as_oneself (INSERT) without with check (area_id": SAME_MEMBERSHIP,
     "policy partners_errandfile.asks_as_oneself (INSERT) without with check (membership_id": SAME_MEMBERSHIP,
     "policy partners_errandfile.reads_own (SELECT) without using (area_id": SAME_MEMBERSHIP,

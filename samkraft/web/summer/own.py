@@ -172,6 +172,7 @@ def _youth(request: Any, link: Link) -> HttpResponse:
         "today": today,
         "here": here,
         "is_in": here.is_in if here else False,
+        "is_free_day": here is None or (here.shift is None and not here.pressed),
         "may_press": begun and now is not None and today in now.weeks,
         "key": uuid4(),
         "days": days.shown(mine, today),

@@ -93,6 +93,23 @@ data_protection_officer  -    -     -    R       -        -
 nobody                   -    -     -    -       -        -
 """
 
+# Who may know what of a proposal of places. rows: what is proposed for a person, in raw SQL. told: the proposal's rows, by code.
+# figures: what the proposal is worth. files: those who wait as numbers, with days and sex, and the plan that is proven.
+PROPOSALS = """
+                         rows told figures files
+officer_on_the_case      R    -    -       -
+colleague_not_on_it      -    -    -       -
+another_area_on_the_case -    -    -       -
+coordinator_of_it        -    R    R       -
+coordinator_of_another   -    -    -       -
+provider                 -    -    -       -
+evaluator                -    -    R       R
+steering_group           -    -    -       -
+main_project_leader      -    -    -       -
+data_protection_officer  -    -    -       -
+nobody                   -    -    -       -
+"""
+
 # Who may know what of somebody who is invited to meet an employer and, by a link, to choose a time for a first meeting.
 # meeting, first: the invitations and what came of them, in raw SQL. listed: by the product's own lists. times: when the area
 # has time. numbers: how many are invited. candidates: the employer's list by code. name: the person's name in any of it.

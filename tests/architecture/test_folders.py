@@ -16,6 +16,7 @@ LONG_FOR_A_REASON = {
     "samkraft/partners/rules/roles.py": "one row for each permission and each role, which are read together",
     "samkraft/people/migrations/0001_begin.py": "made by Django",
     "samkraft/people/migrations/0009_places.py": "made by Django",
+    "samkraft/people/migrations/0040_suggested_places.py": "the functions of a proposal, beside its tables and walls",
     "samkraft/people/migrations/0014_giving_places.py": "the database's functions that give a place, which call each other",
     "samkraft/people/migrations/0015_coordinating_places.py": "the functions for those outside the area, beside each other",
     "samkraft/offer/migrations/0002_catalogue.py": "made by Django",

@@ -256,6 +256,9 @@ DOORS = {
     "people_invitation_arrange(uuid,uuid,boolean,timestamp with time zone)",
     "people_invitation_reminded(uuid,timestamp with time zone)",
     "people_place_end_disclosure(uuid,timestamp with time zone)", "people_place_waits(date,date)",
+    "people_place_line_up(uuid,uuid[],uuid[],uuid[],uuid,timestamp with time zone)",
+    "people_place_suggest(uuid,jsonb,timestamp with time zone)", "people_place_suggested(uuid)",
+    "people_place_adopt(uuid,uuid[],text,timestamp with time zone)",
 }  # fmt: skip
 
 

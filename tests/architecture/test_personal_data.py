@@ -142,6 +142,13 @@ DECLARED: dict[str, Declared] = {
     "people_placedisclosure": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
     "people_attendance": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
     "people_placeresult": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "people_placesuggestion": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "people_placeadoption": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
+    "knowledge_allotment": Declared("the membership's own, read by who coordinates", "work", "two years; then thinned", STAFF),
+    "knowledge_allotmentproof": Declared(
+        "none: numbers drawn for one proposal, read by an evaluator alone", "none: days and sex of numbers",
+        "two years; then thinned", PARTICIPANTS,
+    ),
     "offer_coordinator": Declared(
         "the membership's own", "contact", "with the account; ended, kept as history of who could", STAFF
     ),

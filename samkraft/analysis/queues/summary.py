@@ -82,7 +82,7 @@ def summarise(run: Run) -> Summary:
     bands = [
         band(run, spoken("inskrivna"), run.weekly(layout.STOCK)),
         band(run, spoken("väntar på plats i team"), run.weekly(layout.QUEUE)),
-        band(run, spoken("väntat i snitt, dagar (veckans nya)"), _mean_waits(run)),
+        band(run, spoken("väntat i snitt, dagar (veckans nya)"), mean_waits(run)),
         *(band(run, out_to(kind), run.weekly(column)) for kind, column in _exits(run)),
     ]
     has_detail = run.snapshots.shape[2] > run.team_columns().stop
@@ -120,7 +120,7 @@ def band(run: Run, name: str, values: NDArray[np.int32] | Reals) -> Band:
     return Band(name, days, low, middle, high)
 
 
-def _mean_waits(run: Run) -> Reals:
+def mean_waits(run: Run) -> Reals:
     """Days waited on average by those who started during the week before."""
     waited = np.diff(run.weekly(layout.WAITED), axis=1, prepend=0).astype(float)
     started = np.diff(run.weekly(layout.STARTED), axis=1, prepend=0)

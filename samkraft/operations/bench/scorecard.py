@@ -28,7 +28,7 @@ def lay_out(size: str) -> Iterator[Course]:
     with scratch_database.made():
         command.set_up()
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-            _fill(owner, country)
+            fill(owner, country)
             month_of = _months()
             contestants = [Contestant("samkraft", Kind.PRODUCT, lambda: _count(country))]
             if size == "S":
@@ -55,7 +55,7 @@ BENCH = Bench(
 )  # fmt: skip
 
 
-def _fill(owner: "psycopg.Connection[Any]", country: Country) -> None:
+def fill(owner: "psycopg.Connection[Any]", country: Country) -> None:
     """The rows as the job keeps them; whose they are does not matter here, so the key that says it is taken away."""
     found = owner.execute(
         "SELECT conname FROM pg_constraint WHERE conrelid = 'people_milestone'::regclass AND contype = 'f'"

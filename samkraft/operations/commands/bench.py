@@ -25,7 +25,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "name",
         nargs="?",
         metavar="NAMN",
-        help="vilken mätning: allotment, allotment-plain, board, effects, effects-bootstrap, ledger-balances, "
+        help="vilken mätning: allotment, allotment-plain, board, effects, effects-bootstrap, forecast, "
+        "ledger-balances, "
         "match, pages, places, queues, register-decisions, scorecard",
     )
     parser.add_argument("--size", choices=("S", "M", "L"), default="M", help="hur mycket data (M om inget sägs)")

@@ -57,7 +57,7 @@ def _learn(
         size = (1 - by_wave) / by_wave
         own, tried = _own(scenario, state, parameter.name)
         drawn = dice.beta(np.maximum(drawn * size + own, EDGE), np.maximum((1 - drawn) * size + tried - own, EDGE))
-        for wave, share in _known_shares(scenario, state, parameter.name):
+        for wave, share in known_shares(scenario, state, parameter.name):
             drawn[:, wave] = share
     return drawn
 
@@ -113,7 +113,7 @@ def _stays(scenario: Scenario, state: State, phase: int, grid: Reals, use_censor
 
 def _shares(scenario: Scenario, state: State, name: str) -> Iterator[tuple[float, float, bool]]:
     """(hits, tries, exact) for each wave in which the parameter has been seen as a share."""
-    for _, share in _known_shares(scenario, state, name):
+    for _, share in known_shares(scenario, state, name):
         yield share, 1.0, True
     hits, tries = _own(scenario, state, name)
     for hit, tried in zip(hits, tries, strict=True):
@@ -121,7 +121,7 @@ def _shares(scenario: Scenario, state: State, name: str) -> Iterator[tuple[float
             yield hit, tried, False
 
 
-def _known_shares(scenario: Scenario, state: State, name: str) -> Iterator[tuple[int, float]]:
+def known_shares(scenario: Scenario, state: State, name: str) -> Iterator[tuple[int, float]]:
     """(wave, share) of those planned who have come, for intakes that have gone on for a month or are over."""
     for wave, intake in enumerate(scenario.intakes):
         begun = (intake.begins - scenario.begins).days

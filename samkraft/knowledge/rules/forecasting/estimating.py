@@ -172,7 +172,7 @@ def _numbers(made: Scenario, state: State | None) -> dict[str, _Number]:
 
 def _reach(made: Scenario, state: State) -> int:
     """The people of intakes that have gone on for so long that they say something."""
-    known = [wave for wave, _share in learning._known_shares(made, state, "reach")]
+    known = [wave for wave, _share in learning.known_shares(made, state, "reach")]
     return int(sum(state.came[wave] for wave in known))
 
 

@@ -244,7 +244,7 @@ def bands(made: Prediction) -> list[dict[str, Any]]:
         "queue": run.weekly(layout.QUEUE)[:, weeks],
     }
     found = [_weekly(code, days, np.asarray(values, float)) for code, values in told.items()]
-    waits = summary.band(run, "waits", summary._mean_waits(run))
+    waits = summary.band(run, "waits", summary.mean_waits(run))
     found.append({"code": "waits", "days": days, **{
         name: [round(float(values[place]), 1) for place in weeks]
         for name, values in (("low", waits.low), ("middle", waits.middle), ("high", waits.high))

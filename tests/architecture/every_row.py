@@ -66,7 +66,7 @@ from samkraft.partners.models import StandIn, Unit
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from samkraft.values.period import Period
-from tests.architecture import every_grant_row
+from tests.architecture import every_grant_row, every_steering_row
 from tests.factories import eu_projects as eu
 from tests.factories import money, partners
 
@@ -194,6 +194,7 @@ def _undertake(city: money.City) -> None:
     )
     _team_up(initiative, member)
     _know(initiative)
+    every_steering_row.make(initiative, member)
     duty = Duty.objects.create(
         title="Rapport",
         body_id=asn,

@@ -38,6 +38,13 @@ DECLARED: dict[str, Declared] = {
     "initiatives_teammember": Declared(
         "the membership's own", "contact", "with the account; ended, kept as history of who could", STAFF
     ),
+    "initiatives_boardseat": Declared(
+        "the membership's own", "contact", "with the account; ended, kept as history of who could", STAFF
+    ),
+    "initiatives_meetingevent": Declared("the membership's own", "work", "kept, as the body's own minutes", STAFF),
+    "initiatives_riskassessment": Declared("the membership's own", "work", "with the initiative's file", STAFF),
+    "initiatives_planpointentry": Declared("the membership's own", "work", "with the initiative's file", STAFF),
+    "initiatives_staffplace": Declared("the membership's own", "work", "with the initiative's file", STAFF),
     "initiatives_reminder": Declared("the membership's own", "contact", "with the duty", STAFF),
     "money_readingdraft": Declared("the membership's own", "work", "until registered or thrown away", STAFF),
     "money_reportanswer": Declared("the membership's own", "work", "kept, as the committee's own document", STAFF),
@@ -177,6 +184,9 @@ FREE_OF_PERSONS = {
     "initiatives_goal", "initiatives_initiative", "initiatives_initiative_goals", "initiatives_initiativepartner",
     "initiatives_staffpromise", "initiatives_duty", "initiatives_dutyevent",
     "initiatives_phase", "initiatives_wave", "initiatives_team", "initiatives_party", "initiatives_initiativerules",
+    "initiatives_board", "initiatives_meeting", "initiatives_agendapoint", "initiatives_resolution",
+    "initiatives_resolutiontask", "initiatives_capacitychange", "initiatives_risk", "initiatives_handbookversion",
+    "initiatives_handbooktext", "initiatives_handbookevent", "initiatives_planpoint", "initiatives_planevent",
     "initiatives_theory", "knowledge_snapshot", "knowledge_release", "knowledge_binding", "knowledge_series",
     "knowledge_assumptions", "knowledge_scenario", "knowledge_scenarioversion", "knowledge_scenariocomment",
     "knowledge_scenariowithdrawal", "knowledge_forecast",

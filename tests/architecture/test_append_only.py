@@ -107,6 +107,8 @@ def test_who_and_when_come_together() -> None:
         "MonthRow.attested_by": "as it stood when the month was closed; when is in the time report",
         "ErrandEvent.happened_at": "done by the machine for the membership that asked",
         "RecruitmentMeeting.starts_at": "when it is held",
+        "Meeting.starts_at": "when it is held",
+        "MeetingEvent.starts_at": "when it is held instead",
         "RecruitmentMeeting.ends_at": "when it is held",
         "RecruitmentResult.said_by": "staff or the employer; who is noted_by",
         "Invitation.reminded_at": "sent by the machine, as whoever invited",

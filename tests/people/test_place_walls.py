@@ -180,6 +180,26 @@ def test_a_protected_person_keeps_the_place_and_loses_the_name_at_the_next_state
     assert world.count(other.context, "people_placehold") == 0
 
 
+def test_a_coordinator_is_told_who_said_no_lately_and_nobody_else_is() -> None:
+    """So that a free place beside somebody who waits has its reason; what the reason for the no was is not told."""
+    given = Given(start_form="running")
+    places.answer(
+        by=given.officer.context, person_id=given.way.person_id, hold_id=given.hold.id, accepts=False, reason_code="time",
+        at=given.way.at,
+    )  # fmt: skip
+    coordinator = given.offered.coordinator
+    (rest,) = made.asked(coordinator, place_lists.resting, given.occasion).values()
+    assert rest.said_no
+    assert rest.until - given.way.moment > timedelta(days=13, hours=23)
+    others = [
+        given.officer, given.offered.provider, given.offered.setting.leader,
+        partners.member(Role.PLACE_COORDINATOR, "gvn", name="Per Plats"),
+    ]  # fmt: skip
+    assert [made.asked(one, place_lists.resting, given.occasion) for one in others] == [{}] * 4
+    with_a_place = Given()
+    assert made.asked(with_a_place.offered.coordinator, place_lists.resting, with_a_place.occasion) == {}
+
+
 def test_what_is_told_must_have_been_shown_and_comes_from_the_card_alone() -> None:
     given = Given()
     with joint_work.refused("place_not_given"):

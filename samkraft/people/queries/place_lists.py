@@ -65,6 +65,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Resting:
+    """Why somebody is not asked now: a no, or no answer. `until` None: not again about this occasion."""
+
+    said_no: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class OnRoll:
     """One who has a place on the day of a session, as the provider sees it. `presence` empty: nothing noted yet."""
 
@@ -94,6 +102,16 @@ class ToDecide:
 def queue(by: Context, activity_id: UUID) -> list[InQueue]:
     """Those who wait, first in line first, then those who have or are offered a place. Empty for all but the coordinator."""
     return _ask(InQueue, "people_place_queue", activity_id)
+
+
+def resting(by: Context, occasion_id: UUID) -> dict[UUID, Resting]:
+    """Those who wait and are not asked about this occasion now, since they said no or did not answer; by entry.
+
+    Empty for all but the coordinator.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM people_place_resting(%s)", [occasion_id])
+        return {entry: Resting(said == "declined", until) for entry, said, until in cursor.fetchall()}
 
 
 def numbers(by: Context) -> list[Numbers]:

@@ -41,6 +41,7 @@ def show(request: Any, occasion_id: UUID) -> HttpResponse:
         people = catalogue.coordinators(one.activity_id, on=timezone.localdate())
         request.mine = request.by.membership_id in {row.membership_id for row in people}
         request.queue = place_lists.queue(request.by, one.activity_id) if request.mine else []
+        request.resting = place_lists.resting(request.by, one.id) if request.mine else {}
         request.numbers = next((row for row in place_lists.numbers(request.by) if row.occasion_id == one.id), None)
         if not request.mine or one.cancelled_at:
             return []
@@ -61,7 +62,7 @@ def _draw(request: Any, found: list[Section]) -> HttpResponse:
     held = sorted((row for row in request.queue if row.occasion_id == one.id), key=lambda row: row.place_number or 0)
     context = {
         "occasion": one, "activity": request.activity, "sections": found, "mine": request.mine, "numbers": request.numbers,
-        "waiting": [rows.waiting(row) for row in request.queue if row.place],
+        "waiting": [rows.waiting(row, request.resting.get(row.entry_id)) for row in request.queue if row.place],
         "held": [rows.held(row, request.activity.decided_by) for row in held],
         "languages": words.listed(rules.LANGUAGES, one.languages), "access": words.listed(rules.ACCESS, one.accessible),
         "meets": catalogue.sessions(occasion_ids=[one.id], first=today, days=28),

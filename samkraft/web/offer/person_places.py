@@ -312,4 +312,4 @@ def _do_join(made: Making, sent: Any) -> str:
         occasion_id=UUID(said["occasion"]) if said["occasion"] else None,
         step=UUID(said["step"]) if said["step"] else None, not_before=said["not_before"], criteria=said["criteria"],
     )  # fmt: skip
-    return _("Personen står i kön.")
+    return _("Personen står i kön. Finns en ledig plats kommer erbjudandet hit inom någon minut.")

@@ -6,15 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.offer.rules import priorities
-from samkraft.people.queries.place_lists import InQueue
+from samkraft.people.queries.place_lists import InQueue, Resting
 from samkraft.people.rules import place_states as states
 from samkraft.web import days
 from samkraft.web.offer import words
 
 
-def waiting(row: InQueue) -> dict[str, Any]:
-    """One who waits."""
+def waiting(row: InQueue, rests: Resting | None = None) -> dict[str, Any]:
+    """One who waits. `rests`: why this one is not asked now, though a place may be free."""
     return {
+        "rests": _rests(rests) if rests else "",
         "row": row,
         "group": "–" if row.priority_class == priorities.LAST_CLASS else str(row.priority_class),
         "days": (timezone.now() - row.joined_at).days,
@@ -33,6 +34,16 @@ def held(row: InQueue, decider: str) -> dict[str, Any]:
     elif row.decided_date is None:
         shape, state = "needs", _("villkorad: {who}").format(who=words.decider(decider).lower())
     return {"row": row, "shape": shape, "state": state, "told": told(row.told), "decides": decider == "owner"}
+
+
+def _rests(one: Resting) -> str:
+    if one.until is None:
+        return _("sa nej till det här tillfället") if one.said_no else _("svarade inte om det här tillfället")
+    day = days.dated(one.until)
+    return (
+        _("sa nej, frågas igen {day}").format(day=day) if one.said_no
+        else _("svarade inte, frågas igen {day}").format(day=day)
+    )  # fmt: skip
 
 
 def told(said: Any) -> str:

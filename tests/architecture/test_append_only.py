@@ -142,6 +142,8 @@ def test_who_and_when_come_together() -> None:
         "PlaceHold.released_at": "who is in the event of the same moment",
         "PlaceEvent.happened_at": "who is said_by",
         "PlaceEvent.said_by": "when is happened_at",
+        "PlaceSuggestion.made_at": "counted for a proposal, which says who asked",
+        "PlaceSuggestion.filled_at": "counted for a proposal, which says who asked",
         "Session.starts_at": "a time to come, not a deed",
         "Session.ends_at": "a time to come, not a deed",
         "StaffHours.written_at": "who is staff_name",

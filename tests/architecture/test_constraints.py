@@ -210,6 +210,15 @@ OTHERWISE = {
     "partners_errandfile_one_each": "walled: tests/people/test_errand_policies.py",
 }
 OTHERWISE |= every_grant_row.OTHERWISE
+OTHERWISE |= dict.fromkeys(
+    (
+        "knowledge_allotment_weeks_within",
+        "knowledge_allotment_gap_not_below",
+        "knowledge_allotment_under_bound",
+        "knowledge_allotmentproof_allotment_id_key",
+    ),
+    "walled: tests/architecture/test_place_constraints.py",
+)
 # Made by Django for whole numbers that cannot be negative; tried one by one below without being listed.
 _NOT_NEGATIVE = re.compile(r'^CHECK \(\("?(\w+)"? >= 0\)\)$')
 

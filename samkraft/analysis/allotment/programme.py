@@ -29,12 +29,23 @@ class Solved:
     prices: Prices | None
 
 
-def solve(problem: Problem, chains: Chains, *, whole: bool, seconds: float = 60.0, gap: float = 0.0) -> Solved:
-    """Solve the programme over these chains, in fractions or in whole numbers."""
+def solve(
+    problem: Problem,
+    chains: Chains,
+    *,
+    whole: bool,
+    seconds: float = 60.0,
+    gap: float = 0.0,
+    begin: Floats | None = None,
+) -> Solved:
+    """Solve the programme over these chains, in fractions or in whole numbers. `begin` (C) is how much of each chain a
+    plan that is known takes.
+    """
     import highspy
 
     if not chains.gain.size:
         return _nothing_to_give(problem)
+    a = problem.arrays
     engine: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver has no types
     engine.setOptionValue("output_flag", False)
     engine.setOptionValue("threads", 1)
@@ -42,6 +53,10 @@ def solve(problem: Problem, chains: Chains, *, whole: bool, seconds: float = 60.
     engine.setOptionValue("mip_rel_gap", gap)
     engine.setOptionValue("mip_abs_gap", 1e-9)
     engine.passModel(_model(highspy, problem, chains, whole))
+    if begin is not None and not np.isfinite(np.concatenate((a.extra_price, a.row_price, a.least_price))).any():
+        known_plan = highspy.HighsSolution()
+        known_plan.col_value = begin.tolist()
+        engine.setSolution(known_plan)
     engine.run()
     status = engine.getModelStatus()
     known = highspy.HighsModelStatus

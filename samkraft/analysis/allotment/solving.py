@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samkraft.analysis.allotment import assignment, chains, diving, programme, standing
+from samkraft.analysis.allotment import assignment, chains, diving, exact_parts, programme, standing
 from samkraft.analysis.allotment.improving import give, improve, sweep
 from samkraft.analysis.allotment.plan import NOTHING
 from samkraft.analysis.allotment.prices import Asking, Found, Prices, find, first_guess
@@ -114,6 +114,12 @@ def _large(
         if dived == 0:
             found = more(problem, found, top, lambda: clock() > ends - 0.4 * seconds)
         enough, luck = found.bound - small_enough * abs(found.bound), seed * 1000 + dived
+        best, top = exact_parts.improved(
+            problem, found.prices, found.bound, best, top, enough=enough, seed=luck,
+            seconds_left=lambda: ends - clock(),
+        )  # fmt: skip
+        if clock() > ends or top >= enough:
+            break
         best, top = _warmed(problem, found, best, top, rounds, enough, luck, lambda: clock() > ends)
         if clock() > ends or top >= enough:
             break

@@ -28,7 +28,7 @@ def show(request: Any) -> HttpResponse:
     bodies = areas.labels()
     stages = [_stage(found, stage) for stage in Stage]
     context = {
-        "tabs": frames.home_tabs(request, "waits"), "stages": stages, "picture": wait_picture.draw(stages),
+        "tabs": frames.home_tabs(request, "waits"), "stages": stages, "pictures": wait_picture.draw_both(stages),
         "activities": [
             {"name": one.name, "url": reverse("offer:activity", args=[one.code]), "cells": _cells(found, activity_id=one.id)}
             for one in names.values() if _cells(found, activity_id=one.id)

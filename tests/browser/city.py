@@ -29,7 +29,7 @@ from tests import database
 PROJECT = database.PROJECT
 LOCK = PROJECT / ".samkraft" / "tests.city.lock"
 START_S = 60.0
-CODE_OF_THE_WORLD = ("values", "audit", "partners", "initiatives", "offer", "money", "people")
+CODE_OF_THE_WORLD = ("values", "audit", "partners", "initiatives", "offer", "money", "people", "knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,11 @@ def _ensure_world() -> str:
     database.clone(making)
     environment = _surroundings(making, 8000)
     environment["DATABASE_OWNER_URL"] = database.url_of("DATABASE_OWNER_URL", making)
-    command = [sys.executable, "-m", "samkraft", "world", "load"]
-    made = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
-    if made.returncode:
-        raise RuntimeError(f"the demo world could not be loaded:\n{made.stdout}{made.stderr}")
+    for words in (["world", "load"], ["jobs", "--once"]):  # what the world has asked for is done beside the pages
+        command = [sys.executable, "-m", "samkraft", *words]
+        made = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+        if made.returncode:
+            raise RuntimeError(f"the demo world could not be loaded:\n{made.stdout}{made.stderr}")
     with database.as_owner("postgres") as owner:
         owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name)))
     return name

@@ -50,6 +50,7 @@ ORDER = {
         "arshjulet",
         "redovisa",
         "manaden",
+        "styra-en-insats",
         "ung-i-sommar",
         "handleda-unga",
         "kortkommandon",

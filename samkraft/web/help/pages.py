@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samkraft.partners.rules.roles import Role
-from samkraft.web import shell
+from samkraft.web import acting, shell
 from samkraft.web.acting import page
 from samkraft.web.help import guides
 
@@ -50,11 +50,14 @@ def index(request: Any) -> HttpResponse:
     """All guides; the reader's own role first."""
     language = _language()
     own = guides.one(GUIDE_OF_ROLE.get(Role(request.by.role), ""), language) if request.acting else None
-    return render(
-        request,
-        "help/index.html",
-        {"own": own, "how": guides.shelf("sa-gor-du", language), "roles": guides.shelf("roller", language)},
-    )
+    handbook_url = reverse("governance:handbooks")
+    context = {
+        "own": own,
+        "how": guides.shelf("sa-gor-du", language),
+        "roles": guides.shelf("roller", language),
+        "handbook_url": handbook_url if request.acting and acting.opens(request.by.role, handbook_url) else "",
+    }
+    return render(request, "help/index.html", context)
 
 
 @page(public=True)

@@ -19,7 +19,7 @@ from samkraft.people.rules.held import Held
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page
-from samkraft.web.people import opened, person
+from samkraft.web.people import methods, opened, person
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
@@ -29,8 +29,9 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         return _reuse(request, person_id)
     one = opened.open_page(request, person_id, what="assessment")
     found = assessments.fold(one.opened.held)
-    own = request.by.area_id
+    own, held = request.by.area_id, methods.of(one)
     context = {
+        "methods": held,
         "tabs": opened.tabs(person_id, "assessment"),
         "actions": person.actions(
             request,
@@ -39,7 +40,11 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             (_("Skriv slutsats"), "people:conclude", "pencil"),
         ),
         "conclusions": [
-            {"drawn": drawn, "bodies": [one.bodies[area] for area in drawn.content.bodies if area in one.bodies]}
+            {
+                "drawn": drawn,
+                "bodies": [one.bodies[area] for area in drawn.content.bodies if area in one.bodies],
+                "method": held.then(drawn.held.occurred_at) if held else None,
+            }
             for drawn in found.conclusions
         ],
         "earlier": [

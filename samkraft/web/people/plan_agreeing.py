@@ -18,7 +18,7 @@ from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 from samkraft.web import date_fields, refusals
 from samkraft.web.acting import page
-from samkraft.web.people import opened, person
+from samkraft.web.people import methods, opened, person
 
 UNREADABLE_DAY = Reason(
     "agreement_unreadable_day",
@@ -68,10 +68,20 @@ def _render(request: Any, person_id: UUID, refusal: Refused | None) -> HttpRespo
     one = opened.open_page(request, person_id, what="plan_agree")
     current = one.plan.current
     own = request.by.area_id
+    held = methods.of(one)
     question = one.opened.joint.work_question
     context = {
         "tabs": opened.tabs(person_id, "plan"),
         "current": current,
+        "methods": held,
+        "fixed": [
+            {
+                "number": each.content.number,
+                "at": each.held.occurred_at,
+                "method": held.then(each.held.occurred_at) if held else None,
+            }
+            for each in reversed(one.plan.versions)
+        ],
         "yes": [
             {
                 "who": _("Deltagaren") if said.party == PARTICIPANT else _body(one, said.party),

@@ -102,10 +102,12 @@ def with_figures() -> list[InitiativeRow]:
     return [undertakings.row_of(one) for one in sorted(ids, key=size)]
 
 
-def scorecard(initiative_id: UUID) -> Scorecard:
-    """What the last snapshot tells, held against the targets and the snapshot before."""
+def scorecard(initiative_id: UUID, *, run: int | None = None) -> Scorecard:
+    """What the last snapshot tells, or an earlier one by its number, held against the targets and the snapshot before."""
     theory = theories.latest(initiative_id)
-    rows = list(Snapshot.objects.filter(initiative_id=initiative_id).defer("kept").order_by("-run")[:2])
+    found = Snapshot.objects.filter(initiative_id=initiative_id)
+    found = found if run is None else found.filter(run__lte=run)
+    rows = list(found.defer("kept").order_by("-run")[:2])
     told = _told(rows[0]) if rows else {}
     before = _told(rows[1]) if len(rows) > 1 and rows[1].definitions == rows[0].definitions else {}
     bound = _bound(initiative_id)

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from samkraft.initiatives.rules.theory import LEVEL_NAMES, Level, TargetKind
-from samkraft.knowledge.rules import control, groups, scorecards
+from samkraft.knowledge.rules import board_pack_steering, control, groups, scorecards
+from samkraft.knowledge.rules.board_pack_steering import Agenda, RiskLine
 from samkraft.knowledge.rules.documents.parts import (
     Bar,
     Bars,
@@ -51,6 +52,8 @@ class Basis:
     told: Mapping[str, Mapping[str, Mapping[str, Figure]]]
     names: Mapping[str, str]
     duties: tuple[tuple[str, str, date], ...]
+    agenda: Agenda | None = None
+    risks: tuple[RiskLine, ...] = ()
     landing: Landing | None = None
 
 
@@ -100,6 +103,7 @@ def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
         Heading(1, spoken(phrase("Det viktigaste")), "viktigast"),
         Points(tuple((Run(_sentence(one)),) for one in goals)),
     ]
+    parts += board_pack_steering.agenda(basis.agenda)
     moved = _moved(basis)
     if moved and basis.before:
         parts += [
@@ -108,6 +112,7 @@ def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
         ]
     if basis.landing:
         parts += telling.in_pack(basis.landing, notes)
+    parts += board_pack_steering.risks(basis.risks)
     if basis.duties:
         parts += [
             Heading(2, spoken(phrase("Att göra")), "att-gora"),

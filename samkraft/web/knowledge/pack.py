@@ -17,11 +17,15 @@ from samkraft.web.acting import page
 from samkraft.web.knowledge import frames
 
 ENDINGS = (".pdf", ".docx")
+MOST_DIGITS = 7
 
 
 @page(needs=Permission.SEE_RESULTS)
 def show(request: Any, code: str) -> HttpResponse:
-    """Read it here, or send the form to take it along: then it has left, and stands in the ledger."""
+    """Read it here, or send the form to take it along: then it has left, and stands in the ledger.
+
+    Query: `bild` is the number of an earlier snapshot, as a meeting had it; its figures are shown, and nothing since.
+    """
     row = frames.initiative(code)
     if request.method == "POST":
         ending = request.POST.get("ending", "")
@@ -32,7 +36,9 @@ def show(request: Any, code: str) -> HttpResponse:
         response.headers["Content-Disposition"] = f'attachment; filename="underlag-{code}{ending}"'
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
-    document = board_packs.document(row.id, today=day_in_stockholm(timezone.now()))
+    asked = request.GET.get("bild", "")
+    run = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS else None
+    document = board_packs.document(row.id, today=day_in_stockholm(timezone.now()), run=run)
     body = SafeString(web_page.inside(document, top=1)) if document else ""  # nosec B703: every text in it is escaped
-    context = {"document": document, "body": body}
+    context = {"document": document, "body": body, "is_earlier": run is not None}
     return frames.draw(request, "knowledge/pack.html", row, "show", context, (_("Underlag"), ""))

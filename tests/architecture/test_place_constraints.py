@@ -8,9 +8,12 @@ import psycopg
 import pytest
 from django.db import connection
 
+from samkraft.audit.actions import transactions
 from samkraft.offer.actions import activities, occasions
 from samkraft.offer.models import ClosedPeriod, Outcome, Proposal, Session
-from samkraft.people.actions import attendance, places
+from samkraft.people.actions import attendance, place_suggestions, places
+from samkraft.people.queries import place_suggestions as place_suggestions_of
+from samkraft.web.offer import allotment_making
 from tests.factories import joint_work
 from tests.factories import places as made
 
@@ -65,6 +68,15 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
         "ended_at": "2199-01-01T00:00:00Z"}, ""),
     "people_attendance_version_once": ("people_attendance", ID, ""),
     "people_attendance_presence_known": ("people_attendance", {**ID, "version": 9, "presence": "okänd"}, ""),
+    "people_placesuggestion_key_once": ("people_placesuggestion", ID, ""),
+    "people_placesuggestion_entry_once": ("people_placesuggestion", {**ID, "key": 99}, ""),
+    "people_placesuggestion_why_known": ("people_placesuggestion", {**ID, "why": "okänt"}, ""),
+    "people_placeadoption_one_offer": ("people_placeadoption", ID, "hold_id IS NOT NULL"),
+    "people_placeadoption_result_known": ("people_placeadoption", {**ID, "result": "okänt"}, ""),
+    "knowledge_allotment_weeks_within": ("knowledge_allotment", {**ID, "weeks": 99}, ""),
+    "knowledge_allotment_gap_not_below": ("knowledge_allotment", {**ID, "gap": -0.1}, ""),
+    "knowledge_allotment_under_bound": ("knowledge_allotment", {**ID, "value": 9e9}, ""),
+    "knowledge_allotmentproof_allotment_id_key": ("knowledge_allotmentproof", ID, ""),
     "people_placeresult_once": ("people_placeresult", ID, ""),
     "people_placeresult_reached_known": ("people_placeresult", {**ID, "reached": "okänt"}, ""),
 }  # fmt: skip
@@ -74,7 +86,10 @@ MET_FIRST = {
     "people_placehold_released_as_something": {"people_placehold_one_for_each_place", "people_placehold_one_for_each_person"},
     "people_placehold_ended_is_released": {"people_placehold_one_for_each_place", "people_placehold_one_for_each_person"},
 }  # fmt: skip
-OURS = "'^(offer_(activity|outcome|coordinator|priority|occasion|place$|session|closed|proposal)|people_(place|attendance))'"
+OURS = (
+    "'^(offer_(activity|outcome|coordinator|priority|occasion|place$|session|closed|proposal)|people_(place|attendance)"
+)
+OURS += "|knowledge_allotment)'"
 
 
 def _lived() -> None:
@@ -128,10 +143,24 @@ def _lived() -> None:
     ClosedPeriod.objects.create(
         activity_id=offered.activity_id, period=(first.today, first.today + timedelta(days=9)), why="Jul"
     )
+    _proposed(offered, first)
     Proposal.objects.create(
         activity_id=offered.activity_id, occasion_id=occasion, provider_id=offered.provider_id, kind="change", words="Fler",
         asked_at=first.at, asked_by="Ulla",
     )  # fmt: skip
+
+
+def _proposed(offered: made.Offered, way: joint_work.Way) -> None:
+    """A proposal for one more who waits, adopted."""
+    by, officer = offered.coordinator.context, offered.setting.officer
+    waits = joint_work.begun(offered.setting, officer, at=way.at)
+    places.join(by=officer.context, person_id=waits.person_id, activity_id=offered.activity_id, at=waits.at)
+    offered.occasion(waits, places=1, starts_in=20)
+    way.moment = waits.moment
+    proposal_id = allotment_making.propose(by=by, at=way.at)
+    with transactions.read(by):
+        rows = [row.id for row in place_suggestions_of.of_proposal(by, proposal_id) if row.occasion_id]
+    place_suggestions.adopt(by=by, proposal_id=proposal_id, suggestion_ids=rows, reason="", at=way.at)
 
 
 def _fresh(owner: Any, table: str, values: Change) -> Change:

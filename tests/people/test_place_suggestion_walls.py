@@ -13,6 +13,7 @@ from django.db import connection
 from samkraft.audit.actions import transactions
 from samkraft.knowledge.actions import allotments
 from samkraft.knowledge.queries import allotments as asked
+from samkraft.knowledge.rules import allotment_counting
 from samkraft.offer.actions import occasions
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import cases, place_coordination, place_suggestions, places, protection
@@ -20,6 +21,7 @@ from samkraft.people.models import PlaceSuggestion
 from samkraft.people.queries import place_suggestions as rows_of
 from samkraft.people.rules.place_states import State
 from samkraft.people.rules.place_suggestions import Why
+from samkraft.web.offer import allotment_making
 from tests.factories import joint_work, partners
 from tests.factories import places as made
 from tests.people import matrix, world
@@ -118,28 +120,30 @@ def _seen(member: Any) -> set[str]:
 def test_what_is_lined_up_is_days_and_numbers_and_for_those_who_coordinate_alone() -> None:
     given = Proposed()
     entry = made.entry_of(given.way, given.officer)
-    lined = place_suggestions.line_up(
-        by=given.coordinator.context, proposal_id=uuid4(), activity_ids=[given.offered.activity_id],
-        occasion_ids=[given.occasion],
-    )  # fmt: skip
+    lined = _lined_up(given.coordinator.context, given, uuid4())
     assert [(row.waited, row.may_have) for row in lined] == [(0, (given.occasion,))]
     assert not any(str(one) in repr(lined) for one in (entry.id, given.way.person_id, entry.code))
     for by in (partners.by(Role.PLACE_COORDINATOR, "gvn"), given.officer.context):
         for activity in (given.offered.activity_id, uuid4()):
             with joint_work.refused("not_coordinator"):
-                place_suggestions.line_up(by=by, proposal_id=uuid4(), activity_ids=[activity], occasion_ids=[])
+                _lined_up(by, given, uuid4(), activity)
         for row in (_row_id(given), uuid4()):  # a miss is answered like a hit
             with joint_work.refused("unknown_suggestion"):
                 place_suggestions.adopt(by=by, proposal_id=given.proposal_id, suggestion_ids=[row], reason=REASON)
     with joint_work.refused("not_allowed"):
-        allotments.propose(by=given.offered.provider.context)
+        allotment_making.propose(by=given.offered.provider.context)
     with joint_work.refused("suggested_already"):
-        place_suggestions.line_up(
-            by=given.coordinator.context, proposal_id=given.proposal_id, activity_ids=[given.offered.activity_id],
-            occasion_ids=[],
-        )  # fmt: skip
+        _lined_up(given.coordinator.context, given, given.proposal_id)
     with joint_work.refused("suggested_already"), transactions.write(given.coordinator.context):
         place_suggestions.suggest_within(proposal_id=given.proposal_id, rows=[], at=given.moment)
+
+
+def _lined_up(by: Any, given: Proposed, proposal_id: Any, activity_id: Any = None) -> list[Any]:
+    with transactions.write(by):
+        return place_suggestions.line_up_within(
+            proposal_id=proposal_id, activity_ids=[activity_id or given.offered.activity_id],
+            occasion_ids=[given.occasion], at=given.moment,
+        )  # fmt: skip
 
 
 def _row_id(given: Proposed) -> Any:
@@ -156,7 +160,7 @@ def test_nobody_who_coordinates_reads_the_numbers_even_when_they_made_the_propos
     with joint_work.refused("not_allowed"):
         allotments.hand_out(by=given.coordinator.context, proposal_id=given.proposal_id)
     proof = allotments.hand_out(by=evaluator.context, proposal_id=given.proposal_id)
-    assert allotments.digest(proof.instance) == proof.digest
+    assert allotment_counting.digest(proof.instance) == proof.digest
     said = json.dumps([proof.instance, proof.plan])
     entry = made.entry_of(given.way, given.officer)
     assert not any(str(one) in said for one in (entry.id, entry.code, given.way.person_id, given.offered.activity_id))
@@ -229,8 +233,5 @@ def test_a_protected_persons_sex_is_not_lined_up() -> None:
         cursor.execute("SELECT count(*) FROM people_placesuggestion")
         assert cursor.fetchone() == (1,)
     protection.protect(by=given.officer.context, person_id=given.way.person_id, level="marked", membership_ids=[])
-    lined = place_suggestions.line_up(
-        by=given.coordinator.context, proposal_id=uuid4(), activity_ids=[given.offered.activity_id],
-        occasion_ids=[given.occasion],
-    )  # fmt: skip
+    lined = _lined_up(given.coordinator.context, given, uuid4())
     assert [row.sex for row in lined] == [""]

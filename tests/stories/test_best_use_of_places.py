@@ -12,7 +12,6 @@ import pytest
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.knowledge.actions import allotments
 from samkraft.knowledge.queries import allotments as asked
 from samkraft.people.actions import place_coordination, place_suggestions, places, protection
 from samkraft.people.models import PlaceEvent
@@ -21,6 +20,7 @@ from samkraft.people.queries import place_suggestions as rows_of
 from samkraft.people.rules.place_states import State
 from samkraft.people.rules.place_suggestions import Adopted, Fate, Why
 from samkraft.values.period import day_in_stockholm
+from samkraft.web.offer import allotment_making
 from tests.factories import joint_work
 from tests.factories import places as made
 from tests.factories.joint_work import Way
@@ -51,7 +51,7 @@ class Queue:
 
     def propose(self, **said: Any) -> UUID:
         """A proposal of the coordinator's."""
-        return allotments.propose(by=self.coordinator.context, **said)
+        return allotment_making.propose(by=self.coordinator.context, **said)
 
     def rows(self, proposal_id: UUID) -> list[rows_of.Suggested]:
         """As the coordinator is told them."""

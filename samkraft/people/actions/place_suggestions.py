@@ -34,38 +34,26 @@ class Result:
     passed: int
 
 
-def line_up(
+def line_up_within(
     *,
-    by: Context,
     proposal_id: UUID,
     activity_ids: Sequence[UUID],
     occasion_ids: Sequence[UUID],
     locked: Sequence[UUID] = (),
     earlier_id: UUID | None = None,
-    at: datetime | None = None,
+    at: datetime,
 ) -> list[InLine]:
-    """Those who wait, in the queue's order, each under a number drawn for this proposal. The asking is in the trail.
+    """Those who wait, in the queue's order, each under a number drawn for this proposal, inside the transaction of the caller.
 
     `locked` are entries whose place is decided beforehand; `earlier_id` a proposal to begin from. Raises Refused for anybody
     who does not coordinate all the activities.
     """
-    access.require(by, Permission.COORDINATE_PLACES)
-    moment = at or timezone.now()
-    with transactions.write(by):
-        with guard.refusing(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT * FROM people_place_line_up(%s, %s::uuid[], %s::uuid[], %s::uuid[], %s, %s)",
-                [proposal_id, list(activity_ids), list(occasion_ids), list(locked), earlier_id, moment],
-            )
-            rows = cursor.fetchall()
-        trail.record(
-            by=by,
-            at=moment,
-            action="allotment.line_up",
-            subject_kind=PROPOSAL,
-            subject_id=proposal_id,
-            number=len(rows),
+    with guard.refusing(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM people_place_line_up(%s, %s::uuid[], %s::uuid[], %s::uuid[], %s, %s)",
+            [proposal_id, list(activity_ids), list(occasion_ids), list(locked), earlier_id, at],
         )
+        rows = cursor.fetchall()
     return [
         InLine(key, person, activity_id, priority, waited, sex, tuple(after), tuple(may_have), lock, had)
         for key, person, activity_id, priority, waited, sex, after, may_have, lock, had in rows

@@ -9,7 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from samkraft.knowledge.rules.forecasting import arranging, changes, comparing, judging, landing, observing, telling
+from samkraft.analysis.queues.forecast import state as states
+from samkraft.knowledge.rules.forecasting import (
+    arranging,
+    changes,
+    comparing,
+    estimating,
+    judging,
+    landing,
+    observing,
+    telling,
+)
 from samkraft.knowledge.rules.forecasting.changes import Changes
 from samkraft.knowledge.rules.forecasting.judging import Said
 from samkraft.knowledge.rules.forecasting.landing import Landed
@@ -251,18 +261,23 @@ def test_too_few_or_many_replications_are_refused(times: int) -> None:
 
 
 def test_an_uneven_intake_makes_the_rest_of_it_less_certain() -> None:
-    even, uneven = forecasts.cohort(400), forecasts.cohort(400)
-    started = uneven.columns["started"]
+    even, steps = forecasts.cohort(400), forecasts.cohort(400)
+    started = steps.columns["started"]
     last = as_number(KNOWN)
-    uneven.columns["started"][:] = np.where((last - started) // 30 % 2, started, started - 30)
+    steps.columns["started"][:] = np.where((last - started) // 30 % 2, started, started - 30)
     assert observing.unevenness(even, KNOWN) < 4
-    assert observing.unevenness(uneven, KNOWN) > 10
-    widths = []
-    for rows in (even, uneven):
-        found = landing.land(forecasts.arranged(), Changes(), rows, known=KNOWN, seed=7, replications=200, threads=1)
-        at = found.result["goals"][0]["at"][0]["range"]
-        widths.append(at[4] - at[0])
-    assert widths[1] > 1.3 * widths[0]
+    assert observing.unevenness(steps, KNOWN) > 10
+    where = forecasts.arranged()
+    made = arranging.scenario(where)
+    seen = observing.events(even, where, made, known=KNOWN)
+    state = states.at(made, seen, known=float((KNOWN - made.begins).days + 1), lag=7.0)
+    paces = [
+        estimating.learn(where, made, state, count=4000, seed=1, uneven=uneven).draws["reach"][:, 1]
+        for uneven in (1.0, 9.0)
+    ]
+    assert paces[0].std() > 0.02
+    assert paces[1].std() == pytest.approx(3 * paces[0].std(), rel=0.1)
+    assert paces[1].mean() == pytest.approx(paces[0].mean(), rel=0.05)
 
 
 def test_old_forecasts_are_held_against_what_came() -> None:

@@ -21,7 +21,7 @@ from samkraft.people.queries.place_waits import Wait
 from samkraft.people.rules.place_waits import Stage
 from samkraft.web import figures
 from samkraft.web.acting import page
-from samkraft.web.knowledge import frames, group_bars, stacked_bars, words
+from samkraft.web.knowledge import frames, group_bars, stacked_bars, waiting_decisions, words
 from samkraft.web.knowledge.group_bars import Bar
 from samkraft.web.knowledge.stacked_bars import Parts
 
@@ -44,6 +44,7 @@ def show(request: Any, code: str) -> HttpResponse:
     context = {
         "card": card,
         "bars": _way(card),
+        "followed": waiting_decisions.of(request.by, code, row.id, card),
         "way": [_line(code, card, each) for each in WAY],
         "activity_picture": stacked_bars.draw(
             by_activity, description=_("Ställtid och kö för varje aktivitet. Tabellen säger detsamma.")

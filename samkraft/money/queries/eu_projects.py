@@ -112,6 +112,12 @@ def listed(*, by: Context) -> list[ProjectRow]:
     return [_row(project) for project in EuProject.objects.select_related("owner").order_by("-period", "code")]
 
 
+def of_initiative(initiative_id: UUID) -> list[ProjectRow]:
+    """The projects that pay for an initiative, the latest first. What they cost is public."""
+    found = EuProject.objects.select_related("owner").filter(initiative_id=initiative_id)
+    return [_row(project) for project in found.order_by("-period", "code")]
+
+
 def page(*, by: Context, code: str) -> ProjectPage | None:
     """One project, or None when there is none with that code."""
     access.require(by, Permission.SEE_MONEY)

@@ -18,6 +18,7 @@ PEOPLE = (
     "months",
     "results",
     "steering",
+    "costs",
     "studies",
 )  # who the city is for; these also write as the owner
 

@@ -30,6 +30,7 @@ def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:
         ("theory", _("Förändringsteori")),
         ("waiting", _("Väntan")),
         ("studies", _("Studier")),
+        ("costs", _("Kostnad")),
         ("snapshots", _("Ögonblicksbilder")),
         ("releases", _("Publicerat")),
         ("series", _("Jämförelser")),

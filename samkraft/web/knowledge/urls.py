@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samkraft.web.knowledge import (
+    costs,
     indicator,
     pack,
     releases,
@@ -34,6 +35,7 @@ urlpatterns = [
         comparison.show,
         name="forecast_against",
     ),
+    path("laget/<slug:code>/kostnad/", costs.show, name="costs"),
     path("laget/<slug:code>/studier/", study_list.listed, name="studies"),
     path("laget/<slug:code>/studier/ny/", study_form.show, name="new_study"),
     path("laget/<slug:code>/studier/<int:number>/", study.show, name="study"),

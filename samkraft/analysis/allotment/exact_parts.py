@@ -20,8 +20,9 @@ from samkraft.analysis.allotment.prices import THREADS, Asking, Prices
 from samkraft.analysis.allotment.problem import Floats, Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
 
-FEWEST, BEGIN, MOST_UNITS = 40, 120, 400  # units in a part
-MOST_CHAINS_EACH = 120
+FEWEST, BEGIN, MOST_UNITS = 40, 90, 300  # units in a part
+MOST_CHAINS_EACH = 100
+MOST_COLUMNS = 8_000  # in a part: what the solver takes in memory follows them
 WITHIN = 0.3  # of what a place usually gives: how much worse than a unit's best a chain may be
 SECONDS = 3.0  # for a part; one that takes longer is made smaller next time
 SEEDS = 2  # those far from their best that a part begins with
@@ -131,7 +132,8 @@ def _grown(search: _Search, made: Standing, seeds: Longs, taken: set[int], dice:
     known = taken | set(group)
     most = int(search.size)
     for unit in group:  # it grows meanwhile
-        if len(group) >= most:
+        columns = sum(int(search.begins[one + 1] - search.begins[one]) for one in group)
+        if len(group) >= most or columns >= MOST_COLUMNS:
             break
         rows = np.arange(search.begins[unit], search.begins[unit + 1])
         for row in dice.permutation(rows)[:6]:

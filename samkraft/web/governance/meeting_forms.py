@@ -92,9 +92,7 @@ class DecisionForm(forms.Form):
     """What the meeting did with a point, and what shall be done."""
 
     outcome = forms.ChoiceField(label=_("Vad gjorde mötet?"), widget=forms.RadioSelect)
-    text = forms.CharField(
-        label=_("Beslutets lydelse"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    text = forms.CharField(label=_("Beslutets lydelse"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
     holds_from = SwedishDateField(label=_("Gäller från och med"), required=False)
     change = forms.ChoiceField(label=_("Ändringen som beslutades"), required=False)
     team = forms.ChoiceField(label=_("Team"), required=False)

@@ -16,14 +16,12 @@ class RiskForm(forms.Form):
     text = forms.CharField(label=_("Vad kan hända?"), help_text=_("En mening."), max_length=300)
     probability = forms.ChoiceField(label=_("Hur troligt är det?"), widget=forms.RadioSelect)
     consequence = forms.ChoiceField(label=_("Hur stor blir följden?"), widget=forms.RadioSelect)
-    measure = forms.CharField(
-        label=_("Vad görs åt det?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    measure = forms.CharField(label=_("Vad görs åt det?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     owner = forms.ChoiceField(label=_("Vem äger risken?"), help_text=_("Får den i sin inkorg när den ska gås igenom."))
     review_date = SwedishDateField(
-        label=_("När gås den igenom nästa gång?"), help_text=_("Inom ett år. Till exempel 2027-03-31 eller 31 mars 2027."),
-        required=False,
-    )  # fmt: skip
+        label=_("När gås den igenom nästa gång?"),
+        help_text=_("Inom ett år. Till exempel 2027-03-31 eller 31 mars 2027."),
+    )
     note = forms.CharField(
         label=_("Vad har hänt sedan sist?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -44,11 +42,11 @@ class RiskForm(forms.Form):
             del self.fields["text"]
         if is_closed:
             del self.fields["closes"]
+        if self.data.get("closes"):  # what is closed is neither looked at again nor acted on
+            self.fields["review_date"].required = self.fields["measure"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """An open risk has a day for its next review."""
+        """A new risk has no note."""
         data = super().clean() or {}
         data.setdefault("note", "")
-        if not data.get("closes") and not data.get("review_date") and "review_date" not in self.errors:
-            self.add_error("review_date", _now("Skriv när risken gås igenom nästa gång."))
         return data

@@ -68,7 +68,7 @@ def draw(months: Sequence[Month], *, today: date) -> Picture:
         bars.append(
             Bar(
                 round(x + 2, 1), round(step - 4, 1), y(value), round(bottom - y(value), 1), y(value + gap),
-                round(y(value) - y(value + gap), 1), one.filled is None,
+                round(y(value) - y(value + gap), 1),
             )
         )  # fmt: skip
     here = next((place for place, one in enumerate(months) if one.first == today.replace(day=1)), None)

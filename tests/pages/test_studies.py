@@ -145,3 +145,14 @@ def test_rows_are_for_a_registered_study_alone(client: Client) -> None:
     refused = _sent(client, study.evaluator, path, study="påhittad")
     assert refused.status_code == 422
     assert "Studien finns inte" in refused.content.decode()
+
+
+def test_the_evaluators_first_page_says_what_each_study_waits_for(client: Client) -> None:
+    study = factory.registered()
+    sign_in(client, study.evaluator)
+    assert client.get("/").headers["Location"] == "/utvardering/"
+    assert "Väntar på att listan läses in" in client.get("/utvardering/").content.decode()
+    study.lay_in()
+    assert "Publicera listan och regeln" in client.get("/utvardering/").content.decode()
+    as_role(client, Role.STEERING_GROUP)
+    assert client.get("/utvardering/").status_code == 403

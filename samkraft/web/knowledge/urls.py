@@ -16,13 +16,14 @@ from samkraft.web.knowledge import (
     waiting,
 )
 from samkraft.web.knowledge.forecasts import accuracy, assumptions, comparison, forecast, scenario
+from samkraft.web.knowledge.studies import desk, lot, study
 from samkraft.web.knowledge.studies import form as study_form
 from samkraft.web.knowledge.studies import listed as study_list
-from samkraft.web.knowledge.studies import lot, study
 
 app_name = "results"
 urlpatterns = [
     path("laget/", standing.home, name="home"),
+    path("utvardering/", desk.show, name="desk"),
     path("laget/<slug:code>/", standing.show, name="show"),
     path("laget/<slug:code>/prognos/", forecast.listed, name="forecasts"),
     path("laget/<slug:code>/prognos/scenario/", scenario.new, name="new_scenario"),

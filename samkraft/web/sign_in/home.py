@@ -20,7 +20,7 @@ FIRST_PAGE = {
     Role.PROJECT_ADMINISTRATOR: "months:home",
     Role.PROJECT_ECONOMIST: "eu:projects",
     Role.STEERING_GROUP: "results:home",
-    Role.EVALUATOR: "results:home",
+    Role.EVALUATOR: "results:desk",
     Role.MAIN_PROJECT_LEADER: "results:home",
     Role.SUBPROJECT_LEADER: "results:home",
 }

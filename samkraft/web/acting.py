@@ -41,6 +41,11 @@ PUBLIC = Context(
     purpose=ROLES[Role.PUBLIC].purpose,
 )
 
+FOREIGN_CONTEXT = Reason(
+    "other_context",
+    phrase("Formuläret öppnades av någon annan, eller i en roll som du inte har längre."),
+    phrase("Öppna sidan på nytt. Inget har sparats."),
+)
 OTHER_CONTEXT = Reason(
     "other_context",
     phrase("Formuläret öppnades när du arbetade som {then}. Nu arbetar du som {now}."),
@@ -171,9 +176,11 @@ def _refuse_other_context(request: Any) -> None:
     if request.by is PUBLIC or sent == str(request.by.membership_id):
         return
     then = next((row for row in request.memberships if str(row.id) == sent), None)
+    if then is None:
+        raise Refused(FOREIGN_CONTEXT)
     raise Refused(
         OTHER_CONTEXT,
-        then=f"{then.role_name}, {then.organisation_name}" if then else "–",
+        then=f"{then.role_name}, {then.organisation_name}",
         now=f"{request.acting.role_name}, {request.acting.organisation_name}",
     )
 

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from samkraft.audit.actions import transactions
+from samkraft.partners.rules.roles import Role
 from samkraft.people.queries import consents as asked
-from tests.factories import people, signed_in
+from tests.factories import partners, people, signed_in
 from tests.factories.people import Setting
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,12 @@ def test_a_consent_is_registered_taken_back_and_nothing_more_is_handed_over(
         "giver": "Amira",
         "giver_ground": "self",
     }
+    supplier = partners.member(Role.PROVIDER, "utforaren")
+    page = client.get(address).content.decode()
+    assert str(setting.care.area_id) in page
+    assert str(supplier.area_id) not in page, "only those who work with participants are asked about"
+    nobody = client.post(address, form | {"to_area": str(supplier.area_id)}).content.decode()
+    assert "Rätta" in nobody
     missing = client.post(address, form | {"categories": []})
     assert "Rätta" in missing.content.decode()
     assert "Planera tillsammans" in missing.content.decode()
@@ -151,8 +158,6 @@ def test_an_emergency_is_opened_with_a_reason_and_reviewed_by_another(
     client: Client, setting: Setting, person: UUID
 ) -> None:
     """A miss and a hit by another authority's number say the same; the review does not tell whom it was about."""
-    from samkraft.partners.rules.roles import Role
-    from tests.factories import partners
 
     colleague = partners.member(Role.SOCIAL_SECRETARY, name="Jo Kollega")
     signed_in.sign_in(client, colleague)
@@ -200,7 +205,12 @@ def test_a_step_is_added_changed_and_two_who_change_at_once_lose_nothing(
     assert 'value="2027-01-15"' in text, "what only the other changed is taken"
     assert 'value="Läraren"' in text, "and what only the writer changed"
     assert text.count('name="title"') == 1
-    both = step | {"title": "Studiebesök i fyra kök", "responsible": "Läraren", "due_date": "2027-01-15", "based_on": "3"}
+    both = step | {
+        "title": "Studiebesök i fyra kök",
+        "responsible": "Läraren",
+        "due_date": "2027-01-15",
+        "based_on": "3",
+    }
     assert client.post(address, both | {"behall.title": "ja"}).status_code == 303
     with transactions.read(setting.social.context):
         stands = [one for one in contributions.held(setting.social.context, person) if one.lineage == held.lineage][-1]

@@ -91,7 +91,7 @@ def test_a_form_from_another_context_is_refused_and_shows_what_was_typed(client:
     answer = client.post(reverse("people:contact", args=[way.person_id]), form)
     assert answer.status_code == 409
     page = answer.content.decode()
-    assert "Formuläret öppnades när du arbetade som" in page
+    assert "Formuläret öppnades av någon annan" in page
     assert "Vi ses på torsdag" in page
     assert "Vi ses på torsdag" not in send(client, way.setting.social, "contact", way)
 

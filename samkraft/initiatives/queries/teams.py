@@ -218,6 +218,11 @@ def parties_on(initiative_id: UUID, *, on: date) -> tuple[PartyRow, ...]:
     return tuple(party for party in parties(initiative_id) if on in party.period)
 
 
+def areas_with_participants(*, on: date) -> frozenset[UUID]:
+    """The areas that work with participants of any initiative on the day."""
+    return frozenset(Party.objects.filter(period__contains=on).values_list("area_id", flat=True))
+
+
 def rules_on(initiative_id: UUID, *, on: date) -> RulesRow | None:
     """The rules that hold on the day; None when none are decided for it."""
     row = InitiativeRules.objects.filter(initiative_id=initiative_id, valid__contains=on).first()

@@ -1,5 +1,6 @@
 """The form for a consent: what, from whom and how the person was asked, under three headings."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -61,9 +62,10 @@ class GiveForm(forms.Form):
     )
     document = forms.CharField(label=gettext_lazy("Blankettens nummer i er akt"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, bodies: dict[UUID, AreaLabel], own: UUID, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, receivers: Sequence[AreaLabel], **kwargs: Any) -> None:
+        """`receivers`: those who work with participants. Nobody else is somebody to consent to."""
         super().__init__(*args, **kwargs)
-        parties = [(str(area.id), area.name) for area in bodies.values() if area.id != own]
+        parties = [(str(area.id), area.name) for area in receivers]
         self.fields["to_area"].choices = [("", _("Välj")), *sorted(parties, key=lambda pair: pair[1])]
         self.fields["categories"].choices = [
             (category.value, f"{_(said.name)}: {_(said.says)}")

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
+from samkraft.initiatives.queries import teams
 from samkraft.partners.queries.areas import AreaLabel
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import consents as actions
@@ -127,7 +128,9 @@ def _form(one: opened.Page, request: Any, data: Any = None) -> GiveForm:
         **_language(one.head.language),
         "categories": [Category.ENROLMENT.value, Category.CONTACT.value, Category.PLAN.value],
     }
-    return GiveForm(data, bodies=one.bodies, own=request.by.area_id, initial=first)
+    meeting = teams.areas_with_participants(on=one.today) | {held.author_area_id for held in one.opened.held}
+    receivers = [body for area_id, body in one.bodies.items() if area_id in meeting and area_id != request.by.area_id]
+    return GiveForm(data, receivers=receivers, initial=first)
 
 
 def _texts() -> dict[str, str]:

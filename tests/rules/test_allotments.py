@@ -66,6 +66,13 @@ def test_where_nothing_is_gained_the_proposal_is_the_queue(seed: int) -> None:
     assert {row["passes"] for row in counted.rows} == {0}
 
 
+def test_of_two_who_joined_on_one_day_the_first_gets_what_is_gained() -> None:
+    soon, late = _opening(1, 2), _opening(2, 4)
+    for later in range(2, 6):  # whichever of them stands where in the file
+        rows = [_row(1, [soon, late], waited=9), *(_row(key, [soon], waited=9) for key in range(later, later + 3))]
+        assert _given(_counted(rows, [soon, late])) == {1: late.id, later: soon.id}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_proposal_places_at_least_as_many_as_the_queue_and_breaks_nothing(seed: int) -> None:
     chance = random.Random(seed)

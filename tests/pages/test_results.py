@@ -18,7 +18,7 @@ from samkraft.operations.jobs import CLOCK
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import exits
 from samkraft.values.period import day_in_stockholm
-from tests.factories import joint_work, signed_in
+from tests.factories import joint_work, signed_in, studies
 from tests.factories.people import Setting
 
 pytestmark = pytest.mark.django_db
@@ -125,14 +125,15 @@ def test_who_leads_chooses_what_measures_and_reads_in_a_series_and_others_do_not
     assert client.get(f"{base}rader/").status_code == 403
 
 
-def test_an_evaluator_gets_rows_for_a_named_study_and_nobody_else_does(client: Client) -> None:
+def test_an_evaluator_gets_rows_for_a_registered_study_and_nobody_else_does(client: Client) -> None:
     made, base = _undertaken()
     joint_work.begun(made, made.officer)
     snapshots.take(by=CLOCK, initiative_id=made.initiative_id, until=day_in_stockholm(timezone.now()))
     by = signed_in.as_role(client, Role.EVALUATOR)
     form = {"membership": str(by.membership_id)}
-    assert client.post(f"{base}rader/", {**form, "study": " "}).status_code == 422
-    answer = client.post(f"{base}rader/", {**form, "study": "Delstudie 1"})
+    assert client.post(f"{base}rader/", {**form, "study": "Delstudie 1"}).status_code == 422
+    registered = studies.registered(made)
+    answer = client.post(f"{base}rader/", {**form, "study": str(registered.study_id)})
     rows = answer.content.decode("utf-8-sig").strip().splitlines()
     assert len(rows) == 2
     assert "Amira" not in rows[1]

@@ -148,8 +148,12 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, *, unit: str = "", size: str = "") -> dict[str, Any]:
-    """One question: label, help, control, error. `size` is `short` or `amount`; `unit` stands after the control."""
+    """One question: label, help, control, error. `size` is `short` or `amount`; `unit` stands after the control.
+
+    What may be left empty says so, but not in a draft (`form.is_draft`), which needs it in the end.
+    """
     widget = bound.field.widget
+    optional = not bound.field.required and not getattr(bound.form, "is_draft", False)
     kind = _kind_of(widget)
     described = [f"{bound.auto_id}_help"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
@@ -158,7 +162,8 @@ def field(bound: BoundField, *, unit: str = "", size: str = "") -> dict[str, Any
     control = (
         [_option(option) for option in bound.subwidgets] if kind == "options" else bound.as_widget(attrs=attributes)
     )
-    return {"bound": bound, "kind": kind, "control": control, "unit": unit, "described": " ".join(described)}
+    said = " ".join(described)
+    return {"bound": bound, "kind": kind, "control": control, "unit": unit, "described": said, "optional": optional}
 
 
 def _as_lead_in(label: str) -> str:

@@ -119,6 +119,8 @@ def test_a_file_that_has_expired_is_read_by_nobody_but_found_by_the_clock() -> N
     _asked(by, lasts=timedelta(seconds=-1))
     assert _seen(by) == {"partners_errand", "partners_errandevent"}
     assert _seen(CLOCK) == {"partners_errandfile"}
+    colleague = partners.member(Role.FUND_OFFICER, name="En Kollega").context
+    assert set(_thrown_away(colleague).values()) == {0}, "nor thrown away by anybody else"
     assert _thrown_away(CLOCK) == {"partners_errandfile": 1, "partners_errandevent": 0, "partners_errand": 0}
 
 

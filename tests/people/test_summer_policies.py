@@ -155,7 +155,13 @@ STAFF_INSERTS = {
     "event": {}, "payment": {},
 }  # fmt: skip
 SEEN_TO_FIRST = ("punch", "placement")  # a trigger may refuse before the walls do
-BY_THE_WALL_ALONE = ("guardian", "consent", "draw", "event", "payment")  # where nothing else says which area a row is of
+BY_THE_WALL_ALONE = (
+    "guardian",
+    "consent",
+    "draw",
+    "event",
+    "payment",
+)  # where nothing else says which area a row is of
 STAFF_UPDATES = ("applicant", "guardian", "placement", "shift")
 
 
@@ -248,9 +254,39 @@ def test_a_link_and_a_workplace_write_what_is_theirs() -> None:
         (_with(alva), "applicant", {}), (_as(given.holder.context), "applicant", {}),
     ):  # fmt: skip
         assert _refused(door, table, rows[table], **said), (table, said)
-    assert _is_walled_off(_with(guardian), "consent", rows["consent"], **{**yes, "how": "paper"}), "paper is staff's word"
+    assert _is_walled_off(_with(guardian), "consent", rows["consent"], **{**yes, "how": "paper"}), (
+        "paper is staff's word"
+    )
     anothers = {"applicant_id": mine, "placement_id": held, "version": 9}
     assert _is_walled_off(_as(other.supervisor.context), "attest", rows["attest"], **anothers)
+
+
+def test_a_press_is_made_by_those_whose_it_is_and_as_themselves() -> None:
+    """One that nothing but the walls would refuse, tried by each who may not, then made by each who may."""
+    given, _guardian = summer_in_full()
+    alva, bo = given.links["Alva"], given.links["Bo"]
+    with transactions.read(given.holder.context), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT to_jsonb(p) FROM people_summerpunch p WHERE applicant_id = %s LIMIT 1", [alva.applicant_id]
+        )
+        value = cursor.fetchone()[0]
+    row = json.loads(value) if isinstance(value, str) else value
+    other = summer.planned()
+    supervisor, holder = _as(given.supervisor.context), _as(given.holder.context)
+
+    def pressed(minute: int, *, is_in: bool) -> dict[str, Any]:
+        return row | {"is_in": is_in, "pressed_at": summer.yesterday_at(15, minute).isoformat()}
+
+    fresh = pressed(40, is_in=True)
+    for door, who in (
+        (_with(bo), "youth"), (_with(alva), "staff"), (_with(alva), "supervisor"), (supervisor, "youth"),
+        (supervisor, "staff"), (holder, "youth"), (holder, "supervisor"), (_as(other.supervisor.context), "supervisor"),
+        (_as(other.holder.context), "staff"),
+    ):  # fmt: skip
+        assert _is_walled_off(door, "punch", fresh, pressed_by=who), who
+    assert _refused(holder, "punch", fresh, pressed_by="staff") == ""
+    assert _refused(_with(alva), "punch", pressed(45, is_in=False), pressed_by="youth") == ""
+    assert _refused(supervisor, "punch", pressed(50, is_in=True), pressed_by="supervisor") == ""
 
 
 def _changed(by: Context, table: str, assignment: str, *values: object) -> int:

@@ -81,6 +81,9 @@ def draw(*, by: Context, round_id: UUID, seed: str, seed_at: datetime | None = N
     held = summer_rounds.one(round_id)
     if held.seed is None:
         raise Refused(NO_SEED)
+    with transactions.read(by):
+        if SummerDraw.objects.filter(round_id=round_id, step="lot").exists():
+            raise Refused(rules.ALREADY_DRAWN)  # whichever seed is tried
     if reason := rules.why_not_seed(seed, held.seed.fingerprint):
         raise Refused(reason)
     known_at = at if held.seed.fingerprint or seed_at is None else seed_at

@@ -29,6 +29,7 @@ HARMLESS: dict[str, str] = {
     "registers_scope (INSERT) without with check (person_id": "the consent that it must belong to is seen only on the case",
     "policy people_summerapplicant.only_by_link is gone": "without it no policy lets anybody insert: the same no",
     "staff_reads (SELECT) without using (area_id": "a round lies in one area, and only members of that area hold it",
+    "people_summerplacement.staff_writes (INSERT) without with check (area_id": "it lies where its applicant does: a trigger",
     "staff_changes (UPDATE) without using (area_id": "a round lies in one area, and only members of that area hold it",
     "people_place_disclose: people_refuse('not_for_your_role')": "every role that can be on a case reads the contact",
     "people_place_may_give: p.withdrawn_at": "it only says whether to look; people_place_fill looks again",

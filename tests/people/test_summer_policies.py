@@ -208,6 +208,9 @@ def test_those_who_hold_the_round_write_in_it_and_nobody_else_of_the_area() -> N
         moved = _is_walled_off if table in BY_THE_WALL_ALONE else _refused
         assert moved(_as(holder), table, rows[table], **said, area_id=elsewhere), table
         assert stopped(_as(given.supervisor.context), table, rows[table], **said), table
+    offered = {**rows["placement"], "confirmed_at": None, "confirmed_by": ""}
+    assert not _is_walled_off(_as(holder), "placement", offered)
+    assert _is_walled_off(_as(colleague), "placement", offered), "of the same area, and holds another round or none"
     assert _is_walled_off(_as(holder), "consent", rows["consent"], how="link")
     assert _refused(_as(holder), "punch", rows["punch"], pressed_by="youth")
     for table in STAFF_READ - STAFF_INSERTS.keys():

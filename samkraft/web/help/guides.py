@@ -50,6 +50,7 @@ ORDER = {
         "arshjulet",
         "redovisa",
         "manaden",
+        "gor-en-studie",
         "styra-en-insats",
         "ung-i-sommar",
         "handleda-unga",

@@ -124,6 +124,7 @@ def test_who_and_when_come_together() -> None:
         "Person.created_at": "an id alone; who began the case is in its access",
         "GuardCall.called_at": "who is membership_id",
         "Match.found_at": "found by the database",
+        "StudyDraft.written_at": "written by the membership that it belongs to",
         "Snapshot.made_at": "made by the clock",
         "CohortRun.taken_at": "who is actor_id and membership_id",
         "CohortKey.made_at": "made by the database",

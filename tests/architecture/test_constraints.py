@@ -219,6 +219,16 @@ OTHERWISE |= dict.fromkeys(
     ),
     "walled: tests/architecture/test_place_constraints.py",
 )
+OTHERWISE |= dict.fromkeys(
+    (
+        "knowledge_study_number_once",
+        "knowledge_studyevent_place_once",
+        "knowledge_studyevent_once_a_registration",
+        "knowledge_studyevent_once_for_all",
+        "knowledge_studyevent_kind_known",
+    ),
+    "walled, and in order: tests/knowledge/test_study_promises.py",
+)
 # Made by Django for whole numbers that cannot be negative; tried one by one below without being listed.
 _NOT_NEGATIVE = re.compile(r'^CHECK \(\("?(\w+)"? >= 0\)\)$')
 

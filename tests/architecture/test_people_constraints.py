@@ -144,7 +144,7 @@ def broken(
 
 
 # Tables whose promises are tried in tests of their own.
-ELSEWHERE = "^people_(invitation|recruitment|place|attendance|month|staffhours|staffattest|milestone|cohort)"
+ELSEWHERE = "^people_(invitation|recruitment|place|attendance|month|staffhours|staffattest|milestone|cohort|call)"
 
 
 @pytest.mark.django_db

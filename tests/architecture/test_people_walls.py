@@ -31,6 +31,8 @@ NOT_ABOUT_PEOPLE = {
     "initiatives_resolution": "what a meeting decided; a change of a team's places as data",
     "initiatives_handbooktext": "the method handbook's sections",
     "knowledge_snapshot": "only figures that the disclosure door lets be shown",
+    "knowledge_studydraft": "what an evaluator is writing about a study to come",
+    "knowledge_studyevent": "what a study promises, codes that lead to nobody, and figures that only an evaluator reads",
     "knowledge_series": "other bodies' published figures",
     "knowledge_assumptions": "an earlier initiative's published totals",
     "knowledge_scenarioversion": "numbers of places and planned intakes",
@@ -62,6 +64,7 @@ NOT_ABOUT_PEOPLE = {
     "auth_permission": "names of permissions",
 }
 UNSEEN = {
+    "people_callfollowup",
     "people_milestone",
     "people_cohortrun",
     "people_cohortkey",

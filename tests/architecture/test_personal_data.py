@@ -105,6 +105,12 @@ DECLARED: dict[str, Declared] = {
     "people_cohortrun": Declared(
         "none: who went through the cohort door", "accountability", "kept, as history of who took what", STAFF
     ),
+    "people_calllist": Declared(HOLDER, "none: a list's days and who laid it in", "with the study's file", STAFF),
+    "people_caller": Declared("its list's", "none: who may call", "with the list", STAFF),
+    "people_callentry": Declared(HOLDER, "contact", "with the study's file; then codes lead to nobody", PARTICIPANTS),
+    "people_callnote": Declared(HOLDER, "the row's own", "with its entry", PARTICIPANTS),
+    "people_callfollowup": Declared("its entry's", "work, read through the cohort door alone", "with its entry", PARTICIPANTS),
+    "knowledge_studydraft": Declared(OFFICER, "none: a study to come", "until it is registered or thrown away", STAFF),
     "people_cohortkey": Declared(NOBODY, "security", "with the study; then the names of it mean nothing", PARTICIPANTS),
     "people_consent": Declared("both parties'", "enrolment", "with the file of either party", PARTICIPANTS),
     "people_consentscope": Declared("both parties'", "the row's own", "with its consent", PARTICIPANTS),
@@ -187,6 +193,7 @@ FREE_OF_PERSONS = {
     "initiatives_board", "initiatives_meeting", "initiatives_agendapoint", "initiatives_resolution",
     "initiatives_resolutiontask", "initiatives_capacitychange", "initiatives_risk", "initiatives_handbookversion",
     "initiatives_handbooktext", "initiatives_handbookevent", "initiatives_planpoint", "initiatives_planevent",
+    "knowledge_study", "knowledge_studyevent",
     "initiatives_theory", "knowledge_snapshot", "knowledge_release", "knowledge_binding", "knowledge_series",
     "knowledge_assumptions", "knowledge_scenario", "knowledge_scenarioversion", "knowledge_scenariocomment",
     "knowledge_scenariowithdrawal", "knowledge_forecast",

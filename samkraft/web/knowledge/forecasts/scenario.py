@@ -1,5 +1,6 @@
 """Something to try: the numbers, why, what came of it, what colleagues say. Saved in versions; two at once lose nothing."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from samkraft.knowledge.queries import scenarios as asked
 from samkraft.knowledge.queries.forecasts import Prepared
 from samkraft.knowledge.queries.scenarios import ScenarioRow
 from samkraft.knowledge.rules.forecasting import changes as rules
+from samkraft.knowledge.rules.forecasting.arranging import WavePlan
 from samkraft.knowledge.rules.forecasting.changes import Changes
 from samkraft.knowledge.rules.forecasting.scenarios import LONGEST_NAME
 from samkraft.partners.rules import access
@@ -50,11 +52,10 @@ class ScenarioForm(forms.Form):
         arranged = prepared.arranged
         self.waves = [wave for wave in arranged.waves if wave.ends > prepared.known]
         for wave in self.waves:
+            today = {"planned": figures.number(wave.planned), "from": days.dated(wave.begins), "to": _last_day(wave)}
             fields[f"intake_{wave.number}"] = forms.IntegerField(
                 required=False, min_value=0, max_value=rules.MOST_PEOPLE, label=wave.name,
-                help_text=_("I dag %(planned)s planerade, %(from)s–%(to)s.") % {
-                    "planned": figures.number(wave.planned), "from": days.dated(wave.begins), "to": days.dated(wave.ends),
-                },
+                help_text=_("I dag %(planned)s planerade, %(from)s–%(to)s.") % today,
             )  # fmt: skip
         fields["name"].label = _("Vad det heter")
         fields["name"].help_text = _("Så att kollegor förstår, till exempel ”Två team till från mars”.")
@@ -201,6 +202,10 @@ def _initial(one: ScenarioRow) -> dict[str, Any]:
         "places": now.places, "closing": now.closing, "activity_places": now.activity_places,
         **{f"intake_{number}": many for number, many in now.intakes},
     }  # fmt: skip
+
+
+def _last_day(wave: WavePlan) -> str:
+    return days.dated(wave.ends - timedelta(days=1))
 
 
 def _whole(text: str | None) -> int:

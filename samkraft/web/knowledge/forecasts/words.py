@@ -62,12 +62,18 @@ def between(quantiles: list[int]) -> str:
     low, high = quantiles[1], quantiles[3]
     if low == high:
         return _("omkring %(number)s") % {"number": people(low)}
-    return _("%(low)s–%(high)s") % {"low": figures.number(low), "high": figures.number(high)}
+    return _unbroken(_("%(low)s–%(high)s") % {"low": figures.number(low), "high": figures.number(high)})
 
 
 def wide(quantiles: list[int]) -> str:
     """Nine times of ten."""
-    return _("%(low)s–%(high)s") % {"low": figures.number(quantiles[0]), "high": figures.number(quantiles[4])}
+    said = {"low": figures.number(quantiles[0]), "high": figures.number(quantiles[4])}
+    return _unbroken(_("%(low)s–%(high)s") % said)
+
+
+def _unbroken(span: str) -> str:
+    """A span that does not break after its dash."""
+    return span.replace("–", "\N{WORD JOINER}–\N{WORD JOINER}")
 
 
 def day_of(before: str) -> date:

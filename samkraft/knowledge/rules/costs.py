@@ -118,7 +118,8 @@ def work_out(money: Money, snapshots: list[People], began: date) -> Costs | tupl
 
 
 def _each(ore: int, many: int | None) -> int | None:
-    return round(ore / many) if many else None
+    """To whole kronor."""
+    return round(ore / many / 100) * 100 if many else None
 
 
 def _interval(costs: int, reached: Figure) -> tuple[int | None, int | None]:

@@ -127,7 +127,7 @@ def _part(one: CallRow) -> str:
 def _call(one: CallRow) -> dict[str, Any]:
     return {
         "row": one, "shape": SHAPES[one.state], "state": _(NOTED_NAMES[one.state]) if one.state else _("Ingen har ringt"),
-        "latest": one.notes[0] if one.notes else None,
+        "latest": one.notes[0] if one.notes else None, "may_begin": one.state in (Noted.TALKED, Noted.CAME),
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from samkraft.knowledge.rules.studies.registrations import Outcome
 
 LOT, GROUP, OUTCOME, CAME, BEFORE = "lott", "grupp", "utfall", "kom", "fore"
 DRAWN, OTHERS, YES, NO, UNKNOWN = "dragna", "andra", "ja", "nej", "okant"
-DECIMALS = 3
+DECIMALS = 4
 
 
 def passed(rows: Sequence[Row], outcome: Outcome) -> Release:
@@ -41,7 +41,7 @@ def _said(row: Row, outcome: Outcome) -> str:
 def shown(found: Mapping[str, Any], published: Release) -> dict[str, Any]:
     """The figures of an answer that may be read: each is left out when a number that it is worked out from is hidden.
 
-    Rounded to thousandths, so that nothing can be reckoned back from decimals.
+    Rounded, so that nothing can be reckoned back from decimals.
     """
     groups = published.categories[GROUP]
     whole = all(_count(published, **{LOT: lot, OUTCOME: said}) for lot in (DRAWN, OTHERS) for said in (YES, NO))

@@ -28,7 +28,9 @@ def hold(table: Table) -> None:
     _second_handbook(table)
     _more_places(table)
     _told(table)
+    _decided_not_made(table)
     _latest(table)
+    _unwritten(table)
 
 
 def call(table: Table) -> None:
@@ -152,6 +154,35 @@ def _told(table: Table) -> None:
         by=table.leader, at=held + timedelta(days=1), meeting_id=meeting, text="Huvudprojektledaren berättade om läget."
     )
     resolutions.adjust(by=table.finsam, at=held + timedelta(days=6), meeting_id=meeting)
+
+
+def _decided_not_made(table: Table) -> None:
+    """More places that are decided, and that the leader has not made yet."""
+    held = table.at(11, 17, 13)
+    meeting = _meeting(table, held)
+    rows = {team.number: team for team in teams.teams(table.initiative_id, on=table.start)}
+    asked = Asked(Change.PLACES, month(table.start, 13), rows[9].id, places=160)
+    point = _bring(
+        table,
+        meeting,
+        table.at(11, 3),
+        "Fler platser i Team 9",
+        "Att Team 9 får 160 platser.",
+        about=CAPACITY,
+        asked=asked,
+    )
+    _decide(table, held, point, "Team 9 får 160 platser när rummet är klart.")
+    _finish(table, meeting, held, "Rummet är klart i månadsskiftet.")
+
+
+def _unwritten(table: Table) -> None:
+    """The operative group met lately: what it did with its point is still to be written."""
+    held = _at_ten(timezone.now() - timedelta(days=5))
+    meeting = _meeting(table, held, BoardKind.OPERATIVE)
+    _bring(
+        table, meeting, held - timedelta(days=7), "Hur nya deltagare fördelas mellan teamen",
+        "Att team med kortast kö tar emot först.",
+    )  # fmt: skip
 
 
 def _latest(table: Table) -> None:

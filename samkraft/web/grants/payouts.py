@@ -70,6 +70,8 @@ def _sentence(ready: Sequence[Payout]) -> str:
     back = sum(one.amount_ore for one in ready if one.kind is Kind.RECOVERY)
     if not back:
         return _("%(out)s är beslutat och ska föras över till ekonomisystemet.") % {"out": figures.kronor(out)}
+    if not out:
+        return _("%(back)s ska krävas tillbaka genom ekonomisystemet.") % {"back": figures.kronor(back)}
     return _("%(out)s ska betalas ut och %(back)s krävas tillbaka genom ekonomisystemet.") % {
         "out": figures.kronor(out), "back": figures.kronor(back),
     }  # fmt: skip

@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.audit.models import Event
+from samkraft.initiatives.actions import teams
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import protection, saved_views
 from samkraft.people.queries import boards
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from tests.factories import people, signed_in
+from tests.factories import joint_work, people, signed_in
 from tests.factories.partners import Member
 from tests.factories.people import Setting
 
@@ -266,6 +267,30 @@ def test_a_choice_is_saved_shared_within_the_area_and_removed(client: Client) ->
     assert refused.value.reason.code == "view_none"
     client.post(f"/team/urval/{view.id}/bort/", {"membership": str(officer.membership_id)})
     assert _views(officer) == []
+
+
+def test_who_saved_a_choice_shares_it_and_takes_it_back(client: Client) -> None:
+    setting = people.joint()
+    officer, colleague = setting.officer, joint_work.colleague(setting, setting.officer)
+    signed_in.sign_in(client, officer)
+    teams.add_member(
+        by=setting.leader.context, team_id=setting.team_id, membership_id=colleague.membership_id, start_date=TODAY
+    )
+    own = saved_views.save(by=officer.context, name="Mitt", codes=("oss",))
+    sent = {"membership": str(officer.membership_id), "lista": "team"}
+    assert _views(colleague) == []
+    shared = client.post(f"/team/urval/{own}/dela/", {**sent, "team": str(setting.team_id)}, follow=True)
+    assert "Urvalet delas med teamet." in shared.content.decode()
+    assert _views(colleague) == ["Mitt"]
+    with transactions.read(colleague.context):
+        (view,) = boards.frame(colleague.context, TODAY).views
+    assert (view.saved_by, view.is_mine) == (officer.name, False)
+    assert _views(setting.social) == [], "another area's part of the team has its own"
+    with pytest.raises(Refused) as refused:
+        saved_views.share(by=colleague.context, view_id=own, team_id=None)
+    assert refused.value.reason.code == "view_none"
+    client.post(f"/team/urval/{own}/dela/", sent)
+    assert (_views(colleague), _views(officer)) == ([], ["Mitt"])
 
 
 def test_a_choice_without_a_name_or_without_a_choice_is_refused_in_words(client: Client) -> None:

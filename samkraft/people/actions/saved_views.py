@@ -76,6 +76,27 @@ def save(
         return view.id
 
 
+def share(*, by: Context, at: datetime | None = None, view_id: UUID, team_id: UUID | None) -> None:
+    """Share one of one's own with the own area's part of a team, or with nobody any more. What it shows is not changed.
+
+    Everybody who opens it sees only what they may see themselves: a view is a choice, never rows.
+    """
+    access.require(by, Permission.SEE_CASELOAD)
+    at = at or timezone.now()
+    with transactions.write(by):
+        if team_id and team_id not in {one.id for one in teams.teams_of(by.membership_id, on=day_in_stockholm(at))}:
+            raise Refused(NOT_YOUR_TEAM)
+        view = SavedView.objects.filter(id=view_id, membership_id=by.membership_id).first()
+        if view is None:
+            raise Refused(NO_SUCH_VIEW)
+        view.team_id = team_id
+        view.save(update_fields=["team"])
+        trail.record(
+            by=by, at=at, action="view.share" if team_id else "view.unshare", subject_kind=KIND, subject_id=view_id,
+            query=view.query,
+        )  # fmt: skip
+
+
 def remove(*, by: Context, at: datetime | None = None, view_id: UUID) -> None:
     """Throw away one of one's own."""
     access.require(by, Permission.SEE_CASELOAD)

@@ -122,6 +122,8 @@ DEEDS = {
     "use.note": phrase("antecknade en användning"),
     "view.remove": phrase("tog bort ett sparat urval"),
     "view.save": phrase("sparade ett urval"),
+    "view.share": phrase("delade ett urval med sitt team"),
+    "view.unshare": phrase("slutade dela ett urval"),
     "voucher.post": phrase("bokförde en verifikation"),
 }
 

@@ -13,6 +13,7 @@ from samkraft.initiatives.rules.duties import DutyState
 from samkraft.initiatives.rules.handbooks import VersionState
 from samkraft.initiatives.rules.meetings import About
 from samkraft.initiatives.rules.risks import RiskState, Weight
+from samkraft.knowledge.queries import forecasts
 from samkraft.web import days, figures
 
 NEAR_DAYS = 45
@@ -38,7 +39,10 @@ class Matter:
 def found(row: InitiativeRow, *, now: datetime, today: date) -> list[Matter]:
     """Everything that is open and does not stand on the agenda of a coming meeting already."""
     taken = meetings.taken_up(row.id, now=now)
-    every = (*_handbook(row, today), *_plan(row), *_risks(row, today), *_staff(row, today), *_deliveries(row, today))
+    every = (
+        *_handbook(row, today), *_plan(row), *_forecast(row), *_risks(row, today), *_staff(row, today),
+        *_deliveries(row, today),
+    )  # fmt: skip
     return [one for one in every if (one.about, one.about_id) not in taken]
 
 
@@ -78,6 +82,19 @@ def _plan(row: InitiativeRow) -> Iterator[Matter]:
             About.ACTIVITY_PLAN, plan.digest[:12], _("Verksamhets- och aktivitetsplan"),
             _("Alla %(count)d punkter är klara.") % {"count": len(plan.points)},
             _("Att besluta planen och skicka den till ESF-rådet."), reverse("governance:plan", args=[row.code]),
+        )  # fmt: skip
+
+
+def _forecast(row: InitiativeRow) -> Iterator[Matter]:
+    """The newest forecast: what the group should know before it decides anything else."""
+    latest = forecasts.latest(row.id)
+    if latest is not None:
+        said = {"number": latest.number, "day": days.full(latest.known)}
+        yield Matter(
+            About.FORECAST, str(latest.number), _("Prognos %(number)s") % said,
+            _("Gjord på uppgifter till och med %(day)s.") % said,
+            _("Att ta del av prognosen och säga om den ändrar något."),
+            reverse("results:forecast", args=[row.code, latest.id]),
         )  # fmt: skip
 
 

@@ -37,6 +37,21 @@ def save(request: Any) -> HttpResponse:
 
 @require_POST
 @page(needs=Permission.SEE_CASELOAD)
+def share(request: Any, view_id: UUID) -> HttpResponse:
+    """One's own only: with the team that the form names, or with nobody when it names none."""
+    team = _team(request.POST.get("team", ""))
+    try:
+        actions.share(by=request.by, view_id=view_id, team_id=team)
+    except Refused as refused:
+        said = refusals.explain(refused)
+        messages.error(request, f"{said.text} {said.way_out}")
+    else:
+        messages.success(request, _("Urvalet delas med teamet.") if team else _("Urvalet är ditt eget igen."))
+    return HttpResponseRedirect(list_of(request.POST), status=303)
+
+
+@require_POST
+@page(needs=Permission.SEE_CASELOAD)
 def remove(request: Any, view_id: UUID) -> HttpResponse:
     """One's own only."""
     actions.remove(by=request.by, view_id=view_id)

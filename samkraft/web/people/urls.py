@@ -12,6 +12,7 @@ urlpatterns = [
     path("team/flera/", board_several.show, name="team_several"),
     path("team/fil/", board_long.ask, name="board_file"),
     path("team/urval/", saved_views.save, name="save_view"),
+    path("team/urval/<uuid:view_id>/dela/", saved_views.share, name="share_view"),
     path("team/urval/<uuid:view_id>/bort/", saved_views.remove, name="remove_view"),
     *person_urls.urlpatterns,
 ]

@@ -148,4 +148,11 @@ def _over_years(figure: FigureTold, year: int, key: str) -> list[Part]:
     rows = [*figure.earlier, (year, figure.told, figure.value)]
     told = ", ".join(f"{words_of} år {one}" for one, words_of, _value in rows)
     bars = tuple(Bar(str(one), value, words_of) for one, words_of, value in rows)
-    return [Bars(f"{key}-ar-{figure.number}", f"{figure.label} {rows[0][0]}–{year}", f"Staplarna visar hur det har varit: {told}.", bars)]
+    return [
+        Bars(
+            f"{key}-ar-{figure.number}",
+            f"{figure.label} {rows[0][0]}–{year}",
+            f"Staplarna visar hur det har varit: {told}.",
+            bars,
+        )
+    ]

@@ -29,7 +29,7 @@ from tests.factories.partners import Member
 from tests.factories.steering import Steered
 
 pytestmark = pytest.mark.django_db
-BASE, BOOK = "/laget/insats/", "/metodhandbok/insats/"
+BASE, BOOK = "/laget/insats/", "/metodstod/insats/"
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_steering_group_reads_everything_and_changes_nothing(client: Client, s
     for path, words in (
         (f"{BASE}styrning/", "Fler platser"), (f"{BASE}moten/", "Styrgruppen"), (f"{BASE}moten/{meeting}/", "Dagordning"),
         (f"{BASE}risker/", "Riskmatris"), (f"{BASE}risker/1/", "Så har den bedömts"), (f"{BASE}aktivitetsplan/", "Ingen plan än"),
-        (f"{BASE}bemanning/", "Ingen personal är lovad"), (BOOK, "Ingen metodhandbok än"), ("/metodhandbok/", "Metodhandbok"),
+        (f"{BASE}bemanning/", "Ingen personal är lovad"), (BOOK, "Inget metodstöd än"), ("/metodstod/", "Metodstöd"),
         (BASE, "Att besluta och följa upp"),
     ):  # fmt: skip
         assert words in _told(client, path), path
@@ -89,7 +89,7 @@ def test_the_team_reads_the_handbook_that_holds_and_nothing_else_of_the_steering
     handbooks.begin(by=by, initiative_id=key, number="2.0", sections=[Section("Planen", "Inom 45 dagar.")])
     signed_in.as_role(client, Role.INSURANCE_OFFICER)
     assert "Inom 60 dagar" in _told(client, BOOK)
-    assert client.get("/metodhandbok/").headers["Location"] == BOOK
+    assert client.get("/metodstod/").headers["Location"] == BOOK
     assert _told(client, f"{BOOK}version/2.0/", 404), "a draft is for those who steer"
     assert client.get(f"{BASE}risker/").status_code == 403
     signed_in.sign_in(client, steered.chair)

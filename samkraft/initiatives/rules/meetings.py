@@ -87,7 +87,7 @@ ABOUT_NAMES = {
     About.RISK: phrase("Risk"),
     About.FORECAST: phrase("Prognos"),
     About.PROPOSAL: phrase("Förslag om platser"),
-    About.HANDBOOK: phrase("Metodhandbok"),
+    About.HANDBOOK: phrase("Metodstöd"),
     About.ACTIVITY_PLAN: phrase("Aktivitetsplan"),
     About.CAPACITY: phrase("Team och platser"),
     About.STAFFING: phrase("Bemanning"),

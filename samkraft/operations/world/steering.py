@@ -21,7 +21,7 @@ from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Role
 from samkraft.values.period import day_in_stockholm
 
-WHAT = "styrning: risker, möten, metodhandbok och bemanning"
+WHAT = "styrning: risker, möten, metodstöd och bemanning"
 CODE = arranged.MALMOKRAFTEN.undertaking.code
 BOARDS = (
     (BoardKind.STEERING, "Strategisk styrgrupp", "STY", (texts.CHAIR, texts.FINSAM)),

@@ -50,8 +50,8 @@ def call(table: Table) -> None:
         by=table.leader, board_id=table.boards[BoardKind.STEERING], starts_at=starts_at, place=PLACE
     )
     _bring(
-        table, meeting, now, "Metodhandbok version 3.0", "Att version 3.0 gäller från nästa månad.", about=BOOK,
-        about_id=str(draft), link=f"/metodhandbok/{table.code}/version/3.0/",
+        table, meeting, now, "Metodstöd version 3.0", "Att version 3.0 gäller från nästa månad.", about=BOOK,
+        about_id=str(draft), link=f"/metodstod/{table.code}/version/3.0/",
     )  # fmt: skip
     opened = Asked(Change.OPEN, month(table.today, 1), name="Team 11", places=150)
     _bring(
@@ -81,7 +81,7 @@ def _begin(table: Table) -> None:
     proposal = "Att besluta planen och skicka den till ESF-rådet."
     plan = _bring(table, meeting, table.at(0, 19), "Verksamhets- och aktivitetsplan", proposal, about=PLAN)
     book = _bring(
-        table, meeting, table.at(0, 19), "Metodhandbok version 1.0", "Att version 1.0 gäller från starten.", about=BOOK,
+        table, meeting, table.at(0, 19), "Metodstöd version 1.0", "Att version 1.0 gäller från starten.", about=BOOK,
         about_id=str(first),
     )  # fmt: skip
     task = Task(
@@ -123,7 +123,7 @@ def _second_handbook(table: Table) -> None:
     )  # fmt: skip
     meeting = _meeting(table, held)
     point = _bring(
-        table, meeting, table.at(5, 2), "Metodhandbok version 2.1", "Att version 2.1 gäller från nästa månad.",
+        table, meeting, table.at(5, 2), "Metodstöd version 2.1", "Att version 2.1 gäller från nästa månad.",
         about=BOOK, about_id=str(second),
     )  # fmt: skip
     _decide(table, held, point, "Version 2.1 gäller.", holds_from=month(table.start, 6))

@@ -44,7 +44,7 @@ RISKS = (
     ),
     RiskFacts(
         "Sekretessen uppfattas som ett hinder för gemensam kartläggning",
-        "Behandlas som en metodfråga: arbetsformer och samtycken som prövas i metodhandboken.",
+        "Behandlas som en metodfråga: arbetsformer och samtycken som prövas i metodstödet.",
         SOCIAL, ((0, 4, 4), (5, 3, 3), (10, 2, 3)), 80, "Samtycken för varje uppgift har gjort frågan mindre.",
     ),
     RiskFacts(
@@ -171,5 +171,5 @@ DELIVERIES = (
     ("sydvast", "Lämna utvärderingens första rapport till styrgrupp, SÖK och FINSAM", 14, False),
     ("isf", "Lämna den andra delrapporten om effekter", 20, False),
     ("sydvast", "Lämna utvärderingens andra rapport", 21, False),
-    ("sydvast", "Lämna utvärderingens slutrapport, samstämd med metodhandboken", 28, False),
+    ("sydvast", "Lämna utvärderingens slutrapport, samstämd med metodstödet", 28, False),
 )

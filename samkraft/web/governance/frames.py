@@ -37,7 +37,7 @@ def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:
         ("meetings", _("Möten och beslut"), Permission.SEE_STEERING),
         ("risks", _("Risker"), Permission.SEE_STEERING),
         ("plan", _("Aktivitetsplan"), Permission.SEE_STEERING),
-        ("handbook", _("Metodhandbok"), Permission.SEE_HANDBOOK),
+        ("handbook", _("Metodstöd"), Permission.SEE_HANDBOOK),
         ("staffing", _("Bemanning"), Permission.SEE_STEERING),
     ]
     return [

@@ -58,8 +58,8 @@ def home(request: Any) -> HttpResponse:
         if queries.in_force(row.id, on=today):
             return redirect("governance:handbook", row.code)
     frame = shell.of(request)
-    frame.crumbs = [{"label": _("Metodhandbok"), "url": ""}]
-    return frames.nothing(request, _("Metodhandbok"), _("Ingen insats som pågår har en metodhandbok som gäller än."))
+    frame.crumbs = [{"label": _("Metodstöd"), "url": ""}]
+    return frames.nothing(request, _("Metodstöd"), _("Ingen insats som pågår har ett metodstöd som gäller än."))
 
 
 @page(needs=Permission.SEE_HANDBOOK)
@@ -200,4 +200,4 @@ def _may_read(request: Any, one: VersionRow) -> bool:
 
 
 def _crumbs(code: str, *, ends: bool = False) -> tuple[tuple[str, str], ...]:
-    return ((_("Metodhandbok"), "" if ends else reverse("governance:handbook", args=[code])),)
+    return ((_("Metodstöd"), "" if ends else reverse("governance:handbook", args=[code])),)

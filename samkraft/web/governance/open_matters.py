@@ -69,8 +69,8 @@ def _handbook(row: InitiativeRow, today: date) -> Iterator[Matter]:
     for version in handbooks.versions(row.id, today=today):
         if version.state is VersionState.DRAFT:
             yield Matter(
-                About.HANDBOOK, str(version.id), _("Metodhandbok version %(number)s") % {"number": version.number},
-                version.about, _("Att besluta version %(number)s av metodhandboken.") % {"number": version.number},
+                About.HANDBOOK, str(version.id), _("Metodstöd version %(number)s") % {"number": version.number},
+                version.about, _("Att besluta version %(number)s av metodstödet.") % {"number": version.number},
                 reverse("governance:handbook_version", args=[row.code, version.number]),
             )  # fmt: skip
 

@@ -4,7 +4,7 @@ The primary answer is the difference between those drawn and the others, whether
 it is for those who came is beside it. Each group of the lot is compared within itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -162,6 +162,6 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def unlike(found: dict[str, Any]) -> list[str]:
+def unlike(found: Mapping[str, Any]) -> list[str]:
     """What differs more than a quarter of a standard deviation between the groups, in spite of the lot."""
-    return [one["name"] for one in found["balance"] if abs(one["apart"]) > balance.LARGE_DIFFERENCE]
+    return [one["name"] for one in found.get("balance", []) if abs(one["apart"]) > balance.LARGE_DIFFERENCE]

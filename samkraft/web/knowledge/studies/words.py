@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samkraft.knowledge.rules.studies import estimates
 from samkraft.knowledge.rules.studies.registrations import OUTCOME_NAMES, Registration
 from samkraft.knowledge.rules.studies.stages import Kind
 from samkraft.values.identity_number import Sex
@@ -116,6 +117,11 @@ def may_not_be_said(found: Figures, promised: Registration) -> list[str]:
               "ligger den mellan %(low)s och %(high)s av hundra.")
             % {"low": points(bounds["low"]), "high": points(bounds["high"])}
         )  # fmt: skip
+    if names := estimates.unlike(found):
+        told = ", ".join(_(BALANCED[name]).lower() for name in names)
+        lines.append(
+            _("Att grupperna var lika från början: lotten råkade göra dem olika i %(names)s.") % {"names": told}
+        )
     if any(one["moved"] for one in found.get("placebo", [])):
         lines.append(
             _(

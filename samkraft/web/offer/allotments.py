@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
@@ -107,12 +108,7 @@ def follow(request: Any, proposal: Proposal, today: date) -> Followed:
 def changes(request: Any, proposal: Proposal, rows: list[Suggested], today: date) -> list[str]:
     """What is no longer as it was when the proposal was made, in sentences; what it led to itself is no change."""
     known = {row.entry_id for row in rows}
-    queue = {
-        row.entry_id
-        for activity_id in proposal.activity_ids
-        for row in place_lists.queue(request.by, activity_id)
-        if row.place
-    }
+    queue = {entry for activity_id in proposal.activity_ids for entry in _waiting(request, activity_id)}
     new = len(queue - known)
     gone = sum(row.standing != "waiting" and row.result is not Adopted.OFFERED for row in rows)
     found = []
@@ -123,6 +119,17 @@ def changes(request: Any, proposal: Proposal, rows: list[Suggested], today: date
     changed = sum(_has_changed(request, proposal, rows, one, today) for one in proposal.occasions)
     if changed:
         found.append(ngettext("{n} tillfälle har ändrats.", "{n} tillfällen har ändrats.", changed).format(n=changed))
+    return found
+
+
+def _waiting(request: Any, activity_id: UUID) -> set[UUID]:
+    """Who waits for an activity now; asked once for each page."""
+    if not hasattr(request, "waiting_now"):
+        request.waiting_now = {}
+    if activity_id not in request.waiting_now:
+        rows = place_lists.queue(request.by, activity_id)
+        request.waiting_now[activity_id] = {row.entry_id for row in rows if row.place}
+    found: set[UUID] = request.waiting_now[activity_id]
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samkraft.initiatives.rules.capacities import CHANGE_NAMES, Asked, Change
@@ -72,15 +72,15 @@ class PointForm(forms.Form):
     def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         written = (About.OTHER, About.CAPACITY, About.FORECAST, About.PROPOSAL)
-        self.fields["about"].choices = [(one.value, _now(ABOUT_NAMES[one])) for one in written]
-        self.fields["change"].choices = [("", _now("Ingen")), *_changes()]
-        self.fields["team"].choices = [("", _now("Inget valt")), *teams]
+        self.fields["about"].choices = [(one.value, gettext(ABOUT_NAMES[one])) for one in written]
+        self.fields["change"].choices = [("", gettext("Ingen")), *_changes()]
+        self.fields["team"].choices = [("", gettext("Inget valt")), *teams]
 
     def clean(self) -> dict[str, Any]:
         """A change has a day."""
         data = super().clean() or {}
         if data.get("change") and not data.get("from_date") and "from_date" not in self.errors:
-            self.add_error("from_date", _now("Skriv från när ändringen ska gälla."))
+            self.add_error("from_date", gettext("Skriv från när ändringen ska gälla."))
         return data
 
     def asked(self) -> Asked | None:
@@ -102,31 +102,31 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, about: About, teams: Choices, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [(one.value, _now(OUTCOME_NAMES[one]).capitalize()) for one in Outcome]
+        self.fields["outcome"].choices = [(one.value, gettext(OUTCOME_NAMES[one]).capitalize()) for one in Outcome]
         if about is not About.HANDBOOK:
             del self.fields["holds_from"]
         if about is About.CAPACITY:
-            self.fields["change"].choices = [("", _now("Ingen")), *_changes()]
-            self.fields["team"].choices = [("", _now("Inget valt")), *teams]
+            self.fields["change"].choices = [("", gettext("Ingen")), *_changes()]
+            self.fields["team"].choices = [("", gettext("Inget valt")), *teams]
         else:
             for name in ("change", "team", "name", "places", "from_date"):
                 del self.fields[name]
         for number in TASKS:
             said = {"number": number}
             self.fields[f"task_{number}"] = forms.CharField(
-                label=_now("Att göra %(number)d") % said, max_length=300, required=False
+                label=gettext("Att göra %(number)d") % said, max_length=300, required=False
             )
             self.fields[f"owner_{number}"] = forms.ChoiceField(
-                label=_now("Vem gör %(number)d?") % said, choices=[("", _now("Välj …")), *bodies], required=False
+                label=gettext("Vem gör %(number)d?") % said, choices=[("", gettext("Välj …")), *bodies], required=False
             )
-            self.fields[f"due_{number}"] = SwedishDateField(label=_now("Senast, %(number)d") % said, required=False)
+            self.fields[f"due_{number}"] = SwedishDateField(label=gettext("Senast, %(number)d") % said, required=False)
 
     def clean(self) -> dict[str, Any]:
         """What shall be done has somebody who does it and a day."""
         data = super().clean() or {}
         for number in TASKS:
             if data.get(f"task_{number}"):
-                for name, words in (("owner", _now("Välj vem som gör det.")), ("due", _now("Skriv senast när."))):
+                for name, words in (("owner", gettext("Välj vem som gör det.")), ("due", gettext("Skriv senast när."))):
                     if not data.get(f"{name}_{number}") and f"{name}_{number}" not in self.errors:
                         self.add_error(f"{name}_{number}", words)
         return data
@@ -178,4 +178,4 @@ def asked_of(data: dict[str, Any]) -> Asked | None:
 
 
 def _changes() -> list[tuple[str, str]]:
-    return [(one.value, _now(CHANGE_NAMES[one])) for one in Change]
+    return [(one.value, gettext(CHANGE_NAMES[one])) for one in Change]

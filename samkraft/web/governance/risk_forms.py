@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samkraft.initiatives.rules.risks import CONSEQUENCES, PROBABILITIES
@@ -34,8 +34,8 @@ class RiskForm(forms.Form):
     def __init__(self, *args: Any, owners: list[tuple[str, str]], is_new: bool, is_closed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, words in (("probability", PROBABILITIES), ("consequence", CONSEQUENCES)):
-            self.fields[name].choices = [(str(value), f"{value} – {_now(text)}") for value, text in words.items()]
-        self.fields["owner"].choices = [("", _now("Välj …")), *owners]
+            self.fields[name].choices = [(str(value), f"{value} – {gettext(text)}") for value, text in words.items()]
+        self.fields["owner"].choices = [("", gettext("Välj …")), *owners]
         if is_new:
             del self.fields["note"], self.fields["closes"], self.fields["seen"]
         else:

@@ -1,6 +1,7 @@
 """Staff that the parties have promised against staff that is there: a picture, a table, and one post with its people."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -75,7 +76,7 @@ def show(request: Any, code: str) -> HttpResponse:
         "posts": [_post(code, one, today) for one in found.posts] if found else [],
         "months": _months(found) if found else [],
         "vacancies": [
-            {"title": post.title, "employer": post.employer_name, "vacant": figures.decimal(float(vacant), 1)}
+            {"title": post.title, "employer": post.employer_name, "vacant": people(vacant)}
             for post, vacant in (found.vacancies if found else [])
         ],
         "lead": _lead(found, today) if found else "",
@@ -137,11 +138,16 @@ def end(request: Any, code: str, place_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def people(many: Fraction) -> str:
+    """So many full-time people: whole as they are, parts with a decimal."""
+    return figures.number(int(many)) if many.denominator == 1 else figures.decimal(float(many), 1)
+
+
 def _lead(found: Staffing, today: date) -> str:
     if found.now is None or found.now.filled is None:
         return _("Insatsen har inte börjat, eller är slut.")
     return _("%(filled)s av %(promised)s tjänster är tillsatta i %(month)s") % {
-        "filled": figures.decimal(float(found.now.filled), 1), "promised": figures.number(found.now.promised),
+        "filled": people(found.now.filled), "promised": figures.number(found.now.promised),
         "month": days.month(today),
     }  # fmt: skip
 
@@ -157,9 +163,9 @@ def _post(code: str, one: PostRow, today: date) -> dict[str, Any]:
         "lasts": one.lasts,
         "promised": figures.number(one.promised_months),
         "due": figures.number(one.due_months),
-        "filled": figures.decimal(float(one.filled_months), 1),
-        "now": figures.decimal(float(now.filled), 1) if now and now.filled is not None else "–",
-        "vacant": figures.decimal(float(vacant), 1) if vacant else "",
+        "filled": people(one.filled_months),
+        "now": people(now.filled) if now and now.filled is not None else "–",
+        "vacant": people(vacant) if vacant else "",
         "places": one.places,
     }
 
@@ -172,6 +178,6 @@ def _month(one: rules.Month) -> dict[str, str]:
     return {
         "name": days.month(one.first),
         "promised": figures.number(one.promised),
-        "filled": "–" if one.filled is None else figures.decimal(float(one.filled), 1),
-        "vacant": "–" if one.vacant is None else figures.decimal(float(one.vacant), 1),
+        "filled": "–" if one.filled is None else people(one.filled),
+        "vacant": "–" if one.vacant is None else people(one.vacant),
     }

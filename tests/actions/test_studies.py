@@ -191,6 +191,17 @@ def test_a_trail_that_somebody_has_written_over_is_seen() -> None:
     assert stages.first_broken([events[0], forged, *events[2:]]) == 2
 
 
+def test_a_minus_before_nought_which_the_database_forgets_breaks_no_trail() -> None:
+    study = factory.registered().reach(Kind.ESTIMATED)
+    content, before = {"difference": -0.0, "list": [-0.0, 1]}, study.row.held.events[-1].digest
+    with transactions.write(study.evaluator.context):
+        StudyEvent.objects.create(
+            study_id=study.study_id, place=6, version=1, kind="published", content=content, happened_by="x",
+            happened_at=study.at, digest=stages.digest(before, Kind.PUBLISHED, 1, content),
+        )  # fmt: skip
+    assert stages.first_broken(study.row.held.events) is None
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_closings_at_once_one_holds_and_the_other_is_told() -> None:
     study = factory.registered().reach(Kind.DRAWN)

@@ -159,8 +159,19 @@ def why_not(study: Study, kind: Kind) -> tuple[Reason, str] | None:
 
 def digest(before: str, kind: Kind, version: int, content: Mapping[str, Any]) -> str:
     """What stands for all that has happened to a study: the digest of the one before and what came."""
-    text = json.dumps([before, kind.value, version, content], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        [before, kind.value, version, _as_kept(content)], sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _as_kept(value: Any) -> Any:
+    """As the database gives it back: it knows no minus before nought."""
+    if isinstance(value, Mapping):
+        return {name: _as_kept(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_kept(one) for one in value]
+    return value + 0.0 if isinstance(value, float) else value
 
 
 def first_broken(events: Sequence[Event]) -> int | None:

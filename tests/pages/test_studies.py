@@ -156,3 +156,12 @@ def test_the_evaluators_first_page_says_what_each_study_waits_for(client: Client
     assert "Publicera listan och regeln" in client.get("/utvardering/").content.decode()
     as_role(client, Role.STEERING_GROUP)
     assert client.get("/utvardering/").status_code == 403
+
+
+def test_what_it_costs_is_a_reason_and_no_figure_where_money_is_missing(client: Client) -> None:
+    study = factory.registered()
+    as_role(client, Role.STEERING_GROUP)
+    page = client.get(f"/laget/{_code(study)}/kostnad/").content.decode()
+    assert "Inga kostnader är kopplade till insatsen." in page
+    assert "Vad siffrorna inte säger" in page
+    assert " kr" not in page.split("Vad siffrorna inte säger")[0].split("<h1")[1]

@@ -51,7 +51,9 @@ def show(request: Any, code: str, meeting_id: UUID) -> HttpResponse:
     context = {
         "meeting": meetings.told(code, found.row),
         "points": [_point(request, code, one) for one in found.points],
-        "matters": open_matters.found(row, now=now, today=today) if may_manage and plans else [],
+        "matters": open_matters.found(row, now=now, today=today)
+        if may_manage and found.row.state is MeetingState.CALLED
+        else [],
         "plans": plans,
         "decides": rules.why_not_decide(found.row.state) is None,
         "is_called": found.row.state is MeetingState.CALLED,

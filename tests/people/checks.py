@@ -26,6 +26,7 @@ from tests.people import (
     test_place_walls,
     test_policies,
     test_summer_policies,
+    test_summer_refusals,
     test_summer_walls,
     test_taking_part,
     test_what_has_ended,
@@ -45,7 +46,7 @@ MODULES: tuple[Any, ...] = (
     walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along,
     test_given_in_order, test_no_longer_or_not_this_one, test_place_policies, test_place_walls,
     test_place_refusals, test_employer_walls, test_errand_policies, test_taking_part,
-    test_summer_policies, test_matrix_elsewhere,
+    test_summer_policies, test_matrix_elsewhere, test_summer_refusals,
 )  # fmt: skip
 
 

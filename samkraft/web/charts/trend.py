@@ -7,10 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 56, 132, 18, 34
-MOST_LABELS = 7
+HEIGHT, TOP, BOTTOM = 300, 18, 34
 LETTER = 7.4
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How wide the drawing is, its margins (the right one has the labels at the ends), and how many places are named."""
+
+    width: int
+    left: int
+    right: int
+    most_labels: int
+
+
+DESK, PHONE = Layout(720, 56, 132, 7), Layout(360, 46, 98, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +76,14 @@ class Words:
 
 @dataclass(slots=True)
 class Picture:
-    """All that the drawing needs, in the units of its view box."""
+    """All that the drawing needs, in the units of its view box. phone: the same, drawn for a narrow window."""
 
     description: str
-    width: int = WIDTH
+    width: int
+    left: int
+    right: int
     height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
+    phone: "Picture | None" = None
     grid: list[float] = field(default_factory=list)
     band: str = ""
     inner: str = ""
@@ -96,12 +108,25 @@ def draw(
 
     outside: places of the first curve that are marked; dotted: places of own curves that are known, all of them without.
     """
-    pen = _Pen(len(places), _top(curves, band, most))
-    picture = Picture(description)
+    top = _top(curves, band, most)
+    desk, phone = (
+        _drawn(_Pen(len(places), top, layout), places, curves, told, description, band, inner, outside, dotted)
+        for layout in (DESK, PHONE)
+    )
+    desk.phone = phone
+    return desk
+
+
+def _drawn(
+    pen: "_Pen", places: Sequence[str], curves: Sequence[Curve], told: Callable[[float], str], description: str,
+    band: Band | None, inner: Band | None, outside: Sequence[int], dotted: Sequence[int] | None,
+) -> Picture:  # fmt: skip
+    layout = pen.layout
+    picture = Picture(description, layout.width, layout.left, layout.width - layout.right)
     for tick in pen.ticks():
         picture.grid.append(pen.y(tick))
-        picture.words.append(Words(LEFT - 8, pen.y(tick) + 5, told(tick), "axis", "end"))
-    step = max(1, ceil(len(places) / MOST_LABELS))
+        picture.words.append(Words(layout.left - 8, pen.y(tick) + 5, told(tick), "axis", "end"))
+    step = max(1, ceil(len(places) / layout.most_labels))
     for place in range(len(places) - 1, -1, -step):
         picture.words.append(Words(pen.x(place), HEIGHT - 10, places[place], "axis", "middle"))
     if band is not None:
@@ -123,7 +148,7 @@ def draw(
             picture.dots += _dots(pen, places, known, told, outside if number == 0 else ())
         if curve.kind != "own" or last == len(places) - 1:
             ends.append((pen.y(value), curve.label, curve.kind))
-    picture.words += _apart(ends)
+    picture.words += _apart(ends, layout)
     return picture
 
 
@@ -149,24 +174,24 @@ def _at_point(pen: "_Pen", place: int, value: float, label: str) -> list[Words]:
     return [Words(pen.x(place) + 10, pen.y(value) - 8, label, "end-own")]
 
 
-def _apart(ends: list[tuple[float, str, str]]) -> list[Words]:
+def _apart(ends: list[tuple[float, str, str]], layout: Layout) -> list[Words]:
     """Labels at the lines' ends, moved apart so that none covers another."""
     found, lowest = [], float(TOP)
     for y, label, kind in sorted(ends):
-        lines = _wrapped(label)
+        lines = _wrapped(label, layout.right - 8)
         y = max(min(y + 5, HEIGHT - BOTTOM - 17 * (len(lines) - 1)), lowest)
         found += [
-            Words(WIDTH - RIGHT + 10, y + 17 * place, line, f"end-{kind}" if place == 0 else "note")
+            Words(layout.width - layout.right + 10, y + 17 * place, line, f"end-{kind}" if place == 0 else "note")
             for place, line in enumerate(lines)
         ]
         lowest = y + 17 * len(lines) + 3
     return found
 
 
-def _wrapped(label: str) -> list[str]:
+def _wrapped(label: str, room: float) -> list[str]:
     lines = [""]
     for word in label.split(" "):
-        if lines[-1] and len(f"{lines[-1]} {word}") * LETTER > RIGHT - 8:
+        if lines[-1] and len(f"{lines[-1]} {word}") * LETTER > room:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
@@ -177,10 +202,12 @@ def _wrapped(label: str) -> list[str]:
 class _Pen:
     many: int
     top: float
+    layout: Layout
 
     def x(self, place: int) -> float:
-        room = WIDTH - LEFT - RIGHT
-        return round(LEFT + (room * place / (self.many - 1) if self.many > 1 else room / 2), 1)
+        left = self.layout.left
+        room = self.layout.width - left - self.layout.right
+        return round(left + (room * place / (self.many - 1) if self.many > 1 else room / 2), 1)
 
     def y(self, value: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * min(1.0, value / self.top), 1)

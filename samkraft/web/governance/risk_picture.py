@@ -9,8 +9,21 @@ from samkraft.initiatives.queries.risks import RiskRow
 from samkraft.initiatives.rules import risks as rules
 from samkraft.initiatives.rules.risks import Weight
 
-CELL_WIDTH, CELL_HEIGHT, LEFT, TOP, FOOT = 104, 66, 150, 8, 52
-MARK, GAP, PER_LINE = 30, 4, 3
+CELL_HEIGHT, TOP, FOOT = 66, 8, 52
+MARK, GAP = 30, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How wide a square is, where they begin, and how many risks stand beside each other; `in_words`: room for words."""
+
+    cell_width: int
+    left: int
+    per_line: int
+    in_words: bool
+
+
+DESK, PHONE = Layout(104, 150, 3, in_words=True), Layout(67, 22, 2, in_words=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +70,18 @@ class Picture:
     columns: tuple[Label, ...]
     across: Label
     description: str
+    manner: str
 
 
-def draw(risks: Sequence[RiskRow]) -> Picture:
-    """The open risks."""
+def draw_both(risks: Sequence[RiskRow]) -> list[Picture]:
+    """The open risks for a desk, and for a phone, where the scales are numbers."""
+    return [_draw(risks, layout) for layout in (DESK, PHONE)]
+
+
+def _draw(risks: Sequence[RiskRow], layout: Layout) -> Picture:
     size = rules.MOST
     cells = tuple(
-        Cell(_x(consequence), _y(probability), rules.weight(probability, consequence).value)
+        Cell(_x(consequence, layout), _y(probability), rules.weight(probability, consequence).value)
         for probability in rules.SCALE
         for consequence in rules.SCALE
     )
@@ -73,11 +91,11 @@ def draw(risks: Sequence[RiskRow]) -> Picture:
         here = (one.now.probability, one.now.consequence)
         place = placed.get(here, 0)
         placed[here] = place + 1
-        line, column = divmod(place, PER_LINE)
+        line, column = divmod(place, layout.per_line)
         marks.append(
             Mark(
                 one.number,
-                _x(here[1]) + 5 + column * (MARK + GAP),
+                _x(here[1], layout) + 2 + column * (MARK + GAP - 2),
                 _y(here[0]) + 2 + line * (MARK + 2),
                 one.text,
                 one.is_overdue,
@@ -86,27 +104,35 @@ def draw(risks: Sequence[RiskRow]) -> Picture:
     high = sum(one.now.weight is Weight.HIGH for one in risks)
     described = _("Riskmatris: %(count)d öppna risker, %(high)d höga. Tabellen under bilden säger detsamma.")
     return Picture(
-        width=LEFT + size * CELL_WIDTH,
+        width=layout.left + size * layout.cell_width,
         height=TOP + size * CELL_HEIGHT + FOOT,
-        cell_width=CELL_WIDTH,
+        cell_width=layout.cell_width,
         cell_height=CELL_HEIGHT,
         mark=MARK,
         cells=cells,
         marks=tuple(marks),
         rows=tuple(
-            Label(LEFT - 10, _y(value) + CELL_HEIGHT / 2 + 5, _(rules.PROBABILITIES[value])) for value in rules.SCALE
+            Label(layout.left - 10, _y(value) + CELL_HEIGHT / 2 + 5, _(words) if layout.in_words else str(value))
+            for value, words in rules.PROBABILITIES.items()
         ),
         columns=tuple(
-            Label(_x(value) + CELL_WIDTH / 2, TOP + size * CELL_HEIGHT + 20, _(rules.CONSEQUENCES[value]))
-            for value in rules.SCALE
+            Label(
+                _x(value, layout) + layout.cell_width / 2, TOP + size * CELL_HEIGHT + 20,
+                _(words) if layout.in_words else str(value),
+            )
+            for value, words in rules.CONSEQUENCES.items()
         ),
-        across=Label(LEFT + size * CELL_WIDTH / 2, TOP + size * CELL_HEIGHT + 44, _("Hur stor följden blir")),
+        across=Label(
+            layout.left + size * layout.cell_width / 2, TOP + size * CELL_HEIGHT + 44,
+            _("Hur stor följden blir") if layout.in_words else _("Uppåt: hur troligt. Åt höger: hur stor följd."),
+        ),
         description=described % {"count": len(risks), "high": high},
-    )
+        manner="at-desk" if layout.in_words else "on-phone",
+    )  # fmt: skip
 
 
-def _x(consequence: int) -> int:
-    return LEFT + (consequence - 1) * CELL_WIDTH
+def _x(consequence: int, layout: Layout) -> int:
+    return layout.left + (consequence - 1) * layout.cell_width
 
 
 def _y(probability: int) -> int:

@@ -47,7 +47,7 @@ def listed(request: Any, code: str) -> HttpResponse:
         "closed": len(shut),
         "overdue": sum(one.is_overdue for one in still),
         "shows_closed": shows_closed,
-        "picture": risk_picture.draw(still) if still and not shows_closed else None,
+        "pictures": risk_picture.draw_both(still) if still and not shows_closed else [],
     }
     return frames.draw(request, "governance/risks.html", row, "risks", context, (_("Risker"), ""))
 

@@ -41,7 +41,14 @@ NAVIGATION = (
         "d",
     ),
     (phrase("Månaden"), "months:home", "calendar-days", Permission.REPORT_TIME, "months:", "j"),
-    (phrase("Läget"), "results:home", "chart-line", Permission.SEE_RESULTS, ("results:", "governance:", "calling:"), "s"),
+    (
+        phrase("Läget"),
+        "results:home",
+        "chart-line",
+        Permission.SEE_RESULTS,
+        ("results:", "governance:", "calling:"),
+        "s",
+    ),
     (phrase("Ung i sommar"), "summer:rounds", "clipboard-list", Permission.RUN_SUMMER, "summer:", "u"),
     (phrase("Mina ungdomar"), "summer:supervising", "users-round", Permission.SUPERVISE_SUMMER, "summer:", "u"),
     (

@@ -109,7 +109,9 @@ DECLARED: dict[str, Declared] = {
     "people_caller": Declared("its list's", "none: who may call", "with the list", STAFF),
     "people_callentry": Declared(HOLDER, "contact", "with the study's file; then codes lead to nobody", PARTICIPANTS),
     "people_callnote": Declared(HOLDER, "the row's own", "with its entry", PARTICIPANTS),
-    "people_callfollowup": Declared("its entry's", "work, read through the cohort door alone", "with its entry", PARTICIPANTS),
+    "people_callfollowup": Declared(
+        "its entry's", "work, read through the cohort door alone", "with its entry", PARTICIPANTS
+    ),
     "knowledge_studydraft": Declared(OFFICER, "none: a study to come", "until it is registered or thrown away", STAFF),
     "people_cohortkey": Declared(NOBODY, "security", "with the study; then the names of it mean nothing", PARTICIPANTS),
     "people_consent": Declared("both parties'", "enrolment", "with the file of either party", PARTICIPANTS),
@@ -157,10 +159,14 @@ DECLARED: dict[str, Declared] = {
     "people_placeresult": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
     "people_placesuggestion": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
     "people_placeadoption": Declared(HOLDER, "the row's own", WITH_THE_FILE, PARTICIPANTS),
-    "knowledge_allotment": Declared("the membership's own, read by who coordinates", "work", "two years; then thinned", STAFF),
+    "knowledge_allotment": Declared(
+        "the membership's own, read by who coordinates", "work", "two years; then thinned", STAFF
+    ),
     "knowledge_allotmentproof": Declared(
-        "none: numbers drawn for one proposal, read by an evaluator alone", "none: days and sex of numbers",
-        "two years; then thinned", PARTICIPANTS,
+        "none: numbers drawn for one proposal, read by an evaluator alone",
+        "none: days and sex of numbers",
+        "two years; then thinned",
+        PARTICIPANTS,
     ),
     "offer_coordinator": Declared(
         "the membership's own", "contact", "with the account; ended, kept as history of who could", STAFF

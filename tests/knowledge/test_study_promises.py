@@ -16,7 +16,11 @@ BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
     "knowledge_study_number_once": ("knowledge_study", {"id": NEW}, ""),
     "knowledge_studyevent_place_once": ("knowledge_studyevent", {"id": NEW, "version": 9, "kind": "drawn"}, ""),
     "knowledge_studyevent_once_a_registration": ("knowledge_studyevent", {"id": NEW, "place": 99}, "kind = 'drawn'"),
-    "knowledge_studyevent_once_for_all": ("knowledge_studyevent", {"id": NEW, "place": 99, "version": 9}, "kind = 'frozen'"),
+    "knowledge_studyevent_once_for_all": (
+        "knowledge_studyevent",
+        {"id": NEW, "place": 99, "version": 9},
+        "kind = 'frozen'",
+    ),
     "knowledge_studyevent_kind_known": ("knowledge_studyevent", {"id": NEW, "place": 99, "kind": "okänd"}, ""),
     "knowledge_study_number_check": ("knowledge_study", {"id": NEW, "number": -1}, ""),
     "knowledge_studyevent_place_check": ("knowledge_studyevent", {"id": NEW, "place": -1, "version": 9}, ""),

@@ -83,6 +83,7 @@ def test_days_are_short_in_tables_and_whole_in_text() -> None:
     day = date(2024, 2, 27)
     assert rendered("{{ day|day }}", day=day) == f"27{HARD}feb"
     assert rendered("{{ day|dated }}", day=day) == f"27{HARD}feb{HARD}2024"
+    assert rendered("{{ day|month }}", day=day) == f"februari{HARD}2024"
     assert rendered("{{ day|full_day }}", day=day) == f"27{HARD}februari{HARD}2024"
     assert rendered("{{ day|weekday_day }}", day=day) == f"tisdag 27{HARD}februari"
     assert rendered("{{ day|week }}", day=date(2021, 4, 5)) == f"v.{HARD}14"

@@ -24,6 +24,7 @@ for _name, _function in {
     "day": days.short,
     "dated": days.dated,
     "full_day": days.full,
+    "month": days.month,
     "weekday_day": days.with_weekday,
     "week": days.week,
     "clock": days.clock,

@@ -3,17 +3,17 @@
 import os
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from tests import database
 
 EVERY_PAGE = {
-    "browser/test_every_page.py",
-    "browser/test_every_page_elsewhere.py",
-    "browser/test_in_english.py",
+    "tests/browser/test_every_page.py",
+    "tests/browser/test_every_page_elsewhere.py",
+    "tests/browser/test_in_english.py",
 }
 LONG = (
     "test_every_page.py",
@@ -29,15 +29,24 @@ def pytest_configure(config: pytest.Config) -> None:
     _reclone_instead_of_flush()
 
 
-@pytest.hookimpl(wrapper=True)  # before the one that hands out files to workers
+@pytest.hookimpl(wrapper=True)  # after all others: the long files begin first, so that nobody waits for them at the end
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """A file stays with one worker, for what its tests share; so do the files that look at every page, whose walk takes
-    minutes. These and other long ones begin first, so that nobody waits for them at the end."""
-    for item in items:
-        name = Path(item.fspath).relative_to(database.PROJECT / "tests").as_posix()
-        item.add_marker(pytest.mark.xdist_group("every page" if name in EVERY_PAGE else name))
-    items.sort(key=lambda item: LONG.index(one) if (one := item.fspath.basename) in LONG else len(LONG))
-    return (yield)
+    """The rest stays in the order in which it came."""
+    yield
+    items.sort(key=lambda item: LONG.index(one) if (one := item.path.name) in LONG else len(LONG))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    """Files are handed out whole, for what their tests share."""
+    return _ByFile(config, log)
+
+
+class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # the library tells no types
+    """The files that look at every page go together: their walk takes minutes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "every page" if file in EVERY_PAGE else file
 
 
 def _reclone_instead_of_flush() -> None:

@@ -87,7 +87,7 @@ def test(words: list[str]) -> int:
     """Run every check, then every test even if a check failed. With words for pytest, only the tests they choose."""
     checks = 0 if words else check()
     browser = _run(_module("tests.chromium"))  # ahead and in sight: the first time it is a download
-    tests = _run(_module("pytest", *(words or ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder", "-q"])))
+    tests = _run(_module("pytest", *(words or ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "-q"])))
     return int(any((checks, browser, tests)))
 
 

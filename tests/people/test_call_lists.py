@@ -157,6 +157,15 @@ def test_the_protected_and_those_who_take_part_are_left_out_and_not_told_apart()
     assert (found.listed, found.left_out) == (MANY - 2, 2)
 
 
+def test_a_list_does_not_tell_who_takes_part_at_another_authority() -> None:
+    made, numbers = joint_work.setting(), files.people(MANY)
+    joint_work.begun(made, made.social, number=IdentityNumber(numbers[0]))
+    found = call_lists.lay_in(
+        by=made.officer.context, registration=uuid4(), initiative_id=made.initiative_id, text=files.file_of(numbers)
+    )  # fmt: skip
+    assert (found.listed, found.left_out) == (MANY, 0)
+
+
 def test_who_wants_to_come_becomes_a_case_like_all_others(laid: Laid) -> None:
     laid.draw()
     entry = laid.to_call()[0]

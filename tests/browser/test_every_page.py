@@ -29,6 +29,7 @@ WITHOUT_LINKS = {
     "socialaccount_login_error": "where the party's own sign-in comes back",
     "gallery": "for those who build pages",
     "home": "sends on to the first page of one's role",
+    "governance:handbooks": "sends on to the handbook in force",
     "results:home": "sends on to the initiative",
     "months:own_hours": "sends on to the month",
     "months:progression_home": "sends on to the initiative",

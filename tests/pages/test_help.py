@@ -129,3 +129,15 @@ def test_a_report_that_cannot_be_sent_comes_back(client: Client, form: dict[str,
     assert response.status_code == 422
     assert "Rätta 1 sak" in response.content.decode()
     assert mail.outbox == []
+
+
+@pytest.mark.django_db
+def test_a_guide_leads_the_reader_only_where_the_role_may_go(client: Client) -> None:
+    signed_in.as_role(client, Role.EMPLOYMENT_OFFICER)
+    assert 'href="/ringlistor/"' in client.get("/hjalp/teamet/").text
+    client.logout()
+    signed_in.as_role(client, Role.STUDY_COUNSELLOR)
+    told = client.get("/hjalp/teamet/").text
+    assert 'href="/ringlistor/"' not in told
+    assert "Ringlistor" in told
+    assert 'href="/hjalp/gor-en-studie/"' in told

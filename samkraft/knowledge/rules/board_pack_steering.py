@@ -59,7 +59,7 @@ def risks(found: Sequence[RiskLine]) -> list[Part]:
         for one in found
     )
     caption = spoken(phrase("Risker som är höga eller vars genomgång är sen"))
-    return [Heading(2, spoken(phrase("Risker")), "risker"), Table("risker", caption, columns, rows)]
+    return [Heading(2, spoken(phrase("Risker")), "risker"), Table("riskerna", caption, columns, rows)]
 
 
 def _weight(one: RiskLine) -> str:

@@ -5,7 +5,7 @@ A file begins with a heading, then one paragraph that sums it up. `name.en.md` b
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,9 @@ ORDER = {
         "kortkommandon",
     ),
 }
+
+
+_LINK = re.compile(r'<a href="(?P<to>/[^"#]*)[^"]*">(?P<words>.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,11 @@ def read(folder: str, slug: str, language: str) -> Guide | None:
         text=text,
         body=mark_safe(html),  # noqa: S308  # nosec B308 B703: our own files, with any HTML in them escaped
     )
+
+
+def for_reader(body: SafeString, opens: Callable[[str], bool]) -> SafeString:
+    """The text with those links only that open for the reader; of the others the words are left."""
+    return mark_safe(_LINK.sub(lambda link: link[0] if opens(link["to"]) else link["words"], body))  # noqa: S308  # nosec B308 B703: parts of what was safe
 
 
 def _markdown() -> MarkdownIt:

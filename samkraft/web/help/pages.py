@@ -71,7 +71,15 @@ def show(request: Any, name: str) -> HttpResponse:
     others = [
         page for shelf in guides.SHELVES if name in guides.ORDER[shelf] for page in guides.shelf(shelf, _language())
     ]
-    context = {"guide": guide, "others": [page for page in others if page.name != name], "shell": frame}
+    body = guide.body
+    if request.acting:
+        body = guides.for_reader(body, lambda path: acting.opens(request.by.role, path))
+    context = {
+        "guide": guide,
+        "body": body,
+        "others": [page for page in others if page.name != name],
+        "shell": frame,
+    }
     return render(request, "help/page.html", context)
 
 
@@ -79,7 +87,7 @@ def show(request: Any, name: str) -> HttpResponse:
 def data_handling(request: Any) -> HttpResponse:
     """How we handle data about people."""
     guide = guides.read("om", "uppgifter", _language())
-    return render(request, "help/page.html", {"guide": guide, "others": []})
+    return render(request, "help/page.html", {"guide": guide, "body": guide.body if guide else "", "others": []})
 
 
 def _language() -> str:

@@ -7,7 +7,8 @@ import pytest
 from samkraft.initiatives.rules.theory import Item, Level, TargetKind, why_not
 from samkraft.knowledge.rules import control, scorecards, series
 from samkraft.knowledge.rules.figures import Figure, wilson
-from samkraft.knowledge.rules.indicators import BY_CODE, INDICATORS, POPULATIONS, Kind
+from samkraft.knowledge.rules.indicators import BY_CODE, INDICATORS, Kind
+from samkraft.knowledge.rules.populations import POPULATIONS
 from samkraft.knowledge.rules.scorecards import Standing
 from samkraft.values.refusal import Refused
 

@@ -15,7 +15,8 @@ from samkraft.initiatives.queries import teams, undertakings
 from samkraft.knowledge.models import Release, Snapshot
 from samkraft.knowledge.rules import figures, months, releasing, weighing
 from samkraft.knowledge.rules.groups import Frame
-from samkraft.knowledge.rules.indicators import DEFINITIONS, View
+from samkraft.knowledge.rules.indicators import DEFINITIONS
+from samkraft.knowledge.rules.populations import View
 from samkraft.knowledge.rules.weighing import Run, Weighed
 from samkraft.people.actions import cohorts as door
 from samkraft.people.actions import guard

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samkraft.knowledge.rules import months
-from samkraft.knowledge.rules.indicators import POPULATIONS, Indicator, Kind, View
+from samkraft.knowledge.rules.indicators import Indicator, Kind
+from samkraft.knowledge.rules.populations import POPULATIONS, View
 
 SEXES = 3
 LONGEST = 1 << 12  # days that a median can tell of: eleven years

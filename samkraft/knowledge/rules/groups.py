@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samkraft.knowledge.rules import months
-from samkraft.knowledge.rules.indicators import Indicator, View
+from samkraft.knowledge.rules.indicators import Indicator
+from samkraft.knowledge.rules.populations import View
 from samkraft.values.wording import phrase
 
 Codes = NDArray[np.int64]

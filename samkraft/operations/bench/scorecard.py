@@ -94,7 +94,8 @@ def _figures() -> Any:
 def _count(country: Country) -> Any:
     """As the job does: through the door, then every cell at once."""
     from samkraft.knowledge.rules import cubes
-    from samkraft.knowledge.rules.indicators import BY_CODE, View
+    from samkraft.knowledge.rules.indicators import BY_CODE
+    from samkraft.knowledge.rules.populations import View
 
     return cubes.count(
         View(_figures(), country.day), [BY_CODE[code] for code in scorecard_peers.SQL],

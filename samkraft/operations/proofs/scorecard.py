@@ -86,7 +86,8 @@ def run(options: argparse.Namespace) -> Outcome:
 def from_milestones(code: str, kept: Any) -> Cells:
     """The cells as the indicators are defined in Python, over the job's rows."""
     from samkraft.knowledge.rules import months
-    from samkraft.knowledge.rules.indicators import BY_CODE, POPULATIONS, View
+    from samkraft.knowledge.rules.indicators import BY_CODE
+    from samkraft.knowledge.rules.populations import POPULATIONS, View
     from samkraft.people.rules.cohorts import as_number
 
     one, view = BY_CODE[code], View(kept.rows, as_number(kept.day))

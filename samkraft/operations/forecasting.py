@@ -12,7 +12,7 @@ from django.urls import reverse
 from samkraft.audit.actions import transactions
 from samkraft.knowledge.actions import forecasts
 from samkraft.knowledge.queries import forecasts as queries
-from samkraft.knowledge.rules.forecasting import landing
+from samkraft.knowledge.rules.forecasting import arranging, landing
 from samkraft.operations.jobs import CLOCK
 from samkraft.partners.actions.runners import Tell
 from samkraft.partners.rules.errands import Made
@@ -41,6 +41,7 @@ def make(
     """One forecast, of the last run or the one with this number: its id, and the initiative's code."""
     with transactions.read(by):
         prepared = queries.prepared(initiative_id, version_id=version_id, run=number)
+        arranging.plan_days(prepared.arranged)  # what cannot be forecast is refused before the rows are asked for
     began = time.perf_counter()
     cohort = forecasts.gather(by=CLOCK, initiative_id=initiative_id, run=prepared.run)
     landed = landing.land(
@@ -48,5 +49,6 @@ def make(
         tell=tell,
     )  # fmt: skip
     seconds = time.perf_counter() - began
-    kept = forecasts.keep(by=by, prepared=prepared, landed=landed, replications=replications, seconds=seconds)
+    keep = forecasts.keep_by_clock if by == CLOCK else forecasts.keep
+    kept = keep(by=by, prepared=prepared, landed=landed, replications=replications, seconds=seconds)
     return kept, prepared.code

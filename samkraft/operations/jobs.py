@@ -33,6 +33,7 @@ FOLLOW_PLACES = "follow_places"
 FOLLOW_INVITATIONS = "follow_invitations"
 REMIND_INVITED = "remind_invited"
 TAKE_SNAPSHOTS = "take_snapshots"
+MAKE_FORECASTS = "make_forecasts"
 RUN_ERRAND = "run_errand"
 PICK_UP_ERRANDS = "pick_up_errands"
 CLEAR_ERRANDS = "clear_errands"
@@ -81,6 +82,8 @@ def register(app: App) -> None:
     app.periodic(cron="20 1 * * *")(
         app.task(name=TAKE_SNAPSHOTS, queueing_lock=TAKE_SNAPSHOTS)(_take_snapshots_on_time)
     )
+    forecast = app.task(name=MAKE_FORECASTS, queueing_lock=MAKE_FORECASTS)(_make_forecasts_on_time)
+    app.periodic(cron="40 1 * * *")(forecast)
     look = app.task(name=LOOK_FOR_CONTRADICTIONS, queueing_lock=LOOK_FOR_CONTRADICTIONS)(_look_on_time)
     app.periodic(cron="17 * * * *")(look)
 
@@ -144,7 +147,7 @@ def remind_member(membership_id: str) -> bool:
 
 def lapse_places() -> int:
     """Offers that nobody answered go to the next in line; how many offers went out."""
-    from samkraft.people.actions import place_clock
+    from samkraft.people.actions.places import place_clock
 
     return place_clock.lapse(by=CLOCK)
 
@@ -153,7 +156,7 @@ def lapse_summer() -> int:
     """Summer places that were not answered for in time go to the next reserve; how many."""
     from samkraft.audit.actions import transactions
     from samkraft.offer.queries import summer_rounds
-    from samkraft.people.actions import summer_placing
+    from samkraft.people.actions.summer import summer_placing
 
     with transactions.read(CLOCK):
         rounds = [row.id for row in summer_rounds.listed()]
@@ -168,8 +171,8 @@ def follow_places() -> int:
     from samkraft.audit.actions import transactions
     from samkraft.partners.queries import memberships, recipients
     from samkraft.partners.rules.roles import Permission, Role, may
-    from samkraft.people.actions import place_steps
-    from samkraft.people.queries import place_lists
+    from samkraft.people.actions.places import place_steps
+    from samkraft.people.queries.places import place_lists
     from samkraft.values.refusal import Refused
 
     roles = [role for role in Role if may(role, Permission.WRITE_PLAN)]
@@ -223,7 +226,7 @@ def seal_audit() -> int | None:
 
 def look_for_contradictions() -> int:
     """Let the rules look through all sources, and return how many new differences they found."""
-    from samkraft.money.actions import contradictions
+    from samkraft.money.actions.contradictions import contradictions
 
     return contradictions.look_by_clock(by=CLOCK).differing
 
@@ -233,6 +236,13 @@ def take_snapshots() -> int:
     from samkraft.knowledge.actions import snapshots
 
     return snapshots.take_those_due(by=CLOCK, today=day_in_stockholm(timezone.now()))
+
+
+def make_forecasts() -> int:
+    """Work out where each initiative lands, of snapshots that there is no forecast of yet; how many were made."""
+    from samkraft.operations import monthly_forecasts
+
+    return monthly_forecasts.make_those_due()
 
 
 def fetch_vacancies() -> int | None:
@@ -256,6 +266,10 @@ def _fetch_vacancies_on_time(timestamp: int) -> int | None:
 
 def _take_snapshots_on_time(timestamp: int) -> int:
     return take_snapshots()
+
+
+def _make_forecasts_on_time(timestamp: int) -> int:
+    return make_forecasts()
 
 
 def _look_on_time(timestamp: int) -> int:

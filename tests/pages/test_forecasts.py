@@ -16,6 +16,7 @@ from samkraft.audit.models import Event
 from samkraft.knowledge.actions import snapshots
 from samkraft.knowledge.models import Assumptions, Forecast, Release, Scenario, ScenarioVersion
 from samkraft.operations import errands as doing
+from samkraft.operations import jobs
 from samkraft.operations.jobs import CLOCK
 from samkraft.partners.queries import errands as asked_for
 from samkraft.partners.rules.errands import State
@@ -284,3 +285,29 @@ def test_only_the_clock_reads_the_rows(made: tuple[Setting, str]) -> None:
     with pytest.raises(Refused):
         actions.gather(by=setting.leader.context, initiative_id=setting.initiative_id, run=1)
     assert len(actions.gather(by=CLOCK, initiative_id=setting.initiative_id, run=1)) == 1
+
+
+def test_every_month_a_forecast_is_made_by_itself_once_and_what_was_missed_is_made_afterwards(client: Client) -> None:
+    setting, base = forecasts.undertaken(people=1)
+    post = _sends(client, setting.leader)
+    post(f"{base}scenario/", name="Fler", intake_1="300", only_save="1")
+    snapshots.take(by=CLOCK, initiative_id=setting.initiative_id, until=day_in_stockholm(timezone.now()))
+    assert jobs.make_forecasts() == 3
+    assert jobs.make_forecasts() == 0
+    made = list(Forecast.objects.order_by("number"))
+    assert [(one.snapshot.run, bool(one.version_id), one.result["backtest"]) for one in made] == [
+        (2, False, False), (2, True, False), (1, False, True),
+    ]  # fmt: skip
+    assert {one.made_by for one in made} == {"Samkraft"}
+    page = _told(client, base)
+    assert "Den görs av sig själv natten efter" in page
+    assert "Fler" in page
+    post(f"{base}scenario/{Scenario.objects.get().id}/", withdraw="1")
+    assert jobs.make_forecasts() == 0
+
+
+def test_an_initiative_that_cannot_be_forecast_does_not_stop_the_others(client: Client) -> None:
+    forecasts.undertaken(people=0, last_day=False)
+    setting, _base = forecasts.undertaken(people=1)
+    assert jobs.make_forecasts() == 1
+    assert Forecast.objects.get().initiative_id == setting.initiative_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from samkraft.initiatives.queries import teams, theories, undertakings
 from samkraft.initiatives.rules.theory import TargetKind
 from samkraft.knowledge.models import Assumptions, Binding, Forecast, ScenarioVersion, Snapshot
-from samkraft.knowledge.rules.forecasting import arranging, changes, scenarios
+from samkraft.knowledge.rules.forecasting import arranging, changes, landing, scenarios
 from samkraft.knowledge.rules.forecasting.arranging import Arranged, Assumed, Goal, PhasePlan, TeamPlan, WavePlan
 from samkraft.knowledge.rules.forecasting.changes import Changes
 from samkraft.values.refusal import Refused
 
 STARTED, WORK = "participants", "to_work_or_studies"
+MOST_TRIED = 10  # scenarios that are worked out anew each month, those last written
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ class ForecastRow:
         return bool(self.result.get("backtest"))
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A forecast that is to be made by itself: of which run, of which version of a scenario, and whether afterwards."""
+
+    run: int
+    version_id: UUID | None
+    is_afterwards: bool
+
+
 def prepared(initiative_id: UUID, *, version_id: UUID | None = None, run: int | None = None) -> Prepared:
     """What a forecast starts from: the last snapshot, or an earlier run. Raises Refused for what cannot be forecast."""
     snapshots = Snapshot.objects.filter(initiative_id=initiative_id).order_by("-run").only("id", "run", "day")
@@ -99,6 +109,50 @@ def prepared(initiative_id: UUID, *, version_id: UUID | None = None, run: int | 
 def earlier_runs(initiative_id: UUID) -> list[int]:
     """The runs before the last, the oldest first."""
     return list(Snapshot.objects.filter(initiative_id=initiative_id).order_by("run").values_list("run", flat=True))[:-1]
+
+
+def lacking(initiative_id: UUID) -> list[Lacking]:
+    """What the month's forecasts lack: of the last snapshot as it is arranged, then what colleagues try, then earlier ones.
+
+    An earlier snapshot that was passed over lacks one until it has been made afterwards.
+    """
+    row = undertakings.row_of(initiative_id)
+    if row.start_date is None or row.last_day is None:
+        return []
+    first = row.start_date + timedelta(days=landing.LAG_DAYS)
+    within = Snapshot.objects.filter(
+        initiative_id=initiative_id, day__gte=first, day__lte=row.last_day + timedelta(days=arranging.AFTER_DAYS)
+    )
+    runs = list(within.order_by("-run").values_list("run", flat=True))
+    newest_run = (
+        Snapshot.objects.filter(initiative_id=initiative_id).order_by("-run").values_list("run", flat=True).first()
+    )
+    if not runs or runs[0] != newest_run:
+        return []
+    has = set(Forecast.objects.filter(initiative_id=initiative_id).values_list("snapshot__run", "version_id"))
+    tried = ScenarioVersion.objects.filter(scenario__initiative_id=initiative_id, scenario__withdrawals__isnull=True)
+    newest = {one.scenario_id: one for one in tried.order_by("number")}
+    latest = sorted(newest.values(), key=lambda one: one.written_at, reverse=True)[:MOST_TRIED]
+    wanted = [(runs[0], None), *((runs[0], one.id) for one in latest), *((run, None) for run in runs[1:])]
+    return [Lacking(run, version, run < runs[0]) for run, version in wanted if (run, version) not in has]
+
+
+def next_snapshot(initiative_id: UUID, *, today: date) -> date | None:
+    """The next month's end that is forecast from by itself; None when the initiative is over before that.
+
+    Of the month that is over while its snapshot is not taken yet.
+    """
+    row = undertakings.row_of(initiative_id)
+    last = today.replace(day=1) - timedelta(days=1)
+    is_taken = Snapshot.objects.filter(initiative_id=initiative_id, day__gte=last).exists()
+    began = row.start_date is not None and row.start_date <= last
+    end = (
+        last
+        if began and not is_taken
+        else (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    )
+    is_over = row.last_day is None or end > row.last_day + timedelta(days=arranging.AFTER_DAYS)
+    return None if is_over or row.start_date is None else end
 
 
 def arranged(initiative_id: UUID, assumed: Assumed) -> Arranged:

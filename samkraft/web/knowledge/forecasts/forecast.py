@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.initiatives.queries.undertakings import InitiativeRow
@@ -56,6 +57,7 @@ def listed(request: Any, code: str) -> HttpResponse:
         "why_not": why_not,
         "newer": snapshots[0].day if latest and snapshots and snapshots[0].run > latest.run else None,
         "makers": makers(),
+        "next": queries.next_snapshot(row.id, today=timezone.localdate()),
         "assumptions": queries.assumptions(row.id),
     }
     return frames.draw(request, "knowledge/forecasts/listed.html", row, "forecasts", context, (_("Prognos"), ""))

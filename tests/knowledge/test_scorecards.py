@@ -37,11 +37,20 @@ def test_a_share_is_called_behind_only_when_all_of_its_interval_is(n: int, of: i
     assert scorecards.stand(SHARE, BY_CODE["workplace_share"], figure, None, 1).standing is standing
 
 
+def test_time_is_held_against_its_target_without_an_interval() -> None:
+    one = BY_CODE["employer_time"]
+    for minutes, standing in ((1_700, Standing.REACHED), (1_500, Standing.BEHIND)):
+        assert scorecards.stand(SHARE, one, Figure(minutes, 2_400), None, 1).standing is standing
+    assert scorecards.stand(SHARE, one, Figure(), None, 1).standing is Standing.UNKNOWN
+
+
 def test_every_indicator_has_a_meaning_a_source_and_somebody_whom_it_is_about() -> None:
     for one in INDICATORS:
         assert one.meaning
         assert one.source
-        assert one.population in POPULATIONS if one.is_counted else one.kind is Kind.SERIES and one.missing
+        assert one.population in POPULATIONS or one.kind is Kind.TIME or (one.kind is Kind.SERIES and one.missing), (
+            one.code
+        )
     assert len({one.code for one in INDICATORS}) == len(INDICATORS)
 
 

@@ -13,11 +13,13 @@ from django.utils import timezone
 from samkraft.audit.actions import trail, transactions
 from samkraft.initiatives.queries import teams, undertakings
 from samkraft.knowledge.models import Release, Snapshot
-from samkraft.knowledge.rules import figures, months, releasing, weighing
+from samkraft.knowledge.rules import employer_shares, figures, months, releasing, weighing
+from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.groups import Frame
 from samkraft.knowledge.rules.indicators import DEFINITIONS
 from samkraft.knowledge.rules.populations import View
 from samkraft.knowledge.rules.weighing import Run, Weighed
+from samkraft.offer.queries import employer_weeks
 from samkraft.people.actions import cohorts as door
 from samkraft.people.actions import guard
 from samkraft.people.queries import cohorts
@@ -37,14 +39,16 @@ def take(*, by: Context, at: datetime | None = None, initiative_id: UUID, until:
         with guard.refusing():
             history = cohorts.history(initiative_id)
         days = {row.run: row.day for row in before} | {taken.run: until}
+        frame = _frame(initiative_id, history, until)
         found = weighing.weigh(
-            _frame(initiative_id, history, until),
+            frame,
             _runs(history, days),
             [{name: releasing.from_json(one) for name, one in row.kept.items()} for row in before],
         )
-        snapshot = _keep(initiative_id, taken.run, until, found, at)
         told = [figure for parts in found.figures.values() for group in parts.values() for figure in group.values()]
         hidden = sum(figure.n is None for figure in told)
+        found.figures[employer_shares.CODE] = _employer_time(initiative_id, frame, until)
+        snapshot = _keep(initiative_id, taken.run, until, found, at)
         Release.objects.create(
             initiative_id=initiative_id, snapshot=snapshot, what="snapshot", title=until.isoformat(),
             released_at=snapshot.made_at, released_by=by.actor_name, shown=len(told) - hidden, hidden=hidden,
@@ -82,6 +86,13 @@ def _frame(initiative_id: UUID, history: History, until: date) -> Frame:
         first = min(first, int(months.index(int(started.min()))))
     bodies = tuple(sorted({str(one) for one in history.body_ids if one}))
     return Frame(tuple(sorted(numbers)), tuple(sorted(waves)), bodies, first)
+
+
+def _employer_time(initiative_id: UUID, frame: Frame, until: date) -> dict[str, dict[str, Figure]]:
+    began = months.first_day(frame.first_month)
+    weeks = employer_weeks.noted(since=began - timedelta(days=7), until=until)
+    numbers = {team.id: team.number for team in teams.all_teams(initiative_id)}
+    return employer_shares.figures(frame, weeks, numbers, until)
 
 
 def _runs(history: History, days: Mapping[int, date]) -> list[Run]:

@@ -91,7 +91,7 @@ def told(one: Indicator, figure: Figure | None) -> str:
         )  # fmt: skip
     if one.kind is Kind.MEDIAN:
         return spoken(phrase("{days} dagar"), days=number(value))
-    return number(value)
+    return percent(value) if one.kind is Kind.TIME else number(value)
 
 
 def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
@@ -178,7 +178,7 @@ def _short(one: Indicator, figure: Figure | None) -> str:
     value = figure.value(one.kind) if figure else None
     if value is None:
         return spoken(NOT_SHOWN)
-    if one.kind is Kind.SHARE:
+    if one.kind in (Kind.SHARE, Kind.TIME):
         return percent(value)
     return spoken(phrase("{days} dagar"), days=number(value)) if one.kind is Kind.MEDIAN else number(value)
 

@@ -49,7 +49,7 @@ def draw(kind: Kind, months: Sequence[tuple[str, int | None, int | None]], looke
     """
     known = [(n, of) for _month, n, of in months if n is not None and (kind is Kind.COUNT or of)]
     wide = deviations(looked_at)
-    if kind is Kind.MEDIAN or len(known) < FEWEST_MONTHS:
+    if kind in (Kind.MEDIAN, Kind.TIME) or len(known) < FEWEST_MONTHS:
         return Chart(
             tuple(Limited(month, _value(kind, n, of), None, None, False) for month, n, of in months), None, wide
         )
@@ -69,7 +69,7 @@ def draw(kind: Kind, months: Sequence[tuple[str, int | None, int | None]], looke
 
 
 def _value(kind: Kind, n: int | None, of: int | None) -> float | None:
-    if n is None or kind is Kind.MEDIAN:
+    if n is None or kind in (Kind.MEDIAN, Kind.TIME):
         return None
     if kind is Kind.COUNT:
         return float(n)

@@ -17,7 +17,8 @@ Z = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure for one group. n: how many were counted; of: of how many; None where it is not shown or not known.
+    """One figure for one group. n: how many were counted; of: of how many; None where it is not shown or not known. Of time
+    they are minutes.
 
     low, high: a 95 per cent interval (Wilson) where it is a share. median, mean: days, over at least ten people.
     """
@@ -38,7 +39,7 @@ class Figure:
         """The figure itself: a number of people, a share from 0 to 1, or days."""
         if kind is Kind.COUNT:
             return self.n
-        return self.share if kind is Kind.SHARE else self.median
+        return self.share if kind in (Kind.SHARE, Kind.TIME) else self.median
 
 
 def wilson(n: int, of: int) -> tuple[float, float]:

@@ -1,8 +1,8 @@
 """Every indicator, defined once: what it counts, of whom, when, what it means and where it comes from.
 
-An indicator is a count of people, a share of some people, a median of days, or a series that somebody else publishes. Its
-masks are worked out over the cohort's columns (`samkraft.people.rules.cohorts`), so that one pass gives every group.
-`samkraft prove scorecard` says the same in plain SQL over what was written, and compares cell by cell.
+An indicator is a count of people, a share of some people, a median of days, a share of the staff's time, or a series that
+somebody else publishes. Masks are worked out over the cohort's columns (`samkraft.people.rules.cohorts`), so that one pass
+gives every group. `samkraft prove scorecard` says the same in plain SQL over what was written, and compares cell by cell.
 """
 
 from collections.abc import Callable
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"
     MEDIAN = "median"
+    TIME = "time"
     SERIES = "series"
 
 
@@ -53,6 +54,7 @@ class Indicator:
     month the figure belongs to; empty for what is only known as it stands. sensitive: that a group has nobody or only such
     people would tell of them what others must not learn. board_filter: the caseload's own filter that
     shows whom to work with. lag_days: how long after the enrolment it comes, for the plan. missing: why there is no figure.
+    splits: the only dimensions in which it is told; all of them without.
     """
 
     code: str
@@ -69,6 +71,7 @@ class Indicator:
     board_filter: str = ""
     lag_days: int = 0
     missing: str = ""
+    splits: tuple[str, ...] = ()
 
     def counted(self, view: View) -> Mask:
         """Who is counted."""
@@ -77,8 +80,8 @@ class Indicator:
 
     @property
     def is_counted(self) -> bool:
-        """Whether it is worked out from what is written about people."""
-        return bool(self.population)
+        """Whether it is worked out here, month by month, and not published by somebody else."""
+        return self.kind is not Kind.SERIES
 
 
 _PLAN, _EXIT = phrase("Planer i Samkraft, första versionen"), phrase("Utskrivningar i Samkraft")
@@ -227,10 +230,11 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
     Indicator(
         "employer_time", phrase("Andel av teamens tid till arbetsgivare"),
-        phrase("Av teamens attesterade timmar: hur stor del som gick till arbetsgivare."),
-        phrase("Inläst serie"), Kind.SERIES, Better.MORE,
-        missing=phrase("Ingen serie är inläst. Den som leder insatsen läser in den under Jämförelser."),
+        phrase("Av den tid som teamens medarbetare har noterat vecka för vecka: hur stor del som gick till arbetsgivare. Veckor "
+               "som ingen har noterat är inte med. Målet är en fjärdedel."),
+        phrase("Tid med arbetsgivare i Samkraft"), Kind.TIME, Better.MORE, splits=("team", "body", "month"),
     ),
 )  # fmt: skip
 BY_CODE = {one.code: one for one in INDICATORS}
-COUNTED = tuple(one for one in INDICATORS if one.is_counted)
+COUNTED = tuple(one for one in INDICATORS if one.population)
+"""Those that are worked out from what is written about people, and pass the disclosure door."""

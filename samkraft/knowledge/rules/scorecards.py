@@ -67,6 +67,11 @@ def stand(item: Item, one: Indicator | None, figure: Figure | None, before: Figu
         expected = item.target * gone
         standing = _of_count(line.value, item.target, expected)
         return Line(item, one, figure, before, expected, standing)
+    if (
+        item.target_kind is TargetKind.SHARE and item.target is not None and one.kind is Kind.TIME
+    ):  # all of it, no sample
+        standing = Standing.REACHED if line.value >= item.target else Standing.BEHIND
+        return Line(item, one, figure, before, item.target, standing)
     if item.target_kind is TargetKind.SHARE and item.target is not None and figure.low is not None:
         return Line(item, one, figure, before, item.target, _of_share(figure, item.target))
     if item.target_kind in (TargetKind.MORE, TargetKind.LESS) and line.value_before is not None:
@@ -94,7 +99,7 @@ def _of_share(figure: Figure, target: float) -> Standing:
 
 def changed(kind: Kind, now: float | None, then: float | None) -> float | None:
     """How far a figure has moved."""
-    return None if now is None or then is None else round(now - then, 6 if kind is Kind.SHARE else 1)
+    return None if now is None or then is None else round(now - then, 6 if kind in (Kind.SHARE, Kind.TIME) else 1)
 
 
 def is_better(one: Indicator, change: float | None) -> bool | None:

@@ -45,7 +45,8 @@ class Weighed:
 
 def dimensions(one: Indicator) -> tuple[Dimension, ...]:
     """The ways in which an indicator is split."""
-    return tuple(each for each in Dimension if each is not Dimension.MONTH or one.month)
+    told = one.splits or tuple(Dimension)
+    return tuple(each for each in Dimension if each in told and (each is not Dimension.MONTH or one.month))
 
 
 def weigh(

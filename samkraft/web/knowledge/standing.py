@@ -111,6 +111,8 @@ def _sentence(code: str, one: Line, first: bool) -> dict[str, Any]:
     elif one.indicator.kind is Kind.COUNT:
         text = _("{goal}: {value} av {target}. Enligt planen borde det vara {expected} i dag.")
         note = ""
+    elif one.figure and one.figure.low is None:
+        text, note = _("{goal}: {value}. Målet är {target}."), ""
     else:
         text = _("{goal}: {value}, troligen {low}–{high}. Målet är {target}.")
         note = ""

@@ -26,7 +26,7 @@ def of_kind(kind: Kind, unit: str = "") -> Callable[[float], str]:
     """How a value of this kind is written."""
     if unit:
         kind = {"people": Kind.COUNT, "share": Kind.SHARE, "days": Kind.MEDIAN}[unit]
-    if kind is Kind.SHARE:
+    if kind in (Kind.SHARE, Kind.TIME):
         return lambda value: figures.percent(value, 0)
     if kind is Kind.MEDIAN:
         return lambda value: figures.days(round(value))
@@ -40,6 +40,8 @@ def value(one: Indicator, figure: Figure | None) -> str:
     number = figure.value(one.kind)
     if number is not None:
         return of_kind(one.kind)(number)
+    if one.kind is Kind.TIME:
+        return _("ingen tid noterad")
     if figure.of == 0 or (one.kind is not Kind.SHARE and figure.n == 0):
         return _("ingen än")
     if one.kind is Kind.MEDIAN and figure.n is not None:
@@ -57,6 +59,11 @@ def beside(one: Indicator, figure: Figure | None) -> str:
             "of": figures.number(figure.of),
             "low": figures.decimal(100 * (figure.low or 0), 0),
             "high": figures.percent(figure.high, 0),
+        }
+    if one.kind is Kind.TIME:
+        return _("%(n)s av %(of)s noterade timmar") % {
+            "n": figures.number(round((figure.n or 0) / 60)),
+            "of": figures.number(round((figure.of or 0) / 60)),
         }
     if one.kind is Kind.MEDIAN:
         return _("median, %(n)s personer") % {"n": figures.number(figure.n)}
@@ -80,7 +87,7 @@ def change(one: Indicator, moved: float | None) -> str:
     """How far a figure has moved."""
     if moved is None:
         return ""
-    if one.kind is Kind.SHARE:
+    if one.kind in (Kind.SHARE, Kind.TIME):
         points = round(100 * moved)
         return _("%(points)s procentenheter") % {"points": figures.signed(points)} if points else _("oförändrat")
     if not moved:

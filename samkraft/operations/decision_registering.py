@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from samkraft.money.rules import changes, decision_text, registration, registration_outcome, registration_questions
+from samkraft.money.rules import changes, decision_text
 from samkraft.money.rules.decision_text import Reading
 from samkraft.money.rules.points import Outcome
-from samkraft.money.rules.registration import Interpretation
-from samkraft.money.rules.registration_questions import Ask
+from samkraft.money.rules.registration import registration, registration_outcome, registration_questions
+from samkraft.money.rules.registration.registration import Interpretation
+from samkraft.money.rules.registration.registration_questions import Ask
 from samkraft.operations import command
 from samkraft.values import kronor
 from samkraft.values.context import Context

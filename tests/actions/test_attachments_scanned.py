@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import attachments, virus_scanner
+from samkraft.money.actions.grants import attachments, virus_scanner
 from samkraft.money.models import GrantAttachment
 from samkraft.operations.health import State, installation
 from samkraft.values.refusal import Refused

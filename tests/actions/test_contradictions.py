@@ -10,10 +10,11 @@ from django.db import ProgrammingError, connection, transaction
 from samkraft.audit.actions import transactions
 from samkraft.audit.models import Event
 from samkraft.initiatives.models import Duty
-from samkraft.money.actions import contradictions, decisions, figures, ledger
+from samkraft.money.actions import decisions, figures, ledger
+from samkraft.money.actions.contradictions import contradictions
 from samkraft.money.models import Contradiction, ContradictionSide, Figure, Settlement, Voucher
-from samkraft.money.queries import contradictions as queries
-from samkraft.money.queries import questions
+from samkraft.money.queries.contradictions import contradictions as queries
+from samkraft.money.queries.contradictions import questions
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.findings.words import read
 from samkraft.money.rules.points import Outcome

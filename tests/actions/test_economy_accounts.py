@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from samkraft.money.actions import economy_accounts, eu_outcomes
-from samkraft.money.queries import eu_claims, sie_files
+from samkraft.money.actions import economy_accounts
+from samkraft.money.actions.eu import eu_outcomes
+from samkraft.money.queries import sie_files
+from samkraft.money.queries.eu import eu_claims
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.economy_accounts import Range, kind_of
-from samkraft.money.rules.eu_budgets import RowKind
+from samkraft.money.rules.eu.eu_budgets import RowKind
 from samkraft.money.rules.sie import reading
 from samkraft.money.rules.sie.book import COST_CENTRE
 from samkraft.partners.rules.roles import Role

@@ -4,10 +4,10 @@ from uuid import UUID
 
 import pytest
 
-from samkraft.money.actions import contradictions
-from samkraft.money.actions.contradictions import SideDraft
+from samkraft.money.actions.contradictions import contradictions
+from samkraft.money.actions.contradictions.contradictions import SideDraft
 from samkraft.money.models import Contradiction
-from samkraft.money.queries import contradictions as queries
+from samkraft.money.queries.contradictions import contradictions as queries
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.settling import State
 from samkraft.partners.rules.roles import Role

@@ -5,15 +5,16 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from samkraft.money.actions import contradictions, eu_claims, eu_outcomes, eu_projects
-from samkraft.money.actions.eu_outcomes import EntryDraft
-from samkraft.money.actions.eu_projects import RowDraft, StatementDraft
+from samkraft.money.actions.contradictions import contradictions
+from samkraft.money.actions.eu import eu_claims, eu_outcomes, eu_projects
+from samkraft.money.actions.eu.eu_outcomes import EntryDraft
+from samkraft.money.actions.eu.eu_projects import RowDraft, StatementDraft
 from samkraft.money.models import Contradiction
-from samkraft.money.queries import eu_claims as claims
-from samkraft.money.queries import eu_projects as projects
-from samkraft.money.rules.eu_budgets import RowKind
-from samkraft.money.rules.eu_outcomes import ClaimStep
-from samkraft.money.rules.eu_statements import StatementKind
+from samkraft.money.queries.eu import eu_claims as claims
+from samkraft.money.queries.eu import eu_projects as projects
+from samkraft.money.rules.eu.eu_budgets import RowKind
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
+from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.partners.rules.roles import Role
 from samkraft.values.period import Period
 from samkraft.values.refusal import Refused

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from samkraft.initiatives.models import Duty
-from samkraft.money.actions import grant_reports, grants
+from samkraft.money.actions.grants import grant_reports, grants
 from samkraft.money.models import GrantReport
 from samkraft.operations import jobs
 from tests.factories import grants as made

@@ -12,7 +12,7 @@ from django.db.utils import ProgrammingError
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import applications, assessments, attachments, grant_reports
+from samkraft.money.actions.grants import applications, assessments, attachments, grant_reports
 from samkraft.money.models import GrantReport
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context

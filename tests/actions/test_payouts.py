@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import instalments, payouts
+from samkraft.money.actions.grants import instalments, payouts
 from samkraft.money.models import GrantInstalment
-from samkraft.money.queries import payouts as asked
-from samkraft.money.queries.payouts import Payout
+from samkraft.money.queries.grants import payouts as asked
+from samkraft.money.queries.grants.payouts import Payout
 from samkraft.values.refusal import Refused
 from tests.factories import grants as made
 from tests.factories.at_once import together

@@ -9,8 +9,9 @@ from samkraft.audit.actions import transactions
 from samkraft.offer.actions import occasions
 from samkraft.offer.models import Session
 from samkraft.operations import jobs
-from samkraft.people.actions import attendance, places
-from samkraft.people.rules.place_states import State
+from samkraft.people.actions import attendance
+from samkraft.people.actions.places import places
+from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work
 from tests.factories import places as made
 

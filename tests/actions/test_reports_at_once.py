@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from samkraft.money.actions import report_writing
+from samkraft.money.actions.reports import report_writing
 from samkraft.money.models import ReportAnswer, ReportEffort
-from samkraft.money.rules import reports as rules
+from samkraft.money.rules.reports import reports as rules
 from samkraft.money.rules.uses import EffortStatus
 from tests.factories import reports
 from tests.factories.at_once import together

@@ -150,7 +150,7 @@ def test_a_year_that_waits_is_not_posted_for_a_decision_that_is_taken_back(city:
 def test_undoing_asks_the_rules_to_look_again(
     city: money.City, django_capture_on_commit_callbacks: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from samkraft.money.actions import looking
+    from samkraft.money.actions.contradictions import looking
 
     first = register(city)
     asked: list[str] = []

@@ -34,9 +34,10 @@ from samkraft.knowledge.models import (
     Series,
     Snapshot,
 )
-from samkraft.money.actions import decisions, economy_accounts, eu_outcomes, eu_projects, keys, ledger
-from samkraft.money.actions.eu_outcomes import EntryDraft
-from samkraft.money.actions.eu_projects import RowDraft, StatementDraft
+from samkraft.money.actions import decisions, economy_accounts, keys, ledger
+from samkraft.money.actions.eu import eu_outcomes, eu_projects
+from samkraft.money.actions.eu.eu_outcomes import EntryDraft
+from samkraft.money.actions.eu.eu_projects import RowDraft, StatementDraft
 from samkraft.money.models import (
     Appropriation,
     Contradiction,
@@ -58,9 +59,9 @@ from samkraft.money.models import (
 )
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.economy_accounts import Range
-from samkraft.money.rules.eu_budgets import RowKind
-from samkraft.money.rules.eu_outcomes import ClaimStep
-from samkraft.money.rules.eu_statements import StatementKind
+from samkraft.money.rules.eu.eu_budgets import RowKind
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
+from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.money.rules.points import Outcome
 from samkraft.partners.models import StandIn, Unit
 from samkraft.partners.rules.roles import Role

@@ -3,6 +3,8 @@
 import ast
 import importlib
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +60,7 @@ def _reached(node: ast.FunctionDef, domain: str, file: str, seen: frozenset[str]
         beside, _, function = name.rpartition(".")
         place = beside or file
         mark = f"{place}.{function}"
-        if mark in seen or not (house.PRODUCT / domain / "actions" / f"{place}.py").exists():
+        if mark in seen or place not in _files(domain):
             continue
         there = (
             own
@@ -70,8 +72,17 @@ def _reached(node: ast.FunctionDef, domain: str, file: str, seen: frozenset[str]
     return called
 
 
+@cache
+def _files(domain: str) -> dict[str, Path]:
+    """A domain's files of actions by their names, which no two share, whatever folder they lie in."""
+    found = [path for path in house.python_files(house.PRODUCT / domain / "actions") if path.stem != "__init__"]
+    named = {path.stem: path for path in found}
+    assert len(named) == len(found)
+    return named
+
+
 def _parsed(domain: str, file: str) -> ast.Module:
-    return house.parsed(house.PRODUCT / domain / "actions" / f"{file}.py")
+    return house.parsed(_files(domain)[file])
 
 
 def _opened(node: ast.FunctionDef) -> int:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from samkraft.people.actions import months, staff_hours
-from samkraft.people.rules import months as rules
+from samkraft.people.actions.months import months, staff_hours
+from samkraft.people.rules.months import months as rules
 from tests.architecture.test_people_constraints import ID, NEW, Change, broken
 from tests.factories import months as factory
 

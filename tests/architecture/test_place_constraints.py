@@ -11,8 +11,9 @@ from django.db import connection
 from samkraft.audit.actions import transactions
 from samkraft.offer.actions import activities, occasions
 from samkraft.offer.models import ClosedPeriod, Outcome, Proposal, Session
-from samkraft.people.actions import attendance, place_suggestions, places
-from samkraft.people.queries import place_suggestions as place_suggestions_of
+from samkraft.people.actions import attendance
+from samkraft.people.actions.places import place_suggestions, places
+from samkraft.people.queries.places import place_suggestions as place_suggestions_of
 from samkraft.web.offer import allotment_making
 from tests.factories import joint_work
 from tests.factories import places as made

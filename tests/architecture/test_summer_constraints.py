@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-from samkraft.people.actions import summer_attendance
-from samkraft.people.actions.summer_attendance import Press
+from samkraft.people.actions.summer import summer_attendance
+from samkraft.people.actions.summer.summer_attendance import Press
 from tests.factories import summer
 
 NEW = "new"
@@ -121,7 +121,7 @@ def test_what_breaks_a_promise_of_the_summer_is_refused(owner: Any) -> None:
     for number in range(4):
         summer.applies(given, f"Ung{number}", age=17)
     summer.draw(given)
-    from samkraft.people.actions import summer_placing
+    from samkraft.people.actions.summer import summer_placing
 
     summer_placing.place_all(by=given.holder.context, round_id=given.id)
     with summer.transactions.read(given.holder.context):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from samkraft.money.actions import contradictions, decisions, figures, keys, matters
+from samkraft.money.actions import decisions, figures, keys, matters
+from samkraft.money.actions.contradictions import contradictions
 from samkraft.money.models import Contradiction
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.findings import ALLOCATED

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from samkraft.money.rules.eu_budgets import Demand, Row, RowKind
-from samkraft.money.rules.eu_statements import StatementKind
+from samkraft.money.rules.eu.eu_budgets import Demand, Row, RowKind
+from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.money.rules.findings.facts import EuBudget, EuStatement, Sources
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from samkraft.money.actions import eu_claims, eu_outcomes, eu_projects
-from samkraft.money.rules.eu_outcomes import ClaimStep
+from samkraft.money.actions.eu import eu_claims, eu_outcomes, eu_projects
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM, Period

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from samkraft.money.actions import agreements, applications, assessments, calls, decisions, grants
-from samkraft.money.actions.calls import Criterion
-from samkraft.money.actions.grants import UNTRIED, StateAid
+from samkraft.money.actions import decisions
+from samkraft.money.actions.grants import agreements, applications, assessments, calls, grants
+from samkraft.money.actions.grants.calls import Criterion
+from samkraft.money.actions.grants.grants import UNTRIED, StateAid
 from samkraft.money.models import PointItem
-from samkraft.money.rules.grant_content import Application, Line, Target
-from samkraft.money.rules.grant_kinds import Advice
+from samkraft.money.rules.grants.grant_content import Application, Line, Target
+from samkraft.money.rules.grants.grant_kinds import Advice
 from samkraft.money.rules.points import Outcome, Support, Verb
 from samkraft.money.rules.posting import PointDraft
 from samkraft.partners.rules.roles import Role

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from samkraft.initiatives.actions import teams
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import months, time_reports
-from samkraft.people.rules import months as rules
+from samkraft.people.actions.months import months, time_reports
+from samkraft.people.rules.months import months as rules
 from samkraft.values import identity_number
 from samkraft.values.period import STOCKHOLM
 from tests.factories import joint_work, partners

@@ -11,10 +11,10 @@ from samkraft.offer.actions.activities import ActivityDraft
 from samkraft.offer.actions.occasions import OccasionDraft
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import place_coordination
+from samkraft.people.actions.places import place_coordination
 from samkraft.people.models import PlaceEntry, PlaceEvent, PlaceHold
-from samkraft.people.rules import place_states
-from samkraft.people.rules.place_states import State
+from samkraft.people.rules.places import place_states
+from samkraft.people.rules.places.place_states import State
 from samkraft.values.period import day_in_stockholm
 from tests.factories import joint_work, partners
 from tests.factories.joint_work import Way

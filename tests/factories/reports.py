@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from samkraft.money.actions import decisions, report_steps, report_writing, report_years
-from samkraft.money.queries import reports
+from samkraft.money.actions import decisions
+from samkraft.money.actions.reports import report_steps, report_writing, report_years
+from samkraft.money.queries.reports import reports
 from samkraft.money.rules.points import Outcome
-from samkraft.money.rules.reports import StepKind
+from samkraft.money.rules.reports.reports import StepKind
 from samkraft.money.rules.uses import EffortStatus
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context

@@ -21,12 +21,12 @@ from samkraft.offer.rules.summer_rounds import Form, SchoolYear, Strata
 from samkraft.operations.world.people import numbers
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import summer_applications, summer_draws, summer_guardians, summer_placing
-from samkraft.people.actions.summer_applications import Wishes
+from samkraft.people.actions.summer import summer_applications, summer_draws, summer_guardians, summer_placing
+from samkraft.people.actions.summer.summer_applications import Wishes
 from samkraft.people.models import SummerGuardian, SummerPlacement
-from samkraft.people.queries import summer_links
-from samkraft.people.queries.summer_links import Link
-from samkraft.people.rules.summer_applications import Application, Guardian
+from samkraft.people.queries.summer import summer_links
+from samkraft.people.queries.summer.summer_links import Link
+from samkraft.people.rules.summer.summer_applications import Application, Guardian
 from samkraft.values import identity_number
 from samkraft.values.identity_number import IdentityNumber, Kind, Sex
 from samkraft.values.period import STOCKHOLM

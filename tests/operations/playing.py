@@ -24,13 +24,12 @@ from samkraft.people.actions import (
     own_system_notes,
     phases,
     plans,
-    progression,
     protection,
     referrals,
     threads,
-    time_reports,
 )
 from samkraft.people.actions.contributions import Withheld
+from samkraft.people.actions.months import progression, time_reports
 from samkraft.people.models import ConsentScope, Contribution
 from samkraft.people.rules.consents import ConsentDraft
 from samkraft.values import identity_number

@@ -8,7 +8,8 @@ import pytest
 
 from samkraft.knowledge.queries import written_matters
 from samkraft.knowledge.rules.documents import plain_text
-from samkraft.money.queries import matters, reports
+from samkraft.money.queries import matters
+from samkraft.money.queries.reports import reports
 from samkraft.operations import command
 from samkraft.operations.commands import report
 from samkraft.operations.world import initiatives, money, partners, year_wheel

@@ -16,8 +16,8 @@ from samkraft.operations import errands
 from samkraft.operations.commands import allot
 from samkraft.partners.queries import errands as errand_rows
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import place_coordination, places
-from samkraft.people.rules.place_states import State
+from samkraft.people.actions.places import place_coordination, places
+from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work, partners, signed_in
 from tests.factories import places as made
 from tests.stories.test_best_use_of_places import Queue

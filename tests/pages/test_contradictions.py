@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from samkraft.money.actions import contradictions
-from samkraft.money.actions.contradictions import SideDraft
+from samkraft.money.actions.contradictions import contradictions
+from samkraft.money.actions.contradictions.contradictions import SideDraft
 from samkraft.money.models import Contradiction, Settlement
 from samkraft.money.rules.contradictions import Choice
 from samkraft.partners.rules.roles import Role

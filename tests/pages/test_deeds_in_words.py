@@ -6,8 +6,8 @@ import pytest
 
 from samkraft.initiatives.rules.duties import DutyEventKind
 from samkraft.money.rules.access_requests import Step
-from samkraft.money.rules.eu_outcomes import ClaimStep
-from samkraft.money.rules.reports import StepKind
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
+from samkraft.money.rules.reports.reports import StepKind
 from samkraft.money.rules.requests import RequestEventKind
 from samkraft.money.rules.settling import Choice
 from samkraft.people.rules.contents.choices import HandoverState, MeetingState

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samkraft.money.models import EuClaim, EuEntry, EuHours, EuParticipantHours, EuPosition, EuRate
-from samkraft.money.rules.eu_outcomes import ClaimStep
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
 from samkraft.partners.rules.roles import Role
 from samkraft.web import acting
 from tests.factories import economy_files, partners

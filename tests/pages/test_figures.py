@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from samkraft.money.actions import contradictions, figures
+from samkraft.money.actions import figures
+from samkraft.money.actions.contradictions import contradictions
 from samkraft.money.models import Figure, Use
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.uses import EffortStatus, UseStage

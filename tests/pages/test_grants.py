@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import assessments, grant_reports, instalments, pots
+from samkraft.money.actions.grants import assessments, grant_reports, instalments, pots
 from samkraft.money.models import GrantApplication, GrantAttachment, GrantReport, PointItem, PotDraw
-from samkraft.money.queries import grant_needs
+from samkraft.money.queries.grants import grant_needs
 from samkraft.money.rules.points import Support
 from samkraft.partners.rules.roles import Role
 from samkraft.values import kronor
@@ -279,7 +279,7 @@ def test_a_pot_shows_who_how_many_how_much_and_what_is_left(round: made.Round) -
 
 
 def _pots(by: Context):  # type: ignore[no-untyped-def]  # rows of pots
-    from samkraft.money.queries import pots as queries
+    from samkraft.money.queries.grants import pots as queries
 
     with transactions.read(by):
         return queries.listed(by=by)

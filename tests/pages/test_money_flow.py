@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from samkraft.money.actions import contradictions, decisions
+from samkraft.money.actions import decisions
+from samkraft.money.actions.contradictions import contradictions
 from samkraft.money.models import Point, Proposal, Use
 from samkraft.money.rules.contradictions import Choice
 from samkraft.partners.rules.roles import Role

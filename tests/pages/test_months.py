@@ -11,9 +11,10 @@ from django.utils import timezone
 from samkraft.initiatives.actions import arrangements
 from samkraft.initiatives.queries import codes
 from samkraft.initiatives.rules.rule_sets import Agrees, RuleSet
-from samkraft.people.actions import progression, protection
-from samkraft.people.rules import form_codes
-from samkraft.people.rules import months as rules
+from samkraft.people.actions import protection
+from samkraft.people.actions.months import progression
+from samkraft.people.rules.months import form_codes
+from samkraft.people.rules.months import months as rules
 from samkraft.web.months import codes as form
 from samkraft.web.months import making
 from tests.factories import months as factory

@@ -150,7 +150,7 @@ def test_too_little_time_and_a_missing_month_are_said(client: Client) -> None:
     begun = timezone.now() - timedelta(days=75)
     way = joint_work.begun(made, made.social, at=begun)
     first = f"{way.today:%Y-%m}"
-    from samkraft.people.actions.time_reports import record
+    from samkraft.people.actions.months.time_reports import record
 
     record(by=made.social.context, person_id=way.person_id, month=first, hours=3, at=timezone.now())
     page = see(client, made.social, "contact", way)

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from samkraft.offer.actions import activities, occasions
 from samkraft.offer.models import Place, Proposal
-from samkraft.people.actions import place_coordination, places
-from samkraft.people.rules.place_states import State
+from samkraft.people.actions.places import place_coordination, places
+from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work, signed_in
 from tests.factories import places as made
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from samkraft.knowledge.rules import writing
 from samkraft.money.actions import decisions
-from samkraft.money.queries import matters, reports
-from samkraft.money.rules.reports import State, StepKind
+from samkraft.money.queries import matters
+from samkraft.money.queries.reports import reports
+from samkraft.money.rules.reports.reports import State, StepKind
 from samkraft.operations import errands
 from samkraft.partners.actions import errands as actions
 from samkraft.values.context import Context

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from samkraft.people.actions import summer_attendance, summer_placing
-from samkraft.people.actions.summer_attendance import Press
+from samkraft.people.actions.summer import summer_attendance, summer_placing
+from samkraft.people.actions.summer.summer_attendance import Press
 from samkraft.people.models import SummerPunch
 from tests.factories import signed_in, summer
 

@@ -16,8 +16,10 @@ from samkraft.offer.actions import occasions
 from samkraft.offer.models import Occasion, Session
 from samkraft.offer.queries import summer_rounds
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import attendance, invitations, places
-from samkraft.people.queries import invitation_links, summer_links
+from samkraft.people.actions import attendance, invitations
+from samkraft.people.actions.places import places
+from samkraft.people.queries import invitation_links
+from samkraft.people.queries.summer import summer_links
 from samkraft.people.rules.invitations import Sent
 from tests.factories import employers, joint_work, partners, people, signed_in
 from tests.factories import places as made

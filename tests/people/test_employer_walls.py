@@ -16,15 +16,8 @@ from samkraft.offer.actions import recruitment_meetings
 from samkraft.offer.actions.employers import TermsDraft
 from samkraft.offer.actions.occasions import OccasionDraft
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import (
-    cases,
-    employer_placements,
-    exits,
-    invitations,
-    places,
-    protection,
-    recruitment,
-)
+from samkraft.people.actions import cases, employer_placements, exits, invitations, protection, recruitment
+from samkraft.people.actions.places import places
 from samkraft.people.queries import invitation_links
 from samkraft.people.queries import recruitment as asked
 from samkraft.people.rules.invitations import Sent

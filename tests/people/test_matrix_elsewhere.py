@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, protection, summer_draws
-from samkraft.people.queries import invitation_links, invitations, recruitment, summer_links
+from samkraft.people.actions import cases, protection
+from samkraft.people.actions.summer import summer_draws
+from samkraft.people.queries import invitation_links, invitations, recruitment
+from samkraft.people.queries.summer import summer_links
 from samkraft.values.context import Context
 from tests.factories import joint_work, partners, summer
 from tests.people import matrix

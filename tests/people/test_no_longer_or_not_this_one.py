@@ -11,7 +11,8 @@ from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import teams
 from samkraft.partners.actions import memberships
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, emergencies, place_coordination, protection
+from samkraft.people.actions import cases, emergencies, protection
+from samkraft.people.actions.places import place_coordination
 from samkraft.values.context import Context
 from tests.factories import joint_work, partners, people, places
 from tests.people import world

@@ -7,7 +7,8 @@ import pytest
 from samkraft.audit.actions import transactions
 from samkraft.offer.models import Outcome
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import attendance, cases, places, protection
+from samkraft.people.actions import attendance, cases, protection
+from samkraft.people.actions.places import places
 from samkraft.values.context import Context
 from tests.factories import joint_work, partners
 from tests.people import world

@@ -12,11 +12,12 @@ import pytest
 
 from samkraft.audit.actions import transactions
 from samkraft.offer.actions import activities
-from samkraft.people.actions import attendance, place_coordination, places
+from samkraft.people.actions import attendance
+from samkraft.people.actions.places import place_coordination, places
 from samkraft.people.models import PlaceHold
-from samkraft.people.queries import place_lists, place_proof
-from samkraft.people.rules.place_replays import Fault
-from samkraft.people.rules.place_states import State
+from samkraft.people.queries.places import place_lists, place_proof
+from samkraft.people.rules.places.place_replays import Fault
+from samkraft.people.rules.places.place_states import State
 from samkraft.values.refusal import Refused
 from tests.factories import joint_work
 from tests.factories import places as made
@@ -222,8 +223,8 @@ def test_who_is_put_before_others_is_seen_by_those_who_are_passed() -> None:
 def test_a_replay_without_the_word_to_those_who_were_passed_finds_them() -> None:
     from datetime import date
 
-    from samkraft.people.rules import place_replays
-    from samkraft.people.rules.place_replays import Entry, Happening, Occasion
+    from samkraft.people.rules.places import place_replays
+    from samkraft.people.rules.places.place_replays import Entry, Happening, Occasion
 
     ids = [UUID(int=number) for number in range(1, 8)]
     at = joint_work.timezone.now()

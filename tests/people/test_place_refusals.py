@@ -9,7 +9,8 @@ import pytest
 from samkraft.audit.actions import transactions
 from samkraft.offer.models import Outcome, Session
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import attendance, cases, places, protection
+from samkraft.people.actions import attendance, cases, protection
+from samkraft.people.actions.places import places
 from samkraft.people.models import PlaceDisclosure
 from samkraft.values.context import Context
 from tests.factories import joint_work, partners, people
@@ -241,6 +242,6 @@ def test_what_is_told_of_a_place_is_of_the_own_area_by_those_on_the_case_and_whi
 
 
 def _told_to_coordinator(given: Given) -> object:
-    from samkraft.people.queries import place_lists
+    from samkraft.people.queries.places import place_lists
 
     return made.asked(given.offered.coordinator, place_lists.queue, given.offered.activity_id)[0].told

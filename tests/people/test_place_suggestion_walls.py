@@ -15,11 +15,12 @@ from samkraft.knowledge.queries import allotments as asked
 from samkraft.knowledge.rules import allotment_counting
 from samkraft.offer.actions import occasions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, place_coordination, place_suggestions, places, protection
+from samkraft.people.actions import cases, protection
+from samkraft.people.actions.places import place_coordination, place_suggestions, places
 from samkraft.people.models import PlaceSuggestion
-from samkraft.people.queries import place_suggestions as rows_of
-from samkraft.people.rules.place_states import State
-from samkraft.people.rules.place_suggestions import Why
+from samkraft.people.queries.places import place_suggestions as rows_of
+from samkraft.people.rules.places.place_states import State
+from samkraft.people.rules.places.place_suggestions import Why
 from samkraft.web.offer import allotment_making
 from tests.factories import joint_work, partners, people
 from tests.factories import places as made

@@ -14,9 +14,10 @@ from samkraft.offer.actions import occasions
 from samkraft.offer.models import Session
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import attendance, place_coordination, places, protection
-from samkraft.people.queries import place_lists
-from samkraft.people.rules.place_states import State
+from samkraft.people.actions import attendance, protection
+from samkraft.people.actions.places import place_coordination, places
+from samkraft.people.queries.places import place_lists
+from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work, partners, signed_in
 from tests.factories import places as made
 from tests.factories.joint_work import Way

@@ -11,10 +11,10 @@ import pytest
 
 from samkraft.audit.actions import transactions
 from samkraft.offer.queries import catalogue
-from samkraft.people.actions import place_coordination, place_suggestions
+from samkraft.people.actions.places import place_coordination, place_suggestions
 from samkraft.people.models import PlaceHold
-from samkraft.people.queries import place_proof
-from samkraft.people.rules.place_suggestions import Adopted
+from samkraft.people.queries.places import place_proof
+from samkraft.people.rules.places.place_suggestions import Adopted
 from samkraft.values.refusal import Refused
 from tests.stories.test_best_use_of_places import REASON, Queue
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import (
+from samkraft.people.actions.summer import (
     summer_applications,
     summer_attendance,
     summer_draws,
@@ -21,10 +21,10 @@ from samkraft.people.actions import (
     summer_payments,
     summer_placing,
 )
-from samkraft.people.actions.summer_attendance import Press
+from samkraft.people.actions.summer.summer_attendance import Press
 from samkraft.people.models import SummerGuardian
-from samkraft.people.queries import summer_links
-from samkraft.people.queries.summer_links import Link
+from samkraft.people.queries.summer import summer_links
+from samkraft.people.queries.summer.summer_links import Link
 from samkraft.values.context import Context
 from tests.factories import partners, summer
 from tests.factories.summer import Round

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import guard, summer_placing
+from samkraft.people.actions import guard
+from samkraft.people.actions.summer import summer_placing
 from samkraft.people.models import SummerDraw
-from samkraft.people.queries import summer_links
-from samkraft.people.queries.summer_links import Link
+from samkraft.people.queries.summer import summer_links
+from samkraft.people.queries.summer.summer_links import Link
 from samkraft.values.refusal import Refused
 from tests.factories import partners, summer
 from tests.people import world

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import summer_applications, summer_attendance, summer_draws, summer_placing
-from samkraft.people.actions.summer_attendance import Press
+from samkraft.people.actions.summer import summer_applications, summer_attendance, summer_draws, summer_placing
+from samkraft.people.actions.summer.summer_attendance import Press
 from samkraft.people.models import SummerApplicant, SummerPlacement
-from samkraft.people.queries import summer_links
-from samkraft.people.rules.summer_places import Ended
+from samkraft.people.queries.summer import summer_links
+from samkraft.people.rules.summer.summer_places import Ended
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from tests.factories import partners, summer
@@ -98,7 +98,7 @@ def test_a_protected_young_person_is_seen_by_the_named_list_alone_and_is_drawn_l
         summer_placing.place_all(by=plain.context, round_id=given.id)
     assert refused.value.reason.code == "summer_needs_all"
     with transactions.read(plain.context):
-        from samkraft.people.queries import summer_course
+        from samkraft.people.queries.summer import summer_course
 
         assert len(summer_course.published(given.id)["lot"].published["drawn"]) == 1
 
@@ -161,7 +161,7 @@ def test_after_the_list_is_published_nobody_comes_in_or_goes_before_and_the_lot_
         with pytest.raises(Refused) as refused:
             act()
         assert "already" in refused.value.reason.code
-    from samkraft.people.rules.summer_applications import Ground
+    from samkraft.people.rules.summer.summer_applications import Ground
 
     assert one.applicant_id is not None
     with pytest.raises(Refused) as refused:

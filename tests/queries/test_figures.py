@@ -7,11 +7,13 @@ from uuid import UUID
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from samkraft.money.actions import contradictions, figures
+from samkraft.money.actions import figures
+from samkraft.money.actions.contradictions import contradictions
 from samkraft.money.models import Contradiction
-from samkraft.money.queries import consequences, efforts, sources
-from samkraft.money.queries import contradictions as found_queries
+from samkraft.money.queries import efforts
 from samkraft.money.queries import figures as queries
+from samkraft.money.queries.contradictions import consequences, sources
+from samkraft.money.queries.contradictions import contradictions as found_queries
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.points import Support

@@ -6,9 +6,10 @@ import pytest
 
 from samkraft.money.actions import decisions, figures, ledger
 from samkraft.money.models import Voucher
-from samkraft.money.queries import flow, flow_nodes, funds
-from samkraft.money.queries.flow import Flow, Narrow
-from samkraft.money.rules.flow_paths import Amount
+from samkraft.money.queries import funds
+from samkraft.money.queries.flow import flow, flow_nodes
+from samkraft.money.queries.flow.flow import Flow, Narrow
+from samkraft.money.rules.flow.flow_paths import Amount
 from samkraft.money.rules.points import Outcome, Support, Verb
 from samkraft.money.rules.posting import PointDraft
 from samkraft.money.rules.uses import UseStage

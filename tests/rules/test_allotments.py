@@ -13,8 +13,8 @@ from samkraft.analysis.allotment.instance import Clash, Floor, Priority
 from samkraft.knowledge.rules import allotment_counting, allotment_outcomes, allotment_reasons, allotments
 from samkraft.knowledge.rules.allotment_counting import Counted, Lined
 from samkraft.knowledge.rules.allotments import Opening
-from samkraft.people.rules.place_lines import InLine
-from samkraft.people.rules.place_suggestions import Why
+from samkraft.people.rules.places.place_lines import InLine
+from samkraft.people.rules.places.place_suggestions import Why
 from samkraft.values.period import STOCKHOLM
 
 TODAY = date(2026, 11, 23)

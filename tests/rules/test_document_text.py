@@ -7,7 +7,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from samkraft.money.rules import decision_text, document_text
+from samkraft.money.rules import decision_text
+from samkraft.money.rules.documents import document_text
 from samkraft.values.refusal import Refused
 from tests.rules import pdf_writing
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from samkraft.money.rules import eu_budgets, eu_outcomes
-from samkraft.money.rules.eu_budgets import Demand, Row, RowKind, Told
-from samkraft.money.rules.eu_outcomes import Rate, Worked
-from samkraft.money.rules.eu_statements import StatementKind
+from samkraft.money.rules.eu import eu_budgets, eu_outcomes
+from samkraft.money.rules.eu.eu_budgets import Demand, Row, RowKind, Told
+from samkraft.money.rules.eu.eu_outcomes import Rate, Worked
+from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.money.rules.findings import eu_projects, every
 from samkraft.money.rules.findings.facts import EuBudget, EuStatement, Sources
 from samkraft.operations.world import eu_project as world

@@ -6,8 +6,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samkraft.money.rules import flow_layout
-from samkraft.money.rules.flow_layout import COLUMNS, LEAST, WIDTH, Layout, Node, Placed
+from samkraft.money.rules.flow import flow_layout
+from samkraft.money.rules.flow.flow_layout import COLUMNS, LEAST, WIDTH, Layout, Node, Placed
 
 _amounts = st.integers(0, 50_000_000_00)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samkraft.money.rules.flow_paths import Amount, Inflow, Outflow, Path, Told, follow, total
+from samkraft.money.rules.flow.flow_paths import Amount, Inflow, Outflow, Path, Told, follow, total
 
 
 def _sum(paths: list[Path], inflow: str) -> int | None:

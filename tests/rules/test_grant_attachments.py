@@ -7,7 +7,7 @@ import openpyxl
 import pikepdf
 import pytest
 
-from samkraft.money.rules import attachments
+from samkraft.money.rules.grants import attachments
 from samkraft.values.refusal import Refused
 from tests.factories.grants import packed
 

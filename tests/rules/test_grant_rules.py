@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from samkraft.money.rules import grant_aid, grant_content, grant_reporting, grant_terms
-from samkraft.money.rules.grant_aid import Given
-from samkraft.money.rules.grant_content import Application, Line, OtherAid, Target
-from samkraft.money.rules.grant_terms import Held
+from samkraft.money.rules.grants import grant_aid, grant_content, grant_reporting, grant_terms
+from samkraft.money.rules.grants.grant_aid import Given
+from samkraft.money.rules.grants.grant_content import Application, Line, OtherAid, Target
+from samkraft.money.rules.grants.grant_terms import Held
 from tests.factories.grants import CONTENT, other
 
 TODAY = date(2025, 6, 1)

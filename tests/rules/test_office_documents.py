@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from samkraft.money.rules import decision_text, document_text, page_layout
+from samkraft.money.rules import decision_text
 from samkraft.money.rules.decision_text import Reading
+from samkraft.money.rules.documents import document_text, page_layout
 
 DOCUMENTS = Path(__file__).parent / "documents"
 

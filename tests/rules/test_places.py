@@ -10,9 +10,9 @@ from samkraft.offer.rules import coverage, matching, occasions, priorities, prop
 from samkraft.offer.rules.activities import LANGUAGES, REVEALS
 from samkraft.offer.rules.coverage import Coming
 from samkraft.offer.rules.matching import Candidate, Point, Wish
-from samkraft.people.rules import place_states
 from samkraft.people.rules.categories import Category
-from samkraft.people.rules.place_states import State
+from samkraft.people.rules.places import place_states
+from samkraft.people.rules.places.place_states import State
 from samkraft.values.period import Period
 
 TODAY = date(2026, 11, 22)

@@ -4,21 +4,20 @@ from uuid import UUID
 
 import pytest
 
-from samkraft.money.rules import (
-    changes,
-    decision_text,
+from samkraft.money.rules import changes, decision_text
+from samkraft.money.rules.decision_text import Reading
+from samkraft.money.rules.points import Verb
+from samkraft.money.rules.posting import ItemDraft, PointDraft
+from samkraft.money.rules.registration import (
     paper,
     registration,
     registration_outcome,
     registration_questions,
     sum_check,
 )
-from samkraft.money.rules.decision_text import Reading
-from samkraft.money.rules.points import Verb
-from samkraft.money.rules.posting import ItemDraft, PointDraft
-from samkraft.money.rules.registration import Interpretation, Known, KnownFund
-from samkraft.money.rules.registration_questions import Ask
-from samkraft.money.rules.sum_check import Earlier, YearSum
+from samkraft.money.rules.registration.registration import Interpretation, Known, KnownFund
+from samkraft.money.rules.registration.registration_questions import Ask
+from samkraft.money.rules.registration.sum_check import Earlier, YearSum
 from samkraft.partners.rules import matching
 
 KS, ASN, REDI, FUND, SUMMER = (UUID(int=number) for number in range(1, 6))

@@ -8,10 +8,11 @@ from django.utils import timezone
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import teams
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import enrolments, exits, guard, months, protection, time_reports
-from samkraft.people.queries import months as asked
-from samkraft.people.rules import months as rules
-from samkraft.people.rules.months import Changed, State
+from samkraft.people.actions import enrolments, exits, guard, protection
+from samkraft.people.actions.months import months, time_reports
+from samkraft.people.queries.months import months as asked
+from samkraft.people.rules.months import months as rules
+from samkraft.people.rules.months.months import Changed, State
 from tests.factories import joint_work, partners
 from tests.factories import months as factory
 from tests.factories.joint_work import refused

@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.knowledge.queries import allotments as asked
-from samkraft.people.actions import place_coordination, place_suggestions, places, protection
+from samkraft.people.actions import protection
+from samkraft.people.actions.places import place_coordination, place_suggestions, places
 from samkraft.people.models import PlaceEvent
-from samkraft.people.queries import place_proof
-from samkraft.people.queries import place_suggestions as rows_of
-from samkraft.people.rules.place_states import State
-from samkraft.people.rules.place_suggestions import Adopted, Fate, Why
+from samkraft.people.queries.places import place_proof
+from samkraft.people.queries.places import place_suggestions as rows_of
+from samkraft.people.rules.places.place_states import State
+from samkraft.people.rules.places.place_suggestions import Adopted, Fate, Why
 from samkraft.values.period import day_in_stockholm
 from samkraft.web.offer import allotment_making
 from tests.factories import joint_work

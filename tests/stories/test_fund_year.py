@@ -10,9 +10,10 @@ from decimal import Decimal
 import pytest
 
 from samkraft.initiatives.queries import duties
-from samkraft.money.actions import contradictions, decisions, figures, keys, matters
+from samkraft.money.actions import decisions, figures, keys, matters
+from samkraft.money.actions.contradictions import contradictions
 from samkraft.money.models import Account, Contradiction
-from samkraft.money.queries import contradictions as found
+from samkraft.money.queries.contradictions import contradictions as found
 from samkraft.money.rules import allocation
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.figures import FigureKind, Unit

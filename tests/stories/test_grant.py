@@ -11,7 +11,7 @@ from samkraft.initiatives.models import Duty
 from samkraft.knowledge.queries import annual_analysis
 from samkraft.knowledge.rules import annual_grants
 from samkraft.knowledge.rules.documents.parts import Notes, Paragraph, Table, plain
-from samkraft.money.actions import (
+from samkraft.money.actions.grants import (
     applications,
     assessments,
     attachments,
@@ -32,7 +32,7 @@ from samkraft.money.models import (
     Voucher,
 )
 from samkraft.money.queries import proof, stored_points
-from samkraft.money.rules.grant_kinds import Advice, ReportKind, Stance
+from samkraft.money.rules.grants.grant_kinds import Advice, ReportKind, Stance
 from samkraft.partners.rules.roles import Role
 from samkraft.values import kronor
 from samkraft.values.refusal import Refused

@@ -11,10 +11,11 @@ import pytest
 from samkraft.audit.actions import transactions
 from samkraft.offer.actions import occasions
 from samkraft.offer.models import Outcome, Session
-from samkraft.people.actions import attendance, place_coordination, places
+from samkraft.people.actions import attendance
+from samkraft.people.actions.places import place_coordination, places
 from samkraft.people.models import PlaceResult
-from samkraft.people.queries import place_lists
-from samkraft.people.rules.place_states import State
+from samkraft.people.queries.places import place_lists
+from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work
 from tests.factories import places as made
 

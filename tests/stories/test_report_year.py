@@ -12,13 +12,15 @@ from samkraft.initiatives.rules.duties import DutyState
 from samkraft.knowledge.queries import annual_analysis
 from samkraft.knowledge.rules import writing
 from samkraft.knowledge.rules.documents.parts import Document, Heading, Paragraph, Table, plain
-from samkraft.money.actions import figures, report_steps, report_writing, report_years
+from samkraft.money.actions import figures
+from samkraft.money.actions.reports import report_steps, report_writing, report_years
 from samkraft.money.models import Figure, Use
-from samkraft.money.queries import documents, reports, waiting_reports
-from samkraft.money.rules import report_texts
-from samkraft.money.rules import reports as rules
+from samkraft.money.queries import documents
+from samkraft.money.queries.reports import reports, waiting_reports
 from samkraft.money.rules.figures import FigureKind, Unit
-from samkraft.money.rules.reports import State, StepKind, System
+from samkraft.money.rules.reports import report_texts
+from samkraft.money.rules.reports import reports as rules
+from samkraft.money.rules.reports.reports import State, StepKind, System
 from samkraft.money.rules.uses import EffortStatus, UseStage
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused

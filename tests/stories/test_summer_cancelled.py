@@ -17,10 +17,11 @@ from samkraft.audit.actions import transactions
 from samkraft.offer.actions import summer_rounds
 from samkraft.offer.actions.summer_rounds import WorkplaceDraft
 from samkraft.offer.models import SummerPlace
-from samkraft.people.actions import guard, summer_cancelling, summer_payments, summer_placing, summer_telling
-from samkraft.people.actions.summer_attendance import attest
+from samkraft.people.actions import guard
+from samkraft.people.actions.summer import summer_cancelling, summer_payments, summer_placing, summer_telling
+from samkraft.people.actions.summer.summer_attendance import attest
 from samkraft.people.models import SummerApplicant, SummerPayment, SummerPlacement, SummerShift
-from samkraft.people.queries import summer_letters
+from samkraft.people.queries.summer import summer_letters
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
 from tests.factories import signed_in, summer

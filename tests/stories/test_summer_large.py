@@ -17,10 +17,10 @@ from samkraft.audit.actions import transactions
 from samkraft.offer.actions import summer_rounds
 from samkraft.offer.actions.summer_rounds import WorkplaceDraft
 from samkraft.operations.world import summer_people as invented
-from samkraft.people.actions import summer_draws, summer_placing
+from samkraft.people.actions.summer import summer_draws, summer_placing
 from samkraft.people.models import SummerApplicant, SummerPlacement
-from samkraft.people.queries import summer_course
-from samkraft.people.rules.summer_places import Ended
+from samkraft.people.queries.summer import summer_course
+from samkraft.people.rules.summer.summer_places import Ended
 from tests import database
 from tests.factories import summer
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.offer.rules.summer_rounds import SchoolYear
-from samkraft.people.actions import summer_attendance, summer_payments, summer_placing, summer_shifts
-from samkraft.people.actions.summer_attendance import Press
+from samkraft.people.actions.summer import summer_attendance, summer_payments, summer_placing, summer_shifts
+from samkraft.people.actions.summer.summer_attendance import Press
 from samkraft.people.models import SummerApplicant, SummerCard, SummerPayment, SummerPlacement, SummerShift
-from samkraft.people.rules.summer_places import Declined
+from samkraft.people.rules.summer.summer_places import Declined
 from samkraft.values.refusal import Refused
 from tests.factories import summer
 

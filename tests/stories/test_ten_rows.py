@@ -3,8 +3,8 @@
 import pytest
 
 from samkraft.money.models import Contradiction
-from samkraft.money.queries import contradictions
-from samkraft.money.queries.contradictions import Row
+from samkraft.money.queries.contradictions import contradictions
+from samkraft.money.queries.contradictions.contradictions import Row
 from samkraft.money.rules.settling import State
 from samkraft.operations import world
 from samkraft.operations.world import cast

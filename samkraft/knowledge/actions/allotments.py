@@ -17,7 +17,7 @@ from samkraft.knowledge.rules import allotment_counting, allotments
 from samkraft.knowledge.rules.allotment_counting import Counted, Lined
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import place_suggestions
+from samkraft.people.actions.places import place_suggestions
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused

@@ -15,7 +15,7 @@ from samkraft.knowledge.models import Allotment, AllotmentProof
 from samkraft.knowledge.rules.allotment_outcomes import Fairness, Way
 from samkraft.knowledge.rules.allotments import Opening
 from samkraft.offer.queries import catalogue
-from samkraft.people.queries import place_lists
+from samkraft.people.queries.places import place_lists
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 

@@ -18,13 +18,14 @@ from samkraft.knowledge.rules.annual_material import (
     SideTold,
 )
 from samkraft.knowledge.rules.documents.parts import Document
-from samkraft.money.queries import contradictions, report_copies, report_years
-from samkraft.money.queries.report_contents import Content, Figure
-from samkraft.money.queries.report_years import BodyYear, FundYear
-from samkraft.money.rules import report_openings, report_texts, report_words
+from samkraft.money.queries.contradictions import contradictions
+from samkraft.money.queries.reports import report_copies, report_years
+from samkraft.money.queries.reports.report_contents import Content, Figure
+from samkraft.money.queries.reports.report_years import BodyYear, FundYear
 from samkraft.money.rules.contradictions import LABELS as CHOICE_LABELS
 from samkraft.money.rules.findings.words import Said
-from samkraft.money.rules.report_words import Line
+from samkraft.money.rules.reports import report_openings, report_texts, report_words
+from samkraft.money.rules.reports.report_words import Line
 from samkraft.money.rules.uses import EFFORT_LABELS
 from samkraft.partners.queries import organisations
 from samkraft.values import kronor

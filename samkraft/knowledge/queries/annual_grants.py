@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from samkraft.knowledge.rules.annual_material import GrantTold, TargetTold
-from samkraft.money.queries import grant_outcomes
-from samkraft.money.queries.grant_outcomes import GrantOutcomes, Outcome, TargetOutcome
-from samkraft.money.rules import report_words
+from samkraft.money.queries.grants import grant_outcomes
+from samkraft.money.queries.grants.grant_outcomes import GrantOutcomes, Outcome, TargetOutcome
 from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.points import SUPPORT_LABELS
+from samkraft.money.rules.reports import report_words
 from samkraft.values.context import Context
 
 DIFFERS = "källorna skiljer sig"

@@ -11,9 +11,9 @@ from samkraft.knowledge.rules import figures
 from samkraft.knowledge.rules.costs import Costs, Money, People
 from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.weighing import WHOLE
-from samkraft.money.queries import eu_claims, eu_projects
-from samkraft.money.queries.eu_projects import ProjectRow
-from samkraft.money.rules.eu_budgets import COMPENSATIONS, COSTS, RowKind
+from samkraft.money.queries.eu import eu_claims, eu_projects
+from samkraft.money.queries.eu.eu_projects import ProjectRow
+from samkraft.money.rules.eu.eu_budgets import COMPENSATIONS, COSTS, RowKind
 from samkraft.values.refusal import Reason
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from samkraft.knowledge.rules import allotment_outcomes as outcomes
 from samkraft.knowledge.rules import allotment_reasons, allotments
 from samkraft.knowledge.rules.allotments import Asked, Opening
-from samkraft.people.rules.place_lines import InLine
+from samkraft.people.rules.places.place_lines import InLine
 from samkraft.values.refusal import Refused
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from statistics import median
 from uuid import UUID
 
 from samkraft.knowledge.rules.allotments import SEXES, Opening, collisions
-from samkraft.people.rules.place_lines import InLine
-from samkraft.people.rules.place_suggestions import Why
+from samkraft.people.rules.places.place_lines import InLine
+from samkraft.people.rules.places.place_suggestions import Why
 
 LONG_DAYS = 84  # twelve weeks
 FEWEST_TO_TELL = 10  # of each sex, and half as many with and without a place

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from samkraft.knowledge.rules.allotments import Asked
-from samkraft.people.rules.place_lines import InLine
+from samkraft.people.rules.places.place_lines import InLine
 from samkraft.values.wording import phrase
 
 if TYPE_CHECKING:

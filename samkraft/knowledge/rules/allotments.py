@@ -24,7 +24,7 @@ from samkraft.analysis.allotment.instance import (
     Waiting,
     Wish,
 )
-from samkraft.people.rules.place_lines import InLine
+from samkraft.people.rules.places.place_lines import InLine
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 

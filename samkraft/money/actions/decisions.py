@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.money.actions import drafts as reading_drafts
-from samkraft.money.actions import looking, matters, obligations, postings
+from samkraft.money.actions import matters, obligations, postings
+from samkraft.money.actions.contradictions import looking
 from samkraft.money.models import (
     Appropriation,
     Decision,

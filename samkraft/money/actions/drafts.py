@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.money.models import ReadingDraft
-from samkraft.money.rules import document_text
+from samkraft.money.rules.documents import document_text
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context

@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.money.actions import eu_outcomes, eu_projects
-from samkraft.money.actions.eu_outcomes import EntryDraft
+from samkraft.money.actions.eu import eu_outcomes, eu_projects
+from samkraft.money.actions.eu.eu_outcomes import EntryDraft
 from samkraft.money.models import EconomyAccount, EuAccountRange
-from samkraft.money.rules import eu_outcomes as outcomes
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.economy_accounts import Range, Taken, sort
-from samkraft.money.rules.eu_budgets import RowKind
+from samkraft.money.rules.eu import eu_outcomes as outcomes
+from samkraft.money.rules.eu.eu_budgets import RowKind
 from samkraft.money.rules.sie import reading
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission

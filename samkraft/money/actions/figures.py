@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.money.actions import looking, matters
+from samkraft.money.actions import matters
+from samkraft.money.actions.contradictions import looking
 from samkraft.money.models import Document, Figure, Use
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.points import Support

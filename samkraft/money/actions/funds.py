@@ -8,7 +8,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.money.actions import ledger, looking, postings
+from samkraft.money.actions import ledger, postings
+from samkraft.money.actions.contradictions import looking
 from samkraft.money.models import Appropriation, Fund, YearlyBudget
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.budgets import Carried

@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.money.actions import looking, obligations
+from samkraft.money.actions import obligations
+from samkraft.money.actions.contradictions import looking
 from samkraft.money.models import Account, Appropriation, Point, PointItem, Transfer, Voucher, YearlyBudget
 from samkraft.money.queries import standing
 from samkraft.money.queries.book import OVERDRAWN_ON_A_DAY, digest_of, name_of

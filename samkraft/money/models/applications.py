@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from samkraft.money.models.calls import GrantCall
-from samkraft.money.rules.grant_kinds import Advice, GrantEventKind, Stance
+from samkraft.money.rules.grants.grant_kinds import Advice, GrantEventKind, Stance
 from samkraft.partners.models import Membership, Organisation
 from samkraft.values.writes import Writes
 

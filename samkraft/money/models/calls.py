@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samkraft.money.models.funds import Fund
-from samkraft.money.rules.grant_kinds import GRANT_SUPPORTS
+from samkraft.money.rules.grants.grant_kinds import GRANT_SUPPORTS
 from samkraft.values.writes import Writes
 
 

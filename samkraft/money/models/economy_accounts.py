@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from samkraft.money.models.eu_projects import EuProject
 from samkraft.money.rules.accounts import AccountKind
-from samkraft.money.rules.eu_budgets import RowKind
+from samkraft.money.rules.eu.eu_budgets import RowKind
 from samkraft.values.writes import Writes
 
 

@@ -8,9 +8,9 @@ from django.db.models import Q
 from samkraft.initiatives.models import Initiative
 from samkraft.money.models.ledger import APPEND_ONLY
 from samkraft.money.models.matters import Document
-from samkraft.money.rules.eu_budgets import RowKind
-from samkraft.money.rules.eu_outcomes import ClaimStep
-from samkraft.money.rules.eu_statements import StatementKind
+from samkraft.money.rules.eu.eu_budgets import RowKind
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
+from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.partners.models import Organisation
 from samkraft.values.writes import Writes
 

@@ -7,7 +7,7 @@ from samkraft.money.models.applications import GrantApplication
 from samkraft.money.models.ledger import Voucher
 from samkraft.money.models.matters import Document, PointItem
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.grant_kinds import GRANT_SUPPORTS, Aid, ReportKind
+from samkraft.money.rules.grants.grant_kinds import GRANT_SUPPORTS, Aid, ReportKind
 from samkraft.partners.models import Organisation
 from samkraft.values.writes import Writes
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from samkraft.money.models.grants import Grant
 from samkraft.money.models.ledger import Voucher
 from samkraft.money.models.matters import PointItem
-from samkraft.money.rules.grant_kinds import POT_SUPPORTS, ControlOutcome
+from samkraft.money.rules.grants.grant_kinds import POT_SUPPORTS, ControlOutcome
 from samkraft.partners.models import Organisation
 from samkraft.values.writes import Writes
 

@@ -7,7 +7,7 @@ from samkraft.money.models.figures import Figure, Use
 from samkraft.money.models.funds import Fund
 from samkraft.money.models.matters import Document
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.reports import StepKind, System
+from samkraft.money.rules.reports.reports import StepKind, System
 from samkraft.money.rules.uses import EffortStatus
 from samkraft.partners.models import Membership, Organisation
 from samkraft.values.writes import Writes

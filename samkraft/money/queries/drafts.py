@@ -9,12 +9,13 @@ from uuid import UUID
 from samkraft.money.models import ReadingDraft
 from samkraft.money.queries import registration as known_things
 from samkraft.money.queries.registration import Standing
-from samkraft.money.rules import decision_text, paper, registration, registration_outcome, registration_questions
+from samkraft.money.rules import decision_text
 from samkraft.money.rules.decision_text import Reading
-from samkraft.money.rules.paper import Sheet
-from samkraft.money.rules.registration import Interpretation, Known
-from samkraft.money.rules.registration_questions import Ask
-from samkraft.money.rules.sum_check import YearSum
+from samkraft.money.rules.registration import paper, registration, registration_outcome, registration_questions
+from samkraft.money.rules.registration.paper import Sheet
+from samkraft.money.rules.registration.registration import Interpretation, Known
+from samkraft.money.rules.registration.registration_questions import Ask
+from samkraft.money.rules.registration.sum_check import YearSum
 from samkraft.partners.queries import matching
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from samkraft.money.models import ContradictionSide, Figure
-from samkraft.money.queries import contradictions
+from samkraft.money.queries.contradictions import contradictions
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.findings import ALLOCATED

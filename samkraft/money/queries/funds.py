@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from samkraft.money.models import AllocationKey, Appropriation, Fund, MoneyRequest
-from samkraft.money.queries import decided_items, flow, fund_families
+from samkraft.money.queries import decided_items, fund_families
 from samkraft.money.queries.decided_items import Body, Item, State
-from samkraft.money.queries.flow import BudgetRow, Flow, FlowPath
-from samkraft.money.rules import flow_paths
+from samkraft.money.queries.flow import flow
+from samkraft.money.queries.flow.flow import BudgetRow, Flow, FlowPath
 from samkraft.money.rules.budgets import Carried
-from samkraft.money.rules.flow_paths import Amount
+from samkraft.money.rules.flow import flow_paths
+from samkraft.money.rules.flow.flow_paths import Amount
 from samkraft.money.rules.points import Support
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission

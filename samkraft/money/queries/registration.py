@@ -9,12 +9,13 @@ from django.db.models import Q
 
 from samkraft.money.models import Account, Appropriation, Decision, Fund, Matter, Transfer, YearlyBudget
 from samkraft.money.queries import standing as in_force
-from samkraft.money.rules import posting, sum_check
+from samkraft.money.rules import posting
 from samkraft.money.rules.accounts import AccountKind
 from samkraft.money.rules.decision_text import Reading
 from samkraft.money.rules.posting import PointDraft, Purse
-from samkraft.money.rules.registration import Interpretation, Known, KnownFund
-from samkraft.money.rules.sum_check import Earlier, YearSum
+from samkraft.money.rules.registration import sum_check
+from samkraft.money.rules.registration.registration import Interpretation, Known, KnownFund
+from samkraft.money.rules.registration.sum_check import Earlier, YearSum
 from samkraft.partners.queries import frames, matching
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission

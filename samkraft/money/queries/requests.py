@@ -9,8 +9,8 @@ from samkraft.money.models import Fund, MoneyRequest, PointItem, RequestEvent
 from samkraft.money.queries import decided_items, funds
 from samkraft.money.queries.decided_items import Body, State
 from samkraft.money.queries.funds import FundYear
-from samkraft.money.rules import flow_paths
-from samkraft.money.rules.flow_paths import Amount
+from samkraft.money.rules.flow import flow_paths
+from samkraft.money.rules.flow.flow_paths import Amount
 from samkraft.money.rules.points import POSTS
 from samkraft.money.rules.requests import RequestEventKind
 from samkraft.partners.rules import access

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from samkraft.money.models import Decision, Matter, Proposal
-from samkraft.money.queries import flow, fund_families
+from samkraft.money.queries import fund_families
 from samkraft.money.queries.decided_items import Item
-from samkraft.money.queries.flow import Flow
-from samkraft.money.rules import flow_paths
-from samkraft.money.rules.flow_paths import Amount
+from samkraft.money.queries.flow import flow
+from samkraft.money.queries.flow.flow import Flow
+from samkraft.money.rules.flow import flow_paths
+from samkraft.money.rules.flow.flow_paths import Amount
 from samkraft.money.rules.points import OUTCOME_LABELS, POSTS, Outcome
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission

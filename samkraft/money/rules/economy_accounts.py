@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from samkraft.money.rules.accounts import AccountKind
-from samkraft.money.rules.eu_budgets import RowKind
+from samkraft.money.rules.eu.eu_budgets import RowKind
 from samkraft.money.rules.sie.book import PROJECT, Book, Row
 
 # What a file gets until the city has said its own numbers: in the class of the base chart, and marked as assumed.

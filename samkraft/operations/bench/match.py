@@ -98,7 +98,7 @@ SAME = "sok=1&slag=workplace&timmar=20&sprak=ar&behov=step_free&har=swedish_b&st
 def _match(city: places_city.City) -> list[Any]:
     from samkraft.audit.actions import transactions
     from samkraft.offer.rules import matching
-    from samkraft.people.queries import place_match, place_waits
+    from samkraft.people.queries.places import place_match, place_waits
 
     by = places_city.context_of(city)
     wish = matching.Wish(
@@ -116,7 +116,7 @@ def _match(city: places_city.City) -> list[Any]:
 
 def _busy() -> list[Any]:
     """Ten meetings that are booked: Wednesday mornings."""
-    from samkraft.people.queries.place_match import Taken
+    from samkraft.people.queries.places.place_match import Taken
 
     first = datetime.combine(TODAY - timedelta(days=TODAY.weekday() - 2), time(9), STOCKHOLM)
     days = [first + timedelta(weeks=week) for week in range(1, 11)]

@@ -185,7 +185,7 @@ def holding(owner: "psycopg.Connection[Any]", activity_id: UUID) -> int:
 def replayed(city: City, activity_id: UUID) -> list[Any]:
     """The whole history gone through again, by rules that know no database."""
     from samkraft.audit.actions import transactions
-    from samkraft.people.queries import place_proof
+    from samkraft.people.queries.places import place_proof
 
     by = context_of(city)
     with transactions.read(by):

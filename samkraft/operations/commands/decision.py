@@ -5,8 +5,9 @@ import json
 import sys
 from pathlib import Path
 
-from samkraft.money.rules import decision_text, document_text
+from samkraft.money.rules import decision_text
 from samkraft.money.rules.decision_text import Point, Question, Reading
+from samkraft.money.rules.documents import document_text
 from samkraft.operations import decision_registering
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import spoken

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from samkraft.money.actions import virus_scanner as scanner
+from samkraft.money.actions.grants import virus_scanner as scanner
 from samkraft.operations import proofs
 from samkraft.operations.health import Finding, fine, missing, note, unsafe
 

@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Go through every activity, as the owner. What is found is told by ids, never by name."""
-    from samkraft.people.queries import place_proof
+    from samkraft.people.queries.places import place_proof
 
     found = place_proof.check()
     lines = [f"{found.activities} aktiviteter, {found.entries} i köer, {found.offers} erbjudanden."]

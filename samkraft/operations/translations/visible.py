@@ -43,10 +43,10 @@ DATA = (
     "knowledge/queries/annual_",
     "knowledge/queries/written_matters.py",
     "money/rules/point_sentences.py",
-    "money/rules/grant_words.py",  # an organisation's report, as it is filed
-    "money/rules/report_openings.py",
-    "money/rules/report_words.py",
-    "money/queries/report_copies.py",
+    "money/rules/grants/grant_words.py",  # an organisation's report, as it is filed
+    "money/rules/reports/report_openings.py",
+    "money/rules/reports/report_words.py",
+    "money/queries/reports/report_copies.py",
     "money/rules/sie/",  # files for a Swedish economy system
     "money/queries/sie_files.py",
     "money/rules/economy_accounts.py",
@@ -77,18 +77,21 @@ WORDS_AS_DATA = {
     "analysis/queues/forecast/observed.py": {"händelse", "känt"},
     "operations/commands/simulate.py": {"åäöé"},  # letters for file names
     "money/actions/drafting.py": {"Fördelning av "},
-    "money/actions/assessments.py": {" för ", " år "},
-    "money/actions/instalments.py": {"Återkrav: "},
-    "money/actions/report_years.py": {"Frågorna om "},
-    "money/rules/grant_aid.py": {"förordning (EU) nr 1407/2013", "förordning (EU) 2023/2831"},  # as they are named
+    "money/actions/grants/assessments.py": {" för ", " år "},
+    "money/actions/grants/instalments.py": {"Återkrav: "},
+    "money/actions/reports/report_years.py": {"Frågorna om "},
+    "money/rules/grants/grant_aid.py": {
+        "förordning (EU) nr 1407/2013",
+        "förordning (EU) 2023/2831",
+    },  # as they are named
     "people/queries/job_wishes.py": {"körkort"},  # a word that is looked for
     "money/actions/figures.py": {"Uppgift från nämnden"},
     "money/actions/ledger.py": {"Vändning av "},
     "money/queries/book.py": {"Kommunfullmäktiges budget "},
-    "money/queries/flow_nodes.py": {"Kommunfullmäktiges budget "},
+    "money/queries/flow/flow_nodes.py": {"Kommunfullmäktiges budget "},
     "money/rules/drafting.py": {"sig själv", " år ", " för "},
     "money/rules/findings/money.py": {"Kommunfullmäktige"},  # as the source is named
-    "money/rules/paper.py": {"förslag"},  # compared with headings
+    "money/rules/registration/paper.py": {"förslag"},  # compared with headings
     "offer/rules/working_time.py": {  # as the regulations are named
         "Arbetsmiljöverkets föreskrifter AFS 2012:3 om minderårigas arbetsmiljö",
         "Arbetsmiljöverkets föreskrifter om minderåriga i den samling som gäller från 2025 (tidigare AFS 2012:3)",
@@ -130,7 +133,7 @@ WORDS_AS_DATA = {
         "Inte den här gången.",
         "Börja arbeta hos ",
     },
-    "people/actions/place_steps.py": {"Svar på erbjuden plats i "},  # stored in the plan, written once
+    "people/actions/places/place_steps.py": {"Svar på erbjuden plats i "},  # stored in the plan, written once
     "web/summer/planning.py": {"v."},  # taken away from what is typed
     "web/sign_in/sessions.py": {"SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"},
     "web/money/registering.py": {"Tjänsteskrivelse"},

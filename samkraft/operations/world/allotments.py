@@ -18,8 +18,8 @@ from samkraft.operations.database import time_travel
 from samkraft.operations.world import arranged, catalogue, partners, places
 from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import place_coordination
-from samkraft.people.actions import places as queues
+from samkraft.people.actions.places import place_coordination
+from samkraft.people.actions.places import places as queues
 from samkraft.people.queries import boards
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM

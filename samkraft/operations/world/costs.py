@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from samkraft.initiatives.queries import codes, undertakings
-from samkraft.money.actions import eu_outcomes, eu_projects
-from samkraft.money.actions.eu_outcomes import EntryDraft
-from samkraft.money.queries import eu_projects as asked
-from samkraft.money.rules.eu_budgets import RowKind
+from samkraft.money.actions.eu import eu_outcomes, eu_projects
+from samkraft.money.actions.eu.eu_outcomes import EntryDraft
+from samkraft.money.queries.eu import eu_projects as asked
+from samkraft.money.rules.eu.eu_budgets import RowKind
 from samkraft.operations.world import arranged
 from samkraft.operations.world.partners import acting
 from samkraft.operations.world.stage import Stage

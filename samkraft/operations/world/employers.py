@@ -27,18 +27,13 @@ from samkraft.operations.database import time_travel
 from samkraft.operations.world import arranged, employer_data, partners
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import (
-    employer_placements,
-    invitation_steps,
-    invitations,
-    place_coordination,
-    places,
-    recruitment,
-)
-from samkraft.people.queries import boards, person_places
+from samkraft.people.actions import employer_placements, invitation_steps, invitations, recruitment
+from samkraft.people.actions.places import place_coordination, places
+from samkraft.people.queries import boards
 from samkraft.people.queries import invitations as invitations_asked
+from samkraft.people.queries.places import person_places
 from samkraft.people.rules.invitations import Sent, Span
-from samkraft.people.rules.place_states import State
+from samkraft.people.rules.places.place_states import State
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused

@@ -7,15 +7,15 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from samkraft.money.actions import eu_claims, eu_outcomes, eu_projects
-from samkraft.money.actions.eu_outcomes import EntryDraft
-from samkraft.money.actions.eu_projects import RowDraft, StatementDraft
-from samkraft.money.queries import eu_claims as claims
-from samkraft.money.queries import eu_projects as queries
-from samkraft.money.rules import eu_outcomes as rules
-from samkraft.money.rules.eu_budgets import RowKind, Told
-from samkraft.money.rules.eu_outcomes import ClaimStep
-from samkraft.money.rules.eu_statements import StatementKind
+from samkraft.money.actions.eu import eu_claims, eu_outcomes, eu_projects
+from samkraft.money.actions.eu.eu_outcomes import EntryDraft
+from samkraft.money.actions.eu.eu_projects import RowDraft, StatementDraft
+from samkraft.money.queries.eu import eu_claims as claims
+from samkraft.money.queries.eu import eu_projects as queries
+from samkraft.money.rules.eu import eu_outcomes as rules
+from samkraft.money.rules.eu.eu_budgets import RowKind, Told
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
+from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.operations.world import undertaken
 from samkraft.operations.world.cast import acting, fund_officer, moment
 from samkraft.operations.world.staff import email_of

@@ -8,20 +8,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import (
-    agreements,
-    grant_controls,
-    grant_reports,
-    grants,
-    instalments,
-    pots,
-)
-from samkraft.money.actions.grants import StateAid, Target
-from samkraft.money.queries import grant_reports as reports_asked
-from samkraft.money.queries import grant_sources, grants_given
-from samkraft.money.queries import pots as pots_asked
+from samkraft.money.actions.grants import agreements, grant_controls, grant_reports, grants, instalments, pots
+from samkraft.money.actions.grants.grants import StateAid, Target
+from samkraft.money.queries.grants import grant_reports as reports_asked
+from samkraft.money.queries.grants import grant_sources, grants_given
+from samkraft.money.queries.grants import pots as pots_asked
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.grant_kinds import Aid, ControlOutcome
+from samkraft.money.rules.grants.grant_kinds import Aid, ControlOutcome
 from samkraft.money.rules.points import Support
 from samkraft.operations.world import grants_cast, grants_round
 from samkraft.operations.world.cast import acting, fund_officer, moment

@@ -4,13 +4,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import applications, assessments, attachments, calls
-from samkraft.money.actions.calls import Criterion
-from samkraft.money.queries import funds, grant_calls
+from samkraft.money.actions.grants import applications, assessments, attachments, calls
+from samkraft.money.actions.grants.calls import Criterion
+from samkraft.money.queries import funds
+from samkraft.money.queries.grants import grant_calls
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.grant_content import Application, Line
-from samkraft.money.rules.grant_content import Target as Wish
-from samkraft.money.rules.grant_kinds import Advice, Stance
+from samkraft.money.rules.grants.grant_content import Application, Line
+from samkraft.money.rules.grants.grant_content import Target as Wish
+from samkraft.money.rules.grants.grant_kinds import Advice, Stance
 from samkraft.operations.world.cast import acting
 from samkraft.operations.world.grants_cast import INVENTED, Cast
 from samkraft.operations.world.staff import email_of

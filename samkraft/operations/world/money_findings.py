@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from samkraft.money.actions import contradictions
-from samkraft.money.actions.contradictions import SideDraft
+from samkraft.money.actions.contradictions import contradictions
+from samkraft.money.actions.contradictions.contradictions import SideDraft
 from samkraft.operations.world.stage import Stage
 from samkraft.values import kronor
 

@@ -15,9 +15,9 @@ from samkraft.initiatives.queries import codes
 from samkraft.operations.database import time_travel
 from samkraft.operations.world import arranged, partners, staff
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import months, staff_hours, time_reports
-from samkraft.people.queries import months as asked
-from samkraft.people.rules import months as rules
+from samkraft.people.actions.months import months, staff_hours, time_reports
+from samkraft.people.queries.months import months as asked
+from samkraft.people.rules.months import months as rules
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused

@@ -27,7 +27,8 @@ from samkraft.operations.world import arranged, partners, waiting_lives
 from samkraft.operations.world import catalogue as data
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import guard, place_coordination, place_proposals
+from samkraft.people.actions import guard
+from samkraft.people.actions.places import place_coordination, place_proposals
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused

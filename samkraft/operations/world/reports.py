@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from samkraft.money.actions import report_steps, report_writing, report_years
-from samkraft.money.queries import fund_codes, reports
+from samkraft.money.actions.reports import report_steps, report_writing, report_years
+from samkraft.money.queries import fund_codes
+from samkraft.money.queries.reports import reports
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.reports import StepKind, System
+from samkraft.money.rules.reports.reports import StepKind, System
 from samkraft.money.rules.uses import EffortStatus
 from samkraft.operations.world.cast import acting, fund_officer, moment
 from samkraft.operations.world.staff import CONTROLLERS, REVIEWERS, email_of

@@ -1,7 +1,7 @@
 """What committees told of Strategiska jobbsatsningar and Ung i sommar 2024."""
 
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.reports import System
+from samkraft.money.rules.reports.reports import System
 from samkraft.operations.world.reports import PARTLY, Answer, Effort, Number, Told
 
 SJS, UIS = "strategiska-jobbsatsningar", "ung-i-sommar"

@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from samkraft.money.actions import report_steps, report_years
-from samkraft.money.queries import reports
+from samkraft.money.actions.reports import report_steps, report_years
+from samkraft.money.queries.reports import reports
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.reports import StepKind
+from samkraft.money.rules.reports.reports import StepKind
 from samkraft.operations.world.cast import acting, moment
 from samkraft.operations.world.reports import Answer, Effort, Number, write
 from samkraft.operations.world.staff import CONTROLLERS, email_of

@@ -24,7 +24,7 @@ from samkraft.partners.queries import organisations as bodies
 from samkraft.partners.queries import people as people_asked
 from samkraft.partners.rules.areas import HarmTest
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import summer_attendance, summer_draws, summer_payments, summer_placing
+from samkraft.people.actions.summer import summer_attendance, summer_draws, summer_payments, summer_placing
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 

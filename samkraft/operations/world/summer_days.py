@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.operations.world.people.writing import connected
-from samkraft.people.queries import summer_days, summer_people
+from samkraft.people.queries.summer import summer_days, summer_people
 from samkraft.values.context import Context
 
 # What somebody's day becomes, from a digest of the shift: minutes early or late, and now and then not there at all.

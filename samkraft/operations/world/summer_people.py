@@ -13,13 +13,13 @@ from samkraft.offer.rules.summer_rounds import SchoolYear, Strata
 from samkraft.operations.world.people import names, numbers
 from samkraft.operations.world.people.writing import connected
 from samkraft.partners.rules.organisations import swedish_sort_key
-from samkraft.people.actions import summer_applications, summer_guardians, summer_placing
-from samkraft.people.actions.summer_applications import Wishes
-from samkraft.people.queries import summer_links, summer_people
-from samkraft.people.queries.summer_links import Link
-from samkraft.people.rules import summer_applications as rules
-from samkraft.people.rules.summer_applications import Application, Guardian
-from samkraft.people.rules.summer_places import Declined
+from samkraft.people.actions.summer import summer_applications, summer_guardians, summer_placing
+from samkraft.people.actions.summer.summer_applications import Wishes
+from samkraft.people.queries.summer import summer_links, summer_people
+from samkraft.people.queries.summer.summer_links import Link
+from samkraft.people.rules.summer import summer_applications as rules
+from samkraft.people.rules.summer.summer_applications import Application, Guardian
+from samkraft.people.rules.summer.summer_places import Declined
 from samkraft.values import identity_number
 from samkraft.values.context import Context
 from samkraft.values.identity_number import IdentityNumber, Kind, Sex

@@ -9,7 +9,7 @@ from samkraft.audit.actions import trail, transactions
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
-from samkraft.people.rules import place_states as rules
+from samkraft.people.rules.places import place_states as rules
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 

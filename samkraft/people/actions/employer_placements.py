@@ -13,7 +13,7 @@ from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import employers as rules
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import place_coordination
+from samkraft.people.actions.places import place_coordination
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 

@@ -20,7 +20,8 @@ from samkraft.offer.actions.occasions import OccasionDraft
 from samkraft.offer.queries import catalogue
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import attendance, place_coordination, referrals
+from samkraft.people.actions import attendance, referrals
+from samkraft.people.actions.places import place_coordination
 from samkraft.people.models import ImportedFile
 from samkraft.people.queries import imports as asked
 from samkraft.people.rules import guards

@@ -7,7 +7,7 @@ from samkraft.offer.models import Activity, Occasion
 from samkraft.partners.models import SecrecyArea
 from samkraft.people.models.persons import Person
 from samkraft.people.models.places import PlaceEntry, PlaceHold
-from samkraft.people.rules.place_suggestions import Adopted, Why
+from samkraft.people.rules.places.place_suggestions import Adopted, Why
 from samkraft.values.writes import Writes
 
 

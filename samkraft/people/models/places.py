@@ -8,7 +8,7 @@ from samkraft.offer.models import Activity, Occasion, Outcome, Place, Session
 from samkraft.partners.models import SecrecyArea
 from samkraft.people.models.cases import Enrolment
 from samkraft.people.models.persons import Person
-from samkraft.people.rules.place_states import Event, Presence, Reached, Receiver
+from samkraft.people.rules.places.place_states import Event, Presence, Reached, Receiver
 from samkraft.values.writes import Writes
 
 

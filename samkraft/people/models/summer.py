@@ -8,7 +8,7 @@ from django.db.models import Q
 from samkraft.offer.models.summer import SummerRound
 from samkraft.partners.models import SecrecyArea
 from samkraft.people.models.persons import Person
-from samkraft.people.rules.summer_applications import Ground
+from samkraft.people.rules.summer.summer_applications import Ground
 from samkraft.values.identity_number import Sex
 from samkraft.values.writes import Writes
 

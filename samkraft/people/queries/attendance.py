@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from samkraft.people.rules.place_states import Presence
+from samkraft.people.rules.places.place_states import Presence
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
 

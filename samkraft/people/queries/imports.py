@@ -8,7 +8,7 @@ from uuid import UUID
 from samkraft.offer.queries import catalogue
 from samkraft.partners.queries import organisations
 from samkraft.people.models import ImportedFile
-from samkraft.people.queries import place_lists
+from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.imports.attendance import Met
 from samkraft.people.rules.imports.occasions import Known
 from samkraft.people.rules.imports.shapes import Kind, plain

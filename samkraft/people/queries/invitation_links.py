@@ -10,7 +10,7 @@ from django.db import connection
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.queries import summer_links
+from samkraft.people.queries.summer import summer_links
 from samkraft.people.rules import invitations as rules
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused

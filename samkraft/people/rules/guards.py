@@ -1,7 +1,9 @@
 """Why the database's guard functions say no, in words. The codes are those that they raise."""
 
-from samkraft.people.rules import call_lists, cohort_reasons, invitations, place_reasons, recruitment, summer_reasons
+from samkraft.people.rules import call_lists, cohort_reasons, invitations, recruitment
+from samkraft.people.rules.places import place_reasons
 from samkraft.people.rules.secrecy import NOT_FOUND
+from samkraft.people.rules.summer import summer_reasons
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from samkraft.people.rules import place_states
 from samkraft.people.rules.contents.choices import StepState
+from samkraft.people.rules.places import place_states
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase

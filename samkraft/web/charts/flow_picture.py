@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from samkraft.money.rules import flow_layout
-from samkraft.money.rules.flow_layout import LINE, Layout, Placed, Rectangle
+from samkraft.money.rules.flow import flow_layout
+from samkraft.money.rules.flow.flow_layout import LINE, Layout, Placed, Rectangle
 from samkraft.web.charts import lettering
 
 _SIZES = {"flow-amount": 15.5, "flow-name": 14.5, "flow-note": 14.0}

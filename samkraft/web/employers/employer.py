@@ -17,7 +17,8 @@ from samkraft.offer.queries import employers
 from samkraft.offer.queries.employers import EmployerRow, OpeningRow
 from samkraft.offer.rules import employers as rules
 from samkraft.partners.rules.roles import Permission, may
-from samkraft.people.queries import place_lists, recruitment
+from samkraft.people.queries import recruitment
+from samkraft.people.queries.places import place_lists
 from samkraft.values.wording import phrase
 from samkraft.web import days
 from samkraft.web.acting import page

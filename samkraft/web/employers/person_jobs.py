@@ -19,8 +19,8 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions import recruitment as actions
 from samkraft.people.queries import job_wishes, recruitment
 from samkraft.people.queries.recruitment import InvitedRow
-from samkraft.people.rules import place_states
 from samkraft.people.rules import recruitment as rules
+from samkraft.people.rules.places import place_states
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import eu_claims
-from samkraft.money.queries import eu_claims as queries
-from samkraft.money.queries.eu_claims import ClaimRow
-from samkraft.money.rules import eu_outcomes
-from samkraft.money.rules.eu_budgets import COMPENSATIONS, COSTS, LABELS, RowKind
-from samkraft.money.rules.eu_outcomes import NEXT_STEPS, STEP_LABELS, ClaimStep
+from samkraft.money.actions.eu import eu_claims
+from samkraft.money.queries.eu import eu_claims as queries
+from samkraft.money.queries.eu.eu_claims import ClaimRow
+from samkraft.money.rules.eu import eu_outcomes
+from samkraft.money.rules.eu.eu_budgets import COMPENSATIONS, COSTS, LABELS, RowKind
+from samkraft.money.rules.eu.eu_outcomes import NEXT_STEPS, STEP_LABELS, ClaimStep
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import Period
 from samkraft.values.refusal import Refused

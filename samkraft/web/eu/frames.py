@@ -7,9 +7,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import eu_projects as queries
-from samkraft.money.queries.eu_projects import ProjectPage
-from samkraft.money.rules.eu_outcomes import ClaimStep
+from samkraft.money.queries.eu import eu_projects as queries
+from samkraft.money.queries.eu.eu_projects import ProjectPage
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import figures, shell
 

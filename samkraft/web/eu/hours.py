@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import eu_projects as queries
-from samkraft.money.queries.eu_projects import PositionMonths, ProjectPage
-from samkraft.money.rules import eu_outcomes
+from samkraft.money.queries.eu import eu_projects as queries
+from samkraft.money.queries.eu.eu_projects import PositionMonths, ProjectPage
+from samkraft.money.rules.eu import eu_outcomes
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import Period
 from samkraft.web.acting import page

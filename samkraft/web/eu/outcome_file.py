@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from samkraft.audit.actions import transactions
 from samkraft.money.actions import economy_accounts
 from samkraft.money.actions.economy_accounts import TakenIn
-from samkraft.money.queries import eu_projects as queries
+from samkraft.money.queries.eu import eu_projects as queries
 from samkraft.money.rules.economy_accounts import Range
-from samkraft.money.rules.eu_budgets import CASH, COSTS, LABELS, RowKind
+from samkraft.money.rules.eu.eu_budgets import CASH, COSTS, LABELS, RowKind
 from samkraft.money.rules.sie.reading import LARGEST
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused

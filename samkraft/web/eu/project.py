@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import eu_projects as queries
-from samkraft.money.queries.eu_projects import BudgetPage, LineRow, ProjectPage
-from samkraft.money.rules import eu_budgets, eu_outcomes
-from samkraft.money.rules.eu_budgets import COSTS, FINANCING, LABELS, RowKind
-from samkraft.money.rules.eu_outcomes import STEP_LABELS
+from samkraft.money.queries.eu import eu_projects as queries
+from samkraft.money.queries.eu.eu_projects import BudgetPage, LineRow, ProjectPage
+from samkraft.money.rules.eu import eu_budgets, eu_outcomes
+from samkraft.money.rules.eu.eu_budgets import COSTS, FINANCING, LABELS, RowKind
+from samkraft.money.rules.eu.eu_outcomes import STEP_LABELS
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import Period
 from samkraft.values.wording import phrase

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import eu_outcomes, eu_projects
-from samkraft.money.actions.eu_outcomes import EntryDraft
-from samkraft.money.queries import eu_projects as queries
-from samkraft.money.rules.eu_budgets import CASH, COSTS, LABELS, RowKind
+from samkraft.money.actions.eu import eu_outcomes, eu_projects
+from samkraft.money.actions.eu.eu_outcomes import EntryDraft
+from samkraft.money.queries.eu import eu_projects as queries
+from samkraft.money.rules.eu.eu_budgets import CASH, COSTS, LABELS, RowKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import Period
 from samkraft.values.refusal import Refused

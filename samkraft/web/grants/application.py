@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.money.actions import assessments as actions
-from samkraft.money.queries import grant_applications
-from samkraft.money.queries.grant_applications import ApplicationPage
+from samkraft.money.actions.grants import assessments as actions
+from samkraft.money.queries.grants import grant_applications
+from samkraft.money.queries.grants.grant_applications import ApplicationPage
 from samkraft.money.rules.figures import UNIT_LABELS
-from samkraft.money.rules.grant_kinds import (
+from samkraft.money.rules.grants.grant_kinds import (
     ADVICE_LABELS,
     EVENT_LABELS,
     STANCE_LABELS,

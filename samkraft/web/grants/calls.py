@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import assessments
-from samkraft.money.actions import calls as actions
-from samkraft.money.actions.calls import Criterion
-from samkraft.money.queries import funds, grant_applications, grant_calls
+from samkraft.money.actions.grants import assessments
+from samkraft.money.actions.grants import calls as actions
+from samkraft.money.actions.grants.calls import Criterion
+from samkraft.money.queries import funds
+from samkraft.money.queries.grants import grant_applications, grant_calls
 from samkraft.money.queries.requests import fund_id_of
-from samkraft.money.rules.grant_kinds import GRANT_SUPPORTS
+from samkraft.money.rules.grants.grant_kinds import GRANT_SUPPORTS
 from samkraft.money.rules.points import SUPPORT_LABELS, Support
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may

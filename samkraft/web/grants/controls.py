@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.money.actions import grant_controls as actions
-from samkraft.money.queries import grant_reports
-from samkraft.money.queries.grant_reports import ControlRow
-from samkraft.money.rules.grant_kinds import CONTROL_LABELS, ControlOutcome
+from samkraft.money.actions.grants import grant_controls as actions
+from samkraft.money.queries.grants import grant_reports
+from samkraft.money.queries.grants.grant_reports import ControlRow
+from samkraft.money.rules.grants.grant_kinds import CONTROL_LABELS, ControlOutcome
 from samkraft.partners.rules.roles import Permission
 from samkraft.web.acting import page
 from samkraft.web.grants import frames

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import applications, attachments
-from samkraft.money.queries import grant_applications
-from samkraft.money.queries.grant_applications import ApplicationPage
-from samkraft.money.rules import grant_content, grant_terms
+from samkraft.money.actions.grants import applications, attachments
+from samkraft.money.queries.grants import grant_applications
+from samkraft.money.queries.grants.grant_applications import ApplicationPage
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.grant_content import Application
-from samkraft.money.rules.grant_kinds import ApplicationState
+from samkraft.money.rules.grants import grant_content, grant_terms
+from samkraft.money.rules.grants.grant_content import Application
+from samkraft.money.rules.grants.grant_kinds import ApplicationState
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values import written_day
 from samkraft.values.refusal import Refused

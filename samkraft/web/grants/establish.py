@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.actions import grants as actions
-from samkraft.money.actions.grants import StateAid
-from samkraft.money.queries import grant_applications, grants_given
-from samkraft.money.queries.grants_given import DecidedItem
-from samkraft.money.rules import grant_content
-from samkraft.money.rules.grant_kinds import AID_LABELS, Aid, ApplicationState
+from samkraft.money.actions.grants import grants as actions
+from samkraft.money.actions.grants.grants import StateAid
+from samkraft.money.queries.grants import grant_applications, grants_given
+from samkraft.money.queries.grants.grants_given import DecidedItem
+from samkraft.money.rules.grants import grant_content
+from samkraft.money.rules.grants.grant_kinds import AID_LABELS, Aid, ApplicationState
 from samkraft.partners.rules.roles import Permission
 from samkraft.web import figures
 from samkraft.web.acting import page

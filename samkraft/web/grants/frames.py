@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.rules.grant_kinds import ApplicationState
+from samkraft.money.rules.grants.grant_kinds import ApplicationState
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import shell
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.money.actions import agreements, grants, instalments
-from samkraft.money.queries import grants_given
-from samkraft.money.queries.grants_given import GrantPage, InstalmentRow, RecoveryRow
+from samkraft.money.actions.grants import agreements, grants, instalments
+from samkraft.money.queries.grants import grants_given
+from samkraft.money.queries.grants.grants_given import GrantPage, InstalmentRow, RecoveryRow
 from samkraft.money.rules.figures import UNIT_LABELS
-from samkraft.money.rules.grant_kinds import AID_LABELS, REPORT_LABELS, ReportKind
+from samkraft.money.rules.grants.grant_kinds import AID_LABELS, REPORT_LABELS, ReportKind
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samkraft.money.queries import grant_applications, grant_calls, grant_needs, grants_given
-from samkraft.money.queries.grant_needs import Need
-from samkraft.money.rules.grant_kinds import ADVICE_LABELS, STATE_LABELS, ApplicationState
+from samkraft.money.queries.grants import grant_applications, grant_calls, grant_needs, grants_given
+from samkraft.money.queries.grants.grant_needs import Need
+from samkraft.money.rules.grants.grant_kinds import ADVICE_LABELS, STATE_LABELS, ApplicationState
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import figures

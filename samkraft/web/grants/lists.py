@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import grant_applications, grant_reports, grants_given
-from samkraft.money.rules.grant_kinds import AID_LABELS, REPORT_LABELS, STATE_LABELS, ApplicationState
+from samkraft.money.queries.grants import grant_applications, grant_reports, grants_given
+from samkraft.money.rules.grants.grant_kinds import AID_LABELS, REPORT_LABELS, STATE_LABELS, ApplicationState
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.wording import phrase

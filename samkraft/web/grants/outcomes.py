@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samkraft.money.queries import grant_outcomes
-from samkraft.money.queries.grant_outcomes import GrantOutcomes, TargetOutcome
+from samkraft.money.queries.grants import grant_outcomes
+from samkraft.money.queries.grants.grant_outcomes import GrantOutcomes, TargetOutcome
 from samkraft.money.rules.figures import UNIT_LABELS
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.wording import phrase

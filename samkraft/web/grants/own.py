@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samkraft.money.actions import agreements, applications
-from samkraft.money.queries import grant_applications, grant_calls, grant_reports, grants_given
-from samkraft.money.rules.grant_kinds import ApplicationState
+from samkraft.money.actions.grants import agreements, applications
+from samkraft.money.queries.grants import grant_applications, grant_calls, grant_reports, grants_given
+from samkraft.money.rules.grants.grant_kinds import ApplicationState
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals

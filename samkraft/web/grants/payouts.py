@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import payouts as actions
-from samkraft.money.queries import payouts
-from samkraft.money.queries.payouts import Kind, Payout
+from samkraft.money.actions.grants import payouts as actions
+from samkraft.money.queries.grants import payouts
+from samkraft.money.queries.grants.payouts import Kind, Payout
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused

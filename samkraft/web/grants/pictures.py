@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samkraft.money.queries.grant_reports import MeasureYears
-from samkraft.money.queries.grants_given import GrantRow
+from samkraft.money.queries.grants.grant_reports import MeasureYears
+from samkraft.money.queries.grants.grants_given import GrantRow
 from samkraft.web import figures
 
 WIDTH = 760

@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.actions import pots as actions
-from samkraft.money.queries import pots as queries
-from samkraft.money.queries.pots import DrawRow, PotRow
-from samkraft.money.rules.grant_kinds import POT_SUPPORTS
+from samkraft.money.actions.grants import pots as actions
+from samkraft.money.queries.grants import pots as queries
+from samkraft.money.queries.grants.pots import DrawRow, PotRow
+from samkraft.money.rules.grants.grant_kinds import POT_SUPPORTS
 from samkraft.money.rules.points import SUPPORT_LABELS, Support
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.organisations import OrganisationKind

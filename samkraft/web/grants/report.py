@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import attachments
-from samkraft.money.actions import grant_reports as actions
-from samkraft.money.queries import grant_reports
-from samkraft.money.queries.grant_reports import ReportPage
-from samkraft.money.rules import grant_reporting
+from samkraft.money.actions.grants import attachments
+from samkraft.money.actions.grants import grant_reports as actions
+from samkraft.money.queries.grants import grant_reports
+from samkraft.money.queries.grants.grant_reports import ReportPage
 from samkraft.money.rules.figures import UNIT_LABELS, Unit
-from samkraft.money.rules.grant_kinds import EVENT_LABELS, REPORT_LABELS
+from samkraft.money.rules.grants import grant_reporting
+from samkraft.money.rules.grants.grant_kinds import EVENT_LABELS, REPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
 from samkraft.web import figures, refusals

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samkraft.money.rules.figures import UNIT_LABELS, Unit
-from samkraft.money.rules.grant_content import Line, Target
-from samkraft.money.rules.grant_reporting import OtherFigure
+from samkraft.money.rules.grants.grant_content import Line, Target
+from samkraft.money.rules.grants.grant_reporting import OtherFigure
 from samkraft.values import kronor
 from samkraft.web import figures
 from samkraft.web.grants import frames

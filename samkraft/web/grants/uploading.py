@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
-from samkraft.money.actions import attachments
-from samkraft.money.queries import grant_applications
-from samkraft.money.rules import attachments as rules
+from samkraft.money.actions.grants import attachments
+from samkraft.money.queries.grants import grant_applications
+from samkraft.money.rules.grants import attachments as rules
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.web.acting import page

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import grant_year
-from samkraft.money.queries.grant_year import Row
+from samkraft.money.queries.grants import grant_year
+from samkraft.money.queries.grants.grant_year import Row
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import figures
 from samkraft.web.acting import page

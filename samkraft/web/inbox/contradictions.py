@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import contradictions
+from samkraft.money.queries.contradictions import contradictions
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.web.inbox.sources import Item

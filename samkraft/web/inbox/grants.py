@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import grant_needs, grant_reports
+from samkraft.money.queries.grants import grant_needs, grant_reports
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
 from samkraft.web.inbox.sources import Item

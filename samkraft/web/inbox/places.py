@@ -13,7 +13,8 @@ from samkraft.offer.queries import catalogue, proposals, summer_rounds
 from samkraft.offer.rules import coverage
 from samkraft.offer.rules.proposals import ProposalState
 from samkraft.partners.rules.roles import Role
-from samkraft.people.queries import place_needs, summer_course, summer_letters
+from samkraft.people.queries.places import place_needs
+from samkraft.people.queries.summer import summer_course, summer_letters
 from samkraft.values.context import Context
 from samkraft.web.inbox.sources import Item
 

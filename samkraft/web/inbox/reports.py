@@ -5,8 +5,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import waiting_reports
-from samkraft.money.queries.waiting_reports import Waits
+from samkraft.money.queries.reports import waiting_reports
+from samkraft.money.queries.reports.waiting_reports import Waits
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.wording import phrase

@@ -16,9 +16,9 @@ from samkraft.knowledge.rules.weighing import WHOLE
 from samkraft.offer.queries import catalogue
 from samkraft.partners.queries import areas
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import place_waits
-from samkraft.people.queries.place_waits import Wait
-from samkraft.people.rules.place_waits import Stage
+from samkraft.people.queries.places import place_waits
+from samkraft.people.queries.places.place_waits import Wait
+from samkraft.people.rules.places.place_waits import Stage
 from samkraft.web import figures
 from samkraft.web.acting import page
 from samkraft.web.knowledge import frames, group_bars, stacked_bars, waiting_decisions, words

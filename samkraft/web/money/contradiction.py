@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import contradictions as actions
-from samkraft.money.queries import consequences
-from samkraft.money.queries import contradictions as queries
+from samkraft.money.actions.contradictions import contradictions as actions
+from samkraft.money.queries.contradictions import consequences
+from samkraft.money.queries.contradictions import contradictions as queries
 from samkraft.money.rules import settling
 from samkraft.money.rules.contradictions import LABELS as CHOICES
 from samkraft.money.rules.contradictions import Choice

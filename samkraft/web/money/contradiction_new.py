@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import contradictions as actions
+from samkraft.money.actions.contradictions import contradictions as actions
 from samkraft.money.rules import settling
 from samkraft.partners.rules.roles import Permission
 from samkraft.values import kronor

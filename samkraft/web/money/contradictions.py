@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from samkraft.money.actions import contradictions as actions
-from samkraft.money.queries import contradictions as queries
+from samkraft.money.actions.contradictions import contradictions as actions
+from samkraft.money.queries.contradictions import contradictions as queries
 from samkraft.money.rules.contradictions import LABELS as CHOICES
 from samkraft.money.rules.findings.every import LABELS as RULES
 from samkraft.money.rules.settling import LABELS, State

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from samkraft.audit.actions import transactions
 from samkraft.money.actions import figures as actions
 from samkraft.money.queries import figures as queries
-from samkraft.money.queries import sources
+from samkraft.money.queries.contradictions import sources
 from samkraft.money.rules.figures import KIND_LABELS, UNIT_LABELS, FigureKind, Unit
 from samkraft.money.rules.findings import ALLOCATED
 from samkraft.money.rules.points import SUPPORT_LABELS, Support

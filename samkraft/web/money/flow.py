@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import flow as queries
 from samkraft.money.queries import fund_families
-from samkraft.money.queries.flow import Flow, Narrow
+from samkraft.money.queries.flow import flow as queries
+from samkraft.money.queries.flow.flow import Flow, Narrow
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import exports, figures, shell

@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import flow_nodes as queries
 from samkraft.money.queries.decided_items import State
-from samkraft.money.queries.flow import FlowPath
+from samkraft.money.queries.flow import flow_nodes as queries
+from samkraft.money.queries.flow.flow import FlowPath
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.money.rules.uses import EFFORT_LABELS, STAGE_LABELS, EffortStatus
 from samkraft.partners.rules.roles import Permission, may

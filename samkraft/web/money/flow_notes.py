@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samkraft.money.queries.figures import Row
-from samkraft.money.queries.flow import Flow
+from samkraft.money.queries.flow.flow import Flow
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.settling import State
 from samkraft.web import figures

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from samkraft.money.queries.decided_items import Item, State
-from samkraft.money.queries.flow import Flow, FlowPath
-from samkraft.money.rules.flow_paths import Amount
+from samkraft.money.queries.flow.flow import Flow, FlowPath
+from samkraft.money.rules.flow.flow_paths import Amount
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.values.wording import phrase
 from samkraft.web import figures

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samkraft.money.queries.decided_items import State
-from samkraft.money.queries.flow import Flow, FlowPath
-from samkraft.money.rules import flow_paths
-from samkraft.money.rules.flow_paths import Amount
+from samkraft.money.queries.flow.flow import Flow, FlowPath
+from samkraft.money.rules.flow import flow_paths
+from samkraft.money.rules.flow.flow_paths import Amount
 from samkraft.money.rules.points import SUPPORT_LABELS, Support, Verb
 from samkraft.money.rules.uses import STAGE_LABELS
 from samkraft.web import days, figures

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from samkraft.initiatives.queries import duties
 from samkraft.initiatives.queries.duties import DutyRow
-from samkraft.money.queries import flow_nodes, keys, requests
+from samkraft.money.queries import keys, requests
 from samkraft.money.queries import year_overview as queries
-from samkraft.money.queries.flow import Flow
+from samkraft.money.queries.flow import flow_nodes
+from samkraft.money.queries.flow.flow import Flow
 from samkraft.money.queries.year_overview import YearOverview
 from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.values.period import day_in_stockholm

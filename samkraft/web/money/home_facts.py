@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samkraft.initiatives.queries import duties
-from samkraft.money.queries import contradictions, year_overview
-from samkraft.money.queries import flow as flows
+from samkraft.money.queries import year_overview
+from samkraft.money.queries.contradictions import contradictions
+from samkraft.money.queries.flow import flow as flows
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context

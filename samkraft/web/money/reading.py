@@ -16,8 +16,9 @@ from samkraft.audit.actions import transactions
 from samkraft.money.actions import drafts as actions
 from samkraft.money.queries import drafts as queries
 from samkraft.money.queries.drafts import DraftPage
-from samkraft.money.rules import case_numbers, document_text
-from samkraft.money.rules.registration_questions import Ask
+from samkraft.money.rules import case_numbers
+from samkraft.money.rules.documents import document_text
+from samkraft.money.rules.registration.registration_questions import Ask
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Permission

@@ -15,9 +15,9 @@ from samkraft.audit.actions import transactions
 from samkraft.money.actions import drafts as actions
 from samkraft.money.queries import drafts as queries
 from samkraft.money.queries.drafts import DraftPage
-from samkraft.money.rules import registration
 from samkraft.money.rules.points import GIVES_DUTY, SUPPORT_LABELS, Support
-from samkraft.money.rules.registration import PointRows, Row
+from samkraft.money.rules.registration import registration
+from samkraft.money.rules.registration.registration import PointRows, Row
 from samkraft.partners.queries import matching
 from samkraft.partners.rules.roles import Permission
 from samkraft.values import kronor

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samkraft.money.queries.drafts import DraftPage
-from samkraft.money.rules import registration_questions
 from samkraft.money.rules.decision_text import reading as read
 from samkraft.money.rules.decision_text.told import Told
-from samkraft.money.rules.registration import PointRows, Row
-from samkraft.money.rules.registration_questions import Ask
-from samkraft.money.rules.sum_check import YearSum
+from samkraft.money.rules.registration import registration_questions
+from samkraft.money.rules.registration.registration import PointRows, Row
+from samkraft.money.rules.registration.registration_questions import Ask
+from samkraft.money.rules.registration.sum_check import YearSum
 from samkraft.values.wording import phrase
 from samkraft.web import days
 

@@ -20,10 +20,11 @@ from samkraft.money.queries import drafts as draft_queries
 from samkraft.money.queries import matters as matter_queries
 from samkraft.money.queries import registration as posting_queries
 from samkraft.money.queries.drafts import DraftPage
-from samkraft.money.rules import changes, registration_outcome
+from samkraft.money.rules import changes
 from samkraft.money.rules.decision_text import reading as read
 from samkraft.money.rules.points import POSTS, Outcome
 from samkraft.money.rules.posting import PointDraft
+from samkraft.money.rules.registration import registration_outcome
 from samkraft.partners.queries import matching
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused

@@ -14,7 +14,7 @@ from samkraft.audit.actions import transactions
 from samkraft.money.actions import drafting
 from samkraft.money.queries import requests as queries
 from samkraft.money.queries.requests import Row, YearOfRequests
-from samkraft.money.rules.flow_paths import Amount
+from samkraft.money.rules.flow.flow_paths import Amount
 from samkraft.money.rules.requests import RequestEventKind
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from samkraft.people.rules import form_codes
+from samkraft.people.rules.months import form_codes
 
 TIME, PROGRESSION = "time", "progression"
 

@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from samkraft.audit.actions import reads, transactions
 from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission, may
-from samkraft.people.actions import time_reports
-from samkraft.people.actions.time_reports import Entered, Entry
-from samkraft.people.queries import months as asked
-from samkraft.people.rules import form_codes
-from samkraft.people.rules.months import STATE_NAMES, Line, State
+from samkraft.people.actions.months import time_reports
+from samkraft.people.actions.months.time_reports import Entered, Entry
+from samkraft.people.queries.months import months as asked
+from samkraft.people.rules.months import form_codes
+from samkraft.people.rules.months.months import STATE_NAMES, Line, State
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 from samkraft.web import refusals

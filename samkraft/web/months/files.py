@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from samkraft.audit.actions import transactions
 from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import months as asked
-from samkraft.people.rules import month_reasons, months, scb
+from samkraft.people.queries.months import months as asked
+from samkraft.people.rules.months import month_reasons, months, scb
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import exports

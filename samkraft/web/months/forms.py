@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import months as asked
-from samkraft.people.rules import form_codes, months
-from samkraft.people.rules.months import State
+from samkraft.people.queries.months import months as asked
+from samkraft.people.rules.months import form_codes, months
+from samkraft.people.rules.months.months import State
 from samkraft.web.acting import page
 from samkraft.web.months import codes, frames, squares
 

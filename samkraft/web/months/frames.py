@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from samkraft.initiatives.queries import codes
 from samkraft.initiatives.queries import teams as arrangements
 from samkraft.partners.rules.roles import Permission, Role, may
-from samkraft.people.actions.months import least_weekly
-from samkraft.people.queries import boards, months
+from samkraft.people.actions.months.months import least_weekly
+from samkraft.people.queries import boards
 from samkraft.people.queries.boards import Team
-from samkraft.people.rules import month_reasons
-from samkraft.people.rules import months as rules
+from samkraft.people.queries.months import months
 from samkraft.people.rules.categories import READS, Category
+from samkraft.people.rules.months import month_reasons
+from samkraft.people.rules.months import months as rules
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from samkraft.web import days, shell

@@ -15,11 +15,11 @@ from samkraft.audit.actions import transactions
 from samkraft.initiatives.queries import codes
 from samkraft.partners.queries import areas
 from samkraft.partners.rules.roles import ROLES, Permission, Role, may
-from samkraft.people.actions import staff_hours as actions
-from samkraft.people.queries import staff_hours as asked
-from samkraft.people.rules import months
-from samkraft.people.rules import staff_hours as rules
-from samkraft.people.rules.staff_hours import HoursRow
+from samkraft.people.actions.months import staff_hours as actions
+from samkraft.people.queries.months import staff_hours as asked
+from samkraft.people.rules.months import months
+from samkraft.people.rules.months import staff_hours as rules
+from samkraft.people.rules.months.staff_hours import HoursRow
 from samkraft.values.refusal import Refused
 from samkraft.web import days, refusals, shell
 from samkraft.web.acting import page

@@ -16,9 +16,9 @@ from samkraft.initiatives.queries import teams as arrangements
 from samkraft.partners.actions.runners import Tell
 from samkraft.partners.rules.errands import Made
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import months as actions
-from samkraft.people.queries import months as asked
-from samkraft.people.rules import esf, month_reasons, months, scb
+from samkraft.people.actions.months import months as actions
+from samkraft.people.queries.months import months as asked
+from samkraft.people.rules.months import esf, month_reasons, months, scb
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from samkraft.audit.actions import transactions
 from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission, may
-from samkraft.people.actions import months as actions
-from samkraft.people.queries import months as asked
-from samkraft.people.rules import months as rules
-from samkraft.people.rules import scb
-from samkraft.people.rules.months import Closing, Line, State
+from samkraft.people.actions.months import months as actions
+from samkraft.people.queries.months import months as asked
+from samkraft.people.rules.months import months as rules
+from samkraft.people.rules.months import scb
+from samkraft.people.rules.months.months import Closing, Line, State
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from samkraft.web import days, refusals

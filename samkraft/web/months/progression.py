@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 from samkraft.audit.actions import transactions
 from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission, Role
-from samkraft.people.actions import progression as actions
-from samkraft.people.queries import progression as asked
-from samkraft.people.queries.progression import Followed
-from samkraft.people.rules import form_codes
-from samkraft.people.rules import progression as rules
+from samkraft.people.actions.months import progression as actions
+from samkraft.people.queries.months import progression as asked
+from samkraft.people.queries.months.progression import Followed
 from samkraft.people.rules.categories import WRITES, Category
 from samkraft.people.rules.contents.choices import name_of
 from samkraft.people.rules.contents.following import LEAST, MOST, Occasion
-from samkraft.people.rules.progression import Sign
+from samkraft.people.rules.months import form_codes
+from samkraft.people.rules.months import progression as rules
+from samkraft.people.rules.months.progression import Sign
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals, shell

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from samkraft.people.rules import progression as rules
-from samkraft.people.rules.progression import Moved, Point, Sign
+from samkraft.people.rules.months import progression as rules
+from samkraft.people.rules.months.progression import Moved, Point, Sign
 from samkraft.web import days
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 240, 116, 18, 8, 20

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from samkraft.audit.actions import transactions
 from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission, Role
-from samkraft.people.actions import progression as actions
-from samkraft.people.queries import sus as asked
-from samkraft.people.rules import months, secrecy
-from samkraft.people.rules import sus as rules
+from samkraft.people.actions.months import progression as actions
+from samkraft.people.queries.months import sus as asked
+from samkraft.people.rules import secrecy
 from samkraft.people.rules.categories import READS, WRITES, Category
 from samkraft.people.rules.contents.choices import name_of
 from samkraft.people.rules.contents.following import Direction
 from samkraft.people.rules.held import latest
-from samkraft.people.rules.sus import Line
+from samkraft.people.rules.months import months
+from samkraft.people.rules.months import sus as rules
+from samkraft.people.rules.months.sus import Line
 from samkraft.values.identity_number import Sex
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase

@@ -18,8 +18,8 @@ from samkraft.offer.rules import activities as rules
 from samkraft.offer.rules import matching
 from samkraft.partners.queries import colleagues, organisations
 from samkraft.partners.rules.roles import Permission, may
-from samkraft.people.actions import place_coordination
-from samkraft.people.queries import place_lists
+from samkraft.people.actions.places import place_coordination
+from samkraft.people.queries.places import place_lists
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField

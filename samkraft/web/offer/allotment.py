@@ -21,12 +21,12 @@ from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import priorities
 from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import place_suggestions as actions
-from samkraft.people.actions.place_suggestions import Result
-from samkraft.people.queries import place_suggestions
-from samkraft.people.queries.place_suggestions import Suggested
-from samkraft.people.rules import place_suggestions as states
-from samkraft.people.rules.place_suggestions import Adopted, Fate, Why
+from samkraft.people.actions.places import place_suggestions as actions
+from samkraft.people.actions.places.place_suggestions import Result
+from samkraft.people.queries.places import place_suggestions
+from samkraft.people.queries.places.place_suggestions import Suggested
+from samkraft.people.rules.places import place_suggestions as states
+from samkraft.people.rules.places.place_suggestions import Adopted, Fate, Why
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.web import days, figures, refusals

@@ -15,8 +15,8 @@ from samkraft.knowledge.rules import allotment_reasons
 from samkraft.offer.queries import catalogue
 from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import place_suggestions
-from samkraft.people.queries.place_suggestions import Suggested
+from samkraft.people.queries.places import place_suggestions
+from samkraft.people.queries.places.place_suggestions import Suggested
 from samkraft.values.refusal import Refused
 from samkraft.web import days, figures, refusals
 from samkraft.web.acting import page

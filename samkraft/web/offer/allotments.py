@@ -19,10 +19,10 @@ from samkraft.knowledge.rules import allotments as rules
 from samkraft.offer.queries import catalogue
 from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import place_lists, place_suggestions
-from samkraft.people.queries.place_suggestions import Suggested
-from samkraft.people.rules import place_suggestions as states
-from samkraft.people.rules.place_suggestions import Adopted
+from samkraft.people.queries.places import place_lists, place_suggestions
+from samkraft.people.queries.places.place_suggestions import Suggested
+from samkraft.people.rules.places import place_suggestions as states
+from samkraft.people.rules.places.place_suggestions import Adopted
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page

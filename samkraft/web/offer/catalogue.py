@@ -14,7 +14,7 @@ from samkraft.offer.rules import activities as rules
 from samkraft.offer.rules import matching
 from samkraft.offer.rules.matching import Wish
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import place_match, place_waits
+from samkraft.people.queries.places import place_match, place_waits
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import frames, match_lines, words

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import coverage
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import place_lists
+from samkraft.people.queries.places import place_lists
 from samkraft.web.acting import page
 from samkraft.web.offer import frames
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from samkraft.offer.queries import catalogue
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import places
-from samkraft.people.queries import place_lists
-from samkraft.people.queries.place_lists import ToDecide
+from samkraft.people.actions.places import places
+from samkraft.people.queries.places import place_lists
+from samkraft.people.queries.places.place_lists import ToDecide
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import frames, rows, words

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from samkraft.partners.queries import areas
-from samkraft.people.actions import places
-from samkraft.people.queries.person_places import PlaceRow
-from samkraft.people.rules import place_states as rules
-from samkraft.people.rules.place_states import Receiver, State
+from samkraft.people.actions.places import places
+from samkraft.people.queries.places.person_places import PlaceRow
+from samkraft.people.rules.places import place_states as rules
+from samkraft.people.rules.places.place_states import Receiver, State
 from samkraft.web import days
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import words

@@ -17,9 +17,9 @@ from samkraft.offer.queries import catalogue
 from samkraft.offer.queries.catalogue import OccasionRow
 from samkraft.offer.rules import activities as rules
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import place_coordination
-from samkraft.people.queries import place_lists
-from samkraft.people.queries.place_lists import InQueue
+from samkraft.people.actions.places import place_coordination
+from samkraft.people.queries.places import place_lists
+from samkraft.people.queries.places.place_lists import InQueue
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import activities as rules
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import person_places
-from samkraft.people.rules.place_states import State
+from samkraft.people.queries.places import person_places
+from samkraft.people.rules.places.place_states import State
 from samkraft.web import shell
 from samkraft.web.acting import page
 from samkraft.web.offer import words

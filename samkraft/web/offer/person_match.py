@@ -18,13 +18,14 @@ from samkraft.offer.rules import activities as rules
 from samkraft.offer.rules import matching
 from samkraft.offer.rules.matching import Verdict, Wish
 from samkraft.partners.rules.roles import Permission, Role
-from samkraft.people.queries import place_match, place_waits
-from samkraft.people.queries.place_match import Engaged, Taken
-from samkraft.people.rules import contents, place_wishes
+from samkraft.people.queries.places import place_match, place_waits
+from samkraft.people.queries.places.place_match import Engaged, Taken
+from samkraft.people.rules import contents
 from samkraft.people.rules.categories import WRITES
 from samkraft.people.rules.contents.choices import MeetingState
 from samkraft.people.rules.held import latest
-from samkraft.people.rules.place_wishes import FromPlan
+from samkraft.people.rules.places import place_wishes
+from samkraft.people.rules.places.place_wishes import FromPlan
 from samkraft.values.period import Period
 from samkraft.web import days
 from samkraft.web.acting import page

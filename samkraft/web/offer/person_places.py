@@ -16,12 +16,12 @@ from django.utils.translation import ngettext
 from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import activities as offer_words
 from samkraft.partners.rules.roles import Permission, Role, may
-from samkraft.people.actions import places
-from samkraft.people.queries import person_places
-from samkraft.people.queries.person_places import PlaceRow
-from samkraft.people.rules import place_states as rules
+from samkraft.people.actions.places import places
+from samkraft.people.queries.places import person_places
+from samkraft.people.queries.places.person_places import PlaceRow
 from samkraft.people.rules.categories import WRITES
-from samkraft.people.rules.place_states import State
+from samkraft.people.rules.places import place_states as rules
+from samkraft.people.rules.places.place_states import State
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField

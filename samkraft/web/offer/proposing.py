@@ -17,8 +17,8 @@ from samkraft.offer.queries import proposals as queries
 from samkraft.offer.queries.proposals import ProposalRow
 from samkraft.offer.rules import proposals as rules
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import place_proposals
-from samkraft.people.actions.place_proposals import Entered
+from samkraft.people.actions.places import place_proposals
+from samkraft.people.actions.places.place_proposals import Entered
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField

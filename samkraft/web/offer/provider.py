@@ -15,8 +15,8 @@ from samkraft.audit.actions.reads import Read
 from samkraft.offer.queries import catalogue
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import attendance
-from samkraft.people.queries import place_lists
-from samkraft.people.rules import place_states as rules
+from samkraft.people.queries.places import place_lists
+from samkraft.people.rules.places import place_states as rules
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals, shell
 from samkraft.web.acting import page

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.offer.rules import priorities
-from samkraft.people.queries.place_lists import InQueue, Resting
-from samkraft.people.rules import place_states as states
+from samkraft.people.queries.places.place_lists import InQueue, Resting
+from samkraft.people.rules.places import place_states as states
 from samkraft.web import days
 from samkraft.web.offer import words
 

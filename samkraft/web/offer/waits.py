@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from samkraft.offer.queries import catalogue
 from samkraft.partners.queries import areas
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import place_waits
-from samkraft.people.queries.place_waits import Wait
-from samkraft.people.rules.place_waits import STAGE_NAMES, WHOSE, Stage
+from samkraft.people.queries.places import place_waits
+from samkraft.people.queries.places.place_waits import Wait
+from samkraft.people.rules.places.place_waits import STAGE_NAMES, WHOSE, Stage
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.offer import frames, wait_picture

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.offer.rules import activities as rules
-from samkraft.people.rules import place_states
-from samkraft.people.rules.place_states import State
+from samkraft.people.rules.places import place_states
+from samkraft.people.rules.places.place_states import State
 from samkraft.values.wording import phrase
 from samkraft.web import days
 

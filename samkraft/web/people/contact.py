@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from samkraft.initiatives.queries import teams
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import meetings, own_system_notes, threads, time_reports
+from samkraft.people.actions import meetings, own_system_notes, threads
+from samkraft.people.actions.months import time_reports
 from samkraft.people.rules import contents
 from samkraft.people.rules import meetings as rules_of_meetings
 from samkraft.people.rules import own_system_notes as rules

@@ -12,7 +12,7 @@ from samkraft.knowledge.queries import annual_analysis
 from samkraft.knowledge.rules import writing
 from samkraft.knowledge.rules.documents import web_page
 from samkraft.knowledge.rules.documents.parts import Bars, Document, Heading, Table
-from samkraft.money.queries import reports
+from samkraft.money.queries.reports import reports
 from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
 from samkraft.web.acting import page

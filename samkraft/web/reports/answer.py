@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import report_writing
-from samkraft.money.queries import report_copies, reports
-from samkraft.money.rules import report_texts
-from samkraft.money.rules.reports import STALE
+from samkraft.money.actions.reports import report_writing
+from samkraft.money.queries.reports import report_copies, reports
+from samkraft.money.rules.reports import report_texts
+from samkraft.money.rules.reports.reports import STALE
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import report_writing
-from samkraft.money.rules import reports as rules
+from samkraft.money.actions.reports import report_writing
+from samkraft.money.rules.reports import reports as rules
 from samkraft.money.rules.uses import EFFORT_LABELS, EffortStatus
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import report_writing
-from samkraft.money.queries import reports
-from samkraft.money.rules import reports as rules
+from samkraft.money.actions.reports import report_writing
+from samkraft.money.queries.reports import reports
 from samkraft.money.rules.figures import UNIT_LABELS, Unit
+from samkraft.money.rules.reports import reports as rules
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals

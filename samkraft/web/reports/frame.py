@@ -9,11 +9,11 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import report_copies, reports
-from samkraft.money.queries.report_contents import Content
-from samkraft.money.queries.reports import ReportPage, Row
-from samkraft.money.rules import report_texts
-from samkraft.money.rules.reports import STATE_LABELS, State
+from samkraft.money.queries.reports import report_copies, reports
+from samkraft.money.queries.reports.report_contents import Content
+from samkraft.money.queries.reports.reports import ReportPage, Row
+from samkraft.money.rules.reports import report_texts
+from samkraft.money.rules.reports.reports import STATE_LABELS, State
 from samkraft.web import shell
 from samkraft.web.money import crumbs
 

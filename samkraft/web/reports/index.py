@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import reports, sources
-from samkraft.money.queries.reports import Row
-from samkraft.money.rules.reports import SYSTEM_LABELS, State, System
+from samkraft.money.queries.contradictions import sources
+from samkraft.money.queries.reports import reports
+from samkraft.money.queries.reports.reports import Row
+from samkraft.money.rules.reports.reports import SYSTEM_LABELS, State, System
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.wording import phrase
 from samkraft.web import exports

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries import reports
-from samkraft.money.queries.report_contents import Content, Question
-from samkraft.money.queries.reports import ReportPage
-from samkraft.money.rules.reports import OPEN_FOR_WRITING, STEP_LABELS, State, StepKind
+from samkraft.money.queries.reports import reports
+from samkraft.money.queries.reports.report_contents import Content, Question
+from samkraft.money.queries.reports.reports import ReportPage
+from samkraft.money.rules.reports.reports import OPEN_FOR_WRITING, STEP_LABELS, State, StepKind
 from samkraft.money.rules.uses import EFFORT_LABELS, EffortStatus
 from samkraft.partners.rules.roles import Permission
 from samkraft.web import figures as numbers

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import report_years
-from samkraft.money.queries import reports, sources
-from samkraft.money.queries.reports import Asked
+from samkraft.money.actions.reports import report_years
+from samkraft.money.queries.contradictions import sources
+from samkraft.money.queries.reports import reports
+from samkraft.money.queries.reports.reports import Asked
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.organisations import HOLDS_FRAME
 from samkraft.partners.rules.roles import Permission

@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries.reports import ReportPage
-from samkraft.money.rules import reports as rules
-from samkraft.money.rules.reports import State, StepKind
+from samkraft.money.queries.reports.reports import ReportPage
+from samkraft.money.rules.reports import reports as rules
+from samkraft.money.rules.reports.reports import State, StepKind
 
 
 @dataclass(frozen=True, slots=True)

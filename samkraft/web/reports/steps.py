@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import report_steps
-from samkraft.money.rules.reports import StepKind
+from samkraft.money.actions.reports import report_steps
+from samkraft.money.rules.reports.reports import StepKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions import report_steps
-from samkraft.money.queries import reports
-from samkraft.money.queries.report_contents import Content
-from samkraft.money.queries.reports import ReportPage
-from samkraft.money.rules.reports import SYSTEM_LABELS, State, System
+from samkraft.money.actions.reports import report_steps
+from samkraft.money.queries.reports import reports
+from samkraft.money.queries.reports.report_contents import Content
+from samkraft.money.queries.reports.reports import ReportPage
+from samkraft.money.rules.reports.reports import SYSTEM_LABELS, State, System
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase

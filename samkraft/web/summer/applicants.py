@@ -18,11 +18,11 @@ from samkraft.audit.actions import transactions
 from samkraft.audit.actions.reads import Read
 from samkraft.offer.rules.summer_rounds import SCHOOL_YEAR_NAMES, SchoolYear
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import summer_applications, summer_guardians, summer_placing, summer_shifts
-from samkraft.people.queries import summer_course, summer_days, summer_people
-from samkraft.people.queries.summer_people import ApplicantRow
-from samkraft.people.rules.summer_applications import GROUND_NAMES, Ground
-from samkraft.people.rules.summer_places import DECLINED_NAMES, ENDED_NAMES, STATE_NAMES, Ended, State
+from samkraft.people.actions.summer import summer_applications, summer_guardians, summer_placing, summer_shifts
+from samkraft.people.queries.summer import summer_course, summer_days, summer_people
+from samkraft.people.queries.summer.summer_people import ApplicantRow
+from samkraft.people.rules.summer.summer_applications import GROUND_NAMES, Ground
+from samkraft.people.rules.summer.summer_places import DECLINED_NAMES, ENDED_NAMES, STATE_NAMES, Ended, State
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from samkraft.offer.queries import summer_rounds
 from samkraft.offer.rules import working_time
 from samkraft.offer.rules.summer_rounds import SCHOOL_YEAR_NAMES, SchoolYear
-from samkraft.people.actions import summer_applications
-from samkraft.people.actions.summer_applications import Wishes
-from samkraft.people.queries import summer_links, summer_people
-from samkraft.people.queries.summer_links import Link
-from samkraft.people.queries.summer_people import ApplicantRow
-from samkraft.people.rules import summer_applications as rules
-from samkraft.people.rules.summer_applications import Application, Guardian
+from samkraft.people.actions.summer import summer_applications
+from samkraft.people.actions.summer.summer_applications import Wishes
+from samkraft.people.queries.summer import summer_links, summer_people
+from samkraft.people.queries.summer.summer_links import Link
+from samkraft.people.queries.summer.summer_people import ApplicantRow
+from samkraft.people.rules.summer import summer_applications as rules
+from samkraft.people.rules.summer.summer_applications import Application, Guardian
 from samkraft.values import identity_number
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals

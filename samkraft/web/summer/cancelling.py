@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from samkraft.audit.actions import transactions
 from samkraft.offer.queries import summer_rounds
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import summer_cancelling
-from samkraft.people.queries import summer_course, summer_people
-from samkraft.people.rules.summer_places import STATE_NAMES, State
+from samkraft.people.actions.summer import summer_cancelling
+from samkraft.people.queries.summer import summer_course, summer_people
+from samkraft.people.rules.summer.summer_places import STATE_NAMES, State
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page

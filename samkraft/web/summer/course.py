@@ -19,10 +19,10 @@ from samkraft.offer.queries import summer_rounds
 from samkraft.offer.queries.summer_rounds import RoundRow
 from samkraft.offer.rules.summer_rounds import FORM_NAMES, Form
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import summer_draws, summer_placing
-from samkraft.people.queries import summer_course, summer_letters
-from samkraft.people.queries.summer_course import Course
-from samkraft.people.rules.summer_places import STATE_NAMES, State
+from samkraft.people.actions.summer import summer_draws, summer_placing
+from samkraft.people.queries.summer import summer_course, summer_letters
+from samkraft.people.queries.summer.summer_course import Course
+from samkraft.people.rules.summer.summer_places import STATE_NAMES, State
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.web import date_fields, refusals

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from samkraft.offer.rules.working_time import hours
-from samkraft.people.queries.summer_days import Day
-from samkraft.people.rules.summer_attendance import ABSENCE_NAMES, Absence
+from samkraft.people.queries.summer.summer_days import Day
+from samkraft.people.rules.summer.summer_attendance import ABSENCE_NAMES, Absence
 
 
 @dataclass(frozen=True, slots=True)

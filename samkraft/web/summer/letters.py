@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import summer_telling
-from samkraft.people.actions.summer_telling import Letter
-from samkraft.people.queries import summer_letters
+from samkraft.people.actions.summer import summer_telling
+from samkraft.people.actions.summer.summer_telling import Letter
+from samkraft.people.queries.summer import summer_letters
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import refusals

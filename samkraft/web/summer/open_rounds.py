@@ -19,10 +19,10 @@ from samkraft.audit.actions import transactions
 from samkraft.offer.queries import summer_rounds
 from samkraft.offer.queries.summer_rounds import RoundRow
 from samkraft.offer.rules.summer_rounds import FORM_NAMES, SCHOOL_YEAR_NAMES
-from samkraft.people.actions import summer_applications
-from samkraft.people.queries import summer_course, summer_links
-from samkraft.people.rules import summer_applications as rules
-from samkraft.people.rules import summer_draws
+from samkraft.people.actions.summer import summer_applications
+from samkraft.people.queries.summer import summer_course, summer_links
+from samkraft.people.rules.summer import summer_applications as rules
+from samkraft.people.rules.summer import summer_draws
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page

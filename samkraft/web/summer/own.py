@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from samkraft.people.actions import summer_attendance, summer_guardians, summer_placing
-from samkraft.people.actions.summer_attendance import Press
-from samkraft.people.queries import summer_days, summer_links, summer_people
-from samkraft.people.queries.summer_links import Link
-from samkraft.people.rules import summer_guardians as guardian_rules
-from samkraft.people.rules.summer_places import DECLINED_NAMES, STATE_NAMES, Declined, State
+from samkraft.people.actions.summer import summer_attendance, summer_guardians, summer_placing
+from samkraft.people.actions.summer.summer_attendance import Press
+from samkraft.people.queries.summer import summer_days, summer_links, summer_people
+from samkraft.people.queries.summer.summer_links import Link
+from samkraft.people.rules.summer import summer_guardians as guardian_rules
+from samkraft.people.rules.summer.summer_places import DECLINED_NAMES, STATE_NAMES, Declined, State
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals

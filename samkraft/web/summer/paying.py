@@ -15,8 +15,8 @@ from samkraft.audit.actions import transactions
 from samkraft.offer.queries import summer_rounds
 from samkraft.offer.rules.summer_rounds import Form
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import summer_payments
-from samkraft.people.queries import summer_course, summer_people
+from samkraft.people.actions.summer import summer_payments
+from samkraft.people.queries.summer import summer_course, summer_people
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase

@@ -22,8 +22,8 @@ from samkraft.offer.rules.summer_rounds import FORM_NAMES, SCHOOL_YEAR_NAMES, ST
 from samkraft.offer.rules.working_time import TASK_NAMES
 from samkraft.partners.queries import colleagues
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import summer_draws
-from samkraft.people.queries import summer_course
+from samkraft.people.actions.summer import summer_draws
+from samkraft.people.queries.summer import summer_course
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals, shell

@@ -15,10 +15,10 @@ from samkraft.audit.actions.reads import Read
 from samkraft.offer.queries import summer_rounds
 from samkraft.offer.rules.summer_rounds import Form
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.actions import summer_attendance
-from samkraft.people.actions.summer_attendance import Press
-from samkraft.people.queries import summer_days, summer_people
-from samkraft.people.rules.summer_attendance import ABSENCE_NAMES, Absence
+from samkraft.people.actions.summer import summer_attendance
+from samkraft.people.actions.summer.summer_attendance import Press
+from samkraft.people.queries.summer import summer_days, summer_people
+from samkraft.people.rules.summer.summer_attendance import ABSENCE_NAMES, Absence
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.web import date_fields, refusals

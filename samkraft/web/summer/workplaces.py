@@ -14,7 +14,7 @@ from samkraft.offer.actions import summer_rounds as planning
 from samkraft.offer.queries import summer_rounds
 from samkraft.offer.rules.working_time import TASK_NAMES
 from samkraft.partners.rules.roles import Permission
-from samkraft.people.queries import summer_course
+from samkraft.people.queries.summer import summer_course
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page

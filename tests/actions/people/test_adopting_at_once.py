@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import place_coordination, place_suggestions
-from samkraft.people.actions.place_suggestions import Result
+from samkraft.people.actions.places import place_coordination, place_suggestions
+from samkraft.people.actions.places.place_suggestions import Result
 from samkraft.people.models import PlaceHold
-from samkraft.people.queries import place_proof
-from samkraft.people.rules.place_suggestions import Adopted
+from samkraft.people.queries.places import place_proof
+from samkraft.people.rules.places.place_suggestions import Adopted
 from tests.factories import at_once, partners
 from tests.stories.test_best_use_of_places import REASON, Queue
 

@@ -8,7 +8,8 @@ import pytest
 from samkraft.audit.actions import transactions
 from samkraft.offer.actions import occasions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import attendance, duplicates, places
+from samkraft.people.actions import attendance, duplicates
+from samkraft.people.actions.places import places
 from samkraft.people.models import Attendance, Match, PlaceEntry, PlaceHold
 from samkraft.people.queries import attendance as asked
 from tests.factories import joint_work, partners, people

@@ -12,10 +12,12 @@ from samkraft.audit.models import Event
 from samkraft.offer.actions import occasions
 from samkraft.offer.models import Occasion, Place
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import imports, places
+from samkraft.people.actions import imports
 from samkraft.people.actions.imports import ReadIn
+from samkraft.people.actions.places import places
 from samkraft.people.models import Attendance, Contribution, ImportedFile
-from samkraft.people.queries import contributions, place_lists
+from samkraft.people.queries import contributions
+from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.imports.shapes import Kind
 from samkraft.values.refusal import Refused
 from tests.factories import joint_work, partners, people

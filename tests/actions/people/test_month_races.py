@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from samkraft.people.actions import months, time_reports
-from samkraft.people.rules import months as rules
+from samkraft.people.actions.months import months, time_reports
+from samkraft.people.rules.months import months as rules
 from tests.factories import months as factory
 from tests.factories.at_once import together
 

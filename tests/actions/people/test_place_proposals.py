@@ -9,7 +9,7 @@ import pytest
 from samkraft.offer.actions import occasions, proposals
 from samkraft.offer.actions.proposals import ProposalDraft
 from samkraft.offer.models import Occasion, Place, Proposal, Session
-from samkraft.people.actions import place_proposals, places
+from samkraft.people.actions.places import place_proposals, places
 from tests.factories import joint_work
 from tests.factories import places as made
 from tests.factories.joint_work import Way, refused

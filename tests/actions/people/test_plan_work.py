@@ -8,16 +8,9 @@ import pytest
 
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import arrangements
-from samkraft.people.actions import (
-    assessments,
-    meetings,
-    own_system_notes,
-    plans,
-    threads,
-    time_reports,
-    withholding,
-)
+from samkraft.people.actions import assessments, meetings, own_system_notes, plans, threads, withholding
 from samkraft.people.actions.contributions import Withheld
+from samkraft.people.actions.months import time_reports
 from samkraft.people.models import Overview
 from samkraft.people.queries import plans as asked
 from samkraft.people.rules import agendas

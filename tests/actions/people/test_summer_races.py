@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from samkraft.audit.actions import transactions
-from samkraft.people.actions import summer_applications, summer_attendance, summer_draws, summer_placing
-from samkraft.people.actions.summer_attendance import Press
+from samkraft.people.actions.summer import summer_applications, summer_attendance, summer_draws, summer_placing
+from samkraft.people.actions.summer.summer_attendance import Press
 from samkraft.people.models import SummerApplicant, SummerDraw, SummerPlacement, SummerPunch
-from samkraft.people.rules.summer_places import Declined
+from samkraft.people.rules.summer.summer_places import Declined
 from tests.factories import at_once, summer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from samkraft.knowledge.rules import writing, written_matter
 from samkraft.knowledge.rules.documents import plain_text
-from samkraft.money.rules import document_text, point_sentences
+from samkraft.money.rules import point_sentences
+from samkraft.money.rules.documents import document_text
 from samkraft.money.rules.point_sentences import PointData, Sum
 from samkraft.money.rules.points import Verb
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samkraft.money.rules import report_openings, report_texts, report_words
 from samkraft.money.rules.figures import Unit
-from samkraft.money.rules.report_openings import Given
+from samkraft.money.rules.reports import report_openings, report_texts, report_words
+from samkraft.money.rules.reports.report_openings import Given
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), max_size=6)
 NO_CHANGE = "Ett.\n\nTvå.\n\nTre."

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 from scipy import stats
 
-from samkraft.people.rules import form_codes, months, progression, scb, staff_hours
 from samkraft.people.rules.contents.following import Occasion
-from samkraft.people.rules.months import Changed, Closing, Line, Report, Snapshot, State
-from samkraft.people.rules.progression import Point, Sign
+from samkraft.people.rules.months import form_codes, months, progression, scb, staff_hours
+from samkraft.people.rules.months.months import Changed, Closing, Line, Report, Snapshot, State
+from samkraft.people.rules.months.progression import Point, Sign
 from samkraft.values.refusal import Refused
 
 NOW = datetime(2026, 3, 6, 9, tzinfo=UTC)

@@ -9,9 +9,9 @@ from samkraft.analysis.allotment import single_places
 from samkraft.analysis.allotment.single_places import Wishes
 from samkraft.offer.rules.summer_rounds import Limits
 from samkraft.offer.rules.working_time import Shift
-from samkraft.people.rules import summer_applications, summer_attendance, summer_draws, summer_places
-from samkraft.people.rules.summer_applications import Application, Guardian
-from samkraft.people.rules.summer_places import Candidate, Pressed, State
+from samkraft.people.rules.summer import summer_applications, summer_attendance, summer_draws, summer_places
+from samkraft.people.rules.summer.summer_applications import Application, Guardian
+from samkraft.people.rules.summer.summer_places import Candidate, Pressed, State
 from samkraft.values.period import STOCKHOLM, Period
 from samkraft.values.refusal import Refused
 

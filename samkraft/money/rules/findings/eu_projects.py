@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from samkraft.money.rules import eu_budgets
-from samkraft.money.rules.eu_budgets import RowKind
-from samkraft.money.rules.eu_statements import StatementKind
+from samkraft.money.rules.eu import eu_budgets
+from samkraft.money.rules.eu.eu_budgets import RowKind
+from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.money.rules.findings.facts import EuBudget, EuStatement, Sources
 from samkraft.money.rules.findings.outcome import Finding, Side, about
 from samkraft.money.rules.findings.words import Said, say

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from samkraft.money.rules.eu_budgets import Demand, RowKind
-from samkraft.money.rules.eu_budgets import Row as EuRow
-from samkraft.money.rules.eu_statements import StatementKind
+from samkraft.money.rules.eu.eu_budgets import Demand, RowKind
+from samkraft.money.rules.eu.eu_budgets import Row as EuRow
+from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.points import Verb
 

@@ -9,7 +9,7 @@ from samkraft.people.rules.imports import cells, faults
 from samkraft.people.rules.imports.lines import Line, lines, say_repeated
 from samkraft.people.rules.imports.shapes import Matched, plain
 from samkraft.people.rules.imports.tables import Table
-from samkraft.people.rules.place_states import Presence
+from samkraft.people.rules.places.place_states import Presence
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase

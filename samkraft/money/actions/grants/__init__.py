@@ -1,0 +1,1 @@
+"""Grants to organisations: applied for, assessed, agreed, paid out, reported and controlled."""

@@ -1,0 +1,1 @@
+"""Projects that the EU pays part of."""

@@ -1,0 +1,1 @@
+"""Grants to organisations, as the city, the organisation and anybody may read them."""

@@ -1,0 +1,1 @@
+"""Committees' reports of what they did with the money."""

@@ -1,0 +1,1 @@
+"""Follow the krona: which way each krona went, and how that is drawn."""

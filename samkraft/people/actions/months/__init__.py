@@ -1,0 +1,1 @@
+"""A month that is reported and closed: hours, progression, signatures."""

@@ -1,0 +1,1 @@
+"""A place in an activity: queued for, offered, proposed, answered, held."""

@@ -1,0 +1,1 @@
+"""A summer job: applied for, drawn, placed, begun, worked and paid."""

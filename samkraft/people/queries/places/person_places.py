@@ -1,0 +1,183 @@
+"""A person's places and queues, as the own area knows them: each with what happened, what it awaits, and who was told what."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from samkraft.people.models import Attendance, PlaceDisclosure, PlaceEntry, PlaceEvent, PlaceHold
+from samkraft.people.queries.places import place_lists
+from samkraft.people.rules.places import place_states
+from samkraft.people.rules.places.place_states import State
+from samkraft.values.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One thing that happened. `occasion` empty when it is of the queue as a whole."""
+
+    kind: str
+    at: datetime
+    by: str
+    occasion: str
+    reason_code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a receiver was told, until when; None while it lasts."""
+
+    id: UUID
+    receiver: str
+    fields: tuple[str, ...]
+    given_at: datetime
+    given_by: str
+    shown_how: str
+    shown_date: date
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One entry and where it stands. `before`: how many stand before it; None when it does not wait.
+
+    `answer_until` is the moment by which an offer must be answered; `decider` the role that gives the place, or owner.
+    """
+
+    entry_id: UUID
+    code: str
+    activity_id: UUID
+    activity: str
+    activity_code: str
+    state: State
+    joined_at: datetime
+    needed_date: date
+    joined_by: str
+    before: int | None
+    wanted: str
+    not_before: date | None
+    hold_id: UUID | None
+    occasion: str
+    occasion_id: UUID | None
+    starts_on: date | None
+    ends_on: date | None
+    place_name: str
+    provider: str
+    answer_until: datetime | None
+    decider: str
+    decided_date: date | None
+    decision_number: str
+    decided_by: str
+    started_on: date | None
+    ended_on: date | None
+    sessions_noted: int
+    sessions_there: int
+    events: tuple[EventLine, ...]
+    told: tuple[Told, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self.state in (State.LEFT, State.ENDED)
+
+
+def of_person(by: Context, person_id: UUID, *, at: datetime) -> list[PlaceRow]:
+    """The person's entries that the reader may know of: those that go on first, the newest first."""
+    entries = list(
+        PlaceEntry.objects.select_related("activity", "occasion")
+        .filter(person_id=person_id)
+        .order_by("-joined_at", "id")
+    )
+    holds: dict[UUID, PlaceHold] = {}
+    for hold in (
+        PlaceHold.objects.select_related("occasion__provider").filter(person_id=person_id).order_by("offered_at")
+    ):
+        holds[hold.entry_id] = hold
+    events: dict[UUID, list[PlaceEvent]] = defaultdict(list)
+    for event in PlaceEvent.objects.select_related("occasion").filter(person_id=person_id).order_by("order"):
+        events[event.entry_id].append(event)
+    told: dict[UUID, list[Told]] = defaultdict(list)
+    for one in PlaceDisclosure.objects.filter(person_id=person_id).order_by("-given_at"):
+        told[one.entry_id].append(_told(one))
+    there = _there(person_id)
+    rows = [
+        _row(by, entry, holds.get(entry.id), events[entry.id], tuple(told[entry.id]), there, at) for entry in entries
+    ]
+    return sorted(rows, key=lambda row: row.is_over)
+
+
+def _row(
+    by: Context,
+    entry: PlaceEntry,
+    hold: PlaceHold | None,
+    events: list[PlaceEvent],
+    told: tuple[Told, ...],
+    there: dict[UUID, tuple[int, int]],
+    at: datetime,
+) -> PlaceRow:
+    state = place_states.fold([one.kind for one in events]) or State.WAITING
+    if hold and state in (State.OFFERED, State.DECIDED_UNANSWERED) and hold.answer_until <= at:
+        state = State.WAITING  # its time is out; whoever writes next says so
+    live = hold if hold and (hold.released_at is None or state is State.ENDED) and state is not State.WAITING else None
+    noted, was_there = there.get(live.id, (0, 0)) if live else (0, 0)
+    return PlaceRow(
+        entry_id=entry.id,
+        code=entry.code,
+        activity_id=entry.activity_id,
+        activity=entry.activity.name,
+        activity_code=entry.activity.code,
+        state=state,
+        joined_at=entry.joined_at,
+        needed_date=entry.needed_date,
+        joined_by=entry.joined_by,
+        before=place_lists.before(by, entry.id) if state is State.WAITING else None,
+        wanted=entry.occasion.name if entry.occasion else "",
+        not_before=entry.not_before,
+        hold_id=live.id if live else None,
+        occasion=live.occasion.name if live else "",
+        occasion_id=live.occasion_id if live else None,
+        starts_on=live.occasion.starts_on if live else None,
+        ends_on=live.occasion.ends_on if live else None,
+        place_name=live.occasion.place_name if live else "",
+        provider=live.occasion.provider.name if live else "",
+        answer_until=live.answer_until if live else None,
+        decider=entry.activity.decided_by_role,
+        decided_date=live.decided_date if live else None,
+        decision_number=live.decision_number if live else "",
+        decided_by=live.decider_name if live else "",
+        started_on=live.started_on if live else None,
+        ended_on=live.ended_on if live else None,
+        sessions_noted=noted,
+        sessions_there=was_there,
+        events=tuple(
+            EventLine(
+                one.kind,
+                one.happened_at,
+                one.said_by,
+                one.occasion.name if one.occasion else "",
+                one.reason_code,
+                one.reason,
+            )
+            for one in events
+        ),
+        told=told,
+    )
+
+
+def _told(one: PlaceDisclosure) -> Told:
+    return Told(
+        one.id, one.receiver, tuple(one.fields), one.given_at, one.given_by, one.shown_how, one.shown_date, one.ended_at
+    )
+
+
+def _there(person_id: UUID) -> dict[UUID, tuple[int, int]]:
+    """Hold → sessions with something noted, and of those the ones at which the person was. The newest word counts."""
+    newest: dict[tuple[UUID, UUID], Attendance] = {}
+    for row in Attendance.objects.filter(person_id=person_id).order_by("version"):
+        newest[row.hold_id, row.session_id] = row
+    found: dict[UUID, tuple[int, int]] = {}
+    for (hold_id, _), row in newest.items():
+        noted, was = found.get(hold_id, (0, 0))
+        found[hold_id] = (noted + 1, was + (row.presence in ("present", "late")))
+    return found

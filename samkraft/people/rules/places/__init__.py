@@ -1,0 +1,1 @@
+"""Places in activities and the queues to them."""

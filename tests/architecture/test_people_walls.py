@@ -66,6 +66,7 @@ NOT_ABOUT_PEOPLE = {
 UNSEEN = {
     "people_callfollowup",
     "people_milestone",
+    "people_cohortcolumn",
     "people_cohortrun",
     "people_cohortkey",
     "people_identity",
@@ -212,7 +213,8 @@ GUARDS = (
 )
 # What the serving role may run of the functions that see everything; to add to these is to open a door.
 DOORS = {
-    "people_cohort_take(uuid,date)", "people_cohort_figures(uuid,integer)", "people_cohort_history(uuid)",
+    "people_cohort_take(uuid,date)", "people_cohort_columns(uuid,integer,integer[])", "people_cohort_history(uuid)",
+    "people_cohort_places(uuid,integer)", "people_cohort_pauses(uuid,integer)",  # the clock's, without who
     "money_acting()", "money_applying()", "money_may_read_sent(uuid)",
     "people_cohort_rows(uuid,text,integer)",
     # whom an area calls for a study, and what the lot drew

@@ -1,15 +1,17 @@
 """Review of the trail: who sees which events, filters, and that reading is written down before the page leaves."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from samkraft.audit.actions import reads, transactions
+from samkraft.audit.actions import reads, trail, transactions
 from samkraft.audit.queries import events
+from samkraft.initiatives.queries import codes
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Role
-from tests.factories import partners, signed_in
+from tests.factories import initiatives, partners, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,19 @@ def test_one_event_shows_what_was_written_down_and_is_noted_as_opened(client: Cl
     assert "organisation" in page
     with transactions.read(officer.context):
         assert events.listed(action="audit.opened").rows
+
+
+def test_what_has_no_name_in_the_trail_is_shown_in_words_and_never_a_persons_name(client: Client) -> None:
+    officer = _as_officer(client)
+    initiative, person = initiatives.led("sommarkraft").initiative_id, uuid4()
+    with transactions.write(officer.context):
+        for kind, key in (("initiatives.initiative", initiative), ("people.person", person)):
+            trail.record(by=officer.context, action="audit.opened", subject_kind=kind, subject_id=key)
+        name = codes.names_of_initiatives([initiative])[initiative]
+    listing = client.get("/granskning/?action=audit.opened").content.decode().partition("<tbody")[2]
+    assert f"<td>{name}</td>" in listing
+    assert f"<td>person {str(person)[:8]}</td>" in listing
+    assert str(person) not in listing
 
 
 def test_another_authoritys_events_do_not_exist_for_the_citys_officer(client: Client) -> None:

@@ -11,7 +11,7 @@ from samkraft.money.rules.reports.reports import StepKind
 from samkraft.money.rules.requests import RequestEventKind
 from samkraft.money.rules.settling import Choice
 from samkraft.people.rules.contents.choices import HandoverState, MeetingState
-from samkraft.web.audit import words
+from samkraft.web.audit import subjects, words
 from tests.architecture import house
 
 LITERAL = re.compile(
@@ -42,3 +42,22 @@ def test_there_are_deeds_to_put_into_words() -> None:
 @pytest.mark.parametrize("deed", _deeds())
 def test_each_deed_has_words(deed: str) -> None:
     assert deed in words.DEEDS, f"{deed} would be shown as a code in the review"
+
+
+KIND = re.compile(
+    r"""(?:subject_kind=|^(?:KIND|SUBJECT)\b.* = |Read\(\s*"[a-z_.]+",\s*)"([a-z_]+\.[a-z_]+)\"""", re.MULTILINE
+)
+
+
+def _kinds() -> list[str]:
+    texts = [path.read_text(encoding="utf-8") for path in house.PRODUCT.glob("**/*.py")]
+    return sorted({kind for text in texts for kind in KIND.findall(text)})
+
+
+def test_there_are_kinds_to_put_into_words() -> None:
+    assert len(_kinds()) > 40
+
+
+@pytest.mark.parametrize("kind", _kinds())
+def test_each_kind_of_subject_has_words(kind: str) -> None:
+    assert kind in subjects.KINDS, f"{kind} would be shown as a code in the review"

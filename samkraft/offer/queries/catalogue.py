@@ -115,6 +115,19 @@ def activity_by_id(activity_id: UUID) -> ActivityRow | None:
     return _activity(row) if row else None
 
 
+def names_of_activities(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those of these activities that there are."""
+    return dict(Activity.objects.filter(id__in=ids).values_list("id", "name")) if ids else {}
+
+
+def names_of_occasions(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The activity's name and the first day, of those of these occasions that there are."""
+    if not ids:
+        return {}
+    rows = Occasion.objects.filter(id__in=ids).values_list("id", "activity__name", "starts_on")
+    return {one: f"{name}, {starts_on:%Y-%m-%d}" for one, name, starts_on in rows}
+
+
 def occasions(
     *,
     activity_id: UUID | None = None,

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from samkraft.audit.actions.reads import Read
 from samkraft.audit.queries import events
-from samkraft.partners.rules.roles import ROLES, Permission, Role
+from samkraft.partners.rules.roles import Permission
 from samkraft.web import shell
 from samkraft.web.acting import page
-from samkraft.web.audit import words
-from samkraft.web.audit.events import about
+from samkraft.web.audit import events as listing
+from samkraft.web.audit import subjects, words
 
 
 @page(needs=Permission.REVIEW_AUDIT)
@@ -30,8 +30,8 @@ def show(request: Any, event_id: UUID) -> HttpResponse:
         "shell": frame,
         "event": found,
         "deed": words.deed(found.action),
-        "role": ROLES[Role(found.role)].name if found.role in set(Role) else found.role,
-        "about": about(found),
+        "role": listing.role(found.role),
+        "about": subjects.in_words([found])[0],
         "content": [(name, _shown(value)) for name, value in sorted(found.content.items())],
     }
     return render(request, "audit/event.html", context)

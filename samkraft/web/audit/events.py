@@ -12,9 +12,12 @@ from samkraft.audit.actions.reads import Read
 from samkraft.audit.queries import events
 from samkraft.partners.rules.roles import ROLES, Permission, Role
 from samkraft.values.period import STOCKHOLM
+from samkraft.values.wording import phrase
 from samkraft.web.acting import page
-from samkraft.web.audit import words
+from samkraft.web.audit import subjects, words
 from samkraft.web.date_fields import SwedishDateField
+
+NOBODYS = {"clock": phrase("av sig självt"), "public": phrase("utan att logga in")}
 
 
 class Filter(forms.Form):
@@ -49,8 +52,8 @@ def listed(request: Any) -> HttpResponse:
     )
     request.reads.append(Read("audit.listed", "audit.events", "", "", {**asked, "rows": len(found.rows)}))
     rows = [
-        {"event": row, "deed": words.deed(row.action), "role": _role(row.role), "about": about(row)}
-        for row in found.rows
+        {"event": row, "deed": words.deed(row.action), "role": role(row.role), "about": about}
+        for row, about in zip(found.rows, subjects.in_words(found.rows), strict=True)
     ]
     query = request.GET.copy()
     query["after"] = found.after
@@ -64,13 +67,9 @@ def listed(request: Any) -> HttpResponse:
     return render(request, "audit/events.html", context)
 
 
-def about(row: events.EventRow) -> str:
-    """Whom or what the event is about, by name where there is one."""
-    return row.subject_name or row.subject_id
-
-
-def _role(code: str) -> str:
-    return ROLES[Role(code)].name if code in set(Role) else code
+def role(code: str) -> str:
+    """The role in words; what no person does has none."""
+    return ROLES[Role(code)].name if code in set(Role) else NOBODYS.get(code, code)
 
 
 def _midnight(day: date | None, *, days: int = 0) -> datetime | None:

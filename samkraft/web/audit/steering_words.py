@@ -4,7 +4,9 @@ from samkraft.values.wording import phrase
 
 STEERING = {
     "board.add": phrase("lade upp en grupp som styr en insats"),
+    "board.end_seat": phrase("avslutade någons plats i en grupp som styr"),
     "board.give_seat": phrase("gav någon en plats i en grupp som styr"),
+    "board.set_quorum": phrase("bestämde hur många som måste vara med när en grupp beslutar"),
     "capacity.change": phrase("ändrade team eller platser enligt ett beslut"),
     "handbook.begin": phrase("började på en version av metodstödet"),
     "handbook.decided": phrase("satte en version av metodstödet i kraft"),

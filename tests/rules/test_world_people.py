@@ -26,20 +26,9 @@ from samkraft.operations.world.people.deeds import (
     Write,
 )
 from samkraft.operations.world.people.making import Part
+from samkraft.operations.world.people.parties import AF, CARE, FSN, INSURANCE, LABOUR, SCHOOL, SOCIAL
 from samkraft.operations.world.people.profiles import Profile
-from samkraft.operations.world.people.setting import (
-    AF,
-    CARE,
-    FSN,
-    INSURANCE,
-    LABOUR,
-    SCHOOL,
-    SOCIAL,
-    Actor,
-    Intake,
-    Setting,
-    TeamPlace,
-)
+from samkraft.operations.world.people.setting import Actor, Intake, Setting, TeamPlace
 from samkraft.operations.world.people.tables import Rows
 from samkraft.partners.rules.roles import Role
 from samkraft.people.rules import contents

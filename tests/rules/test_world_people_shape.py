@@ -15,7 +15,8 @@ import pytest
 
 from samkraft.operations.world.people import contacts, courses, lives, profiles, texts, ways
 from samkraft.operations.world.people.deeds import Begin, Give, Life, Protect, Withdraw, Write
-from samkraft.operations.world.people.setting import INSURANCE, Intake, Setting
+from samkraft.operations.world.people.parties import INSURANCE
+from samkraft.operations.world.people.setting import Intake, Setting
 from samkraft.values.period import STOCKHOLM
 from tests.rules.test_world_people import SETTING
 

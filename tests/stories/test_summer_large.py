@@ -16,7 +16,7 @@ import pytest
 from samkraft.audit.actions import transactions
 from samkraft.offer.actions import summer_rounds
 from samkraft.offer.actions.summer_rounds import WorkplaceDraft
-from samkraft.operations.world import summer_people as invented
+from samkraft.operations.world.summer import summer_people as invented
 from samkraft.people.actions.summer import summer_draws, summer_placing
 from samkraft.people.models import SummerApplicant, SummerPlacement
 from samkraft.people.queries.summer import summer_course

@@ -6,7 +6,7 @@ from typing import Any
 from samkraft.operations.world.people import beginnings
 from samkraft.operations.world.people.casework import Casework
 from samkraft.operations.world.people.deeds import Ref, Release
-from samkraft.operations.world.people.setting import CARE, SOCIAL
+from samkraft.operations.world.people.parties import CARE, SOCIAL
 from samkraft.people.rules.contents.choices import LIFE_AREA_CATEGORY, LifeArea
 
 HELD_BACK = "OSL 26 kap. 5 §"

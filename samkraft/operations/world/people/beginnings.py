@@ -17,7 +17,8 @@ from samkraft.operations.world.people.deeds import (
     Release,
     Write,
 )
-from samkraft.operations.world.people.setting import AF, INSURANCE, Actor
+from samkraft.operations.world.people.parties import AF, INSURANCE
+from samkraft.operations.world.people.setting import Actor
 from samkraft.values.period import STOCKHOLM
 
 STANDING = ("enrolment", "contact", "plan", "work", "education")

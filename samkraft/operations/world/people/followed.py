@@ -9,7 +9,7 @@ from typing import Any
 
 from samkraft.operations.world.people.casework import Casework
 from samkraft.operations.world.people.deeds import Protect, Withdraw, Write
-from samkraft.operations.world.people.setting import AF
+from samkraft.operations.world.people.parties import AF
 
 ATTESTED = 0.96
 STILL_OUT = 0.24  # of last month's reports

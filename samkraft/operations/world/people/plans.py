@@ -7,7 +7,7 @@ from typing import Any
 from samkraft.operations.world.people import texts
 from samkraft.operations.world.people.casework import Casework, weekday
 from samkraft.operations.world.people.deeds import Agree, Fix, Ref
-from samkraft.operations.world.people.setting import AF, CARE, INSURANCE, LABOUR, SOCIAL
+from samkraft.operations.world.people.parties import AF, CARE, INSURANCE, LABOUR, SOCIAL
 from samkraft.operations.world.people.texts import StepFacts
 
 OVERDUE = 0.12  # of the steps that should be done by now: still going on

@@ -13,7 +13,7 @@ from typing import Any
 from samkraft.operations.world.people import names
 from samkraft.operations.world.people.names import Naming
 from samkraft.operations.world.people.numbers import Numbers
-from samkraft.operations.world.people.setting import FSN, INSURANCE, LABOUR, SOCIAL
+from samkraft.operations.world.people.parties import FSN, INSURANCE, LABOUR, SOCIAL
 from samkraft.operations.world.people.ways import Shape
 from samkraft.values.identity_number import Kind, Sex
 

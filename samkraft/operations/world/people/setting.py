@@ -2,14 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from samkraft.operations.world.people.ways import Way
-
-AF, SOCIAL, LABOUR = "af", "asn-socialtjanst", "asn-arbetsmarknad"
-INSURANCE, CARE, SCHOOL = "fk", "region-skane", "gvn"
-FSN = "fsn"
+from samkraft.operations.world.people.ways import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,7 @@ class Intake:
 class Setting:
     """Everything that a life needs to know about where it takes place. Nothing happens after `now`."""
 
-    way: "Way"
+    way: Way
     initiative_id: str
     begins: date
     now: datetime

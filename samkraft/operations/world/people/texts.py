@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from samkraft.operations.world.people.setting import AF, CARE, INSURANCE, LABOUR, SCHOOL, SOCIAL
+from samkraft.operations.world.people.parties import AF, CARE, INSURANCE, LABOUR, SCHOOL, SOCIAL
 
 REASONS = {
     AF: "Har varit inskriven länge och behöver stöd från fler än oss.",

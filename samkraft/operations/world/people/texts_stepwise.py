@@ -1,6 +1,6 @@
 """What staff and participants write in the demo's step-wise way from group to employment. All of it is made up."""
 
-from samkraft.operations.world.people.setting import AF, FSN, LABOUR
+from samkraft.operations.world.people.parties import AF, FSN, LABOUR
 from samkraft.operations.world.people.texts import StepFacts
 
 REASONS = {

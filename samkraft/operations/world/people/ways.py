@@ -7,7 +7,7 @@ There are two in the demo. The joint project's own is told by `texts`; the step-
 from dataclasses import dataclass
 
 from samkraft.operations.world.people import texts, texts_stepwise
-from samkraft.operations.world.people.setting import AF, CARE, FSN, INSURANCE, LABOUR, SCHOOL, SOCIAL
+from samkraft.operations.world.people.parties import AF, CARE, FSN, INSURANCE, LABOUR, SCHOOL, SOCIAL
 from samkraft.operations.world.people.texts import StepFacts
 
 

@@ -13,7 +13,7 @@ from samkraft.money.rules.grants.grant_content import Application, Line
 from samkraft.money.rules.grants.grant_content import Target as Wish
 from samkraft.money.rules.grants.grant_kinds import Advice, Stance
 from samkraft.operations.world.cast import acting
-from samkraft.operations.world.grants_cast import INVENTED, Cast
+from samkraft.operations.world.grants.grants_cast import INVENTED, Cast
 from samkraft.operations.world.staff import email_of
 from samkraft.partners.rules.roles import Role
 from samkraft.values import kronor

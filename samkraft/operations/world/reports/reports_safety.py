@@ -1,7 +1,7 @@
 """What eight committees told of the money for safety and participation 2024."""
 
 from samkraft.money.rules.figures import Unit
-from samkraft.operations.world.reports import NOT_DONE, PARTLY, Answer, Effort, Number, Told
+from samkraft.operations.world.reports.told import NOT_DONE, PARTLY, Answer, Effort, Number, Told
 
 FUND = "trygghet"
 QUESTIONS = {

@@ -13,9 +13,10 @@ from samkraft.initiatives.queries import codes, handbooks
 from samkraft.initiatives.rules.meetings import BoardKind
 from samkraft.initiatives.rules.risks import Assessment, RiskState
 from samkraft.operations.database import time_travel
-from samkraft.operations.world import arranged, initiatives, partners, steering_meetings, steering_staff, undertaken
-from samkraft.operations.world import steering_texts as texts
-from samkraft.operations.world.steering_table import Table
+from samkraft.operations.world import arranged, initiatives, partners, undertaken
+from samkraft.operations.world.steering import steering_meetings, steering_staff
+from samkraft.operations.world.steering import steering_texts as texts
+from samkraft.operations.world.steering.steering_table import Table
 from samkraft.operations.world.teams import month
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Role

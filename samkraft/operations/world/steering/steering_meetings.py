@@ -13,8 +13,8 @@ from samkraft.initiatives.rules.capacities import Asked, Change
 from samkraft.initiatives.rules.meetings import About, BoardKind, Outcome, Task
 from samkraft.knowledge.queries import scorecards
 from samkraft.operations.world import partners
-from samkraft.operations.world import steering_texts as texts
-from samkraft.operations.world.steering_table import FRIDAY, Table
+from samkraft.operations.world.steering import steering_texts as texts
+from samkraft.operations.world.steering.steering_table import FRIDAY, Table
 from samkraft.operations.world.teams import month
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 

@@ -8,7 +8,7 @@ from samkraft.money.queries.reports import reports
 from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.reports.reports import StepKind
 from samkraft.operations.world.cast import acting, moment
-from samkraft.operations.world.reports import Answer, Effort, Number, write
+from samkraft.operations.world.reports.told import Answer, Effort, Number, write
 from samkraft.operations.world.staff import CONTROLLERS, email_of
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context

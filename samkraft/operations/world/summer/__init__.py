@@ -17,7 +17,8 @@ from samkraft.offer.actions.summer_rounds import RoundDraft, WorkplaceDraft
 from samkraft.offer.queries import summer_rounds as rounds
 from samkraft.offer.rules.summer_rounds import Form, SchoolYear, Strata
 from samkraft.operations.database import time_travel
-from samkraft.operations.world import partners, staff, summer_days, summer_people
+from samkraft.operations.world import partners, staff
+from samkraft.operations.world.summer import summer_days, summer_people
 from samkraft.partners.actions import areas, memberships, people
 from samkraft.partners.queries import memberships as asked
 from samkraft.partners.queries import organisations as bodies

@@ -2,7 +2,7 @@
 
 from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.reports.reports import System
-from samkraft.operations.world.reports import PARTLY, Answer, Effort, Number, Told
+from samkraft.operations.world.reports.told import PARTLY, Answer, Effort, Number, Told
 
 SJS, UIS = "strategiska-jobbsatsningar", "ung-i-sommar"
 QUESTIONS = {

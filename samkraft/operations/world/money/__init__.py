@@ -9,7 +9,8 @@ from datetime import date
 
 from samkraft.money.actions import funds, keys
 from samkraft.money.queries import presence
-from samkraft.operations.world import (
+from samkraft.operations.world.cast import fund_officer, moment
+from samkraft.operations.world.money import (
     money_2023,
     money_2024,
     money_earlier,
@@ -18,7 +19,6 @@ from samkraft.operations.world import (
     money_safety,
     money_uses,
 )
-from samkraft.operations.world.cast import fund_officer, moment
 from samkraft.operations.world.stage import Stage
 from samkraft.values.period import Period
 

@@ -7,7 +7,7 @@ from samkraft.initiatives.actions import staffing
 from samkraft.initiatives.queries import staffing as asked
 from samkraft.operations.world import partners
 from samkraft.operations.world import staff as people
-from samkraft.operations.world import steering_texts as texts
+from samkraft.operations.world.steering import steering_texts as texts
 from samkraft.operations.world.teams import month
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context

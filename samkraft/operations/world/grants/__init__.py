@@ -16,9 +16,9 @@ from samkraft.money.queries.grants import pots as pots_asked
 from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.grants.grant_kinds import Aid, ControlOutcome
 from samkraft.money.rules.points import Support
-from samkraft.operations.world import grants_cast, grants_round
 from samkraft.operations.world.cast import acting, fund_officer, moment
-from samkraft.operations.world.grants_cast import INVENTED, Cast
+from samkraft.operations.world.grants import grants_cast, grants_round
+from samkraft.operations.world.grants.grants_cast import INVENTED, Cast
 from samkraft.operations.world.staff import email_of
 from samkraft.partners.rules.roles import Role
 from samkraft.values import kronor

@@ -102,6 +102,12 @@ DECLARED: dict[str, Declared] = {
         WITH_THE_FILE,
         PARTICIPANTS,
     ),
+    "people_cohortcolumn": Declared(
+        "none: the same in columns, read through the cohort door alone",
+        "none: packed numbers",
+        "worked out; goes with what it is worked out from",
+        PARTICIPANTS,
+    ),
     "people_cohortrun": Declared(
         "none: who went through the cohort door", "accountability", "kept, as history of who took what", STAFF
     ),

@@ -37,6 +37,8 @@ def test_the_indicators_are_what_plain_sql_says_and_either_side_can_be_found_wro
     found = _proved()
     assert found.holds, found.lines
     assert found.data["cells"] >= 10
+    _touch("UPDATE people_cohortcolumn SET packed = set_byte(packed, 1, 2) WHERE place = 2")
+    assert not _proved().holds  # a column says that it is a man, and the row does not
     _touch(
         "UPDATE people_milestone SET packed = set_byte(packed, 5, 2) WHERE packed = (SELECT max(packed) FROM people_milestone)"
     )

@@ -141,10 +141,61 @@ def test_the_protected_are_counted_and_their_rows_given_to_nobody(way: Way) -> N
     assert _rows(partners.member(Role.EVALUATOR).context, way).names == ()
 
 
+def _figures(initiative_id: UUID, run: int, *fields: str) -> dict[str, list[int]]:
+    """What the clock gets of a run, column by column."""
+    with transactions.write(CLOCK):
+        found = cohorts.figures(initiative_id, run, fields or rules.FIELDS)
+    return {name: column.tolist() for name, column in found.columns.items()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_columns_say_what_the_rows_say_whether_they_are_kept_or_worked_out(owner: Any) -> None:
+    made = joint_work.setting()
+    begun = [joint_work.begun(made, made.officer) for _ in range(3)]
+    _taken(made.initiative_id, _today() - timedelta(days=1))
+    taken, asked = _taken(made.initiative_id), made.initiative_id
+    rows = rules.unpacked(
+        [bytes(one) for (one,) in owner.execute("SELECT packed FROM people_milestone ORDER BY packed")]
+    )
+    said = {name: column.tolist() for name, column in rows.columns.items()}
+    assert len(said["started"]) == len(begun)
+    kept = owner.execute("SELECT run, count(*) FROM people_cohortcolumn GROUP BY run").fetchall()
+    assert kept == [(taken.run, len(rules.FIELDS))]  # those of the run before are gone
+    assert _figures(asked, taken.run) == said
+    assert _figures(asked, taken.run, "sex", "left") == {"sex": said["sex"], "left": said["left"]}
+    assert _figures(asked, 1, "sex") == {"sex": []}
+    owner.execute(
+        "UPDATE people_milestone SET packed = set_byte(packed, 5, 2) WHERE id = (SELECT id FROM people_milestone LIMIT 1)"
+    )
+    assert owner.execute("SELECT count(*) FROM people_cohortcolumn").fetchall() == [(0,)]
+    changed = _figures(asked, taken.run)
+    assert sorted(changed["sex"]) == sorted([2, *said["sex"][1:]])
+    assert changed["started"] == said["started"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_made_when_less_was_known_tells_what_it_tells_and_the_rest_is_unknown(owner: Any) -> None:
+    made = joint_work.setting()
+    for _ in range(2):
+        joint_work.begun(made, made.officer)
+    taken = _taken(made.initiative_id)
+    whole = _figures(made.initiative_id, taken.run, "started", rules.FIELDS[-1])
+    owner.execute(
+        "UPDATE people_milestone SET packed = substr(packed, 1, octet_length(packed) - 2) "
+        "WHERE id = (SELECT id FROM people_milestone ORDER BY packed LIMIT 1)"
+    )
+    found = _figures(made.initiative_id, taken.run, "started", rules.FIELDS[-1])
+    assert found["started"] == whole["started"]
+    assert sorted(found[rules.FIELDS[-1]]) == [rules.UNKNOWN, whole[rules.FIELDS[-1]][1]]
+    with transactions.write(CLOCK):
+        assert len(cohorts.history(made.initiative_id).rows) == 2
+
+
 # Constraint → table, what is changed in a copied row, and which row is copied.
 BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
     "people_milestone_once": ("milestone", {"id": NEW}, ""),
     "people_milestone_some_time": ("milestone", {"id": NEW, "from_run": 8, "to_run": 8}, ""),
+    "people_cohortcolumn_once": ("cohortcolumn", {"id": NEW}, ""),
     "people_cohortrun_once": ("cohortrun", {"id": NEW, "day": "2031-01-31"}, "number IS NOT NULL"),
     "people_cohortrun_what_known": ("cohortrun", {"id": NEW, "what": "okänt"}, "number IS NULL"),
     "people_cohortrun_number_when_taken": ("cohortrun", {"id": NEW, "number": 9}, "number IS NULL"),
@@ -152,6 +203,8 @@ BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
 NOT_NEGATIVE = {
     "people_milestone_from_run_check": ("milestone", "from_run"),
     "people_milestone_to_run_check": ("milestone", "to_run"),
+    "people_cohortcolumn_run_check": ("cohortcolumn", "run"),
+    "people_cohortcolumn_place_check": ("cohortcolumn", "place"),
     "people_cohortrun_number_check": ("cohortrun", "number"),
     "people_cohortrun_many_check": ("cohortrun", "many"),
 }

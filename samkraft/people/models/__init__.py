@@ -2,7 +2,7 @@
 
 from samkraft.people.models.call_lists import CallEntry, Caller, CallFollowUp, CallList, CallNote
 from samkraft.people.models.cases import BreakGlass, CaseAccess, Enrolment, Recusal
-from samkraft.people.models.cohorts import CohortKey, CohortRun, Milestone
+from samkraft.people.models.cohorts import CohortColumn, CohortKey, CohortRun, Milestone
 from samkraft.people.models.consent_scopes import ConsentScope
 from samkraft.people.models.contributions import Consent, Contribution, Disclosure, Statute
 from samkraft.people.models.imports import ImportedFile
@@ -44,7 +44,7 @@ from samkraft.people.models.summer_places import (
 
 __all__ = [
     "Attendance", "BreakGlass", "CallEntry", "CallFollowUp", "CallList", "CallNote", "Caller",
-    "CaseAccess", "CategoryRow", "CohortKey", "CohortRun", "Consent", "ConsentScope", "Contribution",
+    "CaseAccess", "CategoryRow", "CohortColumn", "CohortKey", "CohortRun", "Consent", "ConsentScope", "Contribution",
     "Disclosure", "Enrolment", "GuardCall", "Identity", "ImportedFile", "Invitation", "InvitationBooking",
     "InvitationLink", "InvitationSlot", "Match", "Milestone", "MonthClosing", "MonthFile", "MonthRow",
     "MonthSetting", "Overview", "Person", "PlaceAdoption", "PlaceDisclosure",

@@ -37,6 +37,28 @@ class Milestone(models.Model):
         ]
 
 
+class CohortColumn(models.Model):
+    """One column of an initiative's milestones as its newest run knew them: the same numbers, laid out to be read at once.
+
+    Worked out by the job from the rows, in the order of what they say, so that a place in it is nobody's. The database
+    throws the columns away when a row is changed, and works them out from the rows when they are not there.
+    """
+
+    writes = Writes.UNSEEN
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    initiative_id = models.UUIDField()
+    run = models.PositiveIntegerField()
+    place = models.PositiveSmallIntegerField()
+    packed = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["initiative_id", "run", "place"], name="people_cohortcolumn_once"),
+        ]
+
+
 class CohortRun(models.Model):
     """That somebody or something went through the cohort door: who, for which study, what was taken and how much.
 

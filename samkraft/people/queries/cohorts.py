@@ -4,6 +4,7 @@ The rows hold days and numbers, no words and no keys that lead back. Every askin
 it is done inside an action's transaction, and the action leaves its event in the trail.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,9 +12,12 @@ import numpy as np
 import psycopg
 from django.db import connection
 from numpy.typing import NDArray
+from psycopg import sql
 
 from samkraft.people.rules import cohorts
-from samkraft.people.rules.cohorts import Cohort
+from samkraft.people.rules.cohorts import FIELDS, Cohort
+
+_COLUMNS = sql.SQL("COPY (SELECT place, packed FROM people_cohort_columns({}, {}, {})) TO STDOUT (FORMAT BINARY)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,19 @@ class Pseudonymous:
     rows: Cohort
 
 
-def figures(initiative_id: UUID, run: int) -> Cohort:
-    """All enrolments as a run knew them. For the clock; anybody else is refused by the database."""
+def figures(initiative_id: UUID, run: int, fields: Sequence[str] = FIELDS) -> Cohort:
+    """All enrolments as a run knew them, and of what is known the fields that are asked for.
+
+    For the clock; anybody else is refused by the database.
+    """
+    places = [FIELDS.index(name) for name in fields]
     connection.ensure_connection()
-    with connection.wrap_database_errors:  # as bytes: as text they would be twice as many, and read letter by letter
-        asked = psycopg.Cursor(connection.connection).execute(
-            "SELECT packed, bodies FROM people_cohort_figures(%s, %s)", [initiative_id, run], binary=True
-        )
-        packed, bodies = asked.fetchone() or (b"", b"")
-    return cohorts.unpacked(bytes(packed or b""), bytes(bodies or b""))
+    with connection.wrap_database_errors:
+        asked = psycopg.Cursor(connection.connection)
+        with asked.copy(_COLUMNS.format(initiative_id, run, places)) as copied:  # quicker by two thirds than rows
+            copied.set_types(["int4", "bytea"])
+            packed = dict(copied.rows())
+    return cohorts.in_columns(packed, fields)
 
 
 def history(initiative_id: UUID) -> History:
@@ -63,7 +71,7 @@ def history(initiative_id: UUID) -> History:
         np.array([row[1] for row in found], np.int64),
         np.array([row[2] or 0 for row in found], np.int64),
         tuple(row[3] for row in found),
-        cohorts.unpacked(b"".join(bytes(row[4]) for row in found)),
+        cohorts.unpacked([bytes(row[4]) for row in found]),
     )
 
 
@@ -80,5 +88,5 @@ def rows(initiative_id: UUID, *, study: str, run: int) -> Pseudonymous:
     return Pseudonymous(
         tuple(row[0] for row in found),
         tuple(row[1] for row in found),
-        cohorts.unpacked(b"".join(bytes(row[2]) for row in found)),
+        cohorts.unpacked([bytes(row[2]) for row in found]),
     )

@@ -3,14 +3,16 @@
 Run as the owner, who sees every area. Nothing here shares a line with the function that makes milestones.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import connection
 
-from samkraft.people.models import CohortRun, Milestone
+from samkraft.people.models import CohortColumn, CohortRun, Milestone
 from samkraft.people.rules import cohorts
 from samkraft.people.rules.cohorts import Cohort
 
@@ -99,25 +101,32 @@ KINDS = [
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The job's last run of an initiative."""
+    """The job's last run of an initiative. is_same_in_columns: None when no columns are kept."""
 
     initiative_id: UUID
     run: int
     day: date
     rows: Cohort
+    is_same_in_columns: bool | None
 
 
 def kept() -> list[Kept]:
-    """Every initiative's last run, with its rows."""
+    """Every initiative's last run, with its rows, and whether its columns say the same."""
     found = []
     for row in CohortRun.objects.filter(what="taken").order_by("initiative_id", "-number").distinct("initiative_id"):
         assert row.number is not None
         assert row.day is not None
-        rows = Milestone.objects.filter(initiative_id=row.initiative_id, to_run=None).values_list("packed", flat=True)
-        found.append(
-            Kept(row.initiative_id, row.number, row.day, cohorts.unpacked(b"".join(bytes(one) for one in rows)))
-        )
+        one = Milestone.objects.filter(initiative_id=row.initiative_id, to_run=None).values_list("packed", flat=True)
+        rows = cohorts.unpacked(sorted(bytes(packed) for packed in one))
+        laid_out = CohortColumn.objects.filter(initiative_id=row.initiative_id).values_list("run", "place", "packed")
+        columns = {place: bytes(packed) for run, place, packed in laid_out if run == row.number}
+        found.append(Kept(row.initiative_id, row.number, row.day, rows, _is_same(rows, columns) if columns else None))
     return found
+
+
+def _is_same(rows: Cohort, columns: Mapping[int, bytes]) -> bool:
+    told = cohorts.in_columns(columns, cohorts.FIELDS)
+    return all(np.array_equal(rows.columns[name], told.columns[name]) for name in cohorts.FIELDS)
 
 
 def gather(initiative_id: UUID, day: date) -> None:

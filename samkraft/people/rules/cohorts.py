@@ -2,9 +2,10 @@
 
 One row for each enrolment, made of what all areas have written themselves. A day is told as days since `ORIGIN`, and
 `UNKNOWN` stands for what has not happened or is not known. The database packs a row as big-endian 16-bit numbers in the
-order of `FIELDS`.
+order of `FIELDS`, and the newest run's numbers in columns too, each at its place in `FIELDS`. New fields stand last.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -66,22 +67,29 @@ class EducationCode(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """All enrolments of an initiative as they were known on a day. columns: field → (n) of int16.
-
-    bodies: 16 bytes for each, which body sent the person, noughts for unknown; empty where nobody asked.
-    """
+    """All enrolments of an initiative as they were known on a day. columns: field → (n) of int16."""
 
     columns: dict[str, NDArray[np.int16]]
-    bodies: bytes = b""
 
     def __len__(self) -> int:
-        return len(self.columns["started"])
+        return len(next(iter(self.columns.values())))
 
 
-def unpacked(packed: bytes, bodies: bytes = b"") -> Cohort:
-    """The rows as they came from the database, one after the other."""
-    rows = np.frombuffer(packed, dtype=">i2").astype(np.int16).reshape(-1, len(FIELDS))
-    return Cohort(dict(zip(FIELDS, np.ascontiguousarray(rows.T), strict=True)), bodies)
+def unpacked(rows: Sequence[bytes]) -> Cohort:
+    """The rows as they came from the database. What a row made when less was known does not tell is unknown."""
+    width = 2 * len(FIELDS)
+    told = b"".join(row if len(row) == width else row.ljust(width, b"\xff") for row in rows)
+    numbers = np.frombuffer(told, dtype=">i2").astype(np.int16).reshape(-1, len(FIELDS))
+    return Cohort(dict(zip(FIELDS, np.ascontiguousarray(numbers.T), strict=True)))
+
+
+def in_columns(packed: Mapping[int, bytes], fields: Sequence[str]) -> Cohort:
+    """Columns as they came from the database, by their places. One that was not kept then is unknown."""
+    many = max((len(column) for column in packed.values()), default=0) // 2
+    unknown = np.full(many, UNKNOWN, np.int16).astype(">i2").tobytes()
+    return Cohort({
+        name: np.frombuffer(packed.get(FIELDS.index(name)) or unknown, dtype=">i2").astype(np.int16) for name in fields
+    })  # fmt: skip
 
 
 def as_number(day: date) -> int:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from samkraft.initiatives.models import (
     AgendaPoint,
     Board,
+    BoardEvent,
     BoardSeat,
     CapacityChange,
     HandbookEvent,
@@ -33,6 +34,7 @@ NEW = "new"
 ID = {"id": NEW}
 WHO = "Karin Wahl"
 OTHER_POINT = "00000000-0000-4000-8000-0000000000aa"
+OTHER_MEMBER = "00000000-0000-4000-8000-0000000000ab"
 
 # Constraint → table, what is changed in a copied row, and which row is copied.
 BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
@@ -41,6 +43,10 @@ BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
     "initiatives_board_kind_known": ("initiatives_board", {**ID, "name": "N", "prefix": "N", "kind": "okänd"}, ""),
     "initiatives_boardseat_some_time": ("initiatives_boardseat", {**ID, "period": "empty"}, ""),
     "initiatives_boardseat_no_overlap": ("initiatives_boardseat", ID, ""),
+    "initiatives_boardseat_kind_known": ("initiatives_boardseat", {**ID, "kind": "okänd"}, ""),
+    "initiatives_boardseat_one_chair": ("initiatives_boardseat", {**ID, "membership_id": OTHER_MEMBER}, ""),
+    "initiatives_boardevent_kind_known": ("initiatives_boardevent", {**ID, "kind": "okänd"}, ""),
+    "initiatives_boardevent_subject_sane": ("initiatives_boardevent", {**ID, "quorum": 1}, ""),
     "initiatives_meetingevent_kind_known": ("initiatives_meetingevent", {**ID, "kind": "okänd"}, "kind = 'adjusted'"),
     "initiatives_meetingevent_time_when_moved": ("initiatives_meetingevent", {**ID, "kind": "moved"}, "kind = 'adjusted'"),
     "initiatives_meetingevent_run_when_pack": ("initiatives_meetingevent", {**ID, "kind": "pack"}, "kind = 'adjusted'"),
@@ -83,9 +89,10 @@ def make(initiative: Initiative, member: Member) -> None:
     board = Board.objects.create(
         initiative=initiative, kind="steering", name="Styrgrupp", prefix="STY", added_at=at, added_by=WHO
     )
-    BoardSeat.objects.create(
-        board=board, membership_id=member.membership_id, period=(date(2024, 1, 1), date(2025, 1, 1))
+    seat = BoardSeat.objects.create(
+        board=board, membership_id=member.membership_id, kind="chair", period=(date(2024, 1, 1), date(2025, 1, 1))
     )
+    BoardEvent.objects.create(board=board, kind="seated", seat=seat, on_date=day, **put)
     meeting = Meeting.objects.create(board=board, starts_at=at, called_at=at, called_by=WHO)
     MeetingEvent.objects.create(meeting=meeting, kind="adjusted", membership_id=member.membership_id, **put)
     brought = {"meeting": meeting, "title": "Punkt", "about": "other", "brought_at": at, "brought_by": WHO}

@@ -41,6 +41,8 @@ DECLARED: dict[str, Declared] = {
     "initiatives_boardseat": Declared(
         "the membership's own", "contact", "with the account; ended, kept as history of who could", STAFF
     ),
+    "initiatives_boardevent": Declared("the membership's own", "contact", "with the initiative's file", STAFF),
+    "initiatives_resolution": Declared("the membership's own", "work", "kept, as the body's own minutes", STAFF),
     "initiatives_meetingevent": Declared("the membership's own", "work", "kept, as the body's own minutes", STAFF),
     "initiatives_riskassessment": Declared("the membership's own", "work", "with the initiative's file", STAFF),
     "initiatives_planpointentry": Declared("the membership's own", "work", "with the initiative's file", STAFF),
@@ -202,7 +204,7 @@ FREE_OF_PERSONS = {
     "initiatives_goal", "initiatives_initiative", "initiatives_initiative_goals", "initiatives_initiativepartner",
     "initiatives_staffpromise", "initiatives_duty", "initiatives_dutyevent",
     "initiatives_phase", "initiatives_wave", "initiatives_team", "initiatives_party", "initiatives_initiativerules",
-    "initiatives_board", "initiatives_meeting", "initiatives_agendapoint", "initiatives_resolution",
+    "initiatives_board", "initiatives_meeting", "initiatives_agendapoint",
     "initiatives_resolutiontask", "initiatives_capacitychange", "initiatives_risk", "initiatives_handbookversion",
     "initiatives_handbooktext", "initiatives_handbookevent", "initiatives_planpoint", "initiatives_planevent",
     "knowledge_study", "knowledge_studyevent",

@@ -7,6 +7,7 @@ from uuid import UUID
 from samkraft.initiatives.actions import boards, meetings, resolutions, risks
 from samkraft.initiatives.rules.meetings import BoardKind, Outcome
 from samkraft.initiatives.rules.risks import Assessment, RiskState
+from samkraft.initiatives.rules.seats import SeatKind
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from tests.factories import initiatives, partners
@@ -72,9 +73,9 @@ def steered(code: str = "insats", **more: object) -> Steered:
         by=led.by, at=CALLED, initiative_id=led.initiative_id, kind=BoardKind.STEERING, name="Styrgruppen", prefix="sty"
     )
     chair, member = partners.member(Role.STEERING_GROUP), partners.member(Role.STEERING_GROUP)
-    for who, chairs in ((chair, True), (member, False)):
+    for who, kind in ((chair, SeatKind.CHAIR), (member, SeatKind.MEMBER)):
         boards.give_seat(
-            by=led.by, at=CALLED, board_id=board_id, membership_id=who.membership_id, chairs=chairs,
+            by=led.by, at=CALLED, board_id=board_id, membership_id=who.membership_id, kind=kind,
             start_date=date(2024, 1, 1),
         )  # fmt: skip
     return Steered(led, board_id, chair, member)

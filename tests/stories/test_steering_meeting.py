@@ -16,6 +16,7 @@ from samkraft.initiatives.models import Team
 from samkraft.initiatives.queries import undertakings
 from samkraft.initiatives.rules.capacities import Asked, Change
 from samkraft.initiatives.rules.meetings import About, BoardKind, Outcome, Task
+from samkraft.initiatives.rules.seats import SeatKind
 from samkraft.knowledge.actions import snapshots
 from samkraft.knowledge.queries import scorecards
 from samkraft.operations.jobs import CLOCK
@@ -78,8 +79,9 @@ def test_from_the_pack_to_a_decision_to_another_capacity_to_another_wait(client:
         prefix="STY",
     )
     boards.give_seat(
-        by=leader.context, at=called, board_id=board, membership_id=chair.membership_id, chairs=True, start_date=before
-    )
+        by=leader.context, at=called, board_id=board, membership_id=chair.membership_id, kind=SeatKind.CHAIR,
+        start_date=before,
+    )  # fmt: skip
     risks.add(
         by=leader.context, at=called, initiative_id=made.initiative_id, text="Deltagare väntar för länge",
         owner_membership_id=chair.membership_id,

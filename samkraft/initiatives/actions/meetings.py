@@ -1,5 +1,6 @@
 """Meetings: called, moved, cancelled; an agenda from what is open; the pack; and minutes that somebody else adjusts."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,12 +9,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.initiatives.actions import handbooks, leading
+from samkraft.initiatives.actions import handbooks, leading, presences
 from samkraft.initiatives.models import AgendaPoint, Board, Meeting, MeetingEvent
 from samkraft.initiatives.queries import boards, resolutions
 from samkraft.initiatives.queries import meetings as queries
 from samkraft.initiatives.queries.meetings import MeetingPage
-from samkraft.initiatives.rules import capacities
+from samkraft.initiatives.rules import capacities, seats
 from samkraft.initiatives.rules import meetings as rules
 from samkraft.initiatives.rules.capacities import Asked
 from samkraft.initiatives.rules.meetings import About, MeetingEventKind, MeetingState
@@ -127,8 +128,14 @@ def attach_pack(*, by: Context, at: datetime | None = None, meeting_id: UUID, ru
             add_event_within(by, now, page, MeetingEventKind.PACK, pack_run=run, pack_digest=digest)
 
 
-def write_minutes(*, by: Context, at: datetime | None = None, meeting_id: UUID, text: str) -> None:
-    """Write the minutes and send them to be adjusted. Raises Refused while a point has no decision."""
+def write_minutes(
+    *, by: Context, at: datetime | None = None, meeting_id: UUID, text: str, present: Collection[UUID] = ()
+) -> None:
+    """Write the minutes and send them to be adjusted. `present`: the seats whose holders were there.
+
+    Raises Refused while a point has no decision, for a seat of another body, and when too few were there for what was
+    decided: those who stood aside from a point do not count for it.
+    """
     now = at or timezone.now()
     with transactions.write(by):
         page = _led_within(by, meeting_id, now)
@@ -138,7 +145,9 @@ def write_minutes(*, by: Context, at: datetime | None = None, meeting_id: UUID, 
             raise Refused(rules.NO_MINUTES)
         if undecided := next((point for point in page.points if point.resolution is None), None):
             raise Refused(rules.UNDECIDED, number=undecided.number, title=undecided.title)
-        add_event_within(by, now, page, MeetingEventKind.MINUTED, text=text.strip())
+        presences.refuse_too_few_within(page, present)
+        there = sorted(map(str, set(present)))
+        add_event_within(by, now, page, MeetingEventKind.MINUTED, text=text.strip(), present=there)
 
 
 def return_minutes(*, by: Context, at: datetime | None = None, meeting_id: UUID, reason: str) -> None:
@@ -159,6 +168,8 @@ def require_adjuster_within(by: Context, meeting_id: UUID, now: datetime) -> Mee
     wrote = page.minutes.membership_id if page.minutes else None
     if reason := rules.why_not_adjust(page.row.state, wrote=wrote, actor=by.membership_id, has_seat=seated):
         raise Refused(reason, board=page.row.board.name)
+    if not queries.was_there(page, by.membership_id):
+        raise Refused(seats.NOT_THERE)
     return page
 
 
@@ -182,11 +193,12 @@ def add_event_within(
     starts_at: datetime | None = None,
     pack_run: int | None = None,
     pack_digest: str = "",
+    present: Sequence[str] = (),
 ) -> None:
     """Inside a transaction: one more thing has happened to a meeting."""
     MeetingEvent.objects.create(
         meeting_id=page.row.id, kind=kind.value, text=text, starts_at=starts_at, pack_run=pack_run,
-        pack_digest=pack_digest, at=now, by=by.actor_name, membership_id=by.membership_id,
+        pack_digest=pack_digest, present=list(present), at=now, by=by.actor_name, membership_id=by.membership_id,
     )  # fmt: skip
     trail.record(
         by=by, at=now, action=f"meeting.{kind.value}", subject_kind=KIND, subject_id=page.row.id,

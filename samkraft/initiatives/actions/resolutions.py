@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.initiatives.actions import activity_plans, duties, handbooks, leading, meetings
+from samkraft.initiatives.actions import activity_plans, duties, handbooks, leading, meetings, presences
 from samkraft.initiatives.models import AgendaPoint, Initiative, Resolution, ResolutionTask
 from samkraft.initiatives.queries import meetings as asked_meetings
 from samkraft.initiatives.queries import resolutions as queries
@@ -18,6 +18,7 @@ from samkraft.initiatives.rules import capacities
 from samkraft.initiatives.rules import meetings as rules
 from samkraft.initiatives.rules.capacities import Asked
 from samkraft.initiatives.rules.meetings import BINDING, YES, About, MeetingEventKind, Outcome, Task
+from samkraft.initiatives.rules.seats import Aside
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
@@ -35,10 +36,12 @@ def decide(
     tasks: Sequence[Task] = (),
     ordered: Asked | None = None,
     holds_from: date | None = None,
+    aside: Sequence[Aside] = (),
 ) -> UUID:
     """Register what a meeting did with a point, and return the decision's id. It binds once the minutes are adjusted.
 
     ordered: another change of capacity than was proposed. holds_from: from when a version of the handbook holds.
+    aside: those who took no part because of a conflict of interest, each with the reason.
     Raises Refused before the meeting, after its minutes, without words, when the body does not decide on such things, and
     when what would be bound is not ready.
     """
@@ -60,7 +63,8 @@ def decide(
         row = Resolution.objects.create(
             point_id=point_id, board_id=page.row.board.id, year=decided.year,
             number=_next_number(page.row.board.id, decided.year), outcome=outcome.value, text=text.strip(),
-            decided_date=decided, registered_at=now, registered_by=by.actor_name, **bound,
+            aside=presences.as_json_within(page, aside), decided_date=decided, registered_at=now,
+            registered_by=by.actor_name, **bound,
         )  # fmt: skip
         ResolutionTask.objects.bulk_create(
             ResolutionTask(resolution=row, title=task.title.strip(), owner_id=task.body_id, due_date=task.due_date)
@@ -69,7 +73,7 @@ def decide(
         trail.record(
             by=by, at=at, action="resolution.decide", subject_kind="initiatives.resolution", subject_id=row.id,
             subject_name=point.title, number=queries.number_of(row), outcome=outcome.value, about=point.about.value,
-            tasks=len(tasks),
+            tasks=len(tasks), aside=len(aside),
         )  # fmt: skip
         return row.id
 

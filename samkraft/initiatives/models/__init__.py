@@ -7,6 +7,7 @@ from samkraft.initiatives.models.handbooks import HandbookEvent, HandbookText, H
 from samkraft.initiatives.models.meetings import (
     AgendaPoint,
     Board,
+    BoardEvent,
     BoardSeat,
     CapacityChange,
     Meeting,
@@ -23,6 +24,7 @@ from samkraft.initiatives.models.undertakings import Initiative, InitiativePartn
 __all__ = [
     "AgendaPoint",
     "Board",
+    "BoardEvent",
     "BoardSeat",
     "CapacityChange",
     "Duty",

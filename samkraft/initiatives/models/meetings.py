@@ -9,6 +9,7 @@ from samkraft.initiatives.models.teams import Team
 from samkraft.initiatives.models.undertakings import Initiative
 from samkraft.initiatives.rules.capacities import Change
 from samkraft.initiatives.rules.meetings import About, BoardKind, MeetingEventKind, Outcome
+from samkraft.initiatives.rules.seats import BoardEventKind, SeatKind
 from samkraft.partners.models import Membership, Organisation
 from samkraft.values.writes import Writes
 
@@ -38,14 +39,14 @@ class Board(models.Model):
 
 
 class BoardSeat(models.Model):
-    """A membership's place in a board, for a time."""
+    """A membership's place in a board, for a time. What gave it and what ended it are events of the board."""
 
     writes = Writes.CHANGE
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="seats")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    chairs = models.BooleanField(default=False)
+    kind = models.CharField(max_length=10, default=SeatKind.MEMBER.value)
     period = DateRangeField()
 
     class Meta:
@@ -59,6 +60,43 @@ class BoardSeat(models.Model):
                     ("membership", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in SeatKind]), name="initiatives_boardseat_kind_known"
+            ),
+            ExclusionConstraint(
+                name="initiatives_boardseat_one_chair",
+                expressions=[("board", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(kind=SeatKind.CHAIR.value),
+            ),
+        ]
+
+
+class BoardEvent(models.Model):
+    """What happened to a board: a seat was given or ended, or how many must be there for it to decide was set."""
+
+    writes = Writes.APPEND
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=10)
+    seat = models.ForeignKey(BoardSeat, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
+    quorum = models.PositiveSmallIntegerField(null=True, blank=True)
+    on_date = models.DateField()
+    basis = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in BoardEventKind]), name="initiatives_boardevent_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=BoardEventKind.QUORUM.value, quorum__isnull=False, seat__isnull=True)
+                | (~Q(kind=BoardEventKind.QUORUM.value) & Q(quorum__isnull=True, seat__isnull=False)),
+                name="initiatives_boardevent_subject_sane",
             ),
         ]
 
@@ -81,7 +119,10 @@ class Meeting(models.Model):
 
 
 class MeetingEvent(models.Model):
-    """What happened to a meeting. `pack_run` is the snapshot that the attached pack is made of, `pack_digest` its digest."""
+    """What happened to a meeting. `pack_run` is the snapshot that the attached pack is made of, `pack_digest` its digest.
+
+    `present`: the seats whose holders were there, as the minutes have it.
+    """
 
     writes = Writes.APPEND
 
@@ -92,6 +133,7 @@ class MeetingEvent(models.Model):
     starts_at = models.DateTimeField(null=True, blank=True)
     pack_run = models.PositiveIntegerField(null=True, blank=True)
     pack_digest = models.CharField(max_length=64, blank=True)
+    present = models.JSONField(default=list, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -150,7 +192,10 @@ class AgendaPoint(models.Model):
 
 
 class Resolution(models.Model):
-    """What a meeting did with a point, under a number of its own. `ordered` is the change of capacity as decided."""
+    """What a meeting did with a point, under a number of its own. `ordered` is the change of capacity as decided.
+
+    `aside`: seats whose holders took no part because of a conflict of interest, each with the reason.
+    """
 
     writes = Writes.APPEND
 
@@ -162,6 +207,7 @@ class Resolution(models.Model):
     outcome = models.CharField(max_length=20)
     text = models.TextField()
     ordered = models.JSONField(default=dict, blank=True)
+    aside = models.JSONField(default=list, blank=True)
     holds_from = models.DateField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     decided_date = models.DateField()

@@ -1,13 +1,19 @@
-"""The bodies that steer an initiative, and who has a place in them."""
+"""The bodies that steer an initiative, who has a place in them and what has happened to them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from samkraft.initiatives.models import Board, BoardSeat
+from django.db.models import QuerySet
+
+from samkraft.initiatives.models import Board, BoardEvent, BoardSeat
 from samkraft.initiatives.rules.meetings import DECIDING, BoardKind
+from samkraft.initiatives.rules.seats import ORDINARY, BoardEventKind, Place, SeatKind
+from samkraft.partners.rules.roles import ROLES, Role
 from samkraft.values.period import Period
+
+_ORDER = {kind: place for place, kind in enumerate(SeatKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A place in a body."""
+    """A place in a body. `role_period`: when the role that the holder sits by is held."""
 
     id: UUID
     board_id: UUID
@@ -32,9 +38,53 @@ class SeatRow:
     user_id: UUID
     name: str
     title: str
+    role_name: str
+    organisation_id: UUID
     organisation_name: str
-    chairs: bool
+    kind: SeatKind
     period: Period
+    role_period: Period
+
+    @property
+    def chairs(self) -> bool:
+        """Whether the holder leads the meetings."""
+        return self.kind is SeatKind.CHAIR
+
+    @property
+    def place(self) -> Place:
+        """As the counting of votes needs it."""
+        return Place(self.id, self.kind, self.organisation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardEventRow:
+    """One thing that happened to a body. `who` holds the seat that it is about."""
+
+    kind: BoardEventKind
+    on_date: date
+    who: str
+    seat_kind: SeatKind | None
+    quorum: int | None
+    basis: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """One body with its seats on a day, those before and after, and its history, the latest first."""
+
+    row: BoardRow
+    seats: tuple[SeatRow, ...]
+    coming: tuple[SeatRow, ...]
+    earlier: tuple[SeatRow, ...]
+    quorum: int
+    history: tuple[BoardEventRow, ...]
+
+    @property
+    def ordinary(self) -> int:
+        """How many count when the body decides."""
+        return sum(one.kind in ORDINARY for one in self.seats)
 
 
 def of_initiative(initiative_id: UUID) -> tuple[BoardRow, ...]:
@@ -47,18 +97,38 @@ def one(board_id: UUID) -> BoardRow:
     return row(Board.objects.get(id=board_id))
 
 
+def page(board_id: UUID, *, on: date) -> BoardPage | None:
+    """One body as it is on a day; None when there is none."""
+    board = Board.objects.filter(id=board_id).first()
+    if board is None:
+        return None
+    every = _seats(BoardSeat.objects.filter(board=board))
+    events = BoardEvent.objects.filter(board=board).select_related("seat__membership__user").order_by("-at", "-id")
+    return BoardPage(
+        row=row(board),
+        seats=tuple(seat for seat in every if on in seat.period),
+        coming=tuple(seat for seat in every if seat.period.start_date > on),
+        earlier=tuple(seat for seat in every if seat.period.end_date is not None and seat.period.end_date <= on),
+        quorum=quorum(board_id, on=on),
+        history=tuple(_event(event) for event in events),
+    )
+
+
 def seats(board_ids: Iterable[UUID], *, on: date) -> tuple[SeatRow, ...]:
-    """Who has a place on the day: who chairs first, then by last name."""
-    rows = BoardSeat.objects.filter(board_id__in=list(board_ids), period__contains=on)
-    rows = rows.select_related("membership__user", "membership__organisation")
-    return tuple(
-        SeatRow(
-            one.id, one.board_id, one.membership_id, one.membership.user_id, one.membership.user.name,
-            one.membership.title, one.membership.organisation.name, one.chairs,
-            Period(one.period.lower, one.period.upper),
-        )
-        for one in rows.order_by("-chairs", "membership__user__sort_key", "id")
-    )  # fmt: skip
+    """Who has a place on the day: who chairs first, then members, deputies and adjuncts, each by last name."""
+    return _seats(BoardSeat.objects.filter(board_id__in=list(board_ids), period__contains=on))
+
+
+def seat(seat_id: UUID) -> SeatRow | None:
+    """One place; None when there is none."""
+    return next(iter(_seats(BoardSeat.objects.filter(id=seat_id))), None)
+
+
+def quorum(board_id: UUID, *, on: date) -> int:
+    """How many must be there for a body to decide on the day; 0 when nothing is said."""
+    said = BoardEvent.objects.filter(board_id=board_id, kind=BoardEventKind.QUORUM.value, on_date__lte=on)
+    latest = said.order_by("-on_date", "-at").first()
+    return latest.quorum or 0 if latest else 0
 
 
 def has_seat(board_id: UUID, *, membership_id: UUID, on: date) -> bool:
@@ -70,3 +140,33 @@ def row(one: Board) -> BoardRow:
     """As others read it."""
     kind = BoardKind(one.kind)
     return BoardRow(one.id, one.initiative_id, kind, one.name, one.prefix, kind in DECIDING)
+
+
+def _seats(found: "QuerySet[BoardSeat]") -> tuple[SeatRow, ...]:
+    rows = found.select_related("membership__user", "membership__organisation")
+    told = [_seat(one) for one in rows.order_by("membership__user__sort_key", "period", "id")]
+    return tuple(sorted(told, key=lambda one: _ORDER[one.kind]))
+
+
+def _seat(one: BoardSeat) -> SeatRow:
+    who = one.membership
+    return SeatRow(
+        id=one.id,
+        board_id=one.board_id,
+        membership_id=one.membership_id,
+        user_id=who.user_id,
+        name=who.user.name,
+        title=who.title,
+        role_name=ROLES[Role(who.role)].name,
+        organisation_id=who.organisation_id,
+        organisation_name=who.organisation.name,
+        kind=SeatKind(one.kind),
+        period=Period(one.period.lower, one.period.upper),
+        role_period=Period(who.valid.lower, who.valid.upper),
+    )
+
+
+def _event(one: BoardEvent) -> BoardEventRow:
+    who = one.seat.membership.user.name if one.seat else ""
+    kind = SeatKind(one.seat.kind) if one.seat else None
+    return BoardEventRow(BoardEventKind(one.kind), one.on_date, who, kind, one.quorum, one.basis, one.at, one.by)

@@ -15,6 +15,7 @@ from samkraft.initiatives.rules import capacities
 from samkraft.initiatives.rules import meetings as rules
 from samkraft.initiatives.rules.capacities import Asked
 from samkraft.initiatives.rules.meetings import About, MeetingEventKind, MeetingState
+from samkraft.values.period import day_in_stockholm
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class EventRow:
     starts_at: datetime | None
     pack_run: int | None
     pack_digest: str
+    present: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,15 @@ def one(meeting_id: UUID, *, now: datetime) -> MeetingPage | None:
     return MeetingPage(rows[0], _points(meeting_id), tuple(_event(each) for each in events))
 
 
+def was_there(page: MeetingPage, membership_id: UUID) -> bool:
+    """Whether a membership was at a meeting, as its minutes have it; true where they do not say who was."""
+    there = page.minutes.present if page.minutes else ()
+    if not there:
+        return True
+    held = boards.seats([page.row.board.id], on=day_in_stockholm(page.row.starts_at))
+    return any(one.id in there and one.membership_id == membership_id for one in held)
+
+
 def point(point_id: UUID) -> PointRow:
     """One point of an agenda. Raises AgendaPoint.DoesNotExist."""
     found = AgendaPoint.objects.get(id=point_id)
@@ -177,5 +188,5 @@ def _points(meeting_id: UUID) -> tuple[PointRow, ...]:
 def _event(one: MeetingEvent) -> EventRow:
     return EventRow(
         MeetingEventKind(one.kind), one.at, one.by, one.membership_id, one.text, one.starts_at, one.pack_run,
-        one.pack_digest,
+        one.pack_digest, tuple(UUID(seat) for seat in one.present),
     )  # fmt: skip

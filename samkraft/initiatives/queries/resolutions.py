@@ -12,6 +12,7 @@ from samkraft.initiatives.queries.boards import BoardRow
 from samkraft.initiatives.rules import capacities, meetings
 from samkraft.initiatives.rules.capacities import Asked, Change
 from samkraft.initiatives.rules.meetings import About, MeetingEventKind, Outcome
+from samkraft.initiatives.rules.seats import Aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class ResolutionRow:
     outcome: Outcome
     text: str
     ordered: Asked | None
+    aside: tuple[Aside, ...]
     holds_from: date | None
     decided_date: date
     registered_by: str
@@ -132,6 +134,7 @@ def _row(row: Resolution, tasks: tuple[TaskRow, ...], is_adjusted: bool) -> Reso
         outcome=Outcome(row.outcome),
         text=row.text,
         ordered=capacities.from_json(row.ordered),
+        aside=tuple(Aside(UUID(one["seat"]), one["reason"]) for one in row.aside),
         holds_from=row.holds_from,
         decided_date=row.decided_date,
         registered_by=row.registered_by,

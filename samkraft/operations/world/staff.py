@@ -178,6 +178,14 @@ STEPS = (
     ),
     *_staff(Role.LABOUR_MARKET_SECRETARY, "asn", _AMA, "Bengt Alm", title="Arbetskonsulent"),
 )
+# Managers of the parties who steer the joint project together.
+STEERS = (
+    *_staff(Role.STEERING_GROUP, "af", "af", "Ann Brodin", "Kent Hallin", title="Enhetschef"),
+    *_staff(Role.STEERING_GROUP, "asn", _AMA, "Mirjam Tell", title="Avdelningschef, arbetsmarknad"),
+    *_staff(Role.STEERING_GROUP, "asn", _SOC, "Kjell Norling", title="Avdelningschef, socialtjänst"),
+    *_staff(Role.STEERING_GROUP, "fk", "fk", "Mattias Rehn", title="Områdeschef"),
+    *_staff(Role.STEERING_GROUP, "region-skane", "region-skane", "Eleonor Sjö", title="Primärvårdschef"),
+)
 STEWARD = _staff(Role.DUPLICATE_STEWARD, "af", "af", "Siv Ahlgren")
 
 # Places: a function at the employment service, and somebody who holds activities.
@@ -186,4 +194,4 @@ PLACES = (
     *_staff(Role.PROVIDER, "arbetslaget", "arbetslaget", "Anton Skog", title="Kursledare"),
 )
 
-ALL = (*ADMINISTRATORS, *OFFICES, *REPORT_REVIEWERS, *PROJECT, *STEPS, *PLACES, *STEWARD)
+ALL = (*ADMINISTRATORS, *OFFICES, *REPORT_REVIEWERS, *PROJECT, *STEPS, *PLACES, *STEERS, *STEWARD)

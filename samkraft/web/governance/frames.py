@@ -35,6 +35,7 @@ def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:
     parts = [
         ("overview", _("Styrning"), Permission.SEE_STEERING),
         ("meetings", _("Möten och beslut"), Permission.SEE_STEERING),
+        ("boards", _("Grupper"), Permission.SEE_STEERING),
         ("risks", _("Risker"), Permission.SEE_STEERING),
         ("plan", _("Aktivitetsplan"), Permission.SEE_STEERING),
         ("handbook", _("Metodstöd"), Permission.SEE_HANDBOOK),

@@ -14,8 +14,10 @@ from samkraft.initiatives.actions import meetings as actions
 from samkraft.initiatives.actions import resolutions as deciding
 from samkraft.initiatives.queries import boards
 from samkraft.initiatives.queries import meetings as queries
+from samkraft.initiatives.queries.boards import SeatRow
 from samkraft.initiatives.queries.meetings import EventRow, MeetingPage
 from samkraft.initiatives.rules import meetings as rules
+from samkraft.initiatives.rules import seats as seat_rules
 from samkraft.initiatives.rules.meetings import MeetingEventKind, MeetingState
 from samkraft.knowledge.queries import scorecards
 from samkraft.partners.rules.roles import Permission, may
@@ -45,19 +47,21 @@ def show(request: Any, code: str, meeting_id: UUID) -> HttpResponse:
     now = timezone.now()
     today = day_in_stockholm(now)
     card = scorecards.scorecard(row.id)
-    seats = boards.seats([found.row.board.id], on=day_in_stockholm(found.row.starts_at))
+    seats = called(found)
     may_manage = may(request.by.role, Permission.MANAGE_STEERING)
     plans = rules.why_not_plan(found.row.state) is None
     context = {
         "meeting": meetings.told(code, found.row),
-        "points": [_point(request, code, one) for one in found.points],
+        "points": [_point(request, code, one, {seat.id: seat.name for seat in seats}) for one in found.points],
         "matters": open_matters.found(row, now=now, today=today)
         if may_manage and found.row.state is MeetingState.CALLED
         else [],
         "plans": plans,
         "decides": rules.why_not_decide(found.row.state) is None,
         "is_called": found.row.state is MeetingState.CALLED,
-        "seats": seats,
+        "seats": [_seat(one, found) for one in seats],
+        "quorum": boards.quorum(found.row.board.id, on=day_in_stockholm(found.row.starts_at)),
+        "board_url": reverse("governance:board", args=[code, found.row.board.id]),
         "minutes": found.minutes,
         "adjusted": found.adjusted,
         "pack": found.pack,
@@ -79,12 +83,23 @@ def minutes(request: Any, code: str, meeting_id: UUID) -> HttpResponse:
     """Write the minutes and send them to be adjusted."""
     row, found = _found(request, code, meeting_id)
     back = reverse("governance:meeting", args=[code, meeting_id])
-    form = MinutesForm(request.POST or None, initial={"text": found.minutes.text if found.minutes else ""})
+    seats = called(found)
+    written = found.minutes
+    form = MinutesForm(
+        request.POST or None,
+        seats=[(str(one.id), in_a_list(one)) for one in seats],
+        initial={"text": written.text, "present": [str(one) for one in written.present]} if written else {},
+    )
+
+    def save(data: dict[str, Any]) -> None:
+        there = [UUID(one) for one in data.get("present", ())]
+        actions.write_minutes(by=request.by, meeting_id=meeting_id, text=data["text"], present=there)
+
     return frames.edit(
-        request, row, "meetings", form,
-        lambda data: actions.write_minutes(by=request.by, meeting_id=meeting_id, text=data["text"]),
+        request, row, "meetings", form, save,
         heading=_("Skriv protokollet"), said=_("Protokollet väntar nu på att någon annan i gruppen justerar det."),
-        back=back, button=_("Skicka till justering"), fields={rules.NO_MINUTES.code: "text"},
+        back=back, button=_("Skicka till justering"),
+        fields={rules.NO_MINUTES.code: "text", seat_rules.NO_QUORUM.code: "present", seat_rules.NOT_OF_BOARD.code: "present"},
         crumbs=_crumbs(code, found),
     )  # fmt: skip
 
@@ -154,6 +169,27 @@ def cancel(request: Any, code: str, meeting_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def called(found: MeetingPage) -> tuple[SeatRow, ...]:
+    """Those who have a place in the body on the day of the meeting."""
+    return boards.seats([found.row.board.id], on=day_in_stockholm(found.row.starts_at))
+
+
+def in_a_list(one: SeatRow) -> str:
+    """A place among others to choose from."""
+    said = {"name": one.name, "kind": _(seat_rules.SEAT_NAMES[one.kind]), "body": one.organisation_name}
+    return _("%(name)s, %(kind)s, %(body)s") % said
+
+
+def _seat(one: SeatRow, found: MeetingPage) -> dict[str, Any]:
+    there = found.minutes.present if found.minutes else ()
+    return {
+        "name": one.name,
+        "body": one.organisation_name,
+        "kind": _(seat_rules.SEAT_NAMES[one.kind]),
+        "was_there": one.id in there if there else None,
+    }
+
+
 def _found(request: Any, code: str, meeting_id: UUID) -> tuple[Any, MeetingPage]:
     row = frames.initiative(request, code)
     with transactions.read(request.by):
@@ -174,8 +210,10 @@ def _crumbs(code: str, found: MeetingPage) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _point(request: Any, code: str, one: queries.PointRow) -> dict[str, Any]:
+def _point(request: Any, code: str, one: queries.PointRow, names: dict[UUID, str]) -> dict[str, Any]:
+    aside = one.resolution.aside if one.resolution else ()
     return {
+        "aside": [(names.get(each.seat_id, _("en tidigare ledamot")), each.reason) for each in aside],
         "id": one.id,
         "number": one.number,
         "title": one.title,
@@ -195,6 +233,8 @@ def _why_not_adjust(request: Any, found: MeetingPage) -> str:
     )
     wrote = found.minutes.membership_id if found.minutes else None
     reason = rules.why_not_adjust(found.row.state, wrote=wrote, actor=request.by.membership_id, has_seat=has_seat)
+    if reason is None and not queries.was_there(found, request.by.membership_id):
+        reason = seat_rules.NOT_THERE
     return str(refusals.explain(Refused(reason, board=found.row.board.name))) if reason else ""
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samkraft.initiatives.rules.capacities import CHANGE_NAMES, Asked, Change
 from samkraft.initiatives.rules.meetings import ABOUT_NAMES, OUTCOME_NAMES, About, Outcome, Task
+from samkraft.initiatives.rules.seats import Aside
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers.words import clock_field
 
@@ -89,7 +90,7 @@ class PointForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What the meeting did with a point, and what shall be done."""
+    """What the meeting did with a point, who stood aside, and what shall be done."""
 
     outcome = forms.ChoiceField(label=_("Vad gjorde mötet?"), widget=forms.RadioSelect)
     text = forms.CharField(label=_("Beslutets lydelse"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -99,9 +100,17 @@ class DecisionForm(forms.Form):
     name = forms.CharField(label=_("Det nya teamets namn"), max_length=100, required=False)
     places = forms.IntegerField(label=_("Platser"), min_value=0, max_value=9_999, required=False)
     from_date = SwedishDateField(label=_("Från och med"), required=False)
+    aside = forms.MultipleChoiceField(
+        label=_("Vilka var inte med om beslutet, för att de hade jäv?"), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("De räknas inte när gruppen beslutar om punkten."),
+    )  # fmt: skip
+    aside_reason = forms.CharField(label=_("Varför hade de jäv?"), max_length=500, required=False)
 
-    def __init__(self, *args: Any, about: About, teams: Choices, bodies: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, about: About, teams: Choices, bodies: Choices, seats: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["aside"].choices = list(seats)
         self.fields["outcome"].choices = [(one.value, gettext(OUTCOME_NAMES[one]).capitalize()) for one in Outcome]
         if about is not About.HANDBOOK:
             del self.fields["holds_from"]
@@ -129,7 +138,14 @@ class DecisionForm(forms.Form):
                 for name, words in (("owner", gettext("Välj vem som gör det.")), ("due", gettext("Skriv senast när."))):
                     if not data.get(f"{name}_{number}") and f"{name}_{number}" not in self.errors:
                         self.add_error(f"{name}_{number}", words)
+        if data.get("aside") and not data.get("aside_reason") and "aside_reason" not in self.errors:
+            self.add_error("aside_reason", gettext("Skriv skälet."))
         return data
+
+    def stood_aside(self) -> list[Aside]:
+        """Those who stood aside, each with the reason."""
+        data = self.cleaned_data
+        return [Aside(UUID(one), data["aside_reason"]) for one in data["aside"]]
 
     def task_rows(self) -> list[tuple[Any, Any, Any]]:
         """The three fields of each thing to do."""
@@ -150,12 +166,22 @@ class DecisionForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    """The minutes."""
+    """Who was there, and the minutes."""
 
+    present = forms.MultipleChoiceField(
+        label=_("Vilka var med?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Bara den som var med kan justera protokollet."),
+    )  # fmt: skip
     text = forms.CharField(
-        label=_("Protokoll"), help_text=_("Vilka som var med, och vad som sades utöver besluten."), max_length=20_000,
+        label=_("Protokoll"), help_text=_("Vad som sades utöver besluten, och andra som var med."), max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 10}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, seats: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].choices = list(seats)
+        if not seats:
+            del self.fields["present"]
 
 
 def initial_of(asked: Asked | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import meetings as actions
 from samkraft.initiatives.queries import boards, resolutions
 from samkraft.initiatives.queries import meetings as queries
+from samkraft.initiatives.queries.boards import BoardRow, SeatRow
 from samkraft.initiatives.queries.resolutions import ResolutionRow
 from samkraft.initiatives.rules import meetings as rules
 from samkraft.initiatives.rules.meetings import MeetingState
@@ -53,7 +54,7 @@ def listed(request: Any, code: str) -> HttpResponse:
         "been": [told(code, one) for one in found if one.state is not MeetingState.CALLED],
         "decisions": [decided(code, one) for one in resolutions.of_initiative(row.id)],
         "matters": open_matters.found(row, now=now, today=today),
-        "boards": [(one, [seat for seat in seats if seat.board_id == one.id]) for one in bodies],
+        "boards": [_board(code, one, [seat for seat in seats if seat.board_id == one.id]) for one in bodies],
     }
     return frames.draw(request, "governance/meetings.html", row, "meetings", context, (_("Möten och beslut"), ""))
 
@@ -77,6 +78,12 @@ def call(request: Any, code: str) -> HttpResponse:
         request, row, "meetings", form, save, heading=_("Kalla till ett möte"), said=_("Mötet är kallat."), back=back,
         button=_("Kalla till mötet"), fields={rules.IN_THE_PAST.code: "day"}, crumbs=((_("Möten och beslut"), back),),
     )  # fmt: skip
+
+
+def _board(code: str, one: BoardRow, seats: list[SeatRow]) -> tuple[BoardRow, str, SeatRow | None, int]:
+    """A body with its address, who chairs and how many places it has."""
+    chair = next((seat for seat in seats if seat.chairs), None)
+    return one, reverse("governance:board", args=[code, one.id]), chair, len(seats)
 
 
 def told(code: str, one: queries.MeetingRow) -> dict[str, Any]:

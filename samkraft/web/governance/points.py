@@ -23,7 +23,7 @@ from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web.acting import page
-from samkraft.web.governance import frames, meetings, open_matters
+from samkraft.web.governance import frames, meeting, meetings, open_matters
 from samkraft.web.governance.capacity_words import in_words, made_in_words
 from samkraft.web.governance.meeting_forms import DecisionForm, PointForm, initial_of
 
@@ -91,16 +91,19 @@ def decide(request: Any, code: str, meeting_id: UUID, point_id: UUID) -> HttpRes
     back = reverse("governance:meeting", args=[code, meeting_id])
     with transactions.read(request.by):
         bodies = [(str(one.id), one.name) for one in organisations.listed()]
+        seats = [(str(one.id), meeting.in_a_list(one)) for one in meeting.called(found)]
     initial = {"text": point.proposal, "holds_from": day_in_stockholm(found.row.starts_at), **initial_of(point.asked)}
     form = DecisionForm(
-        request.POST or None, about=point.about, teams=_teams(request, row.id), bodies=bodies, initial=initial
-    )
+        request.POST or None, about=point.about, teams=_teams(request, row.id), bodies=bodies, seats=seats,
+        initial=initial,
+    )  # fmt: skip
 
     def save(data: dict[str, Any]) -> None:
         outcome = Outcome(data["outcome"])
         deciding.decide(
             by=request.by, point_id=point_id, outcome=outcome, text=data["text"], tasks=form.tasks(),
             ordered=form.asked() if outcome in rules.YES else None, holds_from=data.get("holds_from"),
+            aside=form.stood_aside(),
         )  # fmt: skip
 
     return frames.edit(

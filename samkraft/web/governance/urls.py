@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samkraft.web.governance import handbook, meeting, meetings, overview, plan, points, risks, staffing
+from samkraft.web.governance import boards, handbook, meeting, meetings, overview, plan, points, risks, staffing
 
 app_name = "governance"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("laget/<slug:code>/moten/<uuid:meeting_id>/stall-in/", meeting.cancel, name="cancel"),
     path("laget/<slug:code>/beslut/<uuid:resolution_id>/", points.decision, name="decision"),
     path("laget/<slug:code>/beslut/<uuid:resolution_id>/genomfor/", points.carry_out, name="carry_out"),
+    path("laget/<slug:code>/grupper/", boards.listed, name="boards"),
+    path("laget/<slug:code>/grupper/ny/", boards.add, name="add_board"),
+    path("laget/<slug:code>/grupper/<uuid:board_id>/", boards.show, name="board"),
+    path("laget/<slug:code>/grupper/<uuid:board_id>/beslutsfor/", boards.quorum, name="quorum"),
+    path("laget/<slug:code>/grupper/plats/<uuid:seat_id>/", boards.end_seat, name="end_seat"),
     path("laget/<slug:code>/aktivitetsplan/", plan.show, name="plan"),
     path("laget/<slug:code>/aktivitetsplan/lagg-upp/", plan.lay_out, name="lay_out"),
     path("laget/<slug:code>/aktivitetsplan/skicka/", plan.send, name="send"),

@@ -5,6 +5,7 @@ and what was said at them are invented. Everything is made by those who would ha
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from samkraft.initiatives.actions import boards, duties, risks
 from samkraft.initiatives.queries import codes, handbooks
 from samkraft.initiatives.rules.meetings import BoardKind
 from samkraft.initiatives.rules.risks import Assessment, RiskState
+from samkraft.initiatives.rules.seats import SeatKind
 from samkraft.operations.database import time_travel
 from samkraft.operations.world import arranged, initiatives, partners, undertaken
 from samkraft.operations.world.steering import steering_meetings, steering_staff
@@ -24,12 +26,30 @@ from samkraft.values.period import day_in_stockholm
 
 WHAT = "styrning: risker, möten, metodstöd och bemanning"
 CODE = arranged.MALMOKRAFTEN.undertaking.code
+CHAIR, MEMBER, DEPUTY, ADJUNCT = SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.DEPUTY, SeatKind.ADJUNCT
+# Kind, name, the letters of its decisions, how many must be there to decide, and who sits in it as what.
 BOARDS = (
-    (BoardKind.STEERING, "Strategisk styrgrupp", "STY", (texts.CHAIR, texts.FINSAM)),
-    (BoardKind.OPERATIVE, "Operativ styrgrupp", "OPS", (texts.FINSAM,)),
-    (BoardKind.AGREEMENT, "SÖK", "SÖK", (texts.CHAIR,)),
-    (BoardKind.COORDINATION, "FINSAM:s styrelse", "FIN", (texts.FINSAM,)),
-)
+    (
+        BoardKind.STEERING, "Strategisk styrgrupp", "STY", 4,
+        (
+            (texts.CHAIR, CHAIR), (texts.AF, MEMBER), (texts.CITY_WORK, MEMBER), (texts.CITY_SOCIAL, MEMBER),
+            (texts.FK, MEMBER), (texts.REGION, MEMBER), (texts.AF_DEPUTY, DEPUTY), (texts.FINSAM, DEPUTY),
+            (texts.LEADER, ADJUNCT),
+        ),
+    ),
+    (
+        BoardKind.OPERATIVE, "Operativ styrgrupp", "OPS", 0,
+        (
+            (texts.FINSAM, CHAIR), (texts.AF_DEPUTY, MEMBER), (texts.SOCIAL, MEMBER), (texts.LABOUR, MEMBER),
+            (texts.LEADER, ADJUNCT), (texts.ECONOMIST, ADJUNCT),
+        ),
+    ),
+    (BoardKind.AGREEMENT, "SÖK", "SÖK", 0, ((texts.CITY_WORK, CHAIR), (texts.AF, MEMBER), (texts.CHAIR, ADJUNCT))),
+    (
+        BoardKind.COORDINATION, "FINSAM:s styrelse", "FIN", 2,
+        ((texts.FINSAM, CHAIR), (texts.AF, MEMBER), (texts.FK, MEMBER), (texts.REGION, MEMBER)),
+    ),
+)  # fmt: skip
 DELIVERY = "delivery"
 
 
@@ -46,7 +66,7 @@ def load() -> None:
     table = Table(
         leader, partners.acting(texts.CHAIR, Role.STEERING_GROUP),
         partners.acting(texts.FINSAM, Role.STEERING_GROUP), CODE, codes.initiatives()[CODE],
-        month(today, -arranged.MALMOKRAFTEN.now), today, organisations.ids(), {},
+        month(today, -arranged.MALMOKRAFTEN.now), today, organisations.ids(), {}, {},
     )  # fmt: skip
     with time_travel.allowed("påhittade möten hålls"):
         _set_up(table)
@@ -58,16 +78,25 @@ def load() -> None:
 
 
 def _set_up(table: Table) -> None:
-    for kind, name, prefix, seated in BOARDS:
-        table.boards[kind] = boards.add(
-            by=table.leader, at=table.at(0, 2), initiative_id=table.initiative_id, kind=kind, name=name, prefix=prefix
+    at = table.at(0, 2)
+    for kind, name, prefix, quorum, seated in BOARDS:
+        board_id = boards.add(
+            by=table.leader, at=at, initiative_id=table.initiative_id, kind=kind, name=name, prefix=prefix
         )
-        for place, who in enumerate(seated):
-            boards.give_seat(
-                by=table.leader, at=table.at(0, 2), board_id=table.boards[kind],
-                membership_id=partners.acting(who, Role.STEERING_GROUP).membership_id, chairs=place == 0,
-                start_date=table.start,
+        table.boards[kind] = board_id
+        for who, place in seated:
+            table.seats[kind, who] = boards.give_seat(
+                by=table.leader, at=at, board_id=board_id, membership_id=_seated(who), kind=place,
+                start_date=table.start, basis="Parternas missiv (påhittat)",
             )  # fmt: skip
+        if quorum:
+            boards.set_quorum(by=table.leader, at=at, board_id=board_id, quorum=quorum, basis="Gruppens arbetsordning")
+
+
+def _seated(who: str) -> UUID:
+    """By which role somebody sits: the leaders and the economist by theirs, everybody else as one who steers."""
+    by_own = (texts.LEADER, texts.SOCIAL, texts.LABOUR, texts.ECONOMIST)
+    return partners.acting(who, None if who in by_own else Role.STEERING_GROUP).membership_id
 
 
 def _risks(table: Table) -> None:

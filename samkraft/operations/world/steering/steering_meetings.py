@@ -151,8 +151,9 @@ def _told(table: Table) -> None:
     point = _bring(table, meeting, table.at(10, 1), "Läget efter tredje kvartalet", "")
     _decide(table, held, point, "Styrelsen har tagit del av läget.", outcome=Outcome.NOTED)
     meetings.write_minutes(
-        by=table.leader, at=held + timedelta(days=1), meeting_id=meeting, text="Huvudprojektledaren berättade om läget."
-    )
+        by=table.leader, at=held + timedelta(days=1), meeting_id=meeting, text="Huvudprojektledaren berättade om läget.",
+        present=table.there(BoardKind.COORDINATION),
+    )  # fmt: skip
     resolutions.adjust(by=table.finsam, at=held + timedelta(days=6), meeting_id=meeting)
 
 
@@ -211,8 +212,9 @@ def _latest(table: Table) -> None:
     )
     _decide(table, held, places, "Team 4 får 160 platser.")
     meetings.write_minutes(
-        by=table.leader, at=held + timedelta(days=3), meeting_id=meeting, text="Alla parter var med utom Region Skåne."
-    )
+        by=table.leader, at=held + timedelta(days=3), meeting_id=meeting,
+        text="Alla parter var med utom Region Skåne.", present=table.there(BoardKind.STEERING, but=texts.REGION),
+    )  # fmt: skip
 
 
 def _meeting(table: Table, held: datetime, kind: BoardKind = BoardKind.STEERING) -> UUID:
@@ -237,7 +239,10 @@ def _decide(table: Table, held: datetime, point_id: UUID, text: str, **more: obj
 
 def _finish(table: Table, meeting_id: UUID, held: datetime, text: str) -> None:
     """Minutes the day after, adjusted within the week."""
-    meetings.write_minutes(by=table.leader, at=held + timedelta(days=1), meeting_id=meeting_id, text=text)
+    meetings.write_minutes(
+        by=table.leader, at=held + timedelta(days=1), meeting_id=meeting_id, text=text,
+        present=table.there(BoardKind.STEERING),
+    )  # fmt: skip
     resolutions.adjust(by=table.chair, at=held + timedelta(days=5), meeting_id=meeting_id)
 
 

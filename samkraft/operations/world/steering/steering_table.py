@@ -25,6 +25,11 @@ class Table:
     today: date
     bodies: dict[str, UUID]
     boards: dict[BoardKind, UUID]
+    seats: dict[tuple[BoardKind, str], UUID]
+
+    def there(self, kind: BoardKind, *, but: str = "") -> list[UUID]:
+        """The seats of everybody who came to a meeting: all but one, where one is named."""
+        return [seat for (board, who), seat in self.seats.items() if board is kind and who != but]
 
     def at(self, months: int, day: int = 10, hour: int = 9) -> datetime:
         """An hour of a working day so many months after the start; a day off becomes the Monday after."""

@@ -7,6 +7,10 @@ from samkraft.initiatives.rules.handbooks import Section
 LEADER, SOCIAL, LABOUR = "Kristina Holm", "Anders Palm", "Fatima Said"
 ECONOMIST, ADMINISTRATOR = "Inger Ros", "Mats Björk"
 CHAIR, FINSAM = "Birgitta Alm", "Jonas Wester"
+# Managers of the parties in the steering group.
+AF, AF_DEPUTY, CITY_WORK, CITY_SOCIAL, FK, REGION = (
+    "Ann Brodin", "Kent Hallin", "Mirjam Tell", "Kjell Norling", "Mattias Rehn", "Eleonor Sjö",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ def _said(word: str, kind: str, body: UUID, membership: UUID) -> dict[str, Any]:
         "own_system_note": {"system": "AIS", "text": word, "entered_by": word},
         "detail": {"about": NOBODY, "note": word},
         "sus_sheet": {"direction": "in", "on": "2026-03-01", "has_consent": True, "municipality": word[:60]},
+        "study_plan": {"direction": word, "level": "vocational", "school": word, "steps": word, "made_on": "2026-03-01",
+                       "with": [word], "state": "ended", "ended_on": "2026-03-01", "result": word},
     }  # fmt: skip
     return by_kind[kind]
 
@@ -71,11 +73,11 @@ def _said(word: str, kind: str, body: UUID, membership: UUID) -> dict[str, Any]:
 WITH_TEXT = (
     "card", "referral", "phase", "prolongation", "lead", "meeting", "minutes", "message", "assessment_item", "conclusion",
     "dissent", "correction", "need", "goal", "step", "plan_version", "handover", "exit", "own_system_note",
-    "detail", "sus_sheet",
+    "detail", "sus_sheet", "study_plan",
 )  # fmt: skip
 WITHOUT_TEXT = {
     "enrolled", "team", "pause", "contact_made", "time_report", "agreement", "follow_up",
-    "time_attest", "progression", "progression_health",
+    "time_attest", "progression", "progression_health", "education_level",
 }  # fmt: skip
 
 

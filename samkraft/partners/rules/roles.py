@@ -40,6 +40,7 @@ class Permission(StrEnum):
     ENROL = "enrol"
     ASSESS = "assess"
     WRITE_PLAN = "write_plan"
+    MAKE_STUDY_PLANS = "make_study_plans"
     MOVE_PHASE = "move_phase"
     DECIDE_PROLONGATION = "decide_prolongation"
     HAND_OVER = "hand_over"
@@ -102,6 +103,7 @@ PERMISSION_NAMES = {
     Permission.ENROL: phrase("Skriva in deltagare och välja team och processledare"),
     Permission.ASSESS: phrase("Skriva i kartläggningen"),
     Permission.WRITE_PLAN: phrase("Skriva sin del av planen, boka möten och skriva i tråden"),
+    Permission.MAKE_STUDY_PLANS: phrase("Göra studieplaner tillsammans med deltagare"),
     Permission.MOVE_PHASE: phrase("Byta fas, göra paus och begära mer tid"),
     Permission.DECIDE_PROLONGATION: phrase("Besluta om mer tid som någon annan har begärt"),
     Permission.HAND_OVER: phrase("Lämna över och ta emot deltagare"),
@@ -229,7 +231,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.STUDY_COUNSELLOR: RoleDescription(
         phrase("Studie- och yrkesvägledare"),
         phrase("Vägleder och gör studieplaner. Ser bara de ärenden som hen är utsedd i."),
-        _CALLED_IN | {P.COORDINATE_PLACES, P.SEE_EMPLOYERS},
+        _CALLED_IN | {P.MAKE_STUDY_PLANS, P.COORDINATE_PLACES, P.SEE_EMPLOYERS},
         meets_people=True,
     ),
     Role.SUBPROJECT_LEADER: RoleDescription(

@@ -67,6 +67,14 @@ _BY_HOW: dict[How, dict[str, tuple[str, ...]]] = {
             "progression.occasion", "progression.on", "progression.job", "progression.aim", "progression.skills",
             "progression.market", "progression.together", "progression.belief",
         ),
+        "schooling, courses and certificates are what the consent to education names": (
+            "education_level.level", "education_level.is_foreign", "education_level.finished_year", "education_level.source",
+            "study_plan.direction", "study_plan.level", "study_plan.school", "study_plan.starts_on", "study_plan.extent",
+            "study_plan.made_on", "study_plan.state", "study_plan.ended_on",
+        ),
+        "how studies may be paid for, in terms that everybody who studies has; another public support stands as something else": (
+            "study_plan.funding",
+        ),
         "when the follow-up is due and whether it was done": (
             "follow_up.months", "follow_up.due_date", "follow_up.state", "follow_up.done_on", "follow_up.answers",
         ),
@@ -107,6 +115,9 @@ _BY_HOW: dict[How, dict[str, tuple[str, ...]]] = {
         "those who work with the plan read the thread and see that it waits; the participant is told so": ("message.text",),
         "the plan is in words that the person chose, and the person is asked before it goes": (
             "conclusion.text", "goal.words", "goal.measure",
+        ),
+        "the way to the studies and how it went are told to those who plan together, and the form says so": (
+            "study_plan.steps", "study_plan.result", "study_plan.with_whom",
         ),
     },
 }  # fmt: skip

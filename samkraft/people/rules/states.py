@@ -24,6 +24,7 @@ class Kind(StrEnum):
     HANDOVER = "handover"
     FOLLOW_UP = "follow_up"
     MESSAGE = "message"
+    STUDY_PLAN = "study_plan"
     OWN_SYSTEM_NOTE = "own_system_note"
 
 
@@ -92,6 +93,11 @@ MOVES: tuple[Move, ...] = (
     Move(K.FOLLOW_UP, "not_reached", "done", P.FOLLOW_UP, phrase("Uppföljningen är gjord")),
     Move(K.MESSAGE, NEW, "open", P.WRITE_PLAN, phrase("Skriv i tråden")),
     Move(K.MESSAGE, "open", "answered", P.WRITE_PLAN, phrase("Svara")),
+    Move(K.STUDY_PLAN, NEW, "proposed", P.MAKE_STUDY_PLANS, phrase("Skriv ett förslag till studieplan")),
+    Move(K.STUDY_PLAN, NEW, "agreed", P.MAKE_STUDY_PLANS, phrase("Skriv en studieplan")),
+    Move(K.STUDY_PLAN, "proposed", "agreed", P.MAKE_STUDY_PLANS, phrase("Deltagaren säger ja"), W.OWN_PART),
+    Move(K.STUDY_PLAN, "proposed", "ended", P.MAKE_STUDY_PLANS, phrase("Avsluta"), W.OWN_PART, needs_reason=True),
+    Move(K.STUDY_PLAN, "agreed", "ended", P.MAKE_STUDY_PLANS, phrase("Avsluta"), W.OWN_PART, needs_reason=True),
     Move(K.OWN_SYSTEM_NOTE, NEW, "written", P.WRITE_PLAN, phrase("Skriv underlag till egna systemet")),
     Move(K.OWN_SYSTEM_NOTE, "written", "entered", P.WRITE_PLAN, phrase("Införd i egna systemet"), W.OWN_PART),
 )  # fmt: skip
@@ -104,6 +110,7 @@ NAMES = {
     Kind.HANDOVER: phrase("En överlämning"),
     Kind.FOLLOW_UP: phrase("En uppföljning"),
     Kind.MESSAGE: phrase("Ett meddelande"),
+    Kind.STUDY_PLAN: phrase("En studieplan"),
     Kind.OWN_SYSTEM_NOTE: phrase("Underlag till egna systemet"),
 }
 STATE_NAMES: dict[tuple[Kind, str], str] = {
@@ -130,6 +137,9 @@ STATE_NAMES: dict[tuple[Kind, str], str] = {
     (K.FOLLOW_UP, "not_reached"): phrase("nåddes inte"),
     (K.MESSAGE, "open"): phrase("obesvarat"),
     (K.MESSAGE, "answered"): phrase("besvarat"),
+    (K.STUDY_PLAN, "proposed"): phrase("förslag"),
+    (K.STUDY_PLAN, "agreed"): phrase("överenskommen"),
+    (K.STUDY_PLAN, "ended"): phrase("avslutad"),
     (K.OWN_SYSTEM_NOTE, "written"): phrase("inte införd"),
     (K.OWN_SYSTEM_NOTE, "entered"): phrase("införd"),
 }

@@ -185,6 +185,7 @@ def waits_on_words(waiting: Waiting, bodies: dict[UUID, AreaLabel]) -> str:
 TABS = (
     ("plan", "people:person"),
     ("assessment", "people:assessment"),
+    ("studies", "people:studies"),
     ("meetings", "people:meetings"),
     ("contact", "people:contact"),
     ("places", "offer:person"),
@@ -202,6 +203,7 @@ def tabs(person_id: UUID, current: str) -> list[dict[str, Any]]:
     labels = {
         "plan": _("Plan och tidslinje"),
         "assessment": _("Kartläggning"),
+        "studies": _("Studier"),
         "meetings": _("Möten"),
         "contact": _("Kontakt"),
         "places": _("Platser"),

@@ -20,6 +20,7 @@ from samkraft.web.people import (
     plan_writing,
     protection,
     referral,
+    studies,
 )
 
 urlpatterns = [
@@ -36,6 +37,9 @@ urlpatterns = [
     path("deltagare/<uuid:person_id>/kartlaggning/ny/", assessment_writing.add, name="add_item"),
     path("deltagare/<uuid:person_id>/kartlaggning/slutsats/", assessment_writing.conclude, name="conclude"),
     path("deltagare/<uuid:person_id>/kartlaggning/<uuid:lineage>/", assessment_writing.beside, name="beside_item"),
+    path("deltagare/<uuid:person_id>/studier/", studies.show, name="studies"),
+    path("deltagare/<uuid:person_id>/studier/ny/", studies.add, name="add_study_plan"),
+    path("deltagare/<uuid:person_id>/studier/<uuid:lineage>/", studies.change, name="change_study_plan"),
     path("deltagare/<uuid:person_id>/moten/boka/", meeting_forms.book, name="book_meeting"),
     path("deltagare/<uuid:person_id>/moten/<uuid:lineage>/", meeting_forms.hold, name="hold_meeting"),
     path("deltagare/<uuid:person_id>/moten/", meetings.show, name="meetings"),

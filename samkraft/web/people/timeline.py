@@ -182,5 +182,7 @@ _TELLERS: dict[str, Any] = {
     "plan_version": lambda one: (_("Planen lades fast"), _("version {number}").format(number=one.number)),
     "agreement": lambda one: (_("Ja till planen"), _("version {number}").format(number=one.version_number)),
     "handover": lambda one: (_("Överlämning"), _(name_of(one.state))),
+    "education_level": lambda one: (_("Högsta avslutade utbildning"), _(name_of(one.level))),
+    "study_plan": lambda one: (_("Studieplan"), " · ".join((one.direction, _(name_of(one.state))))),
     "follow_up": lambda one: (_("Uppföljning efter {months} månader").format(months=one.months), _(name_of(one.state))),
 }

@@ -34,12 +34,17 @@ EXPECTED: dict[Kind, dict[str, set[Role]]] = {
         ">due": CORE, "due>done": FOLLOWING_UP, "due>not_reached": FOLLOWING_UP, "not_reached>done": FOLLOWING_UP,
     },
     Kind.MESSAGE: {">open": TEAM, "open>answered": TEAM},
+    Kind.STUDY_PLAN: {
+        f"{move}": {Role.STUDY_COUNSELLOR}
+        for move in (">proposed", ">agreed", "proposed>agreed", "proposed>ended*", "agreed>ended*")
+    },
     Kind.OWN_SYSTEM_NOTE: {">written": TEAM, "written>entered": TEAM},
 }  # fmt: skip
 OWN_PART = {
     Kind.STEP: {key.rstrip("*") for key in EXPECTED[Kind.STEP]},
     Kind.MEETING: {"booked>held", "booked>cancelled"},
     Kind.OWN_SYSTEM_NOTE: {"written>entered"},
+    Kind.STUDY_PLAN: {"proposed>agreed", "proposed>ended", "agreed>ended"},
 }
 ANOTHER = {Kind.PROLONGATION: {"asked>granted", "asked>refused"}}
 RECEIVER = {Kind.HANDOVER: {"asked>accepted", "asked>refused"}}

@@ -19,6 +19,7 @@ from samkraft.people.rules.contents import (
     plans,
     reading,
     reasons,
+    studying,
 )
 from samkraft.values.refusal import Refused
 
@@ -45,6 +46,8 @@ KINDS: dict[str, type] = {
     "dissent": assessments.Dissent,
     "correction": assessments.Correction,
     "detail": assessments.Detail,
+    "education_level": studying.Educated,
+    "study_plan": studying.StudyPlan,
     "need": plans.Need,
     "goal": plans.Goal,
     "step": plans.Step,
@@ -68,6 +71,8 @@ CATEGORIES_OF: dict[str, frozenset[Category]] = {
     "sus_sheet": frozenset({C.INCOME_SOURCE}),
     "message": frozenset({C.PLAN}),
     "assessment_item": frozenset(choices.LIFE_AREA_CATEGORY.values()),
+    "education_level": frozenset({C.EDUCATION}),
+    "study_plan": frozenset({C.EDUCATION}),
     "conclusion": frozenset({C.PLAN}),
     "dissent": _ANY,
     "correction": _ANY,

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from samkraft.partners.rules.roles import Role
 from samkraft.people.rules.categories import Category
+from samkraft.people.rules.contents import studying
 from samkraft.people.rules.contents.following import Busy, Direction, Leaving, Occasion, Schooling, Support
 from samkraft.values.identity_number import Sex
 from samkraft.values.wording import phrase
@@ -311,7 +312,7 @@ _NAMES: tuple[tuple[StrEnum, str], ...] = (
     (OwnSystem.JOURNAL, phrase("Journalen")),
 )
 # Members of different lists may have the same value, and then they are equal; so the list is part of the key.
-NAMES = {(type(choice), choice): name for choice, name in _NAMES}
+NAMES = {(type(choice), choice): name for choice, name in (*_NAMES, *studying.NAMED)}
 
 
 def name_of(choice: StrEnum) -> str:

@@ -182,6 +182,34 @@ def test_an_initiative_is_carried_out_only_when_its_plan_is_decided_and_approved
     assert plans.page(key).standing.opens
 
 
+def test_who_answers_for_a_point_writes_in_it_and_in_no_other(steered: Steered) -> None:
+    key, owner = steered.initiative_id, partners.member(Role.PROJECT_ECONOMIST)
+    activity_plans.lay_out(by=steered.by, at=CALLED, initiative_id=key)
+    half = {"initiative_id": key, "at": AFTER, "state": PointState.WORKING, "answer": "Ramen", "number": 14}
+    assert _refusal(activity_plans.write, by=owner.context, **half) == "plan_point_nobodys"
+    given = {"initiative_id": key, "at": CALLED, "state": PointState.NOT_BEGUN}
+    for number, who in ((14, owner.membership_id), (13, steered.by.membership_id)):
+        activity_plans.write(by=steered.by, number=number, owner_membership_id=who, **given)
+    assert [one.number for one in plans.owned(owner.membership_id)] == [14]
+    assert _refusal(activity_plans.write, by=owner.context, **{**half, "number": 13}) == "plan_point_not_yours"
+    other = partners.member(Role.EMPLOYMENT_OFFICER)
+    assert _refusal(activity_plans.write, by=other.context, **half) == "not_allowed"
+    activity_plans.write(by=owner.context, owner_membership_id=steered.by.membership_id, **half)
+    now = next(one for one in plans.page(key).points if one.number == 14).now
+    assert (now.answer, now.owner_membership_id) == ("Ramen", owner.membership_id), "an owner gives it to nobody else"
+    assert _refusal(activity_plans.write, by=owner.context, seen=1, **half) == "plan_point_changed_meanwhile"
+    _ready(steered, range(1, 14))
+    activity_plans.write(by=owner.context, **{**half, "state": PointState.READY, "evidence": "Budgeten"})
+    assert plans.owned(owner.membership_id) == []
+    meeting = steered.meeting()
+    steered.decide(steered.point(meeting, about=About.ACTIVITY_PLAN))
+    steered.adjust(meeting)
+    assert _refusal(activity_plans.write, by=owner.context, **half) == "plan_point_decided"
+    activity_plans.write(by=steered.by, **{**half, "answer": "Ny ram", "at": AFTER + timedelta(days=2)})
+    activity_plans.write(by=owner.context, **{**half, "answer": "Ramen, ändrad", "at": AFTER + timedelta(days=3)})
+    assert not plans.page(key).standing.decided
+
+
 def test_a_plan_that_is_changed_after_the_decision_is_decided_again(steered: Steered) -> None:
     key = steered.initiative_id
     activity_plans.lay_out(by=steered.by, at=CALLED, initiative_id=key)

@@ -59,37 +59,39 @@ def write(
     initiative_id: UUID,
     number: int,
     state: PointState,
-    owner_membership_id: UUID,
+    owner_membership_id: UUID | None = None,
     answer: str = "",
     evidence: str = "",
     seen: int | None = None,
 ) -> None:
-    """Say what stands under a point, who answers for it and how far it has come. `seen` is the version that was open.
+    """Say what stands under a point and how far it has come. `seen` is the version that was open.
 
-    Raises Refused for a ready point without answer or evidence, and when somebody else has written since.
+    Whoever leads the initiative writes in every point and says who answers for it; who answers for a point writes in
+    that one. Raises Refused for anybody else, for a ready point without answer or evidence, for a point that stands as
+    the steering group decided it, and when somebody else has written since.
     """
     now = at or timezone.now()
     with transactions.write(by):
-        access.require(by, Permission.MANAGE_STEERING)
-        initiative = leading.lock_within(by, initiative_id)
+        access.require(by, Permission.SEE_STEERING)
+        leads = may(by.role, Permission.MANAGE_STEERING)
+        initiative = leading.lock_within(by, initiative_id) if leads else leading.hold_within(initiative_id)
         point = PlanPoint.objects.get(initiative=initiative, number=number)
-        latest = point.entries.order_by("-version").first()
+        latest = point.entries.select_related("owner__user").order_by("-version").first()
+        _refuse_others(by, initiative_id, latest, leads=leads)
         version = latest.version if latest else 0
         if latest is not None and seen is not None and seen != version:
             when = day_in_stockholm(latest.at).isoformat()
             raise Refused(rules.CHANGED_MEANWHILE, who=latest.by, when=when)
         if reason := rules.why_not_ready(state, answer=answer, evidence=evidence):
             raise Refused(reason)
-        owner = colleagues.one(owner_membership_id)
-        if owner is None or not may(owner.role, Permission.SEE_STEERING):
-            raise Refused(owner_rules.OWNER_SEES_NOTHING, name=owner.name if owner else "–")
+        owner_id = _owner(by, latest, owner_membership_id, leads=leads)
         PlanPointEntry.objects.create(
-            point=point, version=version + 1, state=state.value, owner_id=owner_membership_id, answer=answer.strip(),
+            point=point, version=version + 1, state=state.value, owner_id=owner_id, answer=answer.strip(),
             evidence=evidence.strip(), at=now, by=by.actor_name,
         )  # fmt: skip
         trail.record(
             by=by, at=at, action="plan.write", subject_kind=KIND, subject_id=initiative.id,
-            subject_name=initiative.name, point=number, state=state.value, owner=owner_membership_id,
+            subject_name=initiative.name, point=number, state=state.value, owner=owner_id,
         )  # fmt: skip
 
 
@@ -149,6 +151,28 @@ def decide_within(*, by: Context, at: datetime, initiative_id: UUID, resolution_
         resolution.decided_date,
         resolution_id=resolution_id,
     )
+
+
+def _refuse_others(by: Context, initiative_id: UUID, latest: PlanPointEntry | None, *, leads: bool) -> None:
+    page = queries.page(initiative_id)
+    reason = rules.why_not_write(
+        leads=leads, owner=latest.owner_id if latest else None, actor=by.membership_id,
+        state=PointState(latest.state) if latest else PointState.NOT_BEGUN,
+        is_decided=page is not None and page.standing.decided,
+    )  # fmt: skip
+    if reason:
+        raise Refused(reason, owner=latest.owner.user.name if latest else "–")
+
+
+def _owner(by: Context, latest: PlanPointEntry | None, asked: UUID | None, *, leads: bool) -> UUID:
+    """Who answers for the point from now on. Only whoever leads gives it to somebody else."""
+    if not leads:
+        return by.membership_id
+    owner_id = asked or (latest.owner_id if latest else by.membership_id)
+    owner = colleagues.one(owner_id)
+    if owner is None or not may(owner.role, Permission.SEE_STEERING):
+        raise Refused(owner_rules.OWNER_SEES_NOTHING, name=owner.name if owner else "–")
+    return owner_id
 
 
 def _waits_again(page: PlanPage) -> bool:

@@ -24,6 +24,11 @@ def lock_within(by: Context, initiative_id: UUID) -> Initiative:
     return initiative
 
 
+def hold_within(initiative_id: UUID) -> Initiative:
+    """Hold the initiative until the transaction ends, for somebody who answers for a part of it."""
+    return Initiative.objects.select_for_update().get(id=initiative_id)
+
+
 def period_in(initiative: Initiative, start_date: date, last_day: date | None) -> Period:
     """The days as a period inside the initiative's own; an open end ends with the initiative."""
     if initiative.period is None or initiative.period.lower is None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F, OuterRef, Subquery
+
 from samkraft.initiatives.models import PlanEvent, PlanPoint, PlanPointEntry
 from samkraft.initiatives.queries import resolutions
 from samkraft.initiatives.rules import activity_plans as rules
@@ -56,6 +58,16 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnedRow:
+    """A point that waits for whoever answers for it, and since when."""
+
+    initiative_code: str
+    number: int
+    text: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """The whole plan."""
 
@@ -85,6 +97,16 @@ def point_history(point_id: UUID) -> tuple[EntryRow, ...]:
     """Everything that was said under a point, the latest first."""
     rows = PlanPointEntry.objects.filter(point_id=point_id).select_related("owner__user").order_by("-version")
     return tuple(_entry(row) for row in rows)
+
+
+def owned(membership_id: UUID) -> list[OwnedRow]:
+    """Points that a membership answers for and that are not ready, the oldest first."""
+    latest = PlanPointEntry.objects.filter(point_id=OuterRef("point_id")).order_by("-version").values("version")[:1]
+    mine = PlanPointEntry.objects.annotate(latest=Subquery(latest)).filter(
+        version=F("latest"), owner_id=membership_id, state__in=[PointState.NOT_BEGUN.value, PointState.WORKING.value]
+    )
+    rows = mine.select_related("point__initiative").order_by("at", "point__number")
+    return [OwnedRow(one.point.initiative.code, one.point.number, one.point.text, one.at) for one in rows]
 
 
 def digest_of(points: tuple[PointRow, ...]) -> str:

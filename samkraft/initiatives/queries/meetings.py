@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samkraft.initiatives.models import AgendaPoint, Meeting, MeetingEvent
+from samkraft.initiatives.models import AgendaPoint, BoardSeat, Meeting, MeetingEvent
 from samkraft.initiatives.queries import boards, resolutions
 from samkraft.initiatives.queries.boards import BoardRow
 from samkraft.initiatives.queries.resolutions import ResolutionRow
@@ -15,7 +15,7 @@ from samkraft.initiatives.rules import capacities
 from samkraft.initiatives.rules import meetings as rules
 from samkraft.initiatives.rules.capacities import Asked
 from samkraft.initiatives.rules.meetings import About, MeetingEventKind, MeetingState
-from samkraft.values.period import day_in_stockholm
+from samkraft.values.period import Period, day_in_stockholm
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,41 @@ def coming(initiative_id: UUID, *, now: datetime) -> list[MeetingRow]:
 
 
 def waiting(*, now: datetime, membership_id: UUID) -> list[MeetingRow]:
-    """Meetings whose minutes wait to be adjusted by somebody in a body where the membership has a place."""
+    """Meetings whose minutes the membership may adjust: it has a place, was there, and somebody else wrote them."""
     mine = Meeting.objects.filter(board__seats__membership_id=membership_id).distinct()
     minuted = mine.filter(events__kind=MeetingEventKind.MINUTED.value).exclude(
         events__kind__in=[MeetingEventKind.ADJUSTED.value, MeetingEventKind.CANCELLED.value]
     )
-    return [one for one in _rows(minuted.select_related("board__initiative"), now) if one.state is MeetingState.MINUTED]
+    rows = _rows(minuted.select_related("board__initiative"), now)
+    return [row for row in rows if row.state is MeetingState.MINUTED and _may_adjust(row, now, membership_id)]
+
+
+def _may_adjust(row: MeetingRow, now: datetime, membership_id: UUID) -> bool:
+    page = one(row.id, now=now)
+    if page is None or page.minutes is None or page.minutes.membership_id == membership_id:
+        return False
+    on = day_in_stockholm(row.starts_at)
+    return boards.has_seat(row.board.id, membership_id=membership_id, on=on) and was_there(page, membership_id)
+
+
+def called_to(*, now: datetime, membership_id: UUID, until: datetime) -> list[MeetingRow]:
+    """Meetings to come before a moment, of bodies where the membership has a place on the day, the next first."""
+    today = day_in_stockholm(now)
+    seats = BoardSeat.objects.filter(membership_id=membership_id).exclude(period__endswith__lte=today)
+    periods = list(seats.values_list("board_id", "period"))
+    if not periods:
+        return []
+    found = Meeting.objects.filter(board_id__in={board_id for board_id, _period in periods})
+    near = [one for one in _rows(found.select_related("board__initiative"), now) if now < one.starts_at <= until]
+    mine = [
+        one for one in near
+        if one.state is MeetingState.CALLED
+        and any(
+            board_id == one.board.id and day_in_stockholm(one.starts_at) in Period(held.lower, held.upper)
+            for board_id, held in periods
+        )
+    ]  # fmt: skip
+    return sorted(mine, key=lambda one: one.starts_at)
 
 
 def one(meeting_id: UUID, *, now: datetime) -> MeetingPage | None:

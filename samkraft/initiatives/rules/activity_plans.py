@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
@@ -65,6 +66,21 @@ CHANGED_MEANWHILE = Reason(
     "plan_point_changed_meanwhile",
     phrase("{who} ändrade punkten {when}, efter att du öppnade sidan."),
     phrase("Läs vad som står nu och spara igen om din ändring fortfarande behövs."),
+)
+NOT_YOUR_POINT = Reason(
+    "plan_point_not_yours",
+    phrase("{owner} svarar för punkten."),
+    phrase("Be den som leder insatsen ändra vem som svarar, om det är du som ska skriva."),
+)
+NOBODYS_POINT = Reason(
+    "plan_point_nobodys",
+    phrase("Ingen svarar för punkten än."),
+    phrase("Be den som leder insatsen välja vem som svarar."),
+)
+DECIDED_AS_IT_STANDS = Reason(
+    "plan_point_decided",
+    phrase("Styrgruppen har beslutat punkten som den står."),
+    phrase("Be den som leder insatsen öppna punkten igen. Då måste planen beslutas på nytt."),
 )
 POINTS_STAND = Reason(
     "plan_points_stand", phrase("Planen har redan {count} punkter."), phrase("Ändra i dem som finns.")
@@ -139,6 +155,19 @@ USUAL_POINTS = (
     PointDraft(13, PointKind.INCLUDE, phrase("Plan för kommunikation")),
     PointDraft(14, PointKind.INCLUDE, phrase("Uppdaterad budget")),
 )
+
+
+def why_not_write(
+    *, leads: bool, owner: UUID | None, actor: UUID, state: PointState, is_decided: bool
+) -> Reason | None:
+    """None when somebody may write in a point: whoever leads, or its owner until it is ready in a plan that is decided."""
+    if leads:
+        return None
+    if owner is None:
+        return NOBODYS_POINT
+    if owner != actor:
+        return NOT_YOUR_POINT
+    return DECIDED_AS_IT_STANDS if is_decided and state is PointState.READY else None
 
 
 def why_not_ready(state: PointState, *, answer: str, evidence: str) -> Reason | None:

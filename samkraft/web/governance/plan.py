@@ -17,10 +17,11 @@ from samkraft.initiatives.queries import activity_plans as queries
 from samkraft.initiatives.queries.activity_plans import EntryRow, EventRow, PlanPage
 from samkraft.initiatives.rules import activity_plans as rules
 from samkraft.initiatives.rules.activity_plans import PlanEventKind, PointState
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
+from samkraft.values.refusal import Refused
 from samkraft.values.wording import spoken
-from samkraft.web import days
+from samkraft.web import days, refusals
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.governance import frames
@@ -48,10 +49,14 @@ class PointForm(forms.Form):
     )  # fmt: skip
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, owners: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: list[tuple[str, str]] | None, **kwargs: Any) -> None:
+        """Without owners to choose from, whoever answers for the point goes on doing so."""
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [(one.value, _(words).capitalize()) for one, words in rules.STATE_NAMES.items()]
-        self.fields["owner"].choices = [("", _("Välj …")), *owners]
+        if owners is None:
+            del self.fields["owner"]
+        else:
+            self.fields["owner"].choices = [("", _("Välj …")), *owners]
 
 
 class SendForm(forms.Form):
@@ -83,7 +88,7 @@ def show(request: Any, code: str) -> HttpResponse:
     plan = queries.page(row.id)
     context = {
         "plan": plan,
-        "points": [_point(code, one) for one in plan.points] if plan else [],
+        "points": [_point(code, one, request.by.membership_id) for one in plan.points] if plan else [],
         "steps": _steps(plan) if plan else [],
         "missing": [spoken(text, **fields) for text, fields in rules.missing(plan.standing)] if plan else [],
         "events": [_event(one) for one in plan.history] if plan else [],
@@ -95,7 +100,7 @@ def show(request: Any, code: str) -> HttpResponse:
 
 @page(needs=Permission.SEE_STEERING)
 def point(request: Any, code: str, number: int) -> HttpResponse:
-    """One point with everything that was said under it; a form for whoever leads."""
+    """One point with everything that was said under it; a form for whoever leads, and for whoever answers for it."""
     row, today = frames.initiative(request, code), day_in_stockholm(timezone.now())
     with transactions.read(request.by):
         plan = queries.page(row.id)
@@ -103,25 +108,45 @@ def point(request: Any, code: str, number: int) -> HttpResponse:
         if found is None:
             raise Http404
         history = queries.point_history(found.id)
-    now = found.now
+    now, leads = found.now, may(request.by.role, Permission.MANAGE_STEERING)
     initial = {"state": found.state.value, "seen": now.version if now else 0}
     if now:
         initial |= {"owner": str(now.owner_membership_id), "answer": now.answer, "evidence": now.evidence}
-    form = PointForm(request.POST or None, owners=frames.owners(request, today), initial=initial)
+    form = PointForm(request.POST or None, owners=frames.owners(request, today) if leads else None, initial=initial)
 
     def save(data: dict[str, Any]) -> None:
         actions.write(
             by=request.by, initiative_id=row.id, number=number, state=PointState(data["state"]),
-            owner_membership_id=UUID(data["owner"]), answer=data["answer"], evidence=data["evidence"], seen=data["seen"],
+            owner_membership_id=UUID(data["owner"]) if data.get("owner") else None, answer=data["answer"],
+            evidence=data["evidence"], seen=data["seen"],
         )  # fmt: skip
 
     back = reverse("governance:plan", args=[code])
     return frames.edit(
         request, row, "plan", form, save, heading=_(found.text), said=_("Punkten är sparad."),
         back=back, fields={rules.NO_ANSWER.code: "answer", rules.NO_EVIDENCE.code: "evidence"},
-        more={"point": _point(code, found), "events": [_entry(one) for one in history], "now": now},
+        more={
+            "point": _point(code, found, request.by.membership_id), "events": [_entry(one) for one in history], "now": now,
+            **_writing(request, plan, found, leads=leads),
+        },
         crumbs=((_("Aktivitetsplan"), back),), template="governance/plan_point.html",
     )  # fmt: skip
+
+
+def _writing(request: Any, plan: PlanPage | None, found: queries.PointRow, *, leads: bool) -> dict[str, Any]:
+    """Whether the reader may write in the point, why not, and what a change would do to a plan that is decided."""
+    now, is_decided = found.now, plan is not None and plan.standing.decided
+    reason = rules.why_not_write(
+        leads=leads, owner=now.owner_membership_id if now else None, actor=request.by.membership_id, state=found.state,
+        is_decided=is_decided,
+    )  # fmt: skip
+    is_mine = now is not None and now.owner_membership_id == request.by.membership_id
+    refused = Refused(reason, owner=now.owner_name if now else "–") if reason else None
+    return {
+        "may_write": reason is None,
+        "why_not": str(refusals.explain(refused)) if refused and is_mine else "",
+        "reopens": is_decided,
+    }
 
 
 @require_POST
@@ -168,7 +193,7 @@ def answer(request: Any, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _point(code: str, one: queries.PointRow) -> dict[str, Any]:
+def _point(code: str, one: queries.PointRow, me: UUID) -> dict[str, Any]:
     return {
         "number": one.number,
         "text": _(one.text),
@@ -178,6 +203,7 @@ def _point(code: str, one: queries.PointRow) -> dict[str, Any]:
         "owner": one.now.owner_name if one.now else "",
         "answer": one.now.answer if one.now else "",
         "evidence": one.now.evidence if one.now else "",
+        "is_mine": one.now is not None and one.now.owner_membership_id == me,
         "url": reverse("governance:plan_point", args=[code, one.number]),
     }
 

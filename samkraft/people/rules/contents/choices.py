@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from samkraft.partners.rules.roles import Role
 from samkraft.people.rules.categories import Category
-from samkraft.people.rules.contents import studying
 from samkraft.people.rules.contents.following import Busy, Direction, Leaving, Occasion, Schooling, Support
+from samkraft.people.rules.contents.studying import KnownFrom, StudyFunding, StudyLevel, StudyPlanState
 from samkraft.values.identity_number import Sex
 from samkraft.values.wording import phrase
 
@@ -306,13 +306,34 @@ _NAMES: tuple[tuple[StrEnum, str], ...] = (
     (FollowUpState.DUE, phrase("ska göras")),
     (FollowUpState.DONE, phrase("gjord")),
     (FollowUpState.NOT_REACHED, phrase("nåddes inte")),
+    (KnownFrom.OWN_WORDS, phrase("Personens egna ord")),
+    (KnownFrom.CERTIFICATE, phrase("Betyg eller intyg")),
+    (KnownFrom.REGISTER, phrase("Utbildningsregister")),
+    (KnownFrom.ASSESSED_ABROAD, phrase("Bedömning av utländsk utbildning")),
+    (KnownFrom.MAPPING, phrase("En tidigare kartläggning")),
+    (StudyLevel.SFI, phrase("Svenska för invandrare")),
+    (StudyLevel.BASIC, phrase("Vuxenutbildning på grundläggande nivå")),
+    (StudyLevel.UPPER_SECONDARY, phrase("Vuxenutbildning på gymnasial nivå")),
+    (StudyLevel.VOCATIONAL, phrase("Yrkesutbildning på gymnasial nivå")),
+    (StudyLevel.FOLK_HIGH_SCHOOL, phrase("Folkhögskola")),
+    (StudyLevel.HIGHER_VOCATIONAL, phrase("Yrkeshögskola")),
+    (StudyLevel.HIGHER, phrase("Högskola eller universitet")),
+    (StudyFunding.STUDY_AID, phrase("Studiemedel från CSN")),
+    (StudyFunding.STUDY_START_SUPPORT, phrase("Studiestartsstöd")),
+    (StudyFunding.TRANSITION_AID, phrase("Omställningsstudiestöd")),
+    (StudyFunding.EMPLOYER, phrase("Arbetsgivaren")),
+    (StudyFunding.OTHER, phrase("Annat")),
+    (StudyFunding.OPEN, phrase("Inte klart än")),
+    (StudyPlanState.PROPOSED, phrase("förslag")),
+    (StudyPlanState.AGREED, phrase("överenskommen")),
+    (StudyPlanState.ENDED, phrase("avslutad")),
     (OwnSystem.AIS, phrase("AIS")),
     (OwnSystem.PROCAPITA, phrase("Procapita eller Lifecare")),
     (OwnSystem.FK, phrase("Försäkringskassans system")),
     (OwnSystem.JOURNAL, phrase("Journalen")),
 )
 # Members of different lists may have the same value, and then they are equal; so the list is part of the key.
-NAMES = {(type(choice), choice): name for choice, name in (*_NAMES, *studying.NAMED)}
+NAMES = {(type(choice), choice): name for choice, name in _NAMES}
 
 
 def name_of(choice: StrEnum) -> str:

@@ -95,28 +95,3 @@ class StudyPlan:
         """Raise Refused when it has ended on no day."""
         if self.state is StudyPlanState.ENDED and self.ended_on is None:
             raise Refused(PLAN_ENDS_WITHOUT_DAY)
-
-
-NAMED: tuple[tuple[StrEnum, str], ...] = (
-    (KnownFrom.OWN_WORDS, phrase("Personens egna ord")),
-    (KnownFrom.CERTIFICATE, phrase("Betyg eller intyg")),
-    (KnownFrom.REGISTER, phrase("Utbildningsregister")),
-    (KnownFrom.ASSESSED_ABROAD, phrase("Bedömning av utländsk utbildning")),
-    (KnownFrom.MAPPING, phrase("En tidigare kartläggning")),
-    (StudyLevel.SFI, phrase("Svenska för invandrare")),
-    (StudyLevel.BASIC, phrase("Vuxenutbildning på grundläggande nivå")),
-    (StudyLevel.UPPER_SECONDARY, phrase("Vuxenutbildning på gymnasial nivå")),
-    (StudyLevel.VOCATIONAL, phrase("Yrkesutbildning på gymnasial nivå")),
-    (StudyLevel.FOLK_HIGH_SCHOOL, phrase("Folkhögskola")),
-    (StudyLevel.HIGHER_VOCATIONAL, phrase("Yrkeshögskola")),
-    (StudyLevel.HIGHER, phrase("Högskola eller universitet")),
-    (StudyFunding.STUDY_AID, phrase("Studiemedel från CSN")),
-    (StudyFunding.STUDY_START_SUPPORT, phrase("Studiestartsstöd")),
-    (StudyFunding.TRANSITION_AID, phrase("Omställningsstudiestöd")),
-    (StudyFunding.EMPLOYER, phrase("Arbetsgivaren")),
-    (StudyFunding.OTHER, phrase("Annat")),
-    (StudyFunding.OPEN, phrase("Inte klart än")),
-    (StudyPlanState.PROPOSED, phrase("förslag")),
-    (StudyPlanState.AGREED, phrase("överenskommen")),
-    (StudyPlanState.ENDED, phrase("avslutad")),
-)

@@ -5,5 +5,5 @@ worker. Functions take arrays and give frozen dataclasses whose shapes and units
 argument; a method names the paper that it comes from. Heavy packages are imported where they are used.
 
 `queues` simulates a pathway with limited places · `allotment` gives places to people, with a proven bound ·
-`effects` estimates what an effort changed · `disclosure` decides what may leave.
+`effects` estimates what an effort changed · `disclosure` decides what may leave · `tallies` counts many groups at once.
 """

@@ -41,7 +41,7 @@ def lay_out(size: str) -> Iterator[Course]:
                     contestants.append(Contestant(name, Kind.PEER, None, why_absent=ABSENT))
                 else:
                     contestants.append(Contestant(name, Kind.PEER, make(country, month_of)))
-            contestants.append(Contestant("bara raderna ur databasen", Kind.FLOOR, _figures))
+            contestants.append(Contestant("bara kolumnerna ur databasen", Kind.FLOOR, _figures))
             facts = {"inskrivningar": country.people, "händelser": len(country.events["day"]), "team": country.teams}
             yield Course(tuple(contestants), lambda: _agree(country, contestants), facts)
 
@@ -73,7 +73,8 @@ def fill(owner: "psycopg.Connection[Any]", country: Country) -> None:
         "SELECT gen_random_uuid(), %s, gen_random_uuid(), 1, packed FROM came",
         [INITIATIVE],
     )
-    owner.execute("VACUUM ANALYZE people_milestone")
+    owner.execute("SELECT people_cohort_lay_out(%s, 1)", [INITIATIVE])
+    owner.execute("VACUUM ANALYZE people_milestone, people_cohortcolumn")
 
 
 def _months() -> Any:
@@ -84,11 +85,18 @@ def _months() -> Any:
 
 def _figures() -> Any:
     from samkraft.audit.actions import transactions
+    from samkraft.knowledge.rules import cubes
     from samkraft.operations.jobs import CLOCK
     from samkraft.people.queries import cohorts
 
     with transactions.write(CLOCK):
-        return cohorts.figures(INITIATIVE, 1)
+        return cohorts.figures(INITIATIVE, 1, cubes.fields(_chosen()))
+
+
+def _chosen() -> list[Any]:
+    from samkraft.knowledge.rules.indicators import BY_CODE
+
+    return [BY_CODE[code] for code in scorecard_peers.SQL]
 
 
 def _count(country: Country) -> Any:

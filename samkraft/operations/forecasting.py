@@ -13,7 +13,7 @@ from samkraft.audit.actions import transactions
 from samkraft.knowledge.actions import forecasts
 from samkraft.knowledge.queries import forecasts as queries
 from samkraft.knowledge.rules.forecasting import arranging, landing
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.actions.runners import Tell
 from samkraft.partners.rules.errands import Made
 from samkraft.partners.rules.roles import Permission
@@ -43,10 +43,10 @@ def make(
         prepared = queries.prepared(initiative_id, version_id=version_id, run=number)
         arranging.plan_days(prepared.arranged)  # what cannot be forecast is refused before the rows are asked for
     began = time.perf_counter()
-    cohort = forecasts.gather(by=CLOCK, initiative_id=initiative_id, run=prepared.run)
+    gathered = forecasts.gather(by=CLOCK, initiative_id=initiative_id, run=prepared.run)
     landed = landing.land(
-        prepared.arranged, prepared.tried, cohort, known=prepared.known, seed=prepared.seed, replications=replications,
-        tell=tell,
+        prepared.arranged, prepared.tried, gathered.cohort, known=prepared.known, seed=prepared.seed,
+        replications=replications, waited=gathered.waited, tell=tell,
     )  # fmt: skip
     seconds = time.perf_counter() - began
     keep = forecasts.keep_by_clock if by == CLOCK else forecasts.keep

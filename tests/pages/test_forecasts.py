@@ -17,7 +17,7 @@ from samkraft.knowledge.actions import snapshots
 from samkraft.knowledge.models import Assumptions, Forecast, Release, Scenario, ScenarioVersion
 from samkraft.operations import errands as doing
 from samkraft.operations import jobs
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.queries import errands as asked_for
 from samkraft.partners.rules.errands import State
 from samkraft.partners.rules.roles import Role
@@ -284,7 +284,7 @@ def test_only_the_clock_reads_the_rows(made: tuple[Setting, str]) -> None:
     setting, _base = made
     with pytest.raises(Refused):
         actions.gather(by=setting.leader.context, initiative_id=setting.initiative_id, run=1)
-    assert len(actions.gather(by=CLOCK, initiative_id=setting.initiative_id, run=1)) == 1
+    assert len(actions.gather(by=CLOCK, initiative_id=setting.initiative_id, run=1).cohort) == 1
 
 
 def test_every_month_a_forecast_is_made_by_itself_once_and_what_was_missed_is_made_afterwards(client: Client) -> None:

@@ -1,7 +1,7 @@
 """Making a forecast: asked for by somebody who leads, gathered by the clock, kept as it was made."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,8 @@ from samkraft.partners.actions import errands
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
-from samkraft.people.queries import cohorts
+from samkraft.people.queries import cohort_waits, cohorts
+from samkraft.people.rules.cohort_waits import Rested, Waited
 from samkraft.people.rules.cohorts import Cohort
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
@@ -58,16 +59,26 @@ def ask_backtest(*, by: Context, initiative_id: UUID, at: datetime | None = None
     return errands.ask(by=by, kind=BACKTEST, arguments={"initiative": str(initiative_id)}, at=at)
 
 
-def gather(*, by: Context, at: datetime | None = None, initiative_id: UUID, run: int) -> Cohort:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a run knew: of the enrolments, of what participants wait for, and of when they rest."""
+
+    cohort: Cohort
+    waited: Waited
+    rested: Rested
+
+
+def gather(*, by: Context, at: datetime | None = None, initiative_id: UUID, run: int) -> Gathered:
     """What a run knew of the enrolments. For the clock alone: the database refuses everybody else."""
     with transactions.write(by):
         with guard.refusing():
-            found = cohorts.figures(initiative_id, run)
+            cohort = cohorts.figures(initiative_id, run)
+            waited, rested = cohort_waits.places(initiative_id, run), cohort_waits.pauses(initiative_id, run)
         trail.record(
             by=by, at=at, action="forecast.gather", subject_kind="initiatives.initiative", subject_id=initiative_id,
-            run=run, enrolments=len(found),
+            run=run, enrolments=len(cohort), waits=len(waited.activity_ids), pauses=len(rested.rows),
         )  # fmt: skip
-        return found
+        return Gathered(cohort, waited, rested)
 
 
 def keep(

@@ -1,7 +1,7 @@
 """Forecasts that are kept, what they rest on, and what a new one would start from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,12 @@ from samkraft.knowledge.models import Assumptions, Binding, Forecast, ScenarioVe
 from samkraft.knowledge.rules.forecasting import arranging, changes, landing, scenarios
 from samkraft.knowledge.rules.forecasting.arranging import Arranged, Assumed, Goal, PhasePlan, TeamPlan, WavePlan
 from samkraft.knowledge.rules.forecasting.changes import Changes
+from samkraft.knowledge.rules.forecasting.offered import ActivityPlan
+from samkraft.offer.queries import capacities
 from samkraft.values.refusal import Refused
 
 STARTED, WORK = "participants", "to_work_or_studies"
+OFFERED_DAYS = 91  # before and after, for places at the same time
 MOST_TRIED = 10  # scenarios that are worked out anew each month, those last written
 
 
@@ -93,7 +96,7 @@ def prepared(initiative_id: UUID, *, version_id: UUID | None = None, run: int | 
     if latest is None or chosen is None:
         raise Refused(scenarios.NO_SNAPSHOT)
     held = assumptions(initiative_id)
-    found = arranged(initiative_id, held.assumed)
+    found = replace(arranged(initiative_id, held.assumed), activities=offered(initiative_id, chosen.day))
     tried = Changes()
     if version_id is not None:
         version = ScenarioVersion.objects.filter(id=version_id, scenario__initiative_id=initiative_id).first()
@@ -172,6 +175,15 @@ def arranged(initiative_id: UUID, assumed: Assumed) -> Arranged:
     assert row.last_day is not None
     phases = tuple(PhasePlan(one.number, one.name, one.guide_days) for one in teams.phases(initiative_id))
     return Arranged(row.name, row.start_date, row.last_day, waves, found, phases, goals(initiative_id), assumed)
+
+
+def offered(initiative_id: UUID, day: date) -> tuple[ActivityPlan, ...]:
+    """What the offer has of each activity that the initiative's participants may take part in, half a year around a day."""
+    around = timedelta(days=OFFERED_DAYS)
+    return tuple(
+        ActivityPlan(one.activity_id, one.code, one.name, one.places, one.occasions, one.days, one.usual_days)
+        for one in capacities.measured(since=day - around, until=day + around, initiative_id=initiative_id)
+    )
 
 
 def goals(initiative_id: UUID) -> tuple[Goal, ...]:

@@ -24,6 +24,7 @@ from samkraft.analysis.queues.pathway import (
     Teams,
 )
 from samkraft.analysis.queues.quantities import Fixed, Parameter, Quantity, Share, Spread
+from samkraft.knowledge.rules.forecasting.offered import ActivityPlan
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 
@@ -141,6 +142,7 @@ class Arranged:
     phases: tuple[PhasePlan, ...]
     goals: tuple[Goal, ...]
     assumed: Assumed = Assumed()
+    activities: tuple[ActivityPlan, ...] = ()
 
     @property
     def ends(self) -> date:

@@ -12,6 +12,7 @@ from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import number, phrase
 
 MOST_PEOPLE, MOST_TEAMS, MOST_PLACES, MOST_ACTIVITY = 20_000, 50, 500, 20_000
+MOST_MORE = 200  # places more in one activity
 FEWEST_PLACES = 1
 ACTIVITY_PHASE = 2  # the phase whose activities are scarce
 
@@ -51,6 +52,14 @@ NO_ACTIVITIES = Reason(
     phrase("Insatsen har inte så många faser att platser i aktiviteter går att begränsa."),
     phrase("Lämna fältet tomt."),
 )
+NO_SUCH_ACTIVITY = Reason(
+    "change_of_unknown_activity", phrase("Det finns ingen aktivitet med koden {code}."), phrase("Ladda om sidan.")
+)
+PLACES_OUTSIDE = Reason(
+    "change_places_outside",
+    phrase("Fler platser kan inte finnas från {day}: det ska vara mellan {least} och {most}."),
+    phrase("Ändra dagen."),
+)
 NOBODY = Reason(
     "change_leaves_nobody",
     phrase("Ingen är inskriven och ingen ska börja, så det finns ingenting att räkna på."),
@@ -69,6 +78,7 @@ class Changes:
     """intakes: intake → planned instead. places: in each team, from now on. closing: when those who close early close.
 
     activity_places: how many may take part at once in the activities of phase two; None: no limit beside today's.
+    activities: activity → so many more places at the same time, from `activities_from` (None: from now on).
     """
 
     intakes: tuple[tuple[int, int], ...] = ()
@@ -77,6 +87,8 @@ class Changes:
     more_from: date | None = None
     closing: date | None = None
     activity_places: int | None = None
+    activities: tuple[tuple[str, int], ...] = ()
+    activities_from: date | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -89,6 +101,8 @@ class Changes:
             "intakes": [list(pair) for pair in self.intakes], "places": self.places, "more_teams": self.more_teams,
             "more_from": self.more_from.isoformat() if self.more_from else None,
             "closing": self.closing.isoformat() if self.closing else None, "activity_places": self.activity_places,
+            "activities": [list(pair) for pair in self.activities],
+            "activities_from": self.activities_from.isoformat() if self.activities_from else None,
         }  # fmt: skip
 
 
@@ -99,6 +113,7 @@ def of_json(data: Mapping[str, Any]) -> Changes:
             tuple((int(one), int(many)) for one, many in data.get("intakes", ())), data.get("places"),
             int(data.get("more_teams") or 0), _day(data.get("more_from")), _day(data.get("closing")),
             data.get("activity_places"),
+            tuple((str(one), int(many)) for one, many in data.get("activities", ())), _day(data.get("activities_from")),
         )  # fmt: skip
     except (TypeError, ValueError) as fault:
         raise Refused(UNREADABLE, what=str(fault)) from None
@@ -124,10 +139,12 @@ def check(changes: Changes, arranged: Arranged, now: date) -> Changes:
         if len(arranged.phases) < ACTIVITY_PHASE:
             raise Refused(NO_ACTIVITIES)
         _within(phrase("Platser i aktiviteter"), changes.activity_places, 1, MOST_ACTIVITY)
+    more = _more(changes, arranged, now)
     _days(changes, arranged, now)
     return replace(
         changes, intakes=tuple(sorted(kept)), places=None if _same_places(changes, arranged) else changes.places,
-        more_from=changes.more_from if changes.more_teams else None,
+        more_from=changes.more_from if changes.more_teams else None, activities=more,
+        activities_from=changes.activities_from if more else None,
     )  # fmt: skip
 
 
@@ -183,7 +200,26 @@ def parts(changes: Changes, arranged: Arranged) -> list[tuple[str, dict[str, Any
     if changes.activity_places is not None:
         fields = {"places": changes.activity_places}
         said.append((phrase("högst {places} samtidigt i fas 2:s aktiviteter"), fields))
+    names = {one.code: one.name for one in arranged.activities}
+    for code, many in changes.activities:
+        told: dict[str, Any] = {"places": many, "name": names.get(code, code), "day": changes.activities_from}
+        if changes.activities_from is None:
+            said.append((phrase("{places} fler samtidiga platser i {name}"), told))
+        else:
+            said.append((phrase("{places} fler samtidiga platser i {name} från {day}"), told))
     return said
+
+
+def _more(changes: Changes, arranged: Arranged, now: date) -> tuple[tuple[str, int], ...]:
+    names = {one.code: one.name for one in arranged.activities}
+    for code, many in changes.activities:
+        if code not in names:
+            raise Refused(NO_SUCH_ACTIVITY, code=code)
+        _within(names[code], many, 0, MOST_MORE)
+    day = changes.activities_from
+    if day is not None and not now <= day < arranged.ends:
+        raise Refused(PLACES_OUTSIDE, day=day, least=now, most=arranged.last_day)
+    return tuple(sorted((code, many) for code, many in changes.activities if many))
 
 
 def _days(changes: Changes, arranged: Arranged, now: date) -> None:

@@ -4,7 +4,7 @@ People are told in steps of ten, ranges outward, so that two forecasts never tel
 than to work or studies are told together. A probability never becomes nought or one: it has the interval that chance leaves it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, floor
@@ -13,23 +13,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from samkraft.analysis.queues import summary
+from samkraft.analysis.queues import quantities, summary
 from samkraft.analysis.queues.forecast import prediction
 from samkraft.analysis.queues.forecast import state as states
 from samkraft.analysis.queues.forecast.prediction import Prediction
 from samkraft.analysis.queues.forecast.state import State
 from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario
-from samkraft.knowledge.rules.forecasting import arranging, changes, estimating, observing
+from samkraft.knowledge.rules.forecasting import arranging, changes, estimating, lining, needing, observing
 from samkraft.knowledge.rules.forecasting.arranging import WORK, Arranged, Source
 from samkraft.knowledge.rules.forecasting.changes import Changes
 from samkraft.knowledge.rules.forecasting.estimating import Learnt
+from samkraft.knowledge.rules.forecasting.lining import Line
+from samkraft.knowledge.rules.forecasting.needing import Need
+from samkraft.people.rules.cohort_waits import Waited
 from samkraft.people.rules.cohorts import Cohort
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 
 Reals = NDArray[np.float64]
-METHOD = 1  # changes when the way of working out does
+METHOD = 2  # changes when the way of working out does
 LAG_DAYS = 7  # what is registered later than that is the exception
 FEWEST, MOST, USUAL = 50, 10_000, 1_000
 BESIDE = 200  # replications for what stands beside
@@ -66,9 +69,12 @@ class Landed:
 
 def land(
     arranged: Arranged, tried: Changes, cohort: Cohort, *, known: date, seed: int, replications: int,
-    tell: Callable[[int, int], None] = lambda done, total: None, threads: int = 0,
+    waited: Waited | None = None, tell: Callable[[int, int], None] = lambda done, total: None, threads: int = 0,
 ) -> Landed:  # fmt: skip
-    """Forecast from what a run of the cohort's job knew at the end of a day. Raises Refused for what cannot be told."""
+    """Forecast from what a run of the cohort's job knew at the end of a day. Raises Refused for what cannot be told.
+
+    waited: what participants have joined the lines of, known the same day; None: nothing is told of activities.
+    """
     if not FEWEST <= replications <= MOST:
         raise Refused(TOO_FEW, least=FEWEST, most=MOST)
     tell(0, STEPS)
@@ -89,6 +95,16 @@ def land(
     made = _onward(
         future, Source.OWN, learnt, state, seed, replications, threads, detail=tried.activity_places is not None
     )
+    day = base.begins + timedelta(days=int(state.day))
+    needs = (
+        needing.learn(arranged.activities, cohort, waited, state=day, count=replications, seed=seed) if waited else ()
+    )
+    lined = _lines(arranged, tried, needs, made, day, seed, threads)
+    if tried.activities:
+        learnt = _waiting_otherwise(learnt, lined, seed=seed, count=replications)
+        made = _onward(
+            future, Source.OWN, learnt, state, seed, replications, threads, detail=tried.activity_places is not None
+        )
     tell(2, STEPS)
     beside = {
         source: _onward(future, source, None, state, seed, min(replications, BESIDE), threads)
@@ -100,7 +116,6 @@ def land(
         arranged, future, learnt, state, seed=seed, replications=min(replications, BESIDE), threads=threads
     )
     tell(5, STEPS)
-    day = base.begins + timedelta(days=int(state.day))
     result = {
         "method": METHOD, "known": known.isoformat(), "state": day.isoformat(), "seed": seed,
         "replications": replications, "beside_replications": min(replications, BESIDE),
@@ -109,9 +124,76 @@ def land(
         "bands": bands(made), "months": months(made, known), "matters": swapped,
         "estimates": [one.as_json() for one in learnt.estimates],
         "phases": {str(phase.number): phase.name for phase in arranged.phases},
+        "activities": [lining.as_json(one, other, _quantiles, _downward) for one, other in lined],
     }  # fmt: skip
     tell(STEPS, STEPS)
-    return Landed(result, draws(arranged, made), day)
+    return Landed(result, draws(arranged, made) | _draws_of_lines(lined), day)
+
+
+Pair = tuple[Line, Line]
+
+
+def _lines(
+    arranged: Arranged, tried: Changes, needs: Sequence[Need], made: Prediction, day: date, seed: int, threads: int
+) -> list[Pair]:
+    """Each activity's line with the places that there are, and with those that somebody wants to try."""
+    ends = arranged.ends
+    if not needs or day >= ends:
+        return []
+    run = made.run
+    weeks = [place for place, week in enumerate(run.network.weeks) if day <= run.network.days[week] < ends]
+    enrolled = np.asarray(run.weekly(layout.STOCK)[:, weeks], float)
+
+    def lines(those: Sequence[Need], more: dict[str, int]) -> list[Line]:
+        return lining.onward(
+            those,
+            enrolled,
+            begins=day,
+            ends=ends,
+            more=more,
+            more_from=tried.activities_from,
+            seed=seed,
+            threads=threads,
+        )
+
+    more = dict(tried.activities)
+    before = lines(needs, {})
+    after = {one.need.plan.code: one for one in lines([one for one in needs if one.plan.code in more], more)}
+    return [(one, after.get(one.need.plan.code, one)) for one in before]
+
+
+def _waiting_otherwise(learnt: Learnt, lined: Sequence[Pair], *, seed: int, count: int) -> Learnt:
+    """What is learnt, when participants stay as much shorter as they wait shorter in the lines that are tried."""
+    made = learnt.scenario
+    name = f"days_{min(changes.ACTIVITY_PHASE, len(made.phases))}"
+    waves = len(made.intakes)
+
+    def drawn(one: str) -> Reals:
+        known = learnt.draws.get(one)
+        if known is not None:
+            return known[:count]
+        return quantities.draw(made.parameters[one], Source.OWN.value, seed=seed, count=count, waves=waves)
+
+    each = {one: drawn(one) for one in made.parameters if one.startswith("days")}
+    stay = np.asarray(sum(values.mean(axis=1) for values in each.values()), float)
+    longer = lining.shift([one for one, _other in lined], [other for _one, other in lined], stay)
+    phase = each[name]
+    return replace(learnt, draws={
+        **learnt.draws, name: np.maximum(lining.LEAST_STAY * phase, phase + longer[:, None])
+    })  # fmt: skip
+
+
+def _draws_of_lines(lined: Sequence[Pair]) -> dict[str, list[int]]:
+    found = {}
+    for _one, other in lined:
+        code = other.need.plan.code
+        found[f"wait:{code}"] = [round(float(days)) for days in other.wait]
+        found[f"starts:{code}"] = [int(many) for many in other.starts]
+    return found
+
+
+def _downward(many: int) -> int:
+    return many // STEP * STEP
 
 
 def _is_tried(number: int, tried: Changes) -> bool:

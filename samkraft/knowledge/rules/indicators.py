@@ -23,7 +23,7 @@ from samkraft.knowledge.rules.populations import (
 from samkraft.people.rules.cohorts import OutcomeCode
 from samkraft.values.wording import phrase
 
-DEFINITIONS = 1
+DEFINITIONS = 2
 """Counted up when a definition changes: figures of different definitions are not compared."""
 
 
@@ -85,6 +85,7 @@ class Indicator:
 
 
 _PLAN, _EXIT = phrase("Planer i Samkraft, första versionen"), phrase("Utskrivningar i Samkraft")
+_BY_SEX = ("sex", "team", "month")
 _STEPS, _ENROLLED = phrase("Steg i de gemensamma planerna"), phrase("Inskrivningar i Samkraft")
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -197,13 +198,46 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
     Indicator(
         "returns", phrase("Tillbaka igen"),
-        phrase("Andel av alla som har börjat som hade varit inskrivna i insatsen förut: rundgång."),
+        phrase("Andel av alla som har börjat som hade varit inskrivna i insatsen förut."),
         _ENROLLED, Kind.SHARE, Better.LESS, "started", lambda v: v.has("returned"), month="started",
     ),
     Indicator(
         "guided", phrase("Med studie- och yrkesvägledning"),
         phrase("Deltagare med minst ett steg som en studie- och yrkesvägledare har skrivit."),
         _STEPS, Kind.COUNT, Better.MORE, "started", lambda v: v.guided > 0, month="started",
+    ),
+    Indicator(
+        "study_plans", phrase("Studieplaner"),
+        phrase("Deltagare som har fått en studieplan, gjord av en studie- och yrkesvägledare och överenskommen med deltagaren."),
+        phrase("Studieplaner i Samkraft"), Kind.COUNT, Better.MORE, "study_planned", month="study_plan", lag_days=90,
+    ),
+    Indicator(
+        "went_round", phrase("Rundgång mellan myndigheter"),
+        phrase("Deltagare där processledningen, ett steg som väntar eller remitteringen har gått från en myndighet till en "
+               "annan och sedan kommit tillbaka till en som hade den förut."),
+        phrase("Processledare, steg och remitteringar i Samkraft"), Kind.COUNT, Better.LESS, "went_round", month="went_round",
+    ),
+    Indicator(
+        "in_motivating", phrase("I motiverande aktivitet"), phrase("Deltagare som har börjat något motiverande steg."),
+        _STEPS, Kind.COUNT, Better.NEITHER, "motivating", month="motivating", splits=_BY_SEX,
+    ),
+    Indicator(
+        "in_rehabilitation", phrase("I rehabiliterande aktivitet"),
+        phrase("Deltagare som har börjat något rehabiliterande steg."),
+        _STEPS, Kind.COUNT, Better.NEITHER, "rehabilitating", month="rehabilitating", sensitive=True, splits=_BY_SEX,
+    ),
+    Indicator(
+        "in_education", phrase("I utbildning"), phrase("Deltagare som har börjat något steg som är utbildning."),
+        _STEPS, Kind.COUNT, Better.NEITHER, "studying", month="studying", splits=_BY_SEX,
+    ),
+    Indicator(
+        "in_matching", phrase("I matchning mot arbete"), phrase("Deltagare som har börjat något steg som är matchning."),
+        _STEPS, Kind.COUNT, Better.NEITHER, "matching", month="matching", splits=_BY_SEX,
+    ),
+    Indicator(
+        "in_programme", phrase("Med programbeslut"),
+        phrase("Deltagare som har börjat något steg med ett beslut om program från Arbetsförmedlingen."),
+        _STEPS, Kind.COUNT, Better.NEITHER, "programme", month="programme", splits=_BY_SEX,
     ),
     Indicator(
         "phase_three", phrase("Nådde sista fasen"),

@@ -44,6 +44,13 @@ SQL: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "returns": ("true", "returned", "", "started"),
     "guided": ("true", "guided > 0", "", "started"),
+    "study_plans": ("study_plan >= started", "true", "", "study_plan"),
+    "went_round": ("went_round IS NOT NULL", "true", "", "went_round"),
+    "in_motivating": ("motivating >= started", "true", "", "motivating"),
+    "in_rehabilitation": ("rehabilitating >= started", "true", "", "rehabilitating"),
+    "in_education": ("studying >= started", "true", "", "studying"),
+    "in_matching": ("matching >= started", "true", "", "matching"),
+    "in_programme": ("programme >= started", "true", "", "programme"),
     "phase_three": ("left_on IS NOT NULL", "phase_three IS NOT NULL", "", "left_on"),
     "in_stock": ("left_on IS NULL", "true", "", "NULL::date"),
 }

@@ -41,9 +41,37 @@ def _versions(what: str, more: str) -> str:
 _DAY = "min((l.occurred_at AT TIME ZONE 'Europe/Stockholm')::date)"
 _LAST = "ORDER BY l.occurred_at DESC, l.written_at DESC, l.id DESC LIMIT 1"
 _BEGUN = "l.kind = 'step' AND l.content ->> 'state' IN ('ongoing', 'done')"
+# Three holders one after the other, the first and the last the same and the one between another: asked of every three.
+_HELD_IT = """
+    SELECT l.person_id, l.enrolment_id, 'lead' AS what, (l.content ->> 'since')::date AS day, l.occurred_at, l.id,
+        l.content ->> 'area_id' AS holder
+    FROM people_contribution l WHERE l.kind = 'lead' AND l.copy_of_id IS NULL
+      AND (l.written_at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s
+    UNION ALL
+    SELECT l.person_id, l.enrolment_id, l.area_id || ' ' || l.lineage, (l.occurred_at AT TIME ZONE 'Europe/Stockholm')::date,
+        l.occurred_at, l.id, l.content #>> '{waits_on,area_id}'
+    FROM people_contribution l WHERE l.kind = 'step' AND l.copy_of_id IS NULL AND l.content ->> 'state' = 'waiting'
+      AND l.content #>> '{waits_on,who}' = 'body' AND (l.written_at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s
+    UNION ALL
+    SELECT l.person_id, NULL, 'referral', (l.content ->> 'received_on')::date, l.occurred_at, l.id, l.area_id::text
+    FROM newest l WHERE l.kind = 'referral'
+"""
+_ROUND = f"""(
+    SELECT min(c.day) FROM held_it a JOIN held_it b ON (a.person_id, a.what) = (b.person_id, b.what)
+        AND a.enrolment_id IS NOT DISTINCT FROM b.enrolment_id AND (a.day, a.occurred_at, a.id) < (b.day, b.occurred_at, b.id)
+    JOIN held_it c ON (c.person_id, c.what) = (b.person_id, b.what)
+        AND c.enrolment_id IS NOT DISTINCT FROM b.enrolment_id AND (b.day, b.occurred_at, b.id) < (c.day, c.occurred_at, c.id)
+    WHERE a.person_id = e.person_id AND a.holder = c.holder AND a.holder <> b.holder
+      AND (c.enrolment_id = e.id OR c.what = 'referral' AND c.day <= {
+    _of("enrolled", "min((l.content ->> 'started_on')::date)")
+} AND NOT EXISTS (SELECT 1 FROM people_enrolment o WHERE o.person_id = e.person_id AND o.initiative_id = e.initiative_id
+            AND o.id <> e.id AND upper(o.period) <= lower(e.period)
+            AND (upper(o.period) AT TIME ZONE 'Europe/Stockholm')::date > c.day)))"""  # nosec B608: our own words
 FACTS = f"""
     CREATE TEMPORARY TABLE newest ON COMMIT DROP AS {_NEWEST};
     CREATE INDEX ON newest (enrolment_id, kind); CREATE INDEX ON newest (person_id, kind); ANALYZE newest;
+    CREATE TEMPORARY TABLE held_it ON COMMIT DROP AS {_HELD_IT};
+    CREATE INDEX ON held_it (person_id); ANALYZE held_it;
     CREATE TEMPORARY TABLE facts ON COMMIT DROP AS
     SELECT e.id,
         {_of("enrolled", "min((l.content ->> 'started_on')::date)")} AS started,
@@ -61,6 +89,16 @@ FACTS = f"""
         {_versions(_DAY, "l.kind = 'plan_version'")} AS planned,
         {_versions(_DAY, f"{_BEGUN} AND l.content ->> 'step_kind' <> 'planning'")} AS active,
         {_versions(_DAY, f"{_BEGUN} AND l.content ->> 'step_kind' = 'workplace'")} AS workplace,
+        {_versions(_DAY, f"{_BEGUN} AND l.content ->> 'step_kind' = 'motivating'")} AS motivating,
+        {_versions(_DAY, f"{_BEGUN} AND l.content ->> 'step_kind' = 'rehabilitating'")} AS rehabilitating,
+        {_versions(_DAY, f"{_BEGUN} AND l.content ->> 'step_kind' = 'education'")} AS studying,
+        {_versions(_DAY, f"{_BEGUN} AND l.content ->> 'step_kind' = 'matching'")} AS matching,
+        {_versions(_DAY, f"{_BEGUN} AND l.content ->> 'programme' IS NOT NULL")} AS programme,
+        {_versions(_DAY, "l.kind = 'study_plan' AND l.content ->> 'state' = 'agreed'")} AS study_plan,
+        (SELECT CASE WHEN l.content ->> 'level' LIKE 'higher%%' THEN 'higher' WHEN l.content ->> 'level' = 'secondary'
+            THEN 'upper_secondary' ELSE 'compulsory' END
+            FROM newest l WHERE l.person_id = e.person_id AND l.kind = 'education_level' {_LAST}) AS education,
+        {_ROUND} AS went_round,
         {_versions("count(DISTINCT l.lineage)", "l.kind = 'step' AND l.author_role = 'study_counsellor'")} AS guided,
         {_versions("count(*) > 0", "l.author_role = 'insurance_officer' AND l.kind = ANY (%(kinds)s)")} AS insured,
         {_of("phase", "min((l.content ->> 'since')::date)", "AND l.content ->> 'number' = '3'")} AS phase_three,
@@ -95,7 +133,7 @@ FACTS = f"""
 """  # nosec B608: put together from what stands above
 KINDS = [
     "card", "enrolled", "team", "referral", "phase", "exit", "detail", "follow_up", "contact_made", "meeting",
-    "plan_version", "agreement", "step", "time_report", "handover", "assessment_item",
+    "plan_version", "agreement", "step", "time_report", "handover", "assessment_item", "education_level", "study_plan", "lead",
 ]  # fmt: skip
 
 
@@ -132,7 +170,7 @@ def _is_same(rows: Cohort, columns: Mapping[int, bytes]) -> bool:
 def gather(initiative_id: UUID, day: date) -> None:
     """Make the facts of each enrolment, for questions in the same transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS facts; DROP TABLE IF EXISTS newest")
+        cursor.execute("DROP TABLE IF EXISTS facts, newest, held_it")
         cursor.execute(FACTS, {"initiative": initiative_id, "day": day, "kinds": KINDS})
 
 

@@ -20,7 +20,7 @@ FIELDS = (
     "team", "wave", "sex", "age", "education", "received", "started", "first_contact", "first_meeting", "planned",
     "agreed", "active", "workplace", "studying", "phase_two", "phase_three", "left", "outcome", "reports", "hours",
     "insured", "followed", "six_months", "returned", "handed_over", "waited_us", "waited_participant", "waited_body",
-    "guided", "meetings",
+    "guided", "meetings", "study_plan", "went_round", "motivating", "rehabilitating", "matching", "programme",
 )  # fmt: skip
 """team, wave: their numbers. sex: `SexCode`. age: whole years on the first day. education: `EducationCode`. received,
 started, first_contact, first_meeting, planned (the first version of a plan), agreed, active (the first step that is not
@@ -28,11 +28,13 @@ planning began), workplace and studying (the first such step began), phase_two, 
 six_months (what the person did six months after): `OutcomeCode`. reports: months with a time report, hours: in them.
 insured: 1 when an officer of the social insurance has written. followed: follow-ups that were made. returned: days since an
 earlier enrolment ended. handed_over: times. waited_…: days in steps that waited on somebody and then went on. guided: steps
-by a study counsellor. meetings: that were held."""
+by a study counsellor. meetings: that were held. study_plan (agreed first), went_round (came back to an authority that had it
+before), motivating, rehabilitating and matching (the first such step began), programme (the first step with a decision about a
+programme began): days."""
 
 DAYS = frozenset({
     "received", "started", "first_contact", "first_meeting", "planned", "agreed", "active", "workplace", "studying",
-    "phase_two", "phase_three", "left",
+    "phase_two", "phase_three", "left", "study_plan", "went_round", "motivating", "rehabilitating", "matching", "programme",
 })  # fmt: skip
 
 

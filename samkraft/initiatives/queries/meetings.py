@@ -120,9 +120,7 @@ def _may_adjust(row: MeetingRow, now: datetime, membership_id: UUID) -> bool:
 
 def called_to(*, now: datetime, membership_id: UUID, until: datetime) -> list[MeetingRow]:
     """Meetings to come before a moment, of bodies where the membership has a place on the day, the next first."""
-    today = day_in_stockholm(now)
-    seats = BoardSeat.objects.filter(membership_id=membership_id).exclude(period__endswith__lte=today)
-    periods = list(seats.values_list("board_id", "period"))
+    periods = list(BoardSeat.objects.filter(membership_id=membership_id).values_list("board_id", "period"))
     if not periods:
         return []
     found = Meeting.objects.filter(board_id__in={board_id for board_id, _period in periods})

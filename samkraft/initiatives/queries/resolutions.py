@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samkraft.initiatives.models import MeetingEvent, Resolution, ResolutionTask
+from samkraft.initiatives.models import AgendaPoint, MeetingEvent, Resolution, ResolutionTask
 from samkraft.initiatives.queries import boards
 from samkraft.initiatives.queries.boards import BoardRow
 from samkraft.initiatives.rules import capacities, meetings
@@ -69,6 +69,18 @@ class ResolutionRow:
         return self.outcome in meetings.YES and self.ordered is not None and self.is_adjusted and self.change is None
 
 
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """A point that waits to be taken up again, as it was brought up."""
+
+    id: UUID
+    title: str
+    proposal: str
+    about: About
+    about_id: str
+    asked: Asked | None
+
+
 def one(resolution_id: UUID) -> ResolutionRow | None:
     """One decision; None when there is none."""
     found = _listed(Resolution.objects.filter(id=resolution_id))
@@ -90,6 +102,31 @@ def changes(initiative_id: UUID) -> list[ResolutionRow]:
     """Decisions that have changed teams or places, the oldest first."""
     found = Resolution.objects.filter(board__initiative_id=initiative_id, capacity_change__isnull=False)
     return _listed(found.order_by("capacity_change__from_date", "number"))
+
+
+def put_off(initiative_id: UUID) -> list[tuple[PutOff, ResolutionRow]]:
+    """Points that a meeting put off or wanted more of, in adjusted minutes, and that no later meeting has taken up.
+
+    A later point is about the same when it names the same thing, or the point itself.
+    """
+    away = (Outcome.POSTPONED.value, Outcome.RETURNED.value)
+    found = Resolution.objects.filter(board__initiative_id=initiative_id, outcome__in=away).select_related("point")
+    every = AgendaPoint.objects.filter(meeting__board__initiative_id=initiative_id).exclude(about_id="")
+    brought: dict[tuple[str, str], datetime] = {}
+    for point in every.order_by("brought_at"):
+        brought[point.about, point.about_id] = point.brought_at
+    told = {row.id: row for row in _listed(found)}
+    waiting = []
+    for one in found.order_by("decided_date", "number"):
+        point = one.point
+        again = brought.get((point.about, point.about_id or str(point.id)))
+        if told[one.id].is_adjusted and (again is None or again <= one.registered_at):
+            what = PutOff(
+                point.id, point.title, point.proposal, About(point.about), point.about_id,
+                capacities.from_json(point.asked),
+            )  # fmt: skip
+            waiting.append((what, told[one.id]))
+    return waiting
 
 
 def number_of(row: Resolution) -> str:

@@ -60,6 +60,16 @@ class PostRow:
             (min(one.filled, Fraction(one.promised)) for one in self.months if one.filled is not None), Fraction(0)
         )
 
+    @property
+    def vacant_since(self) -> date | None:
+        """The first of the months in a row, up to the last that has begun, in which somebody is missing."""
+        since = None
+        for month in reversed([one for one in self.months if one.filled is not None]):
+            if not month.vacant:
+                break
+            since = month.first
+        return since
+
 
 @dataclass(frozen=True, slots=True)
 class Staffing:

@@ -1,6 +1,6 @@
 """The bodies that steer: who sits in each, for which organisation and until when; giving and ending a place."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,11 +25,10 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import days
 from samkraft.web.acting import page
-from samkraft.web.governance import frames
+from samkraft.web.governance import board_words, frames
 from samkraft.web.governance.board_forms import BoardForm, EndForm, QuorumForm, SeatForm
 
 EVENT_SHAPES = {BoardEventKind.SEATED: "ok", BoardEventKind.ENDED: "closed", BoardEventKind.QUORUM: "needs"}
-SOON = timedelta(days=60)
 FIELDS = {
     rules.SEAT_SEES_NOTHING.code: "who",
     rules.SEAT_CONFLICT.code: "who",
@@ -157,28 +156,6 @@ def _seat(code: str, one: SeatRow) -> dict[str, Any]:
     }
 
 
-def lacks(found: BoardPage, today: date) -> list[str]:
-    """What stands in the way of the body's work, in words."""
-    said = []
-    if found.seats and not any(one.chairs for one in found.seats):
-        said.append(_("Ingen är ordförande."))
-    if found.quorum > found.ordinary:
-        count = {"seats": found.ordinary, "quorum": found.quorum}
-        said.append(_("%(seats)d räknas när gruppen beslutar, men minst %(quorum)d måste vara med.") % count)
-    for one in found.seats:
-        last = one.period.last_day
-        if today not in one.role_period:
-            said.append(_("%(name)s har inte längre rollen som gav platsen.") % {"name": one.name})
-        elif last is not None and last - today <= SOON and not _follows(found, one):
-            said.append(_("%(name)s lämnar platsen %(day)s.") % {"name": one.name, "day": days.full(last)})
-    return said
-
-
-def _follows(found: BoardPage, seat: SeatRow) -> bool:
-    """Whether somebody of the same body takes over, in the same sort of place."""
-    return any(one.organisation_id == seat.organisation_id and one.kind is seat.kind for one in found.coming)
-
-
 def _of(row: InitiativeRow, board_id: UUID, today: date) -> BoardPage:
     found = queries.page(board_id, on=today)
     if found is None or found.row.initiative_id != row.id:
@@ -202,7 +179,7 @@ def _board(code: str, found: BoardPage, today: date) -> dict[str, Any]:
         "seats": [_seat(code, one) for one in found.seats],
         "coming": [_seat(code, one) for one in found.coming],
         "earlier": [_seat(code, one) for one in found.earlier],
-        "lacks": lacks(found, today),
+        "lacks": board_words.lacks(found, today),
     }
 
 

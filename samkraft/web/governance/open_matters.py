@@ -1,27 +1,52 @@
-"""What is open in an initiative and could stand on the next agenda: from its risks, handbook, plan, staff and deliveries."""
+"""Everything that waits for those who steer and could stand on the next agenda, with how long it has waited.
+
+Points that were put off, minutes that are not adjusted, decisions that are not carried out, bodies that lack somebody;
+versions of the handbook, the plan, forecasts, risks, staff, teams that are too full or too empty, and what is due.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.initiatives.queries import activity_plans, duties, handbooks, meetings, risks, staffing
+from samkraft.initiatives.queries import (
+    activity_plans,
+    boards,
+    duties,
+    handbooks,
+    meetings,
+    resolutions,
+    risks,
+    staffing,
+    teams,
+)
 from samkraft.initiatives.queries.undertakings import InitiativeRow
+from samkraft.initiatives.rules.capacities import Asked
 from samkraft.initiatives.rules.duties import DutyState
 from samkraft.initiatives.rules.handbooks import VersionState
-from samkraft.initiatives.rules.meetings import About
+from samkraft.initiatives.rules.meetings import About, MeetingState
 from samkraft.initiatives.rules.risks import RiskState, Weight
-from samkraft.knowledge.queries import forecasts
+from samkraft.knowledge.queries import forecasts, scorecards
+from samkraft.knowledge.rules.groups import Dimension
+from samkraft.values.period import day_in_stockholm
 from samkraft.web import days, figures
+from samkraft.web.governance import board_words
 
 NEAR_DAYS = 45
+CARRY_OUT_DAYS = 30  # how long a decision may wait to be carried out before the group is told
+FEWEST = 0.8  # of a team's places
+STOCK = "in_stock"
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something open. title, text and proposal are what the agenda would say."""
+    """Something open. title, text and proposal are what the agenda would say.
+
+    since: from which day it has waited, days: how long that is; None where there is no such day. asked: a change of
+    capacity that is proposed again.
+    """
 
     about: About
     about_id: str
@@ -29,6 +54,9 @@ class Matter:
     text: str
     proposal: str
     link: str
+    since: date | None = None
+    asked: Asked | None = None
+    days: int | None = None
 
     @property
     def key(self) -> str:
@@ -37,18 +65,97 @@ class Matter:
 
 
 def found(row: InitiativeRow, *, now: datetime, today: date) -> list[Matter]:
-    """Everything that is open and does not stand on the agenda of a coming meeting already."""
+    """Everything that is open and does not stand on the agenda of a coming meeting already: the longest waiting first."""
     taken = meetings.taken_up(row.id, now=now)
     every = (
-        *_handbook(row, today), *_plan(row), *_forecast(row), *_risks(row, today), *_staff(row, today),
+        *_put_off(row), *_minutes(row, now), *_not_carried_out(row, today), *_handbook(row, today), *_plan(row),
+        *_forecast(row), *_risks(row, today), *_staff(row, today), *_full_teams(row, today), *_bodies(row, today),
         *_deliveries(row, today),
     )  # fmt: skip
-    return [one for one in every if (one.about, one.about_id) not in taken]
+    met: dict[str, Matter] = {}
+    for each in every:
+        if (each.about, each.about_id) not in taken:
+            met.setdefault(each.key, replace(each, days=(today - each.since).days if each.since else None))
+    return sorted(met.values(), key=lambda each: each.since or date.max)
 
 
 def one(row: InitiativeRow, key: str, *, now: datetime, today: date) -> Matter | None:
     """The matter that a form names; None when it is not open any more."""
     return next((each for each in found(row, now=now, today=today) if each.key == key), None)
+
+
+def _put_off(row: InitiativeRow) -> Iterator[Matter]:
+    """Points that an earlier meeting moved or wanted more of, and that no meeting has taken up since."""
+    for point, resolution in resolutions.put_off(row.id):
+        said = {"board": resolution.board.name, "number": resolution.number, "text": resolution.text}
+        yield Matter(
+            point.about, point.about_id or str(point.id), point.title,
+            _("%(board)s sköt upp punkten i %(number)s: %(text)s") % said, point.proposal,
+            reverse("governance:decision", args=[row.code, resolution.id]), since=resolution.decided_date,
+            asked=point.asked,
+        )  # fmt: skip
+
+
+def _minutes(row: InitiativeRow, now: datetime) -> Iterator[Matter]:
+    """Meetings that nobody has written minutes from, and minutes that nobody has adjusted."""
+    for meeting in meetings.listed(row.id, now=now):
+        said = {"board": meeting.board.name, "when": days.moment(meeting.starts_at)}
+        if meeting.state is MeetingState.HELD:
+            title, text = _("Protokoll saknas: %(board)s") % said, _("Mötet var %(when)s.") % said
+            proposal = _("Att protokollet skrivs och justeras.")
+        elif meeting.state is MeetingState.MINUTED:
+            title = _("Ojusterat protokoll: %(board)s") % said
+            text = _("Mötet var %(when)s. Besluten gäller först när protokollet är justerat.") % said
+            proposal = _("Att protokollet justeras.")
+        else:
+            continue
+        yield Matter(
+            About.OTHER, str(meeting.id), title, text, proposal,
+            reverse("governance:meeting", args=[row.code, meeting.id]), since=day_in_stockholm(meeting.starts_at),
+        )  # fmt: skip
+
+
+def _not_carried_out(row: InitiativeRow, today: date) -> Iterator[Matter]:
+    """Decisions on teams and places that have waited long to be carried out."""
+    for one in resolutions.of_initiative(row.id):
+        if one.waits_for_change and today - one.decided_date > timedelta(days=CARRY_OUT_DAYS):
+            yield Matter(
+                About.OTHER, str(one.id), _("Inte genomfört: %(title)s") % {"title": one.title},
+                _("%(number)s är justerat, men ändringen är inte gjord.") % {"number": one.number},
+                _("Att ändringen görs, eller att beslutet upphävs."),
+                reverse("governance:decision", args=[row.code, one.id]), since=one.decided_date,
+            )  # fmt: skip
+
+
+def _full_teams(row: InitiativeRow, today: date) -> Iterator[Matter]:
+    """Teams with more participants than places, or far fewer, as the last snapshot tells it: one matter for all."""
+    card = scorecards.scorecard(row.id)
+    told = card.told.get(STOCK, {}).get(Dimension.TEAM.value, {})
+    said = []
+    for team in teams.teams(row.id, on=today):
+        figure = told.get(str(team.number))
+        if figure is None or figure.n is None or not team.places:
+            continue
+        if figure.n > team.places or figure.n < FEWEST * team.places:
+            how = {"team": team.name, "many": figures.number(figure.n), "places": figures.number(team.places)}
+            said.append(_("%(team)s: %(many)s på %(places)s platser") % how)
+    if said and card.snapshot is not None:
+        yield Matter(
+            About.CAPACITY, "teams", _("Team som är fulla eller har gott om plats"), "; ".join(said) + ".",
+            _("Att besluta om platser eller intag ska ändras."), reverse("results:waiting", args=[row.code]),
+            since=card.snapshot.day,
+        )  # fmt: skip
+
+
+def _bodies(row: InitiativeRow, today: date) -> Iterator[Matter]:
+    """Bodies without somebody who chairs, with too few to decide, or with somebody who leaves."""
+    for one in boards.of_initiative(row.id):
+        page = boards.page(one.id, on=today)
+        if page is not None and page.seats and (said := board_words.lacks(page, today)):
+            yield Matter(
+                About.OTHER, str(one.id), _("Platser i gruppen: %(board)s") % {"board": one.name}, " ".join(said),
+                _("Att parterna utser dem som fattas."), reverse("governance:board", args=[row.code, one.id]),
+            )  # fmt: skip
 
 
 def _risks(row: InitiativeRow, today: date) -> Iterator[Matter]:
@@ -62,6 +169,7 @@ def _risks(row: InitiativeRow, today: date) -> Iterator[Matter]:
             _("%(why)s Åtgärd i dag: %(measure)s") % {"why": why, "measure": risk.now.measure},
             _("Att gå igenom risken och besluta om åtgärden räcker."),
             reverse("governance:risk", args=[row.code, risk.number]),
+            since=risk.now.review_date if risk.is_overdue else day_in_stockholm(risk.now.at),
         )  # fmt: skip
 
 
@@ -72,6 +180,7 @@ def _handbook(row: InitiativeRow, today: date) -> Iterator[Matter]:
                 About.HANDBOOK, str(version.id), _("Metodstöd version %(number)s") % {"number": version.number},
                 version.about, _("Att besluta version %(number)s av metodstödet.") % {"number": version.number},
                 reverse("governance:handbook_version", args=[row.code, version.number]),
+                since=day_in_stockholm(version.saved_at),
             )  # fmt: skip
 
 
@@ -82,6 +191,7 @@ def _plan(row: InitiativeRow) -> Iterator[Matter]:
             About.ACTIVITY_PLAN, plan.digest[:12], _("Verksamhets- och aktivitetsplan"),
             _("Alla %(count)d punkter är klara.") % {"count": len(plan.points)},
             _("Att besluta planen och skicka den till ESF-rådet."), reverse("governance:plan", args=[row.code]),
+            since=max((day_in_stockholm(one.now.at) for one in plan.points if one.now), default=None),
         )  # fmt: skip
 
 
@@ -94,7 +204,7 @@ def _forecast(row: InitiativeRow) -> Iterator[Matter]:
             About.FORECAST, str(latest.number), _("Prognos %(number)s") % said,
             _("Gjord på uppgifter till och med %(day)s.") % said,
             _("Att ta del av prognosen och säga om den ändrar något."),
-            reverse("results:forecast", args=[row.code, latest.id]),
+            reverse("results:forecast", args=[row.code, latest.id]), since=day_in_stockholm(latest.made_at),
         )  # fmt: skip
 
 
@@ -109,16 +219,21 @@ def _staff(row: InitiativeRow, today: date) -> Iterator[Matter]:
             About.STAFFING, str(post.id), _("Vakans: %(title)s, %(employer)s") % said,
             _("%(vacant)s av %(heads)s utlovade tjänster är vakanta i %(month)s.") % how,
             _("Att arbetsgivaren tillsätter det som är lovat, med en dag när det är gjort."),
-            reverse("governance:post", args=[row.code, post.id]),
+            reverse("governance:post", args=[row.code, post.id]), since=post.vacant_since,
         )  # fmt: skip
 
 
 def _deliveries(row: InitiativeRow, today: date) -> Iterator[Matter]:
+    """What others hand in soon, such as evaluators, and whatever is late."""
     for duty in duties.of_initiative(initiative_id=row.id, today=today):
-        is_open = duty.state not in (DutyState.DONE, DutyState.WITHDRAWN)
-        if is_open and duty.days <= NEAR_DAYS and duty.body_id != row.owner_id:
+        if duty.state in (DutyState.DONE, DutyState.WITHDRAWN):
+            continue
+        is_late = duty.state is DutyState.LATE
+        if is_late or (duty.days <= NEAR_DAYS and duty.body_id != row.owner_id):
+            said = {"body": duty.body_name, "day": days.full(duty.due_date)}
+            text = _("%(body)s skulle ha gjort det %(day)s.") if is_late else _("%(body)s, senast %(day)s.")
             yield Matter(
-                About.DELIVERY, str(duty.id), duty.title,
-                _("%(body)s, senast %(day)s.") % {"body": duty.body_name, "day": days.full(duty.due_date)}, "",
-                reverse("duties:duty", args=[duty.id]),
+                About.DELIVERY, str(duty.id), duty.title, text % said,
+                _("Att den ansvariga säger när det är klart.") if is_late else "",
+                reverse("duties:duty", args=[duty.id]), since=duty.due_date if is_late else None,
             )  # fmt: skip

@@ -74,7 +74,7 @@ def _open_matter(request: Any, row: Any, meeting_id: UUID, key: str, back: str) 
         request,
         lambda: actions.bring_up(
             by=request.by, meeting_id=meeting_id, title=matter.title, text=matter.text, proposal=matter.proposal,
-            about=matter.about, about_id=matter.about_id, link=matter.link,
+            about=matter.about, about_id=matter.about_id, link=matter.link, asked=matter.asked,
         ),
         _("Punkten står på dagordningen."), back,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from samkraft.operations.proofs import Outcome
 NAME = "scorecard"
 WHAT = "styrkortets indikatorer: räknade på nytt med vanlig SQL över det som skrivits, cell för cell"
 MOST_SHOWN = 20
+_EDUCATION, _TIME = "utbildning", "employer_time"
 _PASSED = (
     "(extract(year FROM age(date_trunc('month', least(coalesce(left_on, %(day)s), coalesce(left_on, %(day)s))), "
     "date_trunc('month', started))) * 12 + extract(month FROM age(date_trunc('month', coalesce(left_on, %(day)s)), "
@@ -80,6 +81,14 @@ def run(options: argparse.Namespace) -> Outcome:
                     for key in sorted(ours.keys() | theirs.keys())
                     if ours.get(key) != theirs.get(key)
                 ]
+            pairs = ((_EDUCATION, by_education(one), _asked_education()), (_TIME, told_time(one), _asked_time(one)))
+            for name, ours, theirs in pairs:
+                cells += len(ours.keys() | theirs.keys())
+                findings += [
+                    (name, key, ours.get(key), theirs.get(key))
+                    for key in sorted(ours.keys() | theirs.keys())
+                    if ours.get(key) != theirs.get(key)
+                ]
             lines.append(f"Körning {one.run} till och med {one.day}: {len(one.rows)} inskrivningar.")
             if one.is_same_in_columns is False:
                 unlike += 1
@@ -87,11 +96,58 @@ def run(options: argparse.Namespace) -> Outcome:
     for code, (team, month, sex), kept, told in findings[:MOST_SHOWN]:
         lines.append(f"FEL: {code}, team {team}, {month}, {sex}: {kept} i jobbets rader, {told} med SQL.")
     lines.append(
-        f"{len(SQL)} indikatorer, {cells} celler: {'lika' if not findings else f'{len(findings)} skiljer sig'}."
+        f"{len(SQL) + 1} indikatorer, {cells} celler: {'lika' if not findings else f'{len(findings)} skiljer sig'}."
     )
     holds = not findings and not unlike
-    data: dict[str, Any] = {"holds": holds, "cells": cells, "differ": len(findings), "indicators": len(SQL)}
+    data: dict[str, Any] = {"holds": holds, "cells": cells, "differ": len(findings), "indicators": len(SQL) + 1}
     return Outcome(holds, lines, data)
+
+
+def by_education(kept: Any) -> Cells:
+    """How many there are of each education, in the job's rows."""
+    words = ("", "compulsory", "upper_secondary", "higher")
+    found = np.bincount(kept.rows.columns["education"], minlength=len(words))
+    return {(0, words[place], ""): (int(many), 0, 0.0) for place, many in enumerate(found) if many}
+
+
+def _asked_education() -> Cells:
+    from samkraft.people.queries import milestone_proof
+
+    found = milestone_proof.ask("SELECT coalesce(education, ''), count(*) FROM facts GROUP BY 1")
+    return {(0, word, ""): (many, 0, 0.0) for word, many in found}
+
+
+def told_time(kept: Any) -> Cells:
+    """Minutes for employers of minutes worked by team and by month, as the snapshot of the same run tells them."""
+    from samkraft.knowledge.queries import scorecards
+    from samkraft.knowledge.rules import employer_shares
+
+    found = scorecards.told_by(kept.initiative_id, kept.run)
+    told = found[1].get(employer_shares.CODE, {}) if found else {}
+    cells = {(int(team), "", ""): figure for team, figure in told.get("team", {}).items()}
+    cells |= {(0, month, ""): figure for month, figure in told.get("month", {}).items()}
+    return {key: (one.of, one.n or 0, 0.0) for key, one in cells.items() if one.of}
+
+
+def _asked_time(kept: Any) -> Cells:
+    """A week counts in the month of its Thursday, from the first month that the snapshot tells of."""
+    from samkraft.knowledge.queries import scorecards
+    from samkraft.knowledge.rules import employer_shares
+    from samkraft.people.queries import milestone_proof
+
+    found = scorecards.told_by(kept.initiative_id, kept.run)
+    months = sorted(found[1].get(employer_shares.CODE, {}).get("month", {})) if found else []
+    cells: Cells = {}
+    for key in ("t.number, ''", "0, to_char(w.monday_date + 3, 'YYYY-MM')"):
+        rows = milestone_proof.ask(
+            f"SELECT {key}, sum(w.worked), sum(w.visits + w.contacts + w.recruitment + w.placements) "  # nosec B608: listed above
+            "FROM offer_employerweek w JOIN initiatives_team t ON t.id = w.team_id WHERE t.initiative_id = %(initiative)s "
+            "AND to_char(w.monday_date + 3, 'YYYY-MM') = ANY (%(months)s) GROUP BY 1, 2",
+            initiative=kept.initiative_id,
+            months=months,
+        )
+        cells |= {(team, word, ""): (int(worked), int(spent), 0.0) for team, word, worked, spent in rows if worked}
+    return cells
 
 
 def from_milestones(code: str, kept: Any) -> Cells:

@@ -122,7 +122,10 @@ def test_something_is_tried_compared_commented_and_withdrawn(client: Client, mad
     here = f"{base}scenario/{scenario.id}/"
     against = _told(client, f"{base}{first.id}/mot/{second.id}/")
     assert "Intaget: 400 planerade i stället för 200" in against
-    assert "procentenheter" in against
+    assert "Chansen att nå målet går från" in against
+    chosen = client.get(f"{base}jamfor/", {"en": str(first.id), "annan": str(second.id)})
+    assert chosen.headers["Location"] == f"{base}{first.id}/mot/{second.id}/"
+    assert client.get(f"{base}jamfor/", {"en": "x"}).headers["Location"] == base
     assert "Dubbelt intag" in _told(client, base)
     signed_in.as_role(client, Role.STEERING_GROUP)
     read = _told(client, here)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("laget/<slug:code>/prognos/antaganden/", assumptions.show, name="assumptions"),
     path("laget/<slug:code>/prognos/traffsakerhet/", accuracy.show, name="accuracy"),
     path("laget/<slug:code>/prognos/<uuid:forecast_id>/", forecast.show, name="forecast"),
+    path("laget/<slug:code>/prognos/jamfor/", comparison.choose, name="forecast_choose"),
     path(
         "laget/<slug:code>/prognos/<uuid:first_id>/mot/<uuid:second_id>/",
         comparison.show,

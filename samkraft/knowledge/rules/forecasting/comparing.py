@@ -68,5 +68,6 @@ def _gap(measure: str, a: Any, b: Any, *, is_chance: bool = False, chance: Gap |
     told = comparison.difference(measure, a, b, is_chance=is_chance)
     if is_chance:
         return Gap(measure, told.first, told.second, told.difference, max(-1.0, told.low), min(1.0, told.high))
-    first, second = (float(round(one / STEP) * STEP) for one in (told.first, told.second))
+    step = 1 if measure.startswith("wait:") else STEP  # days are nobody's
+    first, second = (float(round(one / step) * step) for one in (told.first, told.second))
     return Gap(measure, first, second, told.difference, told.low, told.high, chance)

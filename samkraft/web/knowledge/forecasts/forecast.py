@@ -15,18 +15,17 @@ from samkraft.knowledge.queries import forecasts as queries
 from samkraft.knowledge.queries import scenarios, scorecards
 from samkraft.knowledge.queries.forecasts import ForecastRow
 from samkraft.knowledge.queries.scenarios import ScenarioRow
-from samkraft.knowledge.rules.forecasting import comparing
 from samkraft.knowledge.rules.forecasting.arranging import Arranged
 from samkraft.partners.rules.roles import ROLES, Permission, Role, may
 from samkraft.values.refusal import Refused
-from samkraft.web import days, figures, refusals
+from samkraft.web import days, refusals
 from samkraft.web.acting import page
 from samkraft.web.charts.trend import Picture
 from samkraft.web.errands import errand
 from samkraft.web.knowledge import frames
-from samkraft.web.knowledge.forecasts import charts, words
+from samkraft.web.knowledge.forecasts import charts, gaps, words
 
-MAKE, BACKTEST = "gor", "efterhand"
+MOST_SHOWN = 5  # activities on the first page, those with the longest waiting
 
 
 @page(needs=Permission.SEE_RESULTS)
@@ -59,6 +58,8 @@ def listed(request: Any, code: str) -> HttpResponse:
         "makers": makers(),
         "next": queries.next_snapshot(row.id, today=timezone.localdate()),
         "assumptions": queries.assumptions(row.id),
+        "choices": _choices(latest, scenarios.listed(row.id)),
+        "activities": words.activities(latest)[:MOST_SHOWN] if latest else [],
     }
     return frames.draw(request, "knowledge/forecasts/listed.html", row, "forecasts", context, (_("Prognos"), ""))
 
@@ -78,6 +79,7 @@ def show(request: Any, code: str, forecast_id: UUID) -> HttpResponse:
         "table": _months(one),
         "bands": charts.bands(one),
         "estimates": words.estimates(one),
+        "activities": words.activities(one),
         "matters": words.matters(one),
         "sets": _sets(one),
         "changed": words.changed(one.changes, _arranged(row.id)),
@@ -124,6 +126,15 @@ def _name(one: ForecastRow) -> str:
     return one.name or _("Läget %(day)s") % {"day": days.dated(one.known)}
 
 
+def _choices(latest: ForecastRow | None, tried: list[ScenarioRow]) -> list[tuple[str, str]]:
+    """What can be held against each other: forecasts of the newest snapshot with the same luck, today's first."""
+    if latest is None:
+        return []
+    made = [one.forecast for one in tried if one.forecast]
+    alike = [one for one in made if one.run == latest.run and one.replications == latest.replications]
+    return [(str(latest.id), _("Som det är arrangerat")), *((str(one.id), one.name) for one in alike)]
+
+
 def _older(code: str, one: ForecastRow) -> dict[str, Any]:
     first = next((goal["at"][0] for goal in one.result["goals"] if goal["at"]), None)
     return {
@@ -148,12 +159,8 @@ def _tried(code: str, initiative_id: UUID, one: ScenarioRow, arranged: Arranged 
     found["range"], found["chance"] = words.between(goals[0]["at"][0]["range"]), words.chance(goals[0]["at"][0])
     base = queries.same_ground(initiative_id, made)
     if base is not None:
-        target = f"{goals[0]['code']}:end"
-        gap = next(
-            one for one in comparing.gaps(queries.draws(base.id), queries.draws(made.id), {}) if one.measure == target
-        )
-        said = {"low": figures.signed(round(gap.low)), "high": figures.signed(round(gap.high))}
-        found["apart"] = _("%(low)s till %(high)s") % said if round(gap.low) or round(gap.high) else _("ingen som syns")
+        gap = next((one for one in gaps.lines(base, made) if one.is_goal), None)
+        found["apart"] = gap.between if gap and gap.is_told else _("ingen som syns")
         found["against"] = reverse("results:forecast_against", args=[code, base.id, made.id])
     return found
 

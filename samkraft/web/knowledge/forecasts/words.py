@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from samkraft.knowledge.queries.forecasts import ForecastRow
 from samkraft.knowledge.rules.forecasting import changes as rules
-from samkraft.knowledge.rules.forecasting import estimating, landing
+from samkraft.knowledge.rules.forecasting import estimating, landing, needing
 from samkraft.knowledge.rules.forecasting.arranging import Arranged, Source
 from samkraft.knowledge.rules.forecasting.changes import Changes
 from samkraft.knowledge.rules.forecasting.estimating import Estimate, Interval
+from samkraft.knowledge.rules.forecasting.needing import Told
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import days, figures
@@ -125,6 +126,12 @@ def estimates(row: ForecastRow) -> list[dict[str, Any]]:
     return [_estimate(estimating.of_json(one), phases) for one in row.result["estimates"]]
 
 
+def activities(row: ForecastRow) -> list[dict[str, Any]]:
+    """Each activity's line: what it is estimated from, and how long the waiting is likely to be, longest first."""
+    found = [_activity(one) for one in row.result.get("activities", ())]
+    return sorted(found, key=lambda one: -one["order"])
+
+
 def matters(row: ForecastRow) -> dict[str, Any] | None:
     """The assumption that matters most for the first goal; None when all are the plan's."""
     goals = row.result["goals"]
@@ -150,12 +157,31 @@ def matters(row: ForecastRow) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def _activity(one: Mapping[str, Any]) -> dict[str, Any]:
+    span = {"low": figures.number(round(one["wait"][1])), "high": figures.days(round(one["wait"][3]))}
+    wait = _unbroken(_("%(low)s–%(high)s") % span) if span["low"] != span["high"] else span["high"]
+    before = figures.days(round(one["wait_before"][2]))
+    interval = Interval(**one["days"])
+    return {
+        "name": one["name"], "code": one["code"], "order": one["wait"][2], "places": figures.number(one["places"]),
+        "more": one["more"], "places_from": _(needing.TOLD_WORDS[Told(one["places_from"])]),
+        "days": _interval(interval, "days"), "days_from": _(needing.TOLD_WORDS[Told(one["days_from"])]),
+        "n": _("minst %(n)s personer") % {"n": figures.number(one["n"])},
+        "joins": figures.decimal(one["joins"]["middle"], 1),
+        "waiting": figures.number(one["waiting"]) if one["waiting"] else _("färre än 10"),
+        "wait": wait, "middle": figures.days(round(one["wait"][2])), "before": before if one["more"] else "",
+        "starts": between(one["starts"]), "starts_before": between(one["starts_before"]) if one["more"] else "",
+        "left": between(one["left"]),
+    }  # fmt: skip
+
+
 def refusal(refused: Refused, name: str) -> str:
     """Which field a refusal of a change belongs to; empty when to none."""
     return {
         "change_of_what_is_over": "intakes", "change_without_day": "more_from", "change_opens_outside": "more_from",
         "change_closes_first": "closing", "change_closes_nothing": "closing",
-        "change_without_activities": "activity_places", "scenario_nameless": "name", "scenario_text_too_long": name,
+        "change_without_activities": "activity_places",
+        "change_places_outside": "activities_from", "scenario_nameless": "name", "scenario_text_too_long": name,
     }.get(refused.reason.code, "")  # fmt: skip
 
 

@@ -53,6 +53,25 @@ def test_the_economist_sees_outcome_forecast_and_hours(client: Any, project: Any
         assert client.get(reverse("eu:project", args=[CODE]), {"fil": kind}).headers["Content-Disposition"]
 
 
+def test_the_economists_first_page_tells_what_to_do_and_where_the_years_stand(client: Any, project: Any) -> None:
+    _as(client, Role.PROJECT_ECONOMIST)
+    assert client.get("/").headers["Location"] == reverse("eu:today")
+    page = _text(client.get(reverse("eu:today")))
+    done = page[page.index("Att göra nu") : page.index("Går det på som nu")]
+    assert "Kostnader saknas för april 2020, maj 2020, juni 2020 och" in done
+    assert "Kan sökas: januari–mars 2020" in done
+    assert "122 400 kr i kostnader" in done
+    years = page[page.index("Var åren står") :]
+    assert years.index("2020") < years.index("122 400 kr")
+    claim = {"first": "2020-01", "last": "2020-03"}
+    assert _post(client, reverse("eu:claim_new", args=[CODE]), **claim).status_code == 303
+    again = _text(client.get(reverse("eu:today")))
+    assert "Ansökan för januari–mars 2020 väntar på att projektledaren intygar den" in again
+    assert "Kan sökas" not in again
+    _as(client, Role.COUNCILLOR)
+    assert client.get(reverse("eu:today")).status_code == 403
+
+
 def test_who_only_reads_has_no_forms_and_is_refused_by_them(client: Any, project: Any) -> None:
     _as(client, Role.COUNCILLOR)
     shown = _text(client.get(reverse("eu:project", args=[CODE])))

@@ -20,7 +20,7 @@ from samkraft.web import exports, figures, shell
 from samkraft.web.acting import page
 from samkraft.web.charts import spent_over_months
 from samkraft.web.charts.spent_over_months import Ahead
-from samkraft.web.eu import frames
+from samkraft.web.eu import frames, needs
 from samkraft.web.exports import Head
 
 HEADS = (
@@ -53,7 +53,7 @@ def show(request: Any, code: str) -> HttpResponse:
         return exports.answer(file, project.row.code, HEADS, (_cells(line) for line in project.lines))
     context = {
         **frames.frame(request, project),
-        "chart": _chart(project),
+        "chart": chart(project),
         "cost_lines": [_line(line) for line in project.lines if line.kind in COSTS],
         "paid_lines": [_line(line) for line in project.lines if line.kind in FINANCING],
         "claims": [
@@ -158,13 +158,10 @@ def _cells(line: LineRow) -> list[object]:
     return [_(LABELS[line.kind]), line.budget_ore, line.spent_ore, *ends]
 
 
-def _chart(project: ProjectPage) -> dict[str, Any] | None:
+def chart(project: ProjectPage) -> dict[str, Any] | None:
     """All costs month by month as a picture with its table; None before three months are known."""
     end = project.row.period.end_date
-    by_month: dict[Any, int] = {}
-    for (kind, month), amount in project.outcome.by_month.items():
-        if kind in COSTS:
-            by_month[month] = by_month.get(month, 0) + (-amount if kind is RowKind.REVENUE else amount)
+    by_month = needs.costs_by_month(project)
     if end is None or len(by_month) < 3:
         return None
     months = eu_outcomes.months_of(Period(project.row.period.start_date, end))

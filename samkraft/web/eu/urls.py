@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from samkraft.web.eu import claims, hours, outcome_file, project, writing
+from samkraft.web.eu import claims, hours, outcome_file, project, today, writing
 
 app_name = "eu"
 urlpatterns: list[URLPattern] = [
     path("", project.index, name="projects"),
+    path("i-dag/", today.show, name="today"),
     path("<slug:code>/", project.show, name="project"),
     path("<slug:code>/budget/", project.budget, name="budget"),
     path("<slug:code>/timmar/", hours.show, name="hours"),

@@ -72,7 +72,7 @@ def show(request: Any, code: str) -> HttpResponse:
     employer_url = reverse("employers:time")
     context = {
         "found": found,
-        "picture": staffing_picture.draw(found.total, today=today) if found else None,
+        "pictures": staffing_picture.draw_both(found.total, today=today) if found else [],
         "posts": [_post(code, one, today) for one in found.posts] if found else [],
         "months": _months(found) if found else [],
         "vacancies": [

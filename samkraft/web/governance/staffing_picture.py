@@ -9,7 +9,21 @@ from django.utils.translation import gettext as _
 from samkraft.initiatives.rules.staffing import Month
 from samkraft.web import days
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 860, 260, 44, 12, 16, 40
+LEFT, RIGHT, TOP, FOOT = 44, 12, 16, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How large the drawing is, how many months lie between two names, and the air beside a bar."""
+
+    width: int
+    height: int
+    every: int
+    air: float
+    manner: str
+
+
+DESK, PHONE = Layout(860, 260, 3, 2, "at-desk"), Layout(356, 240, 6, 0.75, "on-phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +62,17 @@ class Picture:
     months: tuple[Label, ...]
     now_x: float | None
     description: str
+    manner: str
 
 
-def draw(months: Sequence[Month], *, today: date) -> Picture:
-    """A whole initiative or one post."""
+def draw_both(months: Sequence[Month], *, today: date) -> list[Picture]:
+    """A whole initiative or one post, for a desk and for a phone."""
+    return [_draw(months, today, layout) for layout in (DESK, PHONE)]
+
+
+def _draw(months: Sequence[Month], today: date, layout: Layout) -> Picture:
     top = max(max((one.promised for one in months), default=1), 1)
-    bottom, room = HEIGHT - FOOT, WIDTH - LEFT - RIGHT
+    bottom, room = layout.height - FOOT, layout.width - LEFT - RIGHT
     step = room / max(len(months), 1)
 
     def y(value: float) -> float:
@@ -67,21 +86,22 @@ def draw(months: Sequence[Month], *, today: date) -> Picture:
         gap = max(0.0, one.promised - value) if one.filled is not None else 0.0
         bars.append(
             Bar(
-                round(x + 2, 1), round(step - 4, 1), y(value), round(bottom - y(value), 1), y(value + gap),
+                round(x + layout.air, 1), round(step - 2 * layout.air, 1), y(value), round(bottom - y(value), 1), y(value + gap),
                 round(y(value) - y(value + gap), 1),
             )
         )  # fmt: skip
     here = next((place for place, one in enumerate(months) if one.first == today.replace(day=1)), None)
     return Picture(
-        WIDTH, HEIGHT, LEFT, WIDTH - RIGHT, bottom, tuple(bars), " ".join(line),
+        layout.width, layout.height, LEFT, layout.width - RIGHT, bottom, tuple(bars), " ".join(line),
         tuple(Label(LEFT - 8, y(value) + 5, str(value)) for value in _ticks(top)),
         tuple(
             Label(round(LEFT + (place + 0.5) * step, 1), bottom + 20, days.short_month(one.first))
             for place, one in enumerate(months)
-            if place % 3 == 0
+            if place % layout.every == 0
         ),
         None if here is None else round(LEFT + here * step, 1),
         _("Personal månad för månad: utlovad som linje, tillsatt som stapel. Tabellen under bilden säger detsamma."),
+        layout.manner,
     )  # fmt: skip
 
 

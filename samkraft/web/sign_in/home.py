@@ -18,7 +18,7 @@ FIRST_PAGE = {
     Role.PLACE_COORDINATOR: "offer:home",
     Role.PROVIDER: "offer:sessions",
     Role.PROJECT_ADMINISTRATOR: "months:home",
-    Role.PROJECT_ECONOMIST: "eu:projects",
+    Role.PROJECT_ECONOMIST: "eu:today",
     Role.STEERING_GROUP: "results:home",
     Role.EVALUATOR: "results:desk",
     Role.MAIN_PROJECT_LEADER: "results:home",

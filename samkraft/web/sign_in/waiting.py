@@ -18,7 +18,13 @@ def about_money(row: MembershipRow) -> str:
     return home_facts.true_line(row.context(), today) or in_the_inbox(row)
 
 
-@tells(Role.MAIN_PROJECT_LEADER, Role.SUBPROJECT_LEADER, Role.PROJECT_ADMINISTRATOR, Role.STEERING_GROUP)
+@tells(
+    Role.MAIN_PROJECT_LEADER,
+    Role.SUBPROJECT_LEADER,
+    Role.PROJECT_ADMINISTRATOR,
+    Role.PROJECT_ECONOMIST,
+    Role.STEERING_GROUP,
+)
 def in_the_inbox(row: MembershipRow) -> str:
     """How many things wait in the inbox; nothing when none does."""
     count = sources.number(row.context(), day_in_stockholm(timezone.now()))

@@ -40,6 +40,7 @@ class ProjectRow:
     period: Period
     total_ore: int | None
     spent_ore: int | None
+    initiative_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _row(project: EuProject) -> ProjectRow:
         period=Period(project.period.lower, project.period.upper),
         total_ore=eu_budgets.add_up(rows).total_ore if latest else None,
         spent_ore=spent or None,
+        initiative_id=project.initiative_id,
     )
 
 

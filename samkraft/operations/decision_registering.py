@@ -11,7 +11,7 @@ from samkraft.money.rules.points import Outcome
 from samkraft.money.rules.registration import registration, registration_outcome, registration_questions
 from samkraft.money.rules.registration.registration import Interpretation
 from samkraft.money.rules.registration.registration_questions import Ask
-from samkraft.operations import command
+from samkraft.operations import command, decision_files
 from samkraft.values import kronor
 from samkraft.values.context import Context
 from samkraft.values.refusal import Reason, Refused
@@ -84,9 +84,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(options: argparse.Namespace) -> int:
     """Register, or say what must be answered. Raises Refused as the actions do."""
-    from samkraft.operations.commands import decision
-
-    text = decision.text_of(options.file)
+    text = decision_files.text_of(options.file)
     if not options.proposal and options.date is None:
         raise Refused(NO_DATE)
     command.set_up()

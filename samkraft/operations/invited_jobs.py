@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.operations.jobs import CLOCK, FOLLOW_INVITATIONS
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.queries import memberships, recipients
 from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.people.actions import invitation_letters, invitation_steps
@@ -33,7 +33,7 @@ def follow_invitations() -> int:
             try:
                 written += invitation_steps.follow(by=by, invitation_id=one)
             except Refused:
-                log.info("%s: nothing to write", FOLLOW_INVITATIONS)
+                log.info("an invitation: nothing to write")
     return written
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued
 
-from samkraft.values.context import Context
+from samkraft.operations.clock import CLOCK
 from samkraft.values.period import day_in_stockholm
 
 log = logging.getLogger(__name__)
@@ -39,17 +39,6 @@ PICK_UP_ERRANDS = "pick_up_errands"
 CLEAR_ERRANDS = "clear_errands"
 # A worker says every ten seconds that it lives.
 SILENT_SECONDS = 45
-
-# The clock's own context: nobody's membership, no role that gives any permission.
-CLOCK = Context(
-    actor_id=UUID(int=1),
-    actor_name="Samkraft",
-    membership_id=UUID(int=0),
-    role="clock",
-    organisation_id=UUID(int=0),
-    area_id=UUID(int=0),
-    purpose="Automatiskt jobb",
-)
 
 RETRY = RetryStrategy(max_attempts=6, exponential_wait=5)
 

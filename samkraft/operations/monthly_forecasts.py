@@ -11,7 +11,7 @@ from samkraft.initiatives.queries import undertakings
 from samkraft.knowledge.queries import forecasts
 from samkraft.knowledge.rules.forecasting import landing
 from samkraft.operations import backtesting, forecasting
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.values.refusal import Refused
 
 log = logging.getLogger(__name__)

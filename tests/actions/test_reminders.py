@@ -13,7 +13,7 @@ from samkraft.initiatives.actions import duties, reminders
 from samkraft.initiatives.models import Reminder
 from samkraft.initiatives.queries import duties as asked
 from samkraft.initiatives.rules.duties import DutyEventKind
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from tests.factories import initiatives, partners

@@ -13,7 +13,7 @@ from samkraft.initiatives.rules.theory import Item, Level, TargetKind
 from samkraft.initiatives.rules.undertakings import Stage
 from samkraft.knowledge.actions import bindings, snapshots
 from samkraft.knowledge.rules.forecasting.arranging import Arranged, Assumed, Goal, PhasePlan, TeamPlan, WavePlan
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.people.rules.cohorts import FIELDS, Cohort, OutcomeCode, as_number
 from samkraft.values.period import day_in_stockholm
 from tests.factories import joint_work

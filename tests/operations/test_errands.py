@@ -16,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from samkraft.audit.actions import transactions
 from samkraft.operations import errands as doing
 from samkraft.operations import jobs
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.actions import errands, runners
 from samkraft.partners.models import Errand, ErrandEvent, ErrandFile
 from samkraft.partners.queries import errands as asked
@@ -338,7 +339,7 @@ WRONG = {
     "no such area": lambda by: replace(by, area_id=uuid4()),
     "another's name": lambda by: replace(by, actor_id=uuid4()),
     "another role": lambda by: replace(by, role=Role.COUNCILLOR.value),
-    "the clock": lambda by: jobs.CLOCK,
+    "the clock": lambda by: CLOCK,
 }
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samkraft.knowledge.actions import snapshots
 from samkraft.operations import proofs
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.operations.proofs import scorecard
 from samkraft.people.actions import exits
 from samkraft.values.period import day_in_stockholm

@@ -11,6 +11,7 @@ import requests
 from samkraft.offer.models import Concept, Vacancy, VacancyFetch, VacancyWish
 from samkraft.offer.queries import vacancies
 from samkraft.operations import command, jobs
+from samkraft.operations.clock import CLOCK
 from samkraft.operations.vacancies import fetching, job_search
 from samkraft.values.refusal import Refused
 from tests.factories import job_search as made
@@ -109,7 +110,7 @@ def test_one_that_cannot_be_read_is_left_out_and_nothing_is_taken_for_gone(servi
 @pytest.mark.django_db
 def test_the_copy_follows_the_source_and_keeps_what_is_gone(service: Service) -> None:
     service.fill(3)
-    kept = fetching.renew(by=jobs.CLOCK, source=service.source())
+    kept = fetching.renew(by=CLOCK, source=service.source())
     assert (kept.found, kept.added, kept.gone) == (3, 3, 0)
     rows, total = vacancies.open_on(DAY)
     assert total == 3
@@ -122,7 +123,7 @@ def test_the_copy_follows_the_source_and_keeps_what_is_gone(service: Service) ->
     service.hits[0]["must_have"]["skills"] = []
     service.hits[1]["removed"] = True
     del service.hits[2]
-    kept = fetching.renew(by=jobs.CLOCK, source=service.source())
+    kept = fetching.renew(by=CLOCK, source=service.source())
     assert (kept.found, kept.added, kept.gone) == (1, 0, 2)
     assert [row.headline for row in vacancies.open_on(DAY)[0]] == ["Kock sökes"]
     assert set(Vacancy.objects.values_list("id", flat=True)) == ids
@@ -130,7 +131,7 @@ def test_the_copy_follows_the_source_and_keeps_what_is_gone(service: Service) ->
 
     service.fill(3)
     del service.hits[0]["headline"]  # one that is known cannot be read: it is not gone for that
-    kept = fetching.renew(by=jobs.CLOCK, source=service.source())
+    kept = fetching.renew(by=CLOCK, source=service.source())
     assert (kept.found, kept.gone, vacancies.open_on(DAY)[1]) == (2, 0, 3)
     assert vacancies.open_on(DAY, words="kock sökes")[1] == 1
     assert vacancies.open_on(DAY, field="ScKy_FHB_7wT", without_experience=True)[1] == 3
@@ -140,10 +141,10 @@ def test_the_copy_follows_the_source_and_keeps_what_is_gone(service: Service) ->
 @pytest.mark.django_db
 def test_no_answer_leaves_the_copy_as_it_is(service: Service) -> None:
     service.fill(2)
-    fetching.renew(by=jobs.CLOCK, source=service.source())
+    fetching.renew(by=CLOCK, source=service.source())
     service.troubles = [(503, "")] * 5
     with pytest.raises(Refused):
-        fetching.renew(by=jobs.CLOCK, source=service.source(), wait=lambda _: None)
+        fetching.renew(by=CLOCK, source=service.source(), wait=lambda _: None)
     assert vacancies.open_on(DAY)[1] == 2
     assert VacancyFetch.objects.count() == 1
 

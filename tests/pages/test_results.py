@@ -14,7 +14,7 @@ from samkraft.initiatives.rules.theory import Item, Level, TargetKind
 from samkraft.knowledge.actions import bindings, snapshots
 from samkraft.knowledge.models import Release, Series, Snapshot
 from samkraft.operations import jobs
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import exits
 from samkraft.values.period import day_in_stockholm

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samkraft.offer.actions import vacancies
 from samkraft.offer.rules import vacancies as rules
-from samkraft.operations import jobs
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.rules.roles import Role
 from tests.factories import job_search, signed_in
 
@@ -30,7 +30,7 @@ def test_vacancies_are_listed_and_searched(client: Client) -> None:
     ]
     found = [rules.read(one | {"application_deadline": today}) for one in hits]
     vacancies.keep_by_clock(
-        by=jobs.CLOCK, source="https://jobsearch.exempel.invalid", version=22, found=found, unread=0, is_whole=True
+        by=CLOCK, source="https://jobsearch.exempel.invalid", version=22, found=found, unread=0, is_whole=True
     )
     page = text(client)
     assert "2 annonser att söka" in page

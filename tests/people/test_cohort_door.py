@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import cohorts as door
 from samkraft.people.actions import exits, guard, plans, protection

@@ -10,7 +10,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.models import Errand, ErrandEvent, ErrandFile
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context

@@ -19,7 +19,7 @@ from samkraft.initiatives.rules.meetings import About, BoardKind, Outcome, Task
 from samkraft.initiatives.rules.seats import SeatKind
 from samkraft.knowledge.actions import snapshots
 from samkraft.knowledge.queries import scorecards
-from samkraft.operations.jobs import CLOCK
+from samkraft.operations.clock import CLOCK
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import enrolments
 from samkraft.people.actions import meetings as first_meetings

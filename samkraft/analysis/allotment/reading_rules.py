@@ -1,8 +1,9 @@
 """Reads the rules of an instance: each kind has its own fields, and all may be hard, or soft with a price."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from samkraft.analysis.allotment.faults import Faults
 from samkraft.analysis.allotment.instance import (
     AtOnce,
     Capacity,
@@ -19,18 +20,15 @@ from samkraft.analysis.allotment.instance import (
 )
 from samkraft.values.wording import spoken
 
-if TYPE_CHECKING:
-    from samkraft.analysis.allotment.reading import Faults
-
 ALWAYS = {"id", "rule", "hard", "price"}
-Reader = Callable[[dict[str, Any], str, "Faults", str, float | None], Rule]
+Reader = Callable[[dict[str, Any], str, Faults, str, float | None], Rule]
 
 
-def _pool(row: dict[str, Any], where: str, faults: "Faults", name: str, price: float | None) -> Rule:
+def _pool(row: dict[str, Any], where: str, faults: Faults, name: str, price: float | None) -> Rule:
     return Pool(name, price, faults.texts(row, "activities", where), faults.whole(row, "most", where, least=0))
 
 
-def _floor(row: dict[str, Any], where: str, faults: "Faults", name: str, price: float | None) -> Rule:
+def _floor(row: dict[str, Any], where: str, faults: Faults, name: str, price: float | None) -> Rule:
     share = faults.number(row, "share", where)
     if not 0 <= share <= 1:
         faults.add(f"{where}.share", spoken("ska vara mellan 0 och 1"))
@@ -42,7 +40,7 @@ def _floor(row: dict[str, Any], where: str, faults: "Faults", name: str, price: 
     return Floor(name, price, faults.text(row, "by", where), share, unit, base)
 
 
-def _waiting(row: dict[str, Any], where: str, faults: "Faults", name: str, price: float | None) -> Rule:
+def _waiting(row: dict[str, Any], where: str, faults: Faults, name: str, price: float | None) -> Rule:
     loss = faults.number(row, "loss_per_week", where)
     if not 0 <= loss <= 1:
         faults.add(f"{where}.loss_per_week", spoken("ska vara mellan 0 och 1"))
@@ -83,7 +81,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def read(data: dict[str, Any], faults: "Faults") -> tuple[Rule, ...]:
+def read(data: dict[str, Any], faults: Faults) -> tuple[Rule, ...]:
     """Every rule in the file."""
     found = []
     for number, row in enumerate(faults.rows(data, "rules", "", needed=False)):
@@ -106,7 +104,7 @@ def read(data: dict[str, Any], faults: "Faults") -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def _price(row: dict[str, Any], kind: str, where: str, faults: "Faults") -> float | None:
+def _price(row: dict[str, Any], kind: str, where: str, faults: Faults) -> float | None:
     hard = row.get("hard", "price" not in row)
     if not isinstance(hard, bool):
         faults.add(f"{where}.hard", spoken("ska vara true eller false"))
@@ -123,7 +121,7 @@ def _price(row: dict[str, Any], kind: str, where: str, faults: "Faults") -> floa
     return price
 
 
-def check(instance: Instance, faults: "Faults") -> None:
+def check(instance: Instance, faults: Faults) -> None:
     """Rules name what exists, and only what they can be about."""
     people = {person.id: person for person in instance.people}
     activities = {activity.id for activity in instance.activities}
@@ -167,7 +165,7 @@ def _wished(person: Any, occasion: str) -> bool:
     return any(wish.activity == activity for track in person.tracks for need in track for wish in need.wishes)
 
 
-def _exist(where: str, names: tuple[str, ...], known: set[str], faults: "Faults") -> None:
+def _exist(where: str, names: tuple[str, ...], known: set[str], faults: Faults) -> None:
     if not names:
         faults.add(where, spoken("nämner ingenting"))
     for name in names:
@@ -175,7 +173,7 @@ def _exist(where: str, names: tuple[str, ...], known: set[str], faults: "Faults"
             faults.add(where, spoken("{name} finns inte", name=name))
 
 
-def _together(rule: Together, people: dict[str, Any], faults: "Faults") -> None:
+def _together(rule: Together, people: dict[str, Any], faults: Faults) -> None:
     where = spoken("regeln {id}", id=rule.id)
     _exist(where, rule.people, set(people), faults)
     members = [people[name] for name in rule.people if name in people]

@@ -96,7 +96,7 @@ BENCH = Bench(
 
 def _through_the_door() -> Cohort:
     from samkraft.audit.actions import transactions
-    from samkraft.operations.jobs import CLOCK
+    from samkraft.operations.clock import CLOCK
     from samkraft.people.queries import cohorts
 
     with transactions.write(CLOCK):

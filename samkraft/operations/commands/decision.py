@@ -2,14 +2,10 @@
 
 import argparse
 import json
-import sys
-from pathlib import Path
 
 from samkraft.money.rules import decision_text
 from samkraft.money.rules.decision_text import Point, Question, Reading
-from samkraft.money.rules.documents import document_text
-from samkraft.operations import decision_registering
-from samkraft.values.refusal import Refused
+from samkraft.operations import decision_files, decision_registering
 from samkraft.values.wording import spoken
 
 FINE, FOUND_WRONG = 0, 1
@@ -44,7 +40,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(options: argparse.Namespace) -> int:
     """Read the file and print what it says. Raises Refused when the file cannot be read."""
-    readings = decision_text.read(text_of(options.file))
+    readings = decision_text.read(decision_files.text_of(options.file))
     if options.json:
         found = [reading.as_json() for reading in readings]
         print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2))
@@ -52,22 +48,6 @@ def run(options: argparse.Namespace) -> int:
         print("\n\n".join(_told(reading) for reading in readings))
     unread = any(reading.not_understood or not reading.points for reading in readings)
     return FOUND_WRONG if unread else FINE
-
-
-def text_of(name: str) -> str:
-    """The text of a file, or of standard input for `-`. Raises Refused when there is none to read."""
-    if name == "-":
-        return document_text.extract(sys.stdin.buffer.read(), "text.txt")
-    path = Path(name)
-    return document_text.extract(_bytes_of(path), path.name)
-
-
-def _bytes_of(path: Path) -> bytes:
-    if not path.is_file():
-        raise Refused(document_text.NO_SUCH_FILE, name=str(path))
-    if path.stat().st_size > document_text.LARGEST_BYTES:
-        raise Refused(document_text.TOO_LARGE, limit=document_text.LARGEST_MB)
-    return path.read_bytes()
 
 
 STATUS = {

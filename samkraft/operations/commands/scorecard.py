@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from samkraft.audit.actions import transactions
     from samkraft.knowledge.queries import scorecards
     from samkraft.knowledge.rules.scorecards import Standing
-    from samkraft.operations.jobs import CLOCK
+    from samkraft.operations.clock import CLOCK
 
     with transactions.read(CLOCK):
         known = scorecards.with_figures()

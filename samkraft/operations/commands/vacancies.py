@@ -34,15 +34,15 @@ def run(options: argparse.Namespace) -> int:
     command.set_up()
     from samkraft.audit.actions import transactions
     from samkraft.offer.queries import vacancies
-    from samkraft.operations import jobs
+    from samkraft.operations.clock import CLOCK
     from samkraft.operations.vacancies import fetching
 
     source = fetching.configured()
     if source is None:
         print("Ingen tjänst är inställd. Sätt SAMKRAFT_VACANCIES.")
         return command.BAD_USE
-    fetching.renew(by=jobs.CLOCK, source=source)
-    with transactions.read(jobs.CLOCK):
+    fetching.renew(by=CLOCK, source=source)
+    with transactions.read(CLOCK):
         told = vacancies.latest_fetch()
     assert told is not None  # it was written just now
     if options.json:

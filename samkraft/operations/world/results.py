@@ -14,8 +14,8 @@ from samkraft.initiatives.queries import theories as asked
 from samkraft.initiatives.rules.theory import Item, Level, TargetKind
 from samkraft.knowledge.actions import bindings, series, snapshots
 from samkraft.knowledge.queries import scorecards
+from samkraft.operations.clock import CLOCK
 from samkraft.operations.database import time_travel
-from samkraft.operations.jobs import CLOCK
 from samkraft.operations.world import arranged, undertaken
 from samkraft.operations.world import forecasts as world_forecasts
 from samkraft.operations.world.initiatives import project_leader

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from samkraft.money.queries import purposes
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
-from samkraft.web.goals.registered import Group, Link
-from samkraft.web.search.sources import address
+from samkraft.web.goals.links import Group, Link
+from samkraft.web.search.hits import address
 
 
 def funds_of_goal(by: Context, goal_id: UUID) -> Group | None:

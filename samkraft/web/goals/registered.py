@@ -4,43 +4,22 @@ A part has a module here with functions from (who reads, the id) to a group, whi
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from samkraft.values.context import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One line in a group."""
-
-    label: str
-    url: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A heading, already in the reader's language, with its links."""
-
-    heading: str
-    links: tuple[Link, ...]
-
+from samkraft.web.goals import money, teams
+from samkraft.web.goals.links import Group
 
 About = Callable[[Context, UUID], Group | None]
 
 
 def about_goal(by: Context, goal_id: UUID) -> list[Group]:
-    """Everything that other parts know about a goal. Imported when asked for: they use the shapes above."""
-    from samkraft.web.goals import money
-
+    """Everything that other parts know about a goal."""
     return _asked((money.funds_of_goal,), by, goal_id)
 
 
 def about_initiative(by: Context, initiative_id: UUID) -> list[Group]:
     """Everything that other parts know about an initiative."""
-    from samkraft.web.goals import money, teams
-
     return _asked((teams.of_initiative, money.funds_of_initiative), by, initiative_id)
 
 

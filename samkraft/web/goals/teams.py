@@ -11,7 +11,7 @@ from samkraft.initiatives.queries import codes, teams
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
-from samkraft.web.goals.registered import Group, Link
+from samkraft.web.goals.links import Group, Link
 
 
 def of_initiative(by: Context, initiative_id: UUID) -> Group | None:

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samkraft.money.queries.grants import grant_applications, grant_calls, grant_needs, grants_given
-from samkraft.money.queries.grants.grant_needs import Need
 from samkraft.money.rules.grants.grant_kinds import ADVICE_LABELS, STATE_LABELS, ApplicationState
 from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import figures
 from samkraft.web.acting import page
-from samkraft.web.grants import frames, pictures
+from samkraft.web.grants import frames, needs_in_words, pictures
 
 
 @page(needs=Permission.SEE_GRANTS)
@@ -31,7 +30,7 @@ def show(request: Any) -> HttpResponse:
     needs = grant_needs.of(by=request.by, today=today)
     context = {
         "tabs": frames.tabs(request, "home"),
-        "needs": [need_in_words(one) for one in needs],
+        "needs": [needs_in_words.told(one) for one in needs],
         "calls": [
             {"row": row, "url": reverse("grants:call", args=[row.id]), "is_open": row.is_open(today)} for row in calls
         ],
@@ -87,33 +86,4 @@ def application_line(row: grant_applications.ApplicationRow, route: str = "grant
         "state": (shape, words),
         "points": figures.percent(row.points, 0) if row.points is not None else "",
         "advice": frames.word(ADVICE_LABELS, row.advice),
-    }
-
-
-def need_in_words(need: Need) -> dict[str, Any]:
-    """What waits, as one sentence with its way."""
-    names = {
-        "who": need.who, "what": need.what, "amount": figures.kronor(need.amount_ore), "many": need.many,
-        "day": need.day.isoformat() if need.day else "",
-    }  # fmt: skip
-    sentences = {
-        "assess": _("Bedöm ansökan från %(who)s: %(what)s"),
-        "opinion": _("Lämna yttrande om %(who)s: %(what)s, senast %(day)s"),
-        "no_assessor": _("Utse bedömare för %(who)s: %(what)s"),
-        "to_propose": _("Gör ett förslag om %(who)s: %(what)s"),
-        "completed": _("%(who)s har kompletterat: %(what)s"),
-        "no_grant": _("%(many)s beslutade punkter är inte upplagda som bidrag"),
-        "sign": _("Skriv under avtalet med %(who)s: %(what)s"),
-        "decide_payment": _("Besluta om %(amount)s till %(who)s, som en kollega har berett"),
-        "decide_recovery": _("Besluta om återkrav av %(amount)s från %(who)s"),
-        "pay": _("%(amount)s till %(who)s är beslutat och ska betalas"),
-        "late_report": _("%(who)s är sen med rapporten: %(what)s, skulle ha kommit %(day)s"),
-        "read_report": _("Läs rapporten från %(who)s: %(what)s"),
-        "decide_draw": _("Besluta om avrop: %(who)s, %(amount)s"),
-    }
-    shape = "overdue" if need.is_late else "needs"
-    return {
-        "text": sentences[need.kind] % names,
-        "shape": shape,
-        "url": reverse(f"grants:{need.route}", args=need.args),
     }

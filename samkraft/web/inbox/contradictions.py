@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samkraft.money.queries.contradictions import contradictions
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
-from samkraft.web.inbox.sources import Item
+from samkraft.web.inbox.item import Item
 from samkraft.web.money import said
 
 

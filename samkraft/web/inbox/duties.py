@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samkraft.initiatives.queries import duties
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
-from samkraft.web.inbox.sources import Item
+from samkraft.web.inbox.item import Item
 
 
 def items(by: Context, today: date) -> list[Item]:

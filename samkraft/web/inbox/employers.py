@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.people.queries import employer_inboxes
 from samkraft.values.context import Context
-from samkraft.web.inbox.sources import Item
+from samkraft.web.inbox.item import Item
 
 
 def items(by: Context, today: date) -> list[Item]:

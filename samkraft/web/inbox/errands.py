@@ -11,7 +11,7 @@ from samkraft.partners.queries import errands
 from samkraft.partners.rules.errands import State
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
-from samkraft.web.inbox.sources import Item
+from samkraft.web.inbox.item import Item
 
 
 def items(by: Context, today: date) -> list[Item]:

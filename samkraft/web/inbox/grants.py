@@ -8,20 +8,19 @@ from django.utils.translation import gettext as _
 from samkraft.money.queries.grants import grant_needs, grant_reports
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
-from samkraft.web.inbox.sources import Item
+from samkraft.web.grants import needs_in_words
+from samkraft.web.inbox.item import Item
 
 
 def items(by: Context, today: date) -> list[Item]:
     """One item for each thing that waits."""
-    from samkraft.web.grants.home import need_in_words
-
     if may(by.role, Permission.APPLY_FOR_GRANTS):
         return _own(by, today)
     if not may(by.role, Permission.SEE_GRANTS):
         return []
     found = []
     for need in grant_needs.in_inbox(by=by, today=today):
-        words = need_in_words(need)
+        words = needs_in_words.told(need)
         found.append(Item(words["text"], _("Du arbetar med bidrag"), words["url"], _("Bidrag"), due_date=need.day))
     return found
 

@@ -16,7 +16,7 @@ from samkraft.people.rules.inboxes import NOBODY, Waiting, What
 from samkraft.values.context import Context
 from samkraft.values.wording import phrase
 from samkraft.web import days
-from samkraft.web.inbox.sources import Item
+from samkraft.web.inbox.item import Item
 
 # What it is called, what to do, and on which of the person's pages.
 _SAID = {

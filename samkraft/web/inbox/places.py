@@ -16,7 +16,7 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.queries.places import place_needs
 from samkraft.people.queries.summer import summer_course, summer_letters
 from samkraft.values.context import Context
-from samkraft.web.inbox.sources import Item
+from samkraft.web.inbox.item import Item
 
 
 def items(by: Context, today: date) -> list[Item]:

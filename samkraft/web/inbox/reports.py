@@ -10,7 +10,7 @@ from samkraft.money.queries.reports.waiting_reports import Waits
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.wording import phrase
-from samkraft.web.inbox.sources import Item
+from samkraft.web.inbox.item import Item
 
 WHY = {
     Waits.REVIEW: phrase("Någon annan har skrivit och väntar på att du granskar"),

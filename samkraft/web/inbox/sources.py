@@ -12,29 +12,8 @@ from samkraft.audit.queries.statements import Rows
 from samkraft.people.queries import inboxes
 from samkraft.people.rules.boards import Line
 from samkraft.values.context import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that waits for the reader. Words are already in the reader's language.
-
-    `why` says what makes it theirs. `due_date` is when it should be done, `since_date` since when it waits; either may be
-    missing. `group` is what the reader can narrow to. `person_id` names the participant it is about, for the trail.
-    `can_wait`: nobody waits for it, so it comes after what somebody waits for.
-    """
-
-    what: str
-    why: str
-    url: str
-    group: str
-    due_date: date | None = None
-    since_date: date | None = None
-    person_id: str = ""
-    can_wait: bool = False
-
-    def is_late(self, today: date) -> bool:
-        """Whether it should have been done."""
-        return self.due_date is not None and self.due_date < today
+from samkraft.web.inbox import contradictions, duties, employers, errands, grants, people, places, reports, steering
+from samkraft.web.inbox.item import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +25,7 @@ class Source:
 
 
 def registered() -> tuple[Source, ...]:
-    """All sources. Imported when asked for, so that a part may import this module for its shapes."""
-    from samkraft.web.inbox import contradictions, duties, employers, errands, grants, people, places, reports, steering
-
+    """All sources."""
     return tuple(
         Source(part.items, part.number)
         for part in (people, duties, steering, employers, contradictions, reports, grants, errands, places)
@@ -68,8 +45,6 @@ def _order(item: Item) -> tuple[date, bool, date, str]:
 
 def number(by: Context, today: date, *, caseload: Sequence[Line] | None = None, asked: Rows | None = None) -> int:
     """How many there are. A page that has read the reader's whole caseload gives it, so that it is not read again."""
-    from samkraft.web.inbox import contradictions, duties, employers, errands, grants, people, places, reports, steering
-
     asked = people.asked(by, today) if asked is None else asked
     mine = errands.number(by, today) if asked is None else inboxes.errands_among(asked)
     met = employers.number(by, today) if asked is None else inboxes.employers_among(asked)

@@ -4,7 +4,6 @@ The address is the choice: what is filtered, sorted and searched stands in it, a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
@@ -37,29 +36,10 @@ from samkraft.web.people import (
     board_words,
     bodies,
 )
-from samkraft.web.people.board_choices import Address
+from samkraft.web.people.board_choices import Address, Choice
 
 ON_A_PAGE, OF_EVERYONE = 200, 100  # a team is one page; a whole programme is turned over, and stays a small page
 LONGEST_SEARCH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the address says: whose, which chips, which words of a name, in which order."""
-
-    team: Team | None
-    address: Address
-    bits: int
-    only_mine: bool
-    has_left: bool
-    typed: str
-    words: tuple[str, ...]
-    sort: str
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but whose list it is has been chosen."""
-        return bool(self.bits or self.words)
 
 
 @page(needs=Permission.SEE_CASELOAD)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samkraft.people.queries.boards import Team
 from samkraft.people.rules import boards
 from samkraft.values.wording import phrase
 from samkraft.web import figures
@@ -46,7 +47,26 @@ class Address:
 ORDER = ("visa", "vilka", "q", "ordning", "fil", "sida")
 
 
-def head(sort: str, address: "Address", *, can_pick: bool) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the address says: whose, which chips, which words of a name, in which order."""
+
+    team: Team | None
+    address: Address
+    bits: int
+    only_mine: bool
+    has_left: bool
+    typed: str
+    words: tuple[str, ...]
+    sort: str
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but whose list it is has been chosen."""
+        return bool(self.bits or self.words)
+
+
+def head(sort: str, address: Address, *, can_pick: bool) -> SafeString:
     """The table's head: each column that sorts is a link, and says which way it is sorted."""
     cells = []
     every = (

@@ -1,16 +1,13 @@
 """The board's heading and the words around it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from samkraft.people.queries.boards import Frame, Team
 from samkraft.people.rules import boards
 from samkraft.values.wording import phrase
-
-if TYPE_CHECKING:
-    from samkraft.web.people.board import Choice
+from samkraft.web.people.board_choices import Choice
 
 # Half a year, as initiatives write it.
 _HALF_YEAR = range(180, 185)
@@ -45,7 +42,7 @@ class Words:
     is_empty: bool
 
 
-def of(choice: "Choice", frame: Frame, shown: int, total: int) -> Words:
+def of(choice: Choice, frame: Frame, shown: int, total: int) -> Words:
     """All of it, for one page."""
     address = choice.address
     return Words(
@@ -61,7 +58,7 @@ def of(choice: "Choice", frame: Frame, shown: int, total: int) -> Words:
     )
 
 
-def _heading(choice: "Choice") -> str:
+def _heading(choice: Choice) -> str:
     on = [chip.code for chip in boards.CHIPS if chip.bit & choice.bits]
     if choice.words or len(on) > 1:
         who = _("ditt urval")

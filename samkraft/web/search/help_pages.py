@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.values.context import Context
 from samkraft.web.help import guides
-from samkraft.web.search.sources import Group, Hit, group
+from samkraft.web.search.hits import Group, Hit, group
 
 
 def pages(by: Context, words: list[str]) -> Group | None:

@@ -8,7 +8,7 @@ from samkraft.money.queries import fund_families
 from samkraft.money.queries import matters as registry
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
-from samkraft.web.search.sources import Group, Hit, address, group
+from samkraft.web.search.hits import Group, Hit, address, group
 
 
 def matters(by: Context, words: list[str]) -> Group | None:

@@ -9,7 +9,7 @@ from samkraft.partners.queries import organisations as bodies
 from samkraft.partners.queries import people as persons
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
-from samkraft.web.search.sources import Group, Hit, group
+from samkraft.web.search.hits import Group, Hit, group
 
 
 def organisations(by: Context, words: list[str]) -> Group | None:

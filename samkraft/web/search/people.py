@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import searching
 from samkraft.values.context import Context
-from samkraft.web.search.sources import Group, Hit, group
+from samkraft.web.search.hits import Group, Hit, group
 
 
 def participants(by: Context, words: list[str]) -> Group | None:

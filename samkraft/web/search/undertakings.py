@@ -13,7 +13,7 @@ from samkraft.initiatives.rules.duties import LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
-from samkraft.web.search.sources import Group, Hit, group
+from samkraft.web.search.hits import Group, Hit, group
 
 
 def goals(by: Context, words: list[str]) -> Group | None:

@@ -46,7 +46,7 @@ def make(
     gathered = forecasts.gather(by=CLOCK, initiative_id=initiative_id, run=prepared.run)
     landed = landing.land(
         prepared.arranged, prepared.tried, gathered.cohort, known=prepared.known, seed=prepared.seed,
-        replications=replications, waited=gathered.waited, tell=tell,
+        replications=replications, waited=gathered.waited, rested=gathered.rested, tell=tell,
     )  # fmt: skip
     seconds = time.perf_counter() - began
     keep = forecasts.keep_by_clock if by == CLOCK else forecasts.keep

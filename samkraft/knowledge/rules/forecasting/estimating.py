@@ -38,8 +38,10 @@ WORDS = {
     "success": phrase("Andel av alla som går ut som går till arbete eller studier"),
     "stay": phrase("Tid från start till slut, i medel"),
     "drop": phrase("Flyttar från kommunen, per vecka"),
-    "days": phrase("Tid i {phase}, i medel"),
+    "days": phrase("Tid i {phase} utan pauser, i medel"),
     "leaves": phrase("Går till arbete eller studier ur {phase}"),
+    "pauses": phrase("Börjar en paus, per vecka"),
+    "pauselength": phrase("En paus varar, i medel"),
     "ends": phrase("Går ut på annat sätt ur {phase}"),
 }
 
@@ -224,7 +226,8 @@ def _drawn(made: Scenario, source: Source, seed: int) -> dict[str, Reals]:
     }
 
 
-def _band(values: Reals | None) -> Interval | None:
+def band(values: Reals | None) -> Interval | None:
+    """5, 50 and 95 per cent of draws."""
     return None if values is None else Interval(*(round(float(one), 5) for one in np.quantile(values, LEVELS)))
 
 
@@ -249,9 +252,9 @@ def _row(
     own = drawn[Source.OWN].get(name)
     return Estimate(
         code, {"days": "days", "drop": "per_week"}.get(kind, "share"), int(number or 0),
-        _band(drawn[Source.PLAN][name]),
-        _band(drawn[Source.HISTORY][name]) if _has_history(arranged, name) and not _only_at_the_end(made, name) else None,
-        None if told.too_few else _band(own), _n(told), told.too_few and told.of > 0, sources[name], name == "reach",
+        band(drawn[Source.PLAN][name]),
+        band(drawn[Source.HISTORY][name]) if _has_history(arranged, name) and not _only_at_the_end(made, name) else None,
+        None if told.too_few else band(own), _n(told), told.too_few and told.of > 0, sources[name], name == "reach",
     )  # fmt: skip
 
 
@@ -272,9 +275,9 @@ def _success(
     told = _Number(of, did)
     has_plan = arranging.plan_share(arranged) is not None
     return Estimate(
-        "success", "share", 0, _band(worked_out[Source.PLAN]) if has_plan else None,
-        _band(worked_out[Source.HISTORY]) if arranging.history_share(arranged.assumed) else None,
-        None if told.too_few else _band(worked_out[Source.OWN]), _n(told), told.too_few and of > 0, None, True,
+        "success", "share", 0, band(worked_out[Source.PLAN]) if has_plan else None,
+        band(worked_out[Source.HISTORY]) if arranging.history_share(arranged.assumed) else None,
+        None if told.too_few else band(worked_out[Source.OWN]), _n(told), told.too_few and of > 0, None, True,
     )  # fmt: skip
 
 
@@ -285,9 +288,9 @@ def _stay(
     worked_out = {source: _whole_stay(values, many) for source, values in drawn.items()}
     told = _Number(numbers[f"days_{many}"].of, None)
     return Estimate(
-        "stay", "days", 0, _band(worked_out[Source.PLAN]),
-        _band(worked_out[Source.HISTORY]) if arranged.assumed.history_days else None,
-        None if told.too_few else _band(worked_out[Source.OWN]), _n(told), told.too_few and told.of > 0, None, True,
+        "stay", "days", 0, band(worked_out[Source.PLAN]),
+        band(worked_out[Source.HISTORY]) if arranged.assumed.history_days else None,
+        None if told.too_few else band(worked_out[Source.OWN]), _n(told), told.too_few and told.of > 0, None, True,
     )  # fmt: skip
 
 

@@ -20,13 +20,13 @@ from samkraft.analysis.queues.forecast.prediction import Prediction
 from samkraft.analysis.queues.forecast.state import State
 from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.pathway import Scenario
-from samkraft.knowledge.rules.forecasting import arranging, changes, estimating, lining, needing, observing
+from samkraft.knowledge.rules.forecasting import arranging, changes, estimating, lining, needing, observing, resting
 from samkraft.knowledge.rules.forecasting.arranging import WORK, Arranged, Source
 from samkraft.knowledge.rules.forecasting.changes import Changes
 from samkraft.knowledge.rules.forecasting.estimating import Learnt
 from samkraft.knowledge.rules.forecasting.lining import Line
 from samkraft.knowledge.rules.forecasting.needing import Need
-from samkraft.people.rules.cohort_waits import Waited
+from samkraft.people.rules.cohort_waits import Rested, Waited
 from samkraft.people.rules.cohorts import Cohort
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
@@ -69,11 +69,12 @@ class Landed:
 
 def land(
     arranged: Arranged, tried: Changes, cohort: Cohort, *, known: date, seed: int, replications: int,
-    waited: Waited | None = None, tell: Callable[[int, int], None] = lambda done, total: None, threads: int = 0,
+    waited: Waited | None = None, rested: Rested | None = None,
+    tell: Callable[[int, int], None] = lambda done, total: None, threads: int = 0,
 ) -> Landed:  # fmt: skip
     """Forecast from what a run of the cohort's job knew at the end of a day. Raises Refused for what cannot be told.
 
-    waited: what participants have joined the lines of, known the same day; None: nothing is told of activities.
+    waited: what participants have joined the lines of, rested: their pauses, known the same day; None: nothing of them.
     """
     if not FEWEST <= replications <= MOST:
         raise Refused(TOO_FEW, least=FEWEST, most=MOST)
@@ -83,12 +84,18 @@ def land(
     )
     first = arranging.scenario(arranged, begins=observing.first_day(cohort))
     state = _state(arranged, first, cohort, known)
+    paused = resting.learn(cohort, rested, first, state, count=replications, seed=seed) if rested else None
+    if paused:
+        state = paused[0]
     shapes = estimating.shapes(first, state) if len(cohort) else {}
     base = arranging.scenario(arranged, begins=observing.first_day(cohort), shapes=shapes)
     uneven = observing.unevenness(cohort, base.begins + timedelta(days=int(state.day)))
     learnt = estimating.learn(
         arranged, base, state if len(cohort) else None, count=replications, seed=seed, uneven=uneven
     )
+    if paused:
+        learnt = resting.added(learnt, paused[1], seed=seed)
+        state = resting.placed(state, learnt.scenario)
     tell(1, STEPS)
     future = _future(arranged, tried, learnt, base)
     _somebody(future, state)

@@ -48,12 +48,10 @@ def events(cohort: Cohort, arranged: Arranged, made: Scenario, *, known: date) -
     columns = {name: column[kept] for name, column in columns.items()}
     zero = as_number(made.begins)
     person, wave = np.arange(len(columns["started"])), _waves(columns["started"], arranged)
-    left = columns["left"]
-    started = np.where(left >= 0, np.minimum(columns["started"], left), columns["started"])
+    left, started = columns["left"], first_days(columns)
     moments = [(CAME, started, np.full(len(person), -1)), (ENROLLED, started, _teams(columns["team"], arranged))]
     moments.append((PHASE, started, np.zeros(len(person), np.int64)))
-    for number, days in enumerate(_phases(columns, started, len(made.phases)), 1):
-        days = np.where((left >= 0) & (days > left), -1, days)
+    for number, days in enumerate(later_phases(columns, len(made.phases)), 1):
         moments.append((PHASE, days, np.full(len(person), number)))
     moments.append((EXITED, left, _kinds(columns["outcome"], made)))
     parts = [
@@ -63,6 +61,19 @@ def events(cohort: Cohort, arranged: Arranged, made: Scenario, *, known: date) -
     whole = [np.concatenate([part[place] for part in parts]) for place in range(5)]
     day = whole[4].astype(float)
     return Observed(whole[0], whole[1], whole[2], whole[3], day, np.full(len(day), float(as_number(known) - zero)))
+
+
+def first_days(columns: dict[str, Longs]) -> Longs:
+    """The day on which each came; not after the one on which the person left."""
+    left = columns["left"]
+    return np.where(left >= 0, np.minimum(columns["started"], left), columns["started"])
+
+
+def later_phases(columns: dict[str, Longs], many: int) -> list[Longs]:
+    """The days on which the later phases began, in order; −1 where they have not."""
+    left = columns["left"]
+    found = _phases(columns, first_days(columns), many)
+    return [np.where((left >= 0) & (days > left), -1, days) for days in found]
 
 
 def _waves(started: Longs, arranged: Arranged) -> Longs:

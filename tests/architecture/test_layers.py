@@ -118,3 +118,17 @@ def test_rules_ask_neither_clock_nor_chance_nor_database(domain: str) -> None:
             ):
                 wrong.append(f"{house.short(path)}:{node.lineno}: {node.func.attr}()")
     assert wrong == []
+
+
+def test_no_files_import_each_other_in_a_ring() -> None:
+    """Inside a room too, and in functions: what two files both need lies in a third, under them."""
+    modules = {".".join(path.relative_to(PROJECT).with_suffix("").parts): path for path in house.python_files()}
+    modules = {name.removesuffix(".__init__"): path for name, path in modules.items()}
+    uses = {
+        name: {one.what if one.what in modules else one.what.rpartition(".")[0] for one in house.imports(path)}
+        & (modules.keys() - {name})
+        for name, path in modules.items()
+    }
+    while free := {name for name, used in uses.items() if not used}:  # what uses nothing that is left is in no ring
+        uses = {name: used - free for name, used in uses.items() if name not in free}
+    assert sorted(uses) == []

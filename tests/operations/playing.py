@@ -26,6 +26,7 @@ from samkraft.people.actions import (
     plans,
     protection,
     referrals,
+    study_plans,
     threads,
 )
 from samkraft.people.actions.contributions import Withheld
@@ -215,6 +216,18 @@ class Player:
     def _play_sus_sheet(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         return progression.write_sus(**common, sheet=said)
 
+    def _play_education_level(self, deed: Write, said: Any, common: Any, version: int) -> Any:
+        return study_plans.note_education(**common, education=said)
+
+    def _play_study_plan(self, deed: Write, said: Any, common: Any, version: int) -> Any:
+        if not version:
+            return study_plans.make(**common, plan=said)
+        lineage = self.lineages[deed.name]
+        if said["state"] == "ended":
+            ended_on = date.fromisoformat(said["ended_on"])
+            return study_plans.end(**common, lineage=lineage, ended_on=ended_on, result=said["result"])
+        return study_plans.change(**common, lineage=lineage, plan=said, based_on=version) and None
+
     def _play_message(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         if version:
             return None  # closed by the answer
@@ -243,7 +256,7 @@ class Player:
             return handovers.ask(
                 **common, from_id=UUID(said["from"]), to_id=UUID(said["to"]), reason=said["reason"], overlap_until=until
             )
-        return handovers.answer(**common, lineage=self.lineages["handover"], accept=True)
+        return handovers.answer(**common, lineage=self.lineages[deed.name.removesuffix(":answer")], accept=True)
 
     def _play_lead(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         return None  # named by the hand-over

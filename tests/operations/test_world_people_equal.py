@@ -43,6 +43,8 @@ WANTED = {
     "protected": lambda life: any(isinstance(deed, Protect) for deed in life.deeds) and len(life.deeds) > 30,
     "from the insurance office": lambda life: life.deeds and life.deeds[0].by.area == "fk",
     "handed over": lambda life: _has(life, "handover"),
+    "handed back": lambda life: sum(isinstance(deed, Write) and deed.kind == "lead" for deed in life.deeds) > 2,
+    "planned for studies": lambda life: _has(life, "study_plan", state="ended"),
     "prolonged": lambda life: _has(life, "prolongation"),
     "back in place": lambda life: _has(life, "exit", promise_kept=False),
     "followed up": lambda life: _has(life, "follow_up", state="done"),

@@ -14,8 +14,7 @@ from samkraft.people.rules.contents.studying import StudyPlanState
 from samkraft.people.rules.held import latest
 from samkraft.people.rules.states import NEW, Kind
 from samkraft.values.context import Context
-
-_DID = {StudyPlanState.AGREED: "study_plan.agreed", StudyPlanState.ENDED: "study_plan.ended"}
+from samkraft.values.refusal import Refused
 
 
 def make(*, by: Context, person_id: UUID, plan: Mapping[str, Any], at: datetime | None = None) -> UUID:
@@ -33,17 +32,19 @@ def change(
 ) -> int:
     """Change an own study plan; what stood before stays in its history. A proposal may become agreed by it.
 
-    Raises Refused when it has changed since `based_on`, and when it has ended.
+    Raises Refused when it has changed since `based_on`, when it has ended, and for what `end` does.
     """
     access.require(by, Permission.MAKE_STUDY_PLANS)
     with transactions.write(by):
         case = at_hand.open_within(by=by, person_id=person_id, at=at)
         held = at_hand.own(case, lineage, "study_plan")
         before, after = states.state_of(Kind.STUDY_PLAN, held.content), str(plan.get("state", ""))
-        still = before == after and after != StudyPlanState.ENDED
-        at_hand.require_move(case, Kind.STUDY_PLAN, before, after, may_stay=still)
-        did = "study_plan.changed" if still else _DID.get(StudyPlanState(after), "study_plan.changed")
-        return at_hand.write_within(case, did, "study_plan", plan, lineage=lineage, based_on=based_on).version
+        if after == StudyPlanState.ENDED:
+            raise Refused(states.NO_SUCH_MOVE, **states.told(Kind.STUDY_PLAN, before, after))
+        at_hand.require_move(case, Kind.STUDY_PLAN, before, after, may_stay=before == after)
+        return at_hand.write_within(
+            case, "study_plan.changed", "study_plan", plan, lineage=lineage, based_on=based_on
+        ).version
 
 
 def end(

@@ -87,7 +87,6 @@ PEOPLE = {
     "staff_hours.attested": phrase("attesterade en medarbetares timmar"),
     "staff_hours.reported": phrase("rapporterade sina timmar"),
     "education.noted": phrase("registrerade en utbildningsnivå"),
-    "study_plan.agreed": phrase("antecknade ett ja till en studieplan"),
     "study_plan.changed": phrase("ändrade en studieplan"),
     "study_plan.ended": phrase("avslutade en studieplan"),
     "study_plan.made": phrase("skrev en studieplan"),

@@ -79,7 +79,7 @@ def test_a_counsellor_makes_a_plan_that_is_agreed_changed_and_ended_and_others_a
         "ended",
     ]
     done = sorted(event.action for event in joint_work.trail(way, counsellor) if event.action.startswith("study_plan"))
-    assert done == ["study_plan.agreed", "study_plan.ended", "study_plan.made"]
+    assert done == ["study_plan.changed", "study_plan.ended", "study_plan.made"]
 
 
 @pytest.mark.django_db(transaction=True)

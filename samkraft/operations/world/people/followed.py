@@ -22,13 +22,13 @@ CONSENTS_TO_SUS = 0.8
 _SIGNS = ("job", "aim", "skills", "market", "together")
 
 
-def follow(case: Casework, draw: Random) -> None:
-    """Everything below."""
+def follow(case: Casework, draw: Random, schooling: str) -> None:
+    """Everything below. schooling: the level of education, as it is written elsewhere."""
     if case.setting.monthly_time_report and case.setting.administrator is not None:
         _attest(case, draw)
     if case.setting.limit_days is not None:
         _progress(case, draw)
-        _sus(case, draw)
+        _sus(case, draw, schooling)
 
 
 def _attest(case: Casework, draw: Random) -> None:
@@ -90,7 +90,7 @@ def _answer(level: float) -> int:
     return min(5, max(1, round(level)))
 
 
-def _sus(case: Casework, draw: Random) -> None:
+def _sus(case: Casework, draw: Random, schooling: str) -> None:
     start, lead = case.course.enrolled_on, case.lead
     assert start is not None
     if draw.random() > IN_SUS:
@@ -104,7 +104,7 @@ def _sus(case: Casework, draw: Random) -> None:
             content |= {
                 "municipality": "Malmö", "support_months": draw.randint(8, 90),
                 "supports": [draw.choice(("assistance", "activity", "sickness"))],
-                "schooling": draw.choice(("none", "compulsory", "secondary")), "busy": ["seeks"],
+                "schooling": schooling, "busy": ["seeks"],
             }  # fmt: skip
         if direction == "out":
             content["leaving"] = "moved" if case.course.outcome == "moved" else "completed"

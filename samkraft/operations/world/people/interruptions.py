@@ -1,10 +1,11 @@
 """What does not go as planned: consents taken back, pauses, more time, hand-overs, notes for the own systems."""
 
 from datetime import timedelta
+from random import Random
 
 from samkraft.operations.world.people import beginnings, texts
 from samkraft.operations.world.people.casework import Casework
-from samkraft.operations.world.people.deeds import Assign, Ref, Withdraw
+from samkraft.operations.world.people.deeds import Assign, Ref, Withdraw, Write
 from samkraft.operations.world.people.setting import Actor
 from samkraft.partners.rules.roles import Role
 from samkraft.people.rules import details
@@ -15,6 +16,7 @@ from samkraft.people.rules.handovers import DAYS_TO_ANSWER
 PAUSED = 0.05
 PROLONGED = 0.5  # of those who are in the counting phases longer than the limit
 HANDED_OVER = 0.03
+HANDED_BACK = 0.6  # of those
 
 
 def interrupt(case: Casework) -> None:
@@ -108,6 +110,30 @@ def _hand_over(case: Casework) -> None:
     case.write(accepted, to.area, "handover:answer", "handover", answer)
     case.deeds.append(Assign(case.at(accepted), to, to, "handover"))
     case.write(accepted, to.area, "lead:2", "lead", beginnings.lead_content(to, accepted.isoformat()))
+
+
+def hand_back(case: Casework, draw: Random) -> None:
+    """Some who were handed over come back to the one who led before."""
+    name, lead = "handover:answer", case.lead
+    taken = next((one for one in case.deeds if isinstance(one, Write) and one.name == name), None)
+    if taken is None or draw.random() > HANDED_BACK or case.profile.withdraws:
+        return
+    to = taken.by
+    asked = case.later_by(draw, taken.at.date(), 16, 45)
+    accepted = case.later_by(draw, asked, 2, 9)
+    if case.is_over(accepted):
+        return
+    content = {
+        "from": to.membership_id, "to": lead.membership_id, "state": "asked", "reason": texts.HANDING_BACK,
+        "overlap_until": (accepted + timedelta(days=14)).isoformat(),
+    }  # fmt: skip
+    case.write(asked, to.area, "handover:back", "handover", content, by=to)
+    at = case.at(asked)
+    case.deeds.append(Assign(at, to, lead, "handover", at + timedelta(days=DAYS_TO_ANSWER)))
+    answer = {**content, "state": "accepted", "answers": Ref("handover:back")}
+    case.write(accepted, lead.area, "handover:back:answer", "handover", answer, by=lead)
+    case.deeds.append(Assign(case.at(accepted), lead, lead, "handover"))
+    case.write(accepted, lead.area, "lead:3", "lead", beginnings.lead_content(lead, accepted.isoformat()), by=lead)
 
 
 def _note_for_own_systems(case: Casework) -> None:

@@ -16,6 +16,7 @@ from samkraft.operations.world.people import (
     looks,
     plans,
     profiles,
+    studying,
 )
 from samkraft.operations.world.people.casework import Casework
 from samkraft.operations.world.people.courses import Course
@@ -69,7 +70,9 @@ def one(setting: Setting, start: Start, seed: int) -> Life:
         interruptions.interrupt(case)
         endings.leave(case)
         looks.look(case)
-        followed.follow(case, dice(setting, seed, index, "followed"))
+        level = studying.study(case, dice(setting, seed, index, "studying"))
+        followed.follow(case, dice(setting, seed, index, "followed"), level)
+        interruptions.hand_back(case, dice(setting, seed, index, "back"))
     return Life(index, _until(case.deeds, setting.now), _until(twin, setting.now))
 
 

@@ -138,6 +138,7 @@ PHASE_REASONS = (
 )
 PROLONGING = "Planen är på god väg men utbildningen blir klar först efter sex månader."
 HANDING_OVER = "Byter uppdrag. Kollegan tar över så att planen inte stannar."
+HANDING_BACK = "Det som skulle göras hos oss är klart, eller gick inte. Ärendet går tillbaka."
 MINUTES = (
     ("Praktikplatsen", "decided", "Börjar på måndag. Arbetsförmedlingen fattar beslut."),
     ("Intyget", "moved", "Saknas fortfarande. Tas upp nästa gång."),

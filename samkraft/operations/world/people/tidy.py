@@ -13,6 +13,7 @@ from samkraft.people.rules.contents.choices import LIFE_AREA_CATEGORY
 DEFAULTS: dict[str, dict[str, Any]] = {
     "card": {"interpreter": False, "partner_participates": False},
     "assessment_item": {"earlier": False},
+    "education_level": {"is_foreign": False},
     "contact_made": {"by_participant": False},
     "message": {"from_participant": False, "waits_on": "none"},
     "step": {"work_oriented": False, "order": "sequence", "state": "planned"},

@@ -23,7 +23,7 @@ _ALWAYS = {
     "contact_made": "contact.noted", "time_report": "time_report.recorded", "time_attest": "time_report.attested",
     "progression": "progression.noted", "progression_health": "progression.noted", "sus_sheet": "sus.written", "assessment_item": "assessment.item_added",
     "conclusion": "assessment.concluded", "dissent": "assessment.dissented", "correction": "assessment.corrected",
-    "plan_version": "plan.fixed", "agreement": "plan.agreed",
+    "education_level": "education.noted", "plan_version": "plan.fixed", "agreement": "plan.agreed",
 }  # fmt: skip
 _FIRST_AND_LATER = {
     "need": ("plan.need_added", "plan.need_changed"),
@@ -44,6 +44,10 @@ def action_of(deed: Write, content: dict[str, Any], version: int) -> str:
         return _FIRST_AND_LATER[kind][version > 1]
     if kind in _BY_STATE:
         return f"{_BY_STATE[kind]}.{content['state']}"
+    if kind == "study_plan":
+        if content["state"] == "ended":
+            return "study_plan.ended"
+        return "study_plan.made" if version == 1 else "study_plan.changed"
     if kind == "message":
         return (
             "message.answered" if deed.name.endswith(":answer") else ("message.written", "message.closed")[version > 1]

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 KINDS: dict[str, str] = {
     "annual_analysis": "samkraft.web.reports.analysis_file",
     "month_file": "samkraft.web.months.making",
-    "caseload_file": "samkraft.web.people.board_file",
+    "caseload_file": "samkraft.web.people.board.board_file",
     "allotment": "samkraft.web.offer.allotment_making",
     "forecast": "samkraft.operations.forecasting",
     "forecast_backtest": "samkraft.operations.backtesting",

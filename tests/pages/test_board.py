@@ -338,7 +338,7 @@ def test_a_page_is_seven_statements_however_many_participants(client: Client) ->
 def test_a_team_of_150_is_a_page_of_at_most_80_kilobytes(client: Client) -> None:
     """Rows repeated from one: the row's size is what is tried, not the database."""
     from samkraft.people.rules.boards import Day, lines
-    from samkraft.web.people import board_rows
+    from samkraft.web.people.board import board_rows
 
     setting = people.joint()
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")

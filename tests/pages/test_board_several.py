@@ -18,7 +18,7 @@ from samkraft.people.queries.contributions import held
 from samkraft.people.rules.held import latest
 from samkraft.people.rules.meetings import month_of
 from samkraft.values.period import day_in_stockholm
-from samkraft.web.people import board_several
+from samkraft.web.people.board import board_several
 from tests.factories import people, signed_in
 from tests.factories.partners import Member
 from tests.pages.test_board import taking_part

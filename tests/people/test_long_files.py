@@ -21,7 +21,7 @@ from samkraft.people.queries import boards
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from samkraft.web.acting import FORM_FIELD
-from samkraft.web.people import board_export, board_file
+from samkraft.web.people.board import board_export, board_file
 from tests.factories import people, signed_in
 from tests.people import world
 from tests.people.test_doors import _access

@@ -249,7 +249,7 @@ def _lists_alone() -> dict[str, str]:
     from samkraft.people.queries import boards as asked
     from samkraft.people.rules import boards
 
-    made = importlib.import_module("samkraft.web.people.board_rows")  # by name: the floors keep pages out of here
+    made = importlib.import_module("samkraft.web.people.board.board_rows")  # by name: the floors keep pages out of here
     by, today = memberships.of_user(board_rows.OFFICER)[0].context(), datetime.now(tz=STOCKHOLM).date()
 
     def product() -> None:

@@ -136,9 +136,9 @@ WORDS_AS_DATA = {
     "people/actions/places/place_steps.py": {"Svar på erbjuden plats i "},  # stored in the plan, written once
     "web/summer/planning.py": {"v."},  # taken away from what is typed
     "web/sign_in/sessions.py": {"SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"},
-    "web/money/registering.py": {"Tjänsteskrivelse"},
+    "web/money/reading/registering.py": {"Tjänsteskrivelse"},
     "web/open_data/datasets.py": {"uppföljning"},  # keywords that portals search by
-    "web/money/fund_forms.py": {"åäöéü"},  # letters for codes
+    "web/money/funds/fund_forms.py": {"åäöéü"},  # letters for codes
     "web/duties/calendar.py": {
         "Årshjul, ",
         "Årshjul, alla organ",

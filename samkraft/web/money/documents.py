@@ -13,7 +13,7 @@ from samkraft.money.queries import documents as queries
 from samkraft.partners.rules.roles import Permission
 from samkraft.web.acting import page
 from samkraft.web.money import crumbs
-from samkraft.web.money.reading import MEDIA_TYPES
+from samkraft.web.money.reading.reading import MEDIA_TYPES
 
 # Files are only ever handed out as one of these; anything else as plain bytes to save.
 SAFE_TYPES = frozenset(MEDIA_TYPES.values())

@@ -22,9 +22,10 @@ from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import figures, shell
 from samkraft.web.acting import page
-from samkraft.web.money import asked_year, flow_notes, flow_tree, home_facts
-from samkraft.web.money import flow as flow_page
-from samkraft.web.money import request as request_page
+from samkraft.web.money import asked_year, home_facts
+from samkraft.web.money.flow import flow as flow_page
+from samkraft.web.money.flow import flow_notes, flow_tree
+from samkraft.web.money.funds import request as request_page
 from samkraft.web.money.space import INSIDE, Space
 
 

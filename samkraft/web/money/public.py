@@ -6,9 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from samkraft.web.acting import PUBLIC, page
-from samkraft.web.money import flow as flow_page
-from samkraft.web.money import flow_nodes, funds, keys
 from samkraft.web.money import home as home_page
+from samkraft.web.money.flow import flow as flow_page
+from samkraft.web.money.flow import flow_nodes
+from samkraft.web.money.funds import funds, keys
 from samkraft.web.money.space import OPEN
 
 

@@ -2,28 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from samkraft.web.money import (
-    contradiction,
-    contradiction_new,
-    contradictions,
-    documents,
-    figure_new,
-    figures,
-    flow,
-    flow_nodes,
-    fund_forms,
-    funds,
-    home,
-    keys,
-    ledger,
-    matters,
-    reading,
-    reading_rows,
-    registering,
-    request,
-    requests,
-    sie,
-)
+from samkraft.web.money import documents, home, ledger, matters, sie
+from samkraft.web.money.contradictions import contradiction, contradiction_new, contradictions
+from samkraft.web.money.figures import figure_new, figures
+from samkraft.web.money.flow import flow, flow_nodes
+from samkraft.web.money.funds import fund_forms, funds, keys, request, requests
+from samkraft.web.money.reading import reading, reading_rows, registering
 
 app_name = "money"
 urlpatterns: list[URLPattern] = [

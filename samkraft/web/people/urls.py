@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from samkraft.web.people import board, board_long, board_several, person_urls, saved_views
+from samkraft.web.people import person_urls
+from samkraft.web.people.board import board, board_long, board_several, saved_views
 
 app_name = "people"
 urlpatterns = [

@@ -21,7 +21,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page
-from samkraft.web.money.figure_new import NEW, UNITS, NumberField
+from samkraft.web.money.figures.figure_new import NEW, UNITS, NumberField
 from samkraft.web.reports import frame
 
 FIELDS = {

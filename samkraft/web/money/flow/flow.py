@@ -17,8 +17,9 @@ from samkraft.values.period import day_in_stockholm
 from samkraft.web import exports, figures, shell
 from samkraft.web.acting import page
 from samkraft.web.charts import flow_picture
-from samkraft.web.money import asked_year, flow_notes, flow_rows, flow_tree
-from samkraft.web.money.flow_tree import Branch
+from samkraft.web.money import asked_year
+from samkraft.web.money.flow import flow_notes, flow_rows, flow_tree
+from samkraft.web.money.flow.flow_tree import Branch
 from samkraft.web.money.space import INSIDE, Space
 
 

@@ -24,7 +24,8 @@ from samkraft.values import kronor
 from samkraft.values.refusal import Refused
 from samkraft.web import figures, refusals
 from samkraft.web.acting import page
-from samkraft.web.money import asked_fields, crumbs, reading
+from samkraft.web.money import asked_fields, crumbs
+from samkraft.web.money.reading import reading
 
 POINT_PAYS = "point:"
 

@@ -18,7 +18,8 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.web import exports, shell
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
-from samkraft.web.money import crumbs, figure_rows
+from samkraft.web.money import crumbs
+from samkraft.web.money.figures import figure_rows
 
 ON_A_PAGE = 50
 

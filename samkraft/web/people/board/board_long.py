@@ -17,7 +17,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import exports
 from samkraft.web.acting import page
 from samkraft.web.errands import errand
-from samkraft.web.people import board, board_file
+from samkraft.web.people.board import board, board_file
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from samkraft.people.queries.boards import Frame, Team
 from samkraft.people.rules import boards
 from samkraft.values.wording import phrase
-from samkraft.web.people.board_choices import Choice
+from samkraft.web.people.board.board_choices import Choice
 
 # Half a year, as initiatives write it.
 _HALF_YEAR = range(180, 185)

@@ -21,8 +21,9 @@ from samkraft.values.context import Context
 from samkraft.values.wording import phrase
 from samkraft.web import exports
 from samkraft.web.exports import Head
-from samkraft.web.people import board_rows, bodies
-from samkraft.web.people.board_rows import Said
+from samkraft.web.people import bodies
+from samkraft.web.people.board import board_rows
+from samkraft.web.people.board.board_rows import Said
 
 HEADS = (
     Head(phrase("Namn")),

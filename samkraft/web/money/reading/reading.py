@@ -26,7 +26,8 @@ from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 from samkraft.web import refusals, shell
 from samkraft.web.acting import page
-from samkraft.web.money import asked_fields, crumbs, reading_words
+from samkraft.web.money import asked_fields, crumbs
+from samkraft.web.money.reading import reading_words
 
 MEDIA_TYPES = {
     ".txt": "text/plain; charset=utf-8",

@@ -30,9 +30,9 @@ from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 from samkraft.web import exports, refusals, shell
 from samkraft.web.acting import page
-from samkraft.web.people import board_choices, board_export, saved_views
-from samkraft.web.people.board_choices import Address
-from samkraft.web.people.board_deeds import BY_CODE, DEEDS, Deed, Letter
+from samkraft.web.people.board import board_choices, board_export, saved_views
+from samkraft.web.people.board.board_choices import Address
+from samkraft.web.people.board.board_deeds import BY_CODE, DEEDS, Deed, Letter
 
 AT_MOST = 200
 EXPORT = "exportera"

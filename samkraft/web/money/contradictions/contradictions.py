@@ -19,9 +19,10 @@ from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.web import shell
 from samkraft.web.acting import page
-from samkraft.web.money import figures, said
+from samkraft.web.money import said
 from samkraft.web.money.addresses import address
-from samkraft.web.money.contradiction import SHAPES, capitalised
+from samkraft.web.money.contradictions.contradiction import SHAPES, capitalised
+from samkraft.web.money.figures import figures
 
 IN_ORDER = {State.AGREES, State.CLEARED}
 

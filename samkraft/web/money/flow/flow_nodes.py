@@ -16,8 +16,8 @@ from samkraft.money.rules.uses import EFFORT_LABELS, STAGE_LABELS, EffortStatus
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import shell
 from samkraft.web.acting import page
-from samkraft.web.money import flow as flow_page
-from samkraft.web.money import flow_notes, flow_tree
+from samkraft.web.money.flow import flow as flow_page
+from samkraft.web.money.flow import flow_notes, flow_tree
 from samkraft.web.money.space import INSIDE, Space
 
 EFFORT_SHAPES = {EffortStatus.DONE: "ok", EffortStatus.PARTLY: "needs", EffortStatus.NOT_DONE: "closed"}

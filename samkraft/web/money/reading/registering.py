@@ -30,7 +30,8 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page
-from samkraft.web.money import crumbs, decision_form, reading
+from samkraft.web.money import crumbs
+from samkraft.web.money.reading import decision_form, reading
 
 OUTCOME_OF_TEXT = {
     read.REMITTED: Outcome.REMITTED,

@@ -12,7 +12,7 @@ from samkraft.money.rules.points import SUPPORT_LABELS
 from samkraft.values.wording import phrase
 from samkraft.web import figures
 from samkraft.web.exports import Head
-from samkraft.web.money import flow_tree
+from samkraft.web.money.flow import flow_tree
 from samkraft.web.money.space import Space
 
 HEADS = (

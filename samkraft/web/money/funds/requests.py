@@ -22,9 +22,10 @@ from samkraft.values.wording import phrase
 from samkraft.web import exports, figures, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
-from samkraft.web.money import asked_year, flow_tree
-from samkraft.web.money import request as request_page
-from samkraft.web.money.keys import SplitForm
+from samkraft.web.money import asked_year
+from samkraft.web.money.flow import flow_tree
+from samkraft.web.money.funds import request as request_page
+from samkraft.web.money.funds.keys import SplitForm
 
 HEADS = (
     Head(phrase("Satsning")),

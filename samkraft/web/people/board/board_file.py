@@ -22,7 +22,7 @@ from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 from samkraft.web import exports, figures
-from samkraft.web.people import board_export, board_words
+from samkraft.web.people.board import board_export, board_words
 
 KIND = "caseload_file"
 NAME = phrase("Lista över deltagare som fil")

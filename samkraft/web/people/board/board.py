@@ -27,16 +27,9 @@ from samkraft.values.period import day_in_stockholm
 from samkraft.web import exports, shell
 from samkraft.web.acting import page
 from samkraft.web.inbox import sources
-from samkraft.web.people import (
-    board_choices,
-    board_export,
-    board_file,
-    board_rows,
-    board_several,
-    board_words,
-    bodies,
-)
-from samkraft.web.people.board_choices import Address, Choice
+from samkraft.web.people import bodies
+from samkraft.web.people.board import board_choices, board_export, board_file, board_rows, board_several, board_words
+from samkraft.web.people.board.board_choices import Address, Choice
 
 ON_A_PAGE, OF_EVERYONE = 200, 100  # a team is one page; a whole programme is turned over, and stays a small page
 LONGEST_SEARCH = 100

@@ -15,7 +15,7 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import shell
 from samkraft.web.acting import page
-from samkraft.web.money import flow_tree
+from samkraft.web.money.flow import flow_tree
 from samkraft.web.money.space import INSIDE, Space
 
 

@@ -11,8 +11,9 @@ from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.settling import State
 from samkraft.web import figures
 from samkraft.web.charts.flow_picture import Picture
-from samkraft.web.money import figure_rows, flow_tree
-from samkraft.web.money.flow_tree import Branch
+from samkraft.web.money.figures import figure_rows
+from samkraft.web.money.flow import flow_tree
+from samkraft.web.money.flow.flow_tree import Branch
 from samkraft.web.money.space import Space
 
 _NAMED = 3

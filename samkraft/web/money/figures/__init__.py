@@ -1,0 +1,1 @@
+"""Figures and efforts with their sources."""

@@ -1,0 +1,1 @@
+"""Funds with their keys, and the requests for money."""

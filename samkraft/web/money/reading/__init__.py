@@ -1,0 +1,1 @@
+"""Take in a decision text, answer what it leaves open, and register it."""

@@ -14,6 +14,7 @@ from samkraft.partners.rules.roles import ROLES, Role
 from samkraft.values.period import Period
 
 _ORDER = {kind: place for place, kind in enumerate(SeatKind)}
+_KINDS = {kind: place for place, kind in enumerate(BoardKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ class BoardPage:
 
 
 def of_initiative(initiative_id: UUID) -> tuple[BoardRow, ...]:
-    """The bodies in the order in which they were added."""
-    return tuple(row(one) for one in Board.objects.filter(initiative_id=initiative_id).order_by("added_at", "name"))
+    """The bodies: those that decide first, then the others by kind and name."""
+    rows = [row(one) for one in Board.objects.filter(initiative_id=initiative_id)]
+    return tuple(sorted(rows, key=lambda one: (_KINDS[one.kind], one.name)))
 
 
 def one(board_id: UUID) -> BoardRow:

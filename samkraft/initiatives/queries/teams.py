@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Subquery
 from psycopg.types.range import DateRange
 
+from samkraft.audit.queries import statements
 from samkraft.initiatives import permissions
 from samkraft.initiatives.models import Initiative, InitiativeRules, Party, Phase, Team, TeamMember, Wave
 from samkraft.initiatives.rules import rule_sets
@@ -229,12 +229,18 @@ def rules_on(initiative_id: UUID, *, on: date) -> RulesRow | None:
     return None if row is None else _rules(row)
 
 
+_PHASES_AND_RULES = """
+SELECT p.number, p.name, p.guide_days, p.counts_to_limit, (SELECT r.rules::json FROM initiatives_initiativerules r
+    WHERE r.initiative_id = p.initiative_id AND r.valid @> %(on)s::date LIMIT 1)
+FROM initiatives_phase p WHERE p.initiative_id = %(initiative)s ORDER BY p.number
+"""
+
+
 def phases_and_rules(initiative_id: UUID, *, on: date) -> tuple[tuple[PhaseRow, ...], RuleSet | None]:
     """The phases, and the rules that hold on the day, in one statement; no rules where there are no phases."""
-    rules = InitiativeRules.objects.filter(initiative_id=initiative_id, valid__contains=on).values("rules")[:1]
-    rows = list(Phase.objects.filter(initiative_id=initiative_id).annotate(rules=Subquery(rules)).order_by("number"))
-    found = tuple(PhaseRow(row.number, row.name, row.guide_days, row.counts_to_limit) for row in rows)
-    return found, rule_sets.of_data(rows[0].rules) if rows and rows[0].rules is not None else None
+    rows = statements.rows(_PHASES_AND_RULES, {"initiative": initiative_id, "on": on})
+    rules = rows[0][-1] if rows else None
+    return tuple(PhaseRow(*row[:-1]) for row in rows), None if rules is None else rule_sets.of_data(rules)
 
 
 def rule_versions(initiative_id: UUID) -> tuple[RulesRow, ...]:

@@ -7,10 +7,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from samkraft.initiatives.queries import codes, undertakings
-from samkraft.money.actions.eu import eu_outcomes, eu_projects
+from samkraft.money.actions.eu import eu_claims, eu_outcomes, eu_projects
 from samkraft.money.actions.eu.eu_outcomes import EntryDraft
+from samkraft.money.actions.eu.eu_projects import RowDraft
 from samkraft.money.queries.eu import eu_projects as asked
 from samkraft.money.rules.eu.eu_budgets import RowKind
+from samkraft.money.rules.eu.eu_outcomes import ClaimStep
 from samkraft.operations.world import arranged
 from samkraft.operations.world.partners import acting
 from samkraft.operations.world.stage import Stage
@@ -23,6 +25,17 @@ CODE = arranged.MALMOKRAFTEN.undertaking.code
 PROJECT = "malmokraften-idag"
 A_MONTH, A_TEAM_MORE, EXTERNAL = 318_000, 23_500, 14_200
 COMPENSATION_KR = 30
+PHASE = "Genomförande"
+BUDGET = (
+    (RowKind.PERSONNEL, 15_800_000, PHASE, ""),
+    (RowKind.EXTERNAL, 700_000, PHASE, ""),
+    (RowKind.SUPPORT, 7_400_000, "", ""),
+    (RowKind.PARTICIPANT_COMPENSATION, 2_100_000, "", ""),
+    (RowKind.PUBLIC_CASH, 7_000_000, "", ""),
+    (RowKind.OWNER_CASH, 2_100_000, "", "af"),
+)
+CLAIMED = 4  # months in a claim; the first is paid, the second waits for the programme's answer
+PAID_KR = 560_000
 
 
 def is_loaded() -> bool:
@@ -43,10 +56,32 @@ def load() -> None:
         period=Period(first, ends), demand_percent=Decimal("60.00"), yearly_hours=1662, planned_participants=1_400,
         source="Påhittad i demon",
     )  # fmt: skip
+    eu_projects.note_budget(
+        by=stage.by, project_id=project_id, decided_date=first,
+        rows=[
+            RowDraft(kind, kronor.from_kronor(amount), phase, stage.org(code) if code else None)
+            for kind, amount, phase, code in BUDGET
+        ],
+        source="Påhittad i demon",
+    )  # fmt: skip
     month, place = first, 0
     while _following(month) <= today.replace(day=1):
         _note(stage, project_id, month, place)
         month, place = _following(month), place + 1
+    second = _later(first, CLAIMED)
+    if month >= _later(second, CLAIMED):
+        _claim(stage, project_id, Period(first, second), (ClaimStep.SENT, ClaimStep.APPROVED, ClaimStep.PAID))
+        _claim(stage, project_id, Period(second, _later(second, CLAIMED)), (ClaimStep.SENT,))
+
+
+def _claim(stage: Stage, project_id: UUID, period: Period, steps: tuple[ClaimStep, ...]) -> None:
+    """Prepared by the economist, certified by the leader, and taken so far."""
+    leader = acting("Kristina Holm", Role.MAIN_PROJECT_LEADER)
+    claim = eu_claims.draft(by=stage.by, project_id=project_id, period=period)
+    eu_claims.move(by=leader, claim_id=claim, step=ClaimStep.CERTIFIED)
+    for step in steps:
+        told = kronor.from_kronor(PAID_KR) if step is ClaimStep.APPROVED else None
+        eu_claims.move(by=stage.by, claim_id=claim, step=step, amount_ore=told)
 
 
 def _note(stage: Stage, project_id: UUID, month: date, place: int) -> None:
@@ -66,3 +101,9 @@ def _note(stage: Stage, project_id: UUID, month: date, place: int) -> None:
 
 def _following(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _later(month: date, months: int) -> date:
+    for _month in range(months):
+        month = _following(month)
+    return month

@@ -188,6 +188,6 @@ def chart(project: ProjectPage) -> dict[str, Any] | None:
     words = {
         "spent": figures.millions(forecast.so_far_ore), "month": frames.month_in_words(max(by_month)),
         "low": figures.millions(forecast.low_ore), "high": figures.millions(forecast.high_ore),
-        "expected": figures.millions(forecast.expected_ore), "budget": figures.millions(ceiling),
+        "expected": figures.millions(forecast.expected_ore), "budget": figures.millions(ceiling) if ceiling else "",
     }  # fmt: skip
     return {"picture": wide, "narrow": narrow, "rows": rows, "words": words, "forecast": forecast}

@@ -23,7 +23,7 @@ class Layout:
     manner: str
 
 
-DESK, PHONE = Layout(860, 260, 3, 2, "at-desk"), Layout(356, 240, 6, 0.75, "on-phone")
+DESK, PHONE = Layout(860, 260, 3, 2, "at-desk"), Layout(356, 240, 12, 0.75, "on-phone")
 
 
 @dataclass(frozen=True, slots=True)

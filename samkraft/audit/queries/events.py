@@ -9,8 +9,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from samkraft.audit.models import Event, Seal, SealedDigest, Thinning
+from samkraft.audit.queries import statements
 
 PAGE = 50
+_MOMENTS = """
+SELECT recorded_at FROM audit_event WHERE actor_id = %(actor)s AND action = %(action)s
+    AND subject_kind = %(kind)s AND subject_id = %(subject)s ORDER BY recorded_at DESC LIMIT %(limit)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,8 @@ def about(*, subject_kind: str, subject_ids: Sequence[str], after: str = "") -> 
 
 def moments_read(*, actor_id: UUID, action: str, subject_kind: str, subject_id: str, limit: int = 60) -> list[datetime]:
     """When one actor last read one thing, the latest first: what a page needs to tell what is new since then."""
-    found = Event.objects.filter(actor_id=actor_id, action=action, subject_kind=subject_kind, subject_id=subject_id)
-    return list(found.order_by("-recorded_at").values_list("recorded_at", flat=True)[:limit])
+    asked = {"actor": actor_id, "action": action, "kind": subject_kind, "subject": subject_id, "limit": limit}
+    return [recorded_at for (recorded_at,) in statements.rows(_MOMENTS, asked)]
 
 
 def _page(found: QuerySet[Event], after: str) -> EventList:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from samkraft.audit.queries import statements
+from samkraft.audit.queries.statements import Question, Rows
 from samkraft.people.models import ConsentScope, Contribution, Disclosure
 from samkraft.people.rules import details
 from samkraft.people.rules.held import Held, Received
@@ -17,8 +18,17 @@ def held(by: Context, person_id: UUID, *, enrolment_id: UUID | None = None) -> l
 
     The database gives only what the reader may know, in one statement: each table that it joins has walls of its own.
     """
-    found = statements.rows(_HELD, {"person": person_id, "enrolment": enrolment_id})
-    return details.told(_of_row(_Row._make(row)) for row in found)
+    return as_told(statements.rows(*question(person_id, enrolment_id=enrolment_id)))
+
+
+def question(person_id: UUID, *, enrolment_id: UUID | None = None) -> Question:
+    """The statement, for what asks several in one journey and gives the answer to `as_told`."""
+    return _HELD, {"person": person_id, "enrolment": enrolment_id}
+
+
+def as_told(answer: Rows) -> list[Held]:
+    """The answer to it, as `held` gives it."""
+    return details.told(_of_row(_Row._make(row)) for row in answer)
 
 
 class _Row(NamedTuple):

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from samkraft.people.models import CaseAccess, Protection, ProtectionName
-from samkraft.people.queries import plans
+from samkraft.audit.queries import statements
+from samkraft.people.models import CaseAccess, ProtectionName
+from samkraft.people.queries import contributions, plans
 from samkraft.people.queries.plans import Joint
 from samkraft.people.rules import contents
 from samkraft.people.rules.contents.persons import Card, Enrolled
@@ -42,17 +43,22 @@ class Opened:
         return f"{self.card.given_name} {self.card.family_name}" if self.card else ""
 
 
+_STANDS = (
+    "SELECT level FROM people_protection WHERE person_id = %(person)s AND upper(period) IS NULL ORDER BY id LIMIT 1"
+)
+
+
 def open_person(by: Context, person_id: UUID, *, today: date) -> Opened:
     """What the area holds. Raises Refused with the same words whether nothing exists or it is not for the reader."""
-    joint = plans.joint(by, person_id, today=today)
+    held, stands = statements.several([contributions.question(person_id), (_STANDS, {"person": person_id})])
+    joint = plans.joint(by, person_id, today=today, known=contributions.as_told(held))
     card, enrolled = newest(joint.held, "card"), newest(joint.held, "enrolled")
-    stands = Protection.objects.filter(person_id=person_id, period__endswith=None).first()
     return Opened(
         joint=joint,
         card=contents.read("card", card.content) if card else None,
         card_version=card.version if card else 0,
         enrolled=contents.read("enrolled", enrolled.content) if enrolled else None,
-        protection=stands.level if stands else "",
+        protection=stands[0][0] if stands else "",
     )
 
 

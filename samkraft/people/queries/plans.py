@@ -53,9 +53,12 @@ class Joint:
     work_question: Reason | None
 
 
-def joint(by: Context, person_id: UUID, *, today: date) -> Joint:
-    """Everything that the pages about one person show of the joint work. Raises Refused as for what does not exist."""
-    everything = contributions.held(by, person_id)
+def joint(by: Context, person_id: UUID, *, today: date, known: Sequence[Held] | None = None) -> Joint:
+    """Everything that the pages about one person show of the joint work. Raises Refused as for what does not exist.
+
+    `known`: what the area holds, of whoever has asked for it together with something else.
+    """
+    everything = contributions.held(by, person_id) if known is None else list(known)
     if not everything:
         raise Refused(secrecy.NOT_FOUND)
     enrolment_id, initiative_id = _present(everything)

@@ -20,6 +20,7 @@ class Why(StrEnum):
     GIVES_WAY = "gives_way"
     NO_ROOM = "no_room"
     NOTHING_FITS = "nothing_fits"
+    LOCKED = "locked"
 
 
 class Adopted(StrEnum):
@@ -59,6 +60,7 @@ WHY_WORDS = {
     Why.GIVES_WAY: phrase("Ingen plats, i köordning en"),
     Why.NO_ROOM: phrase("Ingen plats, inte heller i köordning"),
     Why.NOTHING_FITS: phrase("Inget av tillfällena går att ta"),
+    Why.LOCKED: phrase("Bestämd av samordnaren"),
 }
 ADOPTED_WORDS = {
     Adopted.OFFERED: phrase("Platsen är erbjuden"),

@@ -226,7 +226,7 @@ DOORS = {
     "people_call_follow(uuid,text[],text[],date,text,timestamp with time zone)",
     "people_call_draw(uuid,text[],integer[],boolean[],text,timestamp with time zone)",
     "people_call_codes(uuid)", "people_call_rows(uuid,date)",
-    "people_month_numbers(uuid)",
+    "people_month_numbers(uuid)", "people_month_number_kinds(uuid)",
     "people_taking_part()", "people_me()", "people_cases()", "people_hidden()", "people_reads()",
     "people_writes()", "people_reviews()",
     "people_is_known_party(uuid,uuid)", "people_may(uuid)", "people_begin_case(text,text)", "people_number_of(uuid)",

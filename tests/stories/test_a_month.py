@@ -86,6 +86,11 @@ def test_a_month_with_everything_going_wrong() -> None:
     assert {one.number for one in numbers.values()} == {"199006022389", "200001052380"}, (
         "one has no number, and one is hidden"
     )
+    with transactions.read(by):
+        kinds = asked.numbered(corrected)
+    assert {key: (one.kind, one.is_woman, one.is_protected) for key, one in kinds.items()} == {
+        key: ("personnummer", one.is_woman, one.is_protected) for key, one in numbers.items()
+    }
 
 
 def test_who_left_and_came_back_has_a_report_for_each_stay() -> None:
@@ -117,8 +122,11 @@ def test_another_area_closes_only_its_own_and_nobody_without_the_task_closes() -
         months.close(by=theirs.context, initiative_id=setting.initiative_id, month=MONTHS[3])
     with refused("not_found"):
         months.numbers(by=theirs.context, closing_id=closing)
-    with refused("not_for_your_role"), transactions.write(made.officer.context):
-        guard.ask("people_month_numbers", closing)
+    for door in ("people_month_numbers", "people_month_number_kinds"):
+        with refused("not_for_your_role"), transactions.write(made.officer.context):
+            guard.ask(door, closing)
+    with refused("not_on_case"), transactions.write(theirs.context):
+        guard.ask("people_month_number_kinds", closing)
     with refused("not_allowed"):
         months.close(by=made.officer.context, initiative_id=setting.initiative_id, month=MONTHS[3])
     with transactions.read(theirs.context):

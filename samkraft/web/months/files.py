@@ -59,6 +59,11 @@ def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
         for row in rows
         if row.note in months.LEFT
     ]
+    if kind == "scb":
+        codes = scb.Codes(
+            settings.project_number, settings.protected_woman or scb.PROTECTED_WOMAN, settings.protected_man
+        )
+        lacks += scb.of_numbers(rows, asked.numbered(closing.id), codes)
     previous = [one for one in asked.closings(by, where.initiative_id) if one.month == where.month][-2:-1]
     before = asked.snapshots(by, [previous[0].id])[previous[0].id] if previous else []
     label = _(NAMES[kind])
@@ -66,7 +71,8 @@ def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
         "shell": frames.crumbs(request, where, label), "where": where, "kind": kind, "label": label,
         "closing": closing, "total": len(rows), "hours": sum(row.hours or 0 for row in rows),
         "starts": sum(1 for row in rows if row.started_on), "ends": sum(1 for row in rows if row.ended_on),
-        "checks": sorted((_check(where, one, names, people) for one in lacks), key=lambda one: one["name"]),
+        "checks": sorted((_check(where, one, names, people) for one in lacks), key=lambda one: (-one["out"], one["name"])),
+        "out": sum(one.lack in scb.LEFT_OUT for one in lacks),
         "changes": making.changes_in_words(months.changes(before, rows), names) if previous else [],
         "was_corrected": bool(previous), "heads": [_(head) for head in making.heads(kind)],
     }  # fmt: skip
@@ -76,12 +82,15 @@ def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
 def _check(where: frames.Place, one: scb.Check, names: dict[UUID, str], people: dict[UUID, UUID]) -> dict[str, Any]:
     """A line of the checklist, with the page where it is mended."""
     entry = reverse("months:entry", args=[where.code, where.month])
+    said = {"text": _(scb.LACKS[one.lack]), "out": one.lack in scb.LEFT_OUT}
+    month = reverse("months:month", args=[where.code, where.month])
     if one.enrolment_id is None:
-        return {
-            "name": "",
-            "text": _(scb.LACKS[one.lack]),
-            "url": reverse("months:month", args=[where.code, where.month]),
-        }
-    what = "saknas" if one.lack is scb.Lack.NO_REPORT else "attestera"
-    name = names.get(people[one.enrolment_id], "")
-    return {"name": name, "text": _(scb.LACKS[one.lack]), "url": f"{entry}?visa={what}#rad-{one.enrolment_id}"}
+        return {**said, "name": "", "url": month, "link": _("Till månaden")}
+    person = people[one.enrolment_id]
+    said["name"] = names.get(person, "") or _("Namn saknas")
+    if one.lack in (scb.Lack.NO_REPORT, scb.Lack.UNATTESTED):
+        what = "saknas" if one.lack is scb.Lack.NO_REPORT else "attestera"
+        return {**said, "url": f"{entry}?visa={what}#rad-{one.enrolment_id}", "link": _("Till tidrapporterna")}
+    if one.lack in (scb.Lack.NO_CODE, scb.Lack.IN_CODE):
+        return {**said, "url": month, "link": _("Till månaden")}
+    return {**said, "url": "", "link": _("Av handläggaren, under Uppgifter")}

@@ -100,6 +100,25 @@ def test_the_file_leaves_out_who_cannot_be_written_and_says_so() -> None:
         (keys[4], scb.Lack.NO_REPORT),
     }  # fmt: skip
     assert scb.rows(rows, identities, scb.Codes("1", protected_man="Tm19"))[0][2].who == "19900604Tm19"
+    identities[keys[1]] = scb.Identity(None, "19900663", True, True)  # a samordningsnummer says the day and sixty
+    assert scb.rows(rows, identities, scb.Codes("1"))[0][1].who == "19900603Tf29"
+
+
+def test_the_checklist_tells_of_numbers_before_the_file_is_made() -> None:
+    keys = [UUID(int=one) for one in range(1, 7)]
+    rows = [Snapshot(one, one, None, None, None, 10, "Någon", "") for one in keys]
+    known = {
+        keys[0]: scb.Numbered("personnummer", True, False), keys[1]: scb.Numbered("samordningsnummer", False, False),
+        keys[2]: scb.Numbered("personnummer", True, True), keys[3]: scb.Numbered("samordningsnummer", False, True),
+    }  # fmt: skip
+    lacks = scb.Lack
+    found = [(one.enrolment_id, one.lack) for one in scb.of_numbers(rows, known, scb.Codes())]
+    assert found == [
+        (keys[1], lacks.COORDINATION), (keys[2], lacks.IN_CODE), (keys[3], lacks.NO_CODE), (keys[4], lacks.NO_NUMBER),
+        (keys[5], lacks.NO_NUMBER),
+    ]  # fmt: skip
+    given = scb.of_numbers(rows, known, scb.Codes(protected_man="Tm19"))
+    assert [one.lack for one in given][2] is lacks.IN_CODE
 
 
 def test_a_code_is_read_as_it_was_printed_and_every_slip_is_noticed() -> None:

@@ -17,6 +17,7 @@ from samkraft.people.queries import attendance, contributions
 from samkraft.people.rules.held import Held, latest
 from samkraft.people.rules.months import months as rules
 from samkraft.people.rules.months.months import Closing, Line, Snapshot
+from samkraft.people.rules.months.scb import Numbered
 from samkraft.values.context import Context
 
 _LINES = """
@@ -144,6 +145,12 @@ def settings(by: Context, initiative_id: UUID) -> Settings:
     rows = MonthSetting.objects.filter(area_id=by.area_id, initiative_id=initiative_id)
     row = rows.order_by("-decided_at", "-id").first()
     return Settings(row.project_number, row.protected_woman, row.protected_man) if row else Settings()
+
+
+def numbered(closing_id: UUID) -> dict[UUID, Numbered]:
+    """Of which kind the numbers of those in a closed month are, by enrolment; who is not there has none that may be told."""
+    found = statements.rows("SELECT * FROM people_month_number_kinds(%s)", [closing_id])
+    return {row[0]: Numbered(*row[1:]) for row in found}
 
 
 def changed_since(

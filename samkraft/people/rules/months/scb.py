@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from samkraft.people.rules.months.months import Snapshot
+from samkraft.values.identity_number import Kind
 from samkraft.values.wording import phrase
 
 # What the receiver says about women; of men it says that a code is to be asked for.
@@ -27,6 +28,8 @@ class Lack(StrEnum):
     NO_CODE = "no_code"
     NO_REPORT = "no_report"
     UNATTESTED = "unattested"
+    COORDINATION = "coordination"
+    IN_CODE = "in_code"
     NO_PROJECT = "no_project"
 
 
@@ -35,9 +38,14 @@ LACKS = {
     Lack.NO_CODE: phrase("Mottagarens kod för skyddad identitet saknas. Raden är inte med i filen."),
     Lack.NO_REPORT: phrase("Tidrapport saknas. Raden är med, med noll timmar."),
     Lack.UNATTESTED: phrase("Timmarna är inte attesterade av någon annan."),
+    Lack.COORDINATION: phrase(
+        "Samordningsnummer. Raden är med, men SCB hittar inte alltid personen i registren. Har personen fått personnummer?"
+    ),
+    Lack.IN_CODE: phrase("Skyddad identitet. Födelsedag och mottagarens kod står i stället för numrets fyra sista."),
     Lack.NO_PROJECT: phrase("Projektnumret saknas. Det ska stå på varje rad."),
 }
 LEFT_OUT = frozenset({Lack.NO_NUMBER, Lack.NO_CODE})
+_COORDINATION_DAYS = 60  # are added to the day of birth in a samordningsnummer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,15 @@ class Identity:
 
     number: str | None
     born: str
+    is_woman: bool
+    is_protected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What is told of somebody's number before a file is made: its kind, and of a protected person the sex."""
+
+    kind: str
     is_woman: bool
     is_protected: bool
 
@@ -84,8 +101,29 @@ def who(identity: Identity | None, codes: Codes) -> str | None:
         return None
     if identity.is_protected:
         code = codes.protected_woman if identity.is_woman else codes.protected_man
-        return f"{identity.born}{code}" if code else None
+        return f"{_birthday(identity.born)}{code}" if code else None
     return identity.number
+
+
+def _birthday(born: str) -> str:
+    """The day of birth, also out of a samordningsnummer. One that is not wholly known there stays as it stands."""
+    day = int(born[6:8])
+    return f"{born[:6]}{day - _COORDINATION_DAYS:02}" if day > _COORDINATION_DAYS else born
+
+
+def of_numbers(closed: Sequence[Snapshot], known: Mapping[UUID, Numbered], codes: Codes) -> list[Check]:
+    """What the checklist says of numbers: who has none, whose row is in code, and whose number SCB may not find."""
+    found = []
+    for row in closed:
+        one = known.get(row.enrolment_id)
+        if one is None:
+            found.append(Check(Lack.NO_NUMBER, row.enrolment_id))
+        elif one.is_protected:
+            code = codes.protected_woman if one.is_woman else codes.protected_man
+            found.append(Check(Lack.IN_CODE if code else Lack.NO_CODE, row.enrolment_id))
+        elif one.kind == Kind.COORDINATION:
+            found.append(Check(Lack.COORDINATION, row.enrolment_id))
+    return found
 
 
 def rows(

@@ -125,7 +125,7 @@ def test_another_area_closes_only_its_own_and_nobody_without_the_task_closes() -
     for door in ("people_month_numbers", "people_month_number_kinds"):
         with refused("not_for_your_role"), transactions.write(made.officer.context):
             guard.ask(door, closing)
-    with refused("not_on_case"), transactions.write(theirs.context):
+    with refused("not_found"), transactions.write(theirs.context):
         guard.ask("people_month_number_kinds", closing)
     with refused("not_allowed"):
         months.close(by=made.officer.context, initiative_id=setting.initiative_id, month=MONTHS[3])

@@ -139,7 +139,56 @@ def test_a_place_is_locked_on_the_rows_page_and_the_proposal_is_made_around_it(c
     assert _post(client, spot, queue.coordinator, occasion=str(occasion)).status_code == 303
     page = _text(client, _run(queue.coordinator))
     assert "1 plats var bestämd på förhand." in page
-    assert "Får en plats, i köordning ingen" in page
+    assert "Bestämd av samordnaren" in page
+
+
+def test_a_move_answers_at_once_keeps_what_was_decided_and_is_solved_anew_on_demand(client: Client) -> None:
+    queue = _waiting()
+    coordinator = queue.coordinator
+    proposal_id = queue.propose()
+    rows = queue.rows(proposal_id)
+    signed_in.sign_in(client, coordinator)
+    last, soon = rows[2], rows[1].occasion_id
+    spot = reverse("offer:allotment_row", args=[proposal_id, last.id])
+    moved = _post(client, spot, coordinator, do="move", occasion=str(soon))
+    assert moved.status_code == 303
+    with transactions.read(coordinator.context):
+        assert not errand_rows.listed(coordinator.context), "nothing is waited for"
+        made_of = asked.one(coordinator.context, _id(moved.headers["Location"]))
+    assert made_of is not None
+    assert (made_of.method, made_of.locked, made_of.is_checked, made_of.earlier_id) == ("mended", 1, True, proposal_id)
+    assert 0 <= made_of.gap < 1
+    page = _text(client, moved.headers["Location"])
+    assert "Lagat runt det du bestämde" in page
+    assert "Ändrat mot förra förslaget" in page
+    new = {row.code: row for row in queue.rows(made_of.id)}
+    assert new[last.code].occasion_id == soon
+    assert new[rows[1].code].occasion_id != soon, "the one place there is taken"
+    again = _post(client, moved.headers["Location"], coordinator, do="again")
+    assert again.status_code == 303
+    solved = _run(coordinator)
+    whole = {row.code: row for row in queue.rows(_id(solved))}
+    assert whole[last.code].occasion_id == soon, "what was decided stays so when all is solved anew"
+    assert "Lagat runt det du bestämde" not in _text(client, solved)
+
+
+def test_a_move_that_cannot_be_is_refused_at_once_and_nothing_is_kept(client: Client) -> None:
+    queue = _waiting()
+    coordinator = queue.coordinator
+    proposal_id = queue.propose()
+    rows = queue.rows(proposal_id)
+    signed_in.sign_in(client, coordinator)
+    with transactions.read(coordinator.context):
+        before = len(asked.listed(coordinator.context))
+    late = next(
+        one.occasion_id for one in rows if one.occasion_id and one.occasion_id != rows[1].occasion_id
+    )  # those who asked for the first occasion alone cannot have the other
+    spot = reverse("offer:allotment_row", args=[proposal_id, rows[2].id])
+    refused = _post(client, spot, coordinator, do="move", occasion=str(late))
+    assert refused.status_code == 200
+    assert "Det går inte att ge platsen så" in refused.content.decode()
+    with transactions.read(coordinator.context):
+        assert len(asked.listed(coordinator.context)) == before
 
 
 def test_only_those_who_coordinate_see_a_proposal_and_only_an_evaluator_its_files(

@@ -12,6 +12,7 @@ from samkraft.knowledge.rules import allotment_outcomes as outcomes
 from samkraft.knowledge.rules import allotment_reasons, allotments
 from samkraft.knowledge.rules.allotments import Asked, Opening
 from samkraft.people.rules.places.place_lines import InLine
+from samkraft.people.rules.places.place_suggestions import Why
 from samkraft.values.refusal import Refused
 
 if TYPE_CHECKING:
@@ -40,10 +41,13 @@ class Lined:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A plan for the instance, and the queue's own. `is_kept`: the floor; None where it is no rule."""
+    """A plan for the instance, and the queue's own. `is_kept`: the floor; None where it is no rule.
+
+    `solved` is None where an earlier plan was only mended.
+    """
 
     asked: Asked
-    solved: "Solved"
+    solved: "Solved | None"
     plan: "Plan"
     queued: Mapping[int, UUID]
     is_kept: bool | None
@@ -86,7 +90,7 @@ def solve(lined: Lined, *, clock: Clock, seconds: float = SECONDS) -> Solution:
         )
         if solved.plan is not None:
             kept = None if with_floor and not asked.has_floor else with_floor
-            return Solution(asked, solved, solved.plan, queued, kept, _holds(asked, solved.plan))
+            return Solution(asked, solved, solved.plan, queued, kept, holds(asked, solved.plan))
         if not asked.has_floor:
             break
     raise Refused(allotments.LOCK_IMPOSSIBLE if lined.locks else allotments.NO_PLAN)
@@ -98,15 +102,15 @@ def told(lined: Lined, made: Solution, *, clock: Clock, seconds: float = SECONDS
     of = {one.id: one.activity_id for one in lined.openings}
     given = allotments.given(made.asked, lined.rows, made.plan.placements, of)
     passing = outcomes.passes(lined.rows, lined.openings, given)
-    reasons = allotment_reasons.of_rows(
+    reasons = {} if made.solved is None else allotment_reasons.of_rows(
         made.asked, made.solved, lined.rows, given, made.queued, starts, clock=clock, seconds=WHY_SECONDS
-    )
+    )  # fmt: skip
     rows = tuple(
         {
             "key": row.key,
             "occasion": given.get(row.key),
             "queue": made.queued.get(row.key),
-            "why": outcomes.why(row, given.get(row.key), made.queued.get(row.key), starts).value,
+            "why": _why(row, given.get(row.key), made.queued.get(row.key), starts).value,
             "passes": passing.get(row.key, 0),
             "why_not": reasons.get(row.key),
         }
@@ -126,6 +130,11 @@ def told(lined: Lined, made: Solution, *, clock: Clock, seconds: float = SECONDS
     )
 
 
+def _why(row: InLine, proposed: UUID | None, queued: UUID | None, starts: Mapping[UUID, date]) -> Why:
+    """What somebody has decided beforehand is said to be so."""
+    return Why.LOCKED if row.lock is not None and proposed else outcomes.why(row, proposed, queued, starts)
+
+
 def digest(instance: Mapping[str, Any]) -> str:
     """SHA-256 of an instance as JSON with sorted keys and no spaces."""
     return hashlib.sha256(json.dumps(instance, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
@@ -143,7 +152,7 @@ def _as_data(asked: Asked) -> dict[str, Any]:
     return writing.data(asked.instance)
 
 
-def _holds(asked: Asked, plan: "Plan") -> bool:
+def holds(asked: Asked, plan: "Plan") -> bool:
     """Whether the checker, which shares no code with what made the plan, counts the same from the files alone."""
     from samkraft.analysis.allotment import plan as plans
     from samkraft.analysis.allotment import proving, reading

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from samkraft.audit.actions import transactions
 from samkraft.knowledge.queries import allotments as asked
 from samkraft.knowledge.queries.allotments import Proposal
+from samkraft.knowledge.rules import allotment_mending
 from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import priorities
 from samkraft.partners.actions import errands
@@ -59,9 +60,13 @@ def show(request: Any, proposal_id: UUID) -> HttpResponse:
             if done == AGAIN:
                 with transactions.read(request.by):
                     proposal = _found(request, proposal_id)
+                    locks = allotment_making.decided(request.by, proposal_id)
                 return errand.sent_to(errands.ask(
                     by=request.by, kind=allotment_making.KIND,
-                    arguments={"weeks": proposal.weeks, "earlier": str(proposal.id)},
+                    arguments={
+                        "weeks": proposal.weeks, "earlier": str(proposal.id),
+                        "locks": [[str(one), str(other)] for one, other in locks],
+                    },
                 ))  # fmt: skip
             if done in (ADOPT, ADOPT_ALL) and form.is_valid():
                 _say(request, _adopt(request, proposal_id, form.cleaned_data["reason"], everything=done == ADOPT_ALL))
@@ -142,12 +147,30 @@ def _draw(request: Any, proposal: Proposal, form: Any) -> HttpResponse:
         "without": [line(row, proposal, occasions, is_on=False) | {"activity": names[row.activity_id]} for row in without],
         "changes": " ".join(changes), "is_over": proposal.last_day < today,
         "open": sum(row.is_open for row in found), "picture": _picture(proposal), "weeks": _weeks(proposal),
-        "gap": gap_words(proposal), "fairness": _fairness(proposal), "beside": _beside(found),
+        "gap": gap_words(proposal), "is_mended": proposal.method == allotment_mending.METHOD,
+        "before": _before(request, proposal, found, occasions), "fairness": _fairness(proposal), "beside": _beside(found),
         "followed": _followed(found, occasions), "has_adopted": any(row.result for row in found),
         "week_percent": figures.percent(proposal.weights["week_to_start"]),
     }  # fmt: skip
     crumbs = ((_("Bästa användning"), reverse("offer:allotments")), (days.dated(proposal.first_day), ""))
     return frames.draw(request, "offer/allotment.html", context, *crumbs)
+
+
+def _before(request: Any, proposal: Proposal, found: Sequence[Suggested], occasions: Any) -> list[dict[str, Any]]:
+    """Who has another place than in the proposal that this one was made from: what somebody moved did to the others."""
+    if proposal.earlier_id is None:
+        return []
+    had = {row.entry_id: row.occasion_id for row in place_suggestions.of_proposal(request.by, proposal.earlier_id)}
+    return [
+        {
+            "code": row.code, "url": reverse("offer:allotment_row", args=[proposal.id, row.id]),
+            "is_decided": row.why is Why.LOCKED,
+            "was": occasions[had[row.entry_id]].starts_on if had[row.entry_id] else None,
+            "now": occasions[row.occasion_id].starts_on if row.occasion_id else None,
+        }
+        for row in found
+        if row.entry_id in had and had[row.entry_id] != row.occasion_id
+    ]  # fmt: skip
 
 
 def line(row: Suggested, proposal: Proposal, occasions: Any, *, is_on: bool) -> dict[str, Any]:

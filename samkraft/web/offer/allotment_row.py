@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,10 +24,12 @@ from samkraft.web.errands import errand
 from samkraft.web.offer import allotment, allotment_making, frames
 from samkraft.web.people.sections import Plain
 
+MOVE = "move"
+
 
 @page(needs=Permission.COORDINATE_PLACES)
 def show(request: Any, proposal_id: UUID, suggestion_id: UUID) -> HttpResponse:
-    """The row. A POST locks it to an occasion and asks for a new proposal around it."""
+    """The row. A POST gives it an occasion: at once, mended around it, or in a proposal that is solved anew around it."""
     with transactions.read(request.by):
         proposal = asked.one(request.by, proposal_id)
         found = place_suggestions.of_proposal(request.by, proposal_id) if proposal else []
@@ -47,11 +49,24 @@ def show(request: Any, proposal_id: UUID, suggestion_id: UUID) -> HttpResponse:
     }
     form = Plain(fields, data)
     if request.method == "POST" and form.is_valid():
-        locks = [[str(row.entry_id), form.cleaned_data["occasion"]]]
+        occasion_id = UUID(form.cleaned_data["occasion"])
         try:
+            if request.POST.get("do") == MOVE:
+                made = allotment_making.move(
+                    by=request.by, proposal_id=proposal_id, entry_id=row.entry_id, occasion_id=occasion_id
+                )
+                return HttpResponseRedirect(reverse("offer:allotment", args=[made]), status=303)
+            with transactions.read(request.by):
+                locks = [
+                    *allotment_making.decided(request.by, proposal_id, without=row.entry_id),
+                    (row.entry_id, occasion_id),
+                ]
             return errand.sent_to(errands.ask(
                 by=request.by, kind=allotment_making.KIND,
-                arguments={"weeks": proposal.weeks, "earlier": str(proposal.id), "locks": locks},
+                arguments={
+                    "weeks": proposal.weeks, "earlier": str(proposal.id),
+                    "locks": [[str(one), str(other)] for one, other in locks],
+                },
             ))  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refusals.explain(refused)))

@@ -48,14 +48,15 @@ def of_rows(cohort: Cohort, rested: Rested, day: int) -> dict[int, list[tuple[in
     packed = (
         np.stack([cohort.columns[name] for name in FIELDS], axis=1).astype(">i2") if len(cohort) else np.zeros((0, 1))
     )
-    place: dict[bytes, int] = {}
-    for number, row in enumerate(packed):
-        place.setdefault(row.tobytes(), number)
+    whole = [row.tobytes() for row in packed]
+    known: dict[int, dict[bytes, int]] = {}  # rows of older runs are shorter: as long as the door gives them
     found: dict[int, list[tuple[int, int]]] = {}
     for row, since, until in zip(rested.rows, rested.since.tolist(), rested.until.tolist(), strict=True):
-        ends = min(until, day) if until >= 0 else day
-        if row in place and since < ends:
-            found.setdefault(place[row], []).append((since, ends))
+        if len(row) not in known:
+            known[len(row)] = {each[: len(row)]: number for number, each in reversed(list(enumerate(whole)))}
+        number, ends = known[len(row)].get(row), min(until, day) if until >= 0 else day
+        if number is not None and since < ends:
+            found.setdefault(number, []).append((since, ends))
     return {number: _apart(sorted(those)) for number, those in found.items()}
 
 

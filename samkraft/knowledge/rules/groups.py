@@ -35,7 +35,7 @@ NAMES = {
     Dimension.SEX: phrase("Kön"),
     Dimension.AGE_ESF: phrase("Ålder, som ESF räknar"),
     Dimension.AGE_SUS: phrase("Ålder, som SUS räknar"),
-    Dimension.EDUCATION: phrase("Utbildning"),
+    Dimension.EDUCATION: phrase("Utbildning, som ESF räknar"),
     Dimension.TEAM: phrase("Team"),
     Dimension.WAVE: phrase("Intag"),
     Dimension.BODY: phrase("Vem som remitterade"),
@@ -43,7 +43,8 @@ NAMES = {
 }
 WORDS = {
     "woman": phrase("Kvinnor"), "man": phrase("Män"), UNKNOWN: phrase("Okänt"), "other": phrase("Övriga"),
-    "compulsory": phrase("Grundskola"), "upper_secondary": phrase("Gymnasium"), "higher": phrase("Eftergymnasial"),
+    "compulsory": phrase("Högst grundskola, ISCED 0–2"), "upper_secondary": phrase("Gymnasium, ISCED 3–4"),
+    "higher": phrase("Eftergymnasial, ISCED 5–8"),
 }  # fmt: skip
 _SEX, _EDUCATION = (UNKNOWN, "woman", "man"), (UNKNOWN, "compulsory", "upper_secondary", "higher")
 

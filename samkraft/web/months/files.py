@@ -74,9 +74,24 @@ def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
         "checks": sorted((_check(where, one, names, people) for one in lacks), key=lambda one: (-one["out"], one["name"])),
         "out": sum(one.lack in scb.LEFT_OUT for one in lacks),
         "changes": making.changes_in_words(months.changes(before, rows), names) if previous else [],
-        "was_corrected": bool(previous), "heads": [_(head) for head in making.heads(kind)],
+        "was_corrected": bool(previous), "classes": _classes(where, kind), "heads": [_(head) for head in making.heads(kind)],
     }  # fmt: skip
     return render(request, "months/file.html", context)
+
+
+def _classes(where: frames.Place, kind: str) -> list[tuple[str, str]]:
+    """Where the scorecard counts participants as the ESF council does."""
+    if kind != "esf":
+        return []
+    base = reverse("results:indicator", args=[where.code, "participants"])
+    return [
+        (label, f"{base}?delat={split}#delat")
+        for label, split in (
+            (_("Efter kön"), "sex"),
+            (_("Efter ålder"), "age_esf"),
+            (_("Efter utbildning"), "education"),
+        )
+    ]
 
 
 def _check(where: frames.Place, one: scb.Check, names: dict[UUID, str], people: dict[UUID, UUID]) -> dict[str, Any]:

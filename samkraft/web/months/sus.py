@@ -17,7 +17,7 @@ from samkraft.people.queries.months import sus as asked
 from samkraft.people.rules import secrecy
 from samkraft.people.rules.categories import READS, WRITES, Category
 from samkraft.people.rules.contents.choices import name_of
-from samkraft.people.rules.contents.following import Direction
+from samkraft.people.rules.contents.following import Direction, Schooling
 from samkraft.people.rules.held import latest
 from samkraft.people.rules.months import months
 from samkraft.people.rules.months import sus as rules
@@ -92,7 +92,7 @@ def _cells(line: Line) -> list[object]:
         return [*start, *who, year, *[""] * 9, lacks]
     return [
         *start, _("nej"), line.name, sex, year, sheet.municipality, ", ".join(_(name_of(one)) for one in sheet.supports),
-        "" if sheet.support_months is None else sheet.support_months, _(name_of(sheet.schooling)) if sheet.schooling else "",
+        "" if sheet.support_months is None else sheet.support_months, _(name_of(line.schooling)) if line.schooling else "",
         ", ".join(_(name_of(one)) for one in sheet.busy), "" if sheet.extent is None else sheet.extent,
         _("ja") if sheet.enrolled_at_af else _("nej"), _("ja") if sheet.in_programme else _("nej"),
         _(name_of(sheet.leaving)) if sheet.leaving else "", lacks,
@@ -140,6 +140,11 @@ def _sheet(request: Any, person_id: UUID, form: ContentForm | None, refused: Any
     one = opened.open_page(request, person_id, what="sus")
     direction, stands = _stands(request, person_id, one)
     shown = form or ContentForm("sus_sheet", stands=stands)
+    noted = latest(one.opened.held, "education_level")
+    if noted:
+        level = _(name_of(Schooling(noted[-1].content["level"]))).lower()
+        said = _("Registrerat under Studier: {level}. Lämna tomt så används det.").format(level=level)
+        shown.fields["schooling"].help_text = said
     base = reverse("months:sus_sheet", args=[person_id])
     tabs = [
         {"label": _(name_of(way)), "url": f"{base}?riktning={way.value}", "current": way is direction}

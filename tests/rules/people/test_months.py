@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from scipy import stats
 
-from samkraft.people.rules.contents.following import Occasion
-from samkraft.people.rules.months import form_codes, months, progression, scb, staff_hours
+from samkraft.people.rules.contents.following import Direction, Occasion, Schooling, SusSheet
+from samkraft.people.rules.months import form_codes, months, progression, scb, staff_hours, sus
 from samkraft.people.rules.months.months import Changed, Closing, Line, Report, Snapshot, State
 from samkraft.people.rules.months.progression import Point, Sign
 from samkraft.values.refusal import Refused
@@ -119,6 +119,21 @@ def test_the_checklist_tells_of_numbers_before_the_file_is_made() -> None:
     ]  # fmt: skip
     given = scb.of_numbers(rows, known, scb.Codes(protected_man="Tm19"))
     assert [one.lack for one in given][2] is lacks.IN_CODE
+
+
+def test_sus_is_told_the_education_that_is_noted_where_the_sheet_says_nothing_and_nothing_of_who_is_anonymous() -> None:
+    day = date(2026, 11, 2)
+    told = SusSheet(direction=Direction.ENTRY, on=day, has_consent=True)
+    own = replace(told, schooling=Schooling.NONE)
+    anonymous = replace(told, has_consent=False)
+    for sheet, noted, says in (
+        (told, None, None), (told, Schooling.SECONDARY, Schooling.SECONDARY), (own, Schooling.SECONDARY, Schooling.NONE),
+        (anonymous, Schooling.SECONDARY, None), (None, Schooling.SECONDARY, None),
+    ):  # fmt: skip
+        line = sus.Line(UUID(int=1), "Kim", "woman", Direction.ENTRY, day, day, False, sheet, noted)
+        assert line.schooling is says
+        lacks = sheet is not None and sheet.has_consent and says is None
+        assert (sus.Lack.NO_SCHOOLING in line.lacks) is lacks
 
 
 def test_a_code_is_read_as_it_was_printed_and_every_slip_is_noticed() -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from samkraft.people.rules.contents.following import Direction, SusSheet
+from samkraft.people.rules.contents.following import Direction, Schooling, SusSheet
 from samkraft.values.wording import phrase
 
 
@@ -47,7 +47,8 @@ HEADS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Somebody who came in or left in the month. `sheet` None: nothing is written."""
+    """Somebody who came in or left in the month. `sheet` None: nothing is written. `noted`: the level of education as the
+    reader's area has it elsewhere, which stands where the sheet says nothing."""
 
     person_id: UUID
     name: str
@@ -57,6 +58,14 @@ class Line:
     started_on: date
     is_protected: bool
     sheet: SusSheet | None
+    noted: Schooling | None = None
+
+    @property
+    def schooling(self) -> Schooling | None:
+        """The level that SUS is told: the sheet's own, else the one that is noted; nothing of who is anonymous."""
+        if self.sheet is None or self.is_anonymous:
+            return None
+        return self.sheet.schooling or self.noted
 
     @property
     def is_anonymous(self) -> bool:
@@ -76,7 +85,7 @@ class Line:
             (Lack.NO_CONSENT_SENT, is_entry and self.sheet.consent_sent_on is None),
             (Lack.NO_INCOME, not self.sheet.supports),
             (Lack.NO_TIME, is_entry and self.sheet.support_months is None),
-            (Lack.NO_SCHOOLING, is_entry and self.sheet.schooling is None),
+            (Lack.NO_SCHOOLING, is_entry and self.schooling is None),
             (Lack.NO_OCCUPATION, not self.sheet.busy),
             (Lack.NO_REASON, not is_entry and self.sheet.leaving is None),
         ):

@@ -9,6 +9,7 @@ from uuid import UUID
 import pikepdf
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
@@ -122,7 +123,7 @@ def test_something_is_tried_compared_commented_and_withdrawn(client: Client, mad
     here = f"{base}scenario/{scenario.id}/"
     against = _told(client, f"{base}{first.id}/mot/{second.id}/")
     assert "Intaget: 400 planerade i stället för 200" in against
-    assert "Chansen att nå målet går från" in against
+    assert "Chansen att nå målet" in against
     chosen = client.get(f"{base}jamfor/", {"en": str(first.id), "annan": str(second.id)})
     assert chosen.headers["Location"] == f"{base}{first.id}/mot/{second.id}/"
     assert client.get(f"{base}jamfor/", {"en": "x"}).headers["Location"] == base
@@ -314,3 +315,21 @@ def test_an_initiative_that_cannot_be_forecast_does_not_stop_the_others(client: 
     setting, _base = forecasts.undertaken(people=1)
     assert jobs.make_forecasts() == 1
     assert Forecast.objects.get().initiative_id == setting.initiative_id
+
+
+def test_a_forecast_under_its_target_and_what_is_tried_wait_for_those_who_steer(client: Client) -> None:
+    setting, base = forecasts.undertaken(people=1)
+    code = base.removeprefix("/laget/").removesuffix("/prognos/")
+    home = reverse("governance:overview", args=[code])
+    signed_in.as_role(client, Role.STEERING_GROUP)
+    assert "Prognosen ligger under målet" not in _told(client, home)
+    post = _sends(client, setting.leader)
+    post(base)
+    post(f"{base}scenario/", name="Dubbelt intag", intake_1="400")
+    _run(setting.leader)
+    signed_in.as_role(client, Role.STEERING_GROUP)
+    page = _told(client, home)
+    assert "Prognosen ligger under målet" in page
+    assert "Målet 80 nås med" in page
+    assert "Prövad ändring: Dubbelt intag" in page
+    assert "Intaget: 400 planerade i stället för 200" in page

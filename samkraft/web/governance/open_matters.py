@@ -5,7 +5,7 @@ versions of the handbook, the plan, forecasts, risks, staff, teams that are too 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -23,16 +23,16 @@ from samkraft.initiatives.queries import (
     teams,
 )
 from samkraft.initiatives.queries.undertakings import InitiativeRow
-from samkraft.initiatives.rules.capacities import Asked
 from samkraft.initiatives.rules.duties import DutyState
 from samkraft.initiatives.rules.handbooks import VersionState
 from samkraft.initiatives.rules.meetings import About, MeetingState
 from samkraft.initiatives.rules.risks import RiskState, Weight
-from samkraft.knowledge.queries import forecasts, scorecards
+from samkraft.knowledge.queries import scorecards
 from samkraft.knowledge.rules.groups import Dimension
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import days, figures
-from samkraft.web.governance import board_words
+from samkraft.web.governance import board_words, forecast_matters
+from samkraft.web.governance.matter import Matter
 
 NEAR_DAYS = 45
 CARRY_OUT_DAYS = 30  # how long a decision may wait to be carried out before the group is told
@@ -40,36 +40,12 @@ FEWEST = 0.8  # of a team's places
 STOCK = "in_stock"
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """Something open. title, text and proposal are what the agenda would say.
-
-    since: from which day it has waited, days: how long that is; None where there is no such day. asked: a change of
-    capacity that is proposed again.
-    """
-
-    about: About
-    about_id: str
-    title: str
-    text: str
-    proposal: str
-    link: str
-    since: date | None = None
-    asked: Asked | None = None
-    days: int | None = None
-
-    @property
-    def key(self) -> str:
-        """Names it in a form."""
-        return f"{self.about.value}:{self.about_id}"
-
-
 def found(row: InitiativeRow, *, now: datetime, today: date) -> list[Matter]:
     """Everything that is open and does not stand on the agenda of a coming meeting already: the longest waiting first."""
     taken = meetings.taken_up(row.id, now=now)
     every = (
         *_put_off(row), *_minutes(row, now), *_not_carried_out(row, today), *_handbook(row, today), *_plan(row),
-        *_forecast(row), *_risks(row, today), *_staff(row, today), *_full_teams(row, today), *_bodies(row, today),
+        *forecast_matters.found(row), *_risks(row, today), *_staff(row, today), *_full_teams(row, today), *_bodies(row, today),
         *_deliveries(row, today),
     )  # fmt: skip
     met: dict[str, Matter] = {}
@@ -192,19 +168,6 @@ def _plan(row: InitiativeRow) -> Iterator[Matter]:
             _("Alla %(count)d punkter är klara.") % {"count": len(plan.points)},
             _("Att besluta planen och skicka den till ESF-rådet."), reverse("governance:plan", args=[row.code]),
             since=max((day_in_stockholm(one.now.at) for one in plan.points if one.now), default=None),
-        )  # fmt: skip
-
-
-def _forecast(row: InitiativeRow) -> Iterator[Matter]:
-    """The newest forecast: what the group should know before it decides anything else."""
-    latest = forecasts.latest(row.id)
-    if latest is not None:
-        said = {"number": latest.number, "day": days.full(latest.known)}
-        yield Matter(
-            About.FORECAST, str(latest.number), _("Prognos %(number)s") % said,
-            _("Gjord på uppgifter till och med %(day)s.") % said,
-            _("Att ta del av prognosen och säga om den ändrar något."),
-            reverse("results:forecast", args=[row.code, latest.id]), since=day_in_stockholm(latest.made_at),
         )  # fmt: skip
 
 

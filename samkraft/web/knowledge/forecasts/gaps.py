@@ -32,6 +32,12 @@ class Line:
     chance_first: str
     chance_second: str
     is_goal: bool
+    kind: str
+
+    @property
+    def is_wait(self) -> bool:
+        """Whether it is about waiting for an activity."""
+        return not self.is_goal and self.kind == WAIT
 
     @property
     def is_told(self) -> bool:
@@ -48,13 +54,13 @@ def lines(first: ForecastRow, second: ForecastRow) -> list[Line]:
     found = comparing.gaps(queries.draws(first.id), queries.draws(second.id), targets)
     order = list(targets)
     found.sort(key=lambda one: (one.measure not in targets, order.index(one.measure) if one.measure in targets else 0))
-    return [_line(one, first) for one in found if _is_shown(one)]
+    return [_line(one, first, second) for one in found if _is_shown(one)]
 
 
 def _is_shown(gap: Gap) -> bool:
-    """What concerns an activity is shown where it differs."""
+    """What concerns an activity is shown where it differs as it is told."""
     kind = gap.measure.partition(":")[0]
-    return kind not in (WAIT, STARTS) or abs(gap.difference) > 0
+    return kind not in (WAIT, STARTS) or gap.first != gap.second
 
 
 def _plain(one: ForecastRow) -> dict[str, Any]:
@@ -64,14 +70,13 @@ def _plain(one: ForecastRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(gap: Gap, first: ForecastRow) -> Line:
+def _line(gap: Gap, first: ForecastRow, second: ForecastRow) -> Line:
     said = {"low": figures.signed(round(gap.low)), "high": figures.signed(round(gap.high))}
     is_days = gap.measure.startswith(f"{WAIT}:")
     is_goal = gap.chance is not None
     less_is_better = not is_goal and not gap.measure.startswith(f"{STARTS}:") and gap.measure != "stock"
     good = (gap.difference < 0) is less_is_better
     verdict = "same" if not gap.is_told or gap.measure == "stock" else "better" if good else "worse"
-    chances = gap.chance
     return Line(
         _measured(gap.measure, first),
         figures.days(round(gap.first)) if is_days else figures.number(round(gap.first)),
@@ -79,10 +84,16 @@ def _line(gap: Gap, first: ForecastRow) -> Line:
         figures.signed(round(gap.difference)),
         _("%(low)s till %(high)s") % said if said["low"] != said["high"] else said["low"],
         verdict,
-        words.share(chances.first) if chances else "",
-        words.share(chances.second) if chances else "",
-        is_goal,
+        *(_chance(gap.measure, one) if is_goal else "" for one in (first, second)),
+        is_goal, gap.measure.partition(":")[0],
     )  # fmt: skip
+
+
+def _chance(measure: str, one: ForecastRow) -> str:
+    """How likely the goal is in one of them, as it is told there: never nought, never certain."""
+    code, _colon, when = measure.rpartition(":")
+    goal = next(goal for goal in one.result["goals"] if goal["code"] == code)
+    return words.chance(goal["at"][1 if when == "after" and len(goal["at"]) > 1 else 0])
 
 
 def _measured(measure: str, first: ForecastRow) -> str:

@@ -117,7 +117,7 @@ def _draw(
         "made": made, "sentences": words.sentences(row.code, made) if made else [],
         "against": reverse("results:forecast_against", args=[row.code, base.id, made.id]) if made and base else "",
         "apart": apart, "apart_goals": gaps.goals(apart),
-        "apart_rest": [line for line in apart if line.is_told and not line.is_goal],
+        "apart_waits": [line for line in apart if line.is_told and line.is_wait],
         "expected": one.now.number if one else 0,
     }  # fmt: skip
     crumbs = (

@@ -17,8 +17,9 @@ from samkraft.people.rules.contents.choices import name_of
 from samkraft.people.rules.contents.studying import StudyPlanState
 from samkraft.people.rules.held import Held, latest, versions
 from samkraft.people.rules.states import Kind
+from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
-from samkraft.web import date_fields
+from samkraft.web import date_fields, days
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person, sections
 from samkraft.web.people.content_forms import ContentForm, split_names
@@ -44,7 +45,8 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         plans.sort(key=lambda card: (order.index(card["content"].state) == len(order) - 1, -card["made"].toordinal()))
         context = {
             "tabs": opened.tabs(person_id, "studies"), "plans": plans, "sections": found,
-            "may_make": may(request.by.role, Permission.MAKE_STUDY_PLANS),
+            "may_make": may(request.by.role, Permission.MAKE_STUDY_PLANS)
+            and one.opened.enrolled is not None and not one.head.exited_on,
         }  # fmt: skip
         return render(request, "people/person/studies.html", person.with_crumbs(request, one, context))
 
@@ -94,7 +96,7 @@ def _fact(one: opened.Page, held: Held) -> dict[str, Any]:
         parts.append(str(content.finished_year))
     body = one.bodies.get(held.author_area_id)
     return {"text": _(name_of(content.level)), "src": " · ".join(
-        [*parts, held.author_name, *([body.name] if body else []), f"{held.written_at:%Y-%m-%d}"]
+        [*parts, held.author_name, *([body.name] if body else []), days.dated(held.written_at.astimezone(STOCKHOLM).date())]
     )}  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from samkraft.people.rules.handovers import DAYS_TO_ANSWER
 PAUSED = 0.05
 PROLONGED = 0.5  # of those who are in the counting phases longer than the limit
 HANDED_OVER = 0.03
-HANDED_BACK = 0.6  # of those
+WENT_ROUND = 0.06  # handed over, of the others; and handed back, of all who were handed over
+HANDED_BACK = 0.8
 
 
 def interrupt(case: Casework) -> None:
@@ -24,7 +25,7 @@ def interrupt(case: Casework) -> None:
     _withdraw(case)
     _pause(case)
     _prolong(case)
-    _hand_over(case)
+    _hand_over(case, case.draw, HANDED_OVER)
     _note_for_own_systems(case)
 
 
@@ -87,15 +88,15 @@ def _prolong(case: Casework) -> None:
         case.write(decided, others[0].area, "prolongation:answer", "prolongation", answer)
 
 
-def _hand_over(case: Casework) -> None:
+def _hand_over(case: Casework, draw: Random, share: float) -> None:
     """Another of the team goes on as process lead."""
-    start, draw, lead = case.course.enrolled_on, case.draw, case.lead
+    start, lead = case.course.enrolled_on, case.lead
     assert start is not None
     others = [case.team.core[area] for area in case.core if area != lead.area]
-    if not others or draw.random() > HANDED_OVER:
+    if not others or draw.random() > share:
         return
-    asked = case.later(start, 40, 120)
-    accepted = case.later(asked, 2, 9)
+    asked = case.later_by(draw, start, 40, 120)
+    accepted = case.later_by(draw, asked, 2, 9)
     if case.is_over(accepted):
         return
     to = others[0]
@@ -112,11 +113,14 @@ def _hand_over(case: Casework) -> None:
     case.write(accepted, to.area, "lead:2", "lead", beginnings.lead_content(to, accepted.isoformat()))
 
 
-def hand_back(case: Casework, draw: Random) -> None:
-    """Some who were handed over come back to the one who led before."""
-    name, lead = "handover:answer", case.lead
-    taken = next((one for one in case.deeds if isinstance(one, Write) and one.name == name), None)
-    if taken is None or draw.random() > HANDED_BACK or case.profile.withdraws:
+def go_round(case: Casework, draw: Random) -> None:
+    """Some are handed over to another body and come back to the one that led before."""
+    if case.profile.withdraws or case.profile.is_protected:
+        return
+    if _handed_over(case) is None:
+        _hand_over(case, draw, WENT_ROUND)
+    taken, lead = _handed_over(case), case.lead
+    if taken is None or draw.random() > HANDED_BACK:
         return
     to = taken.by
     asked = case.later_by(draw, taken.at.date(), 16, 45)
@@ -134,6 +138,10 @@ def hand_back(case: Casework, draw: Random) -> None:
     case.write(accepted, lead.area, "handover:back:answer", "handover", answer, by=lead)
     case.deeds.append(Assign(case.at(accepted), lead, lead, "handover"))
     case.write(accepted, lead.area, "lead:3", "lead", beginnings.lead_content(lead, accepted.isoformat()), by=lead)
+
+
+def _handed_over(case: Casework) -> Write | None:
+    return next((one for one in case.deeds if isinstance(one, Write) and one.name == "handover:answer"), None)
 
 
 def _note_for_own_systems(case: Casework) -> None:

@@ -72,7 +72,7 @@ def one(setting: Setting, start: Start, seed: int) -> Life:
         looks.look(case)
         level = studying.study(case, dice(setting, seed, index, "studying"))
         followed.follow(case, dice(setting, seed, index, "followed"), level)
-        interruptions.hand_back(case, dice(setting, seed, index, "back"))
+        interruptions.go_round(case, dice(setting, seed, index, "back"))
     return Life(index, _until(case.deeds, setting.now), _until(twin, setting.now))
 
 

@@ -65,9 +65,3 @@ def estimate(waves: NDArray[np.int64], drawn: Floats, outcome: Floats, chance: F
         results.made("drawn_by_wave", effect, se, int(people.sum()), dof=dof),
         int(usable.sum()), int(many - usable.sum()), left,
     )  # fmt: skip
-
-
-def called_before(days_to_own_call: Floats, drawn: Floats, horizon: float) -> float:
-    """The share of the undrawn who were called themselves before the horizon (NaN: never called)."""
-    rest = days_to_own_call[drawn == 0]
-    return float((rest < horizon).mean()) if len(rest) else 0.0

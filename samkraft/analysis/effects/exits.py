@@ -16,8 +16,6 @@ from samkraft.analysis.effects.results import Estimate
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 
-SMALLEST_RISK = 5
-
 NEGATIVE = Reason("negative_time", phrase("{many} tider är negativa."), phrase("Kontrollera start- och slutdatum."))
 BEFORE_ENTRY = Reason("exit_before_entry", phrase("{many} personer slutade innan de började följas."))
 NO_EVENTS = Reason("no_events", phrase("Ingen har slutat. Då finns inget att jämföra."))

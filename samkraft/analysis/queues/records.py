@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samkraft.analysis.queues.kernel import layout
 from samkraft.analysis.queues.simulation import Run
@@ -87,10 +86,3 @@ def weekly(run: Run) -> dict[str, list[Any]]:
     for kind, column in zip(run.scenario.kinds, run.exit_columns(run.scenario.kinds), strict=True):
         made[f"exit: {kind}"] = run.weekly(column).ravel().tolist()
     return made
-
-
-def stays(log: NDArray[np.int32]) -> NDArray[np.int64]:
-    """(people enrolled, 3) from a log: person, enrolled, exited (or −1)."""
-    enrolled = {int(row[1]): int(row[0]) for row in log if row[2] == layout.L_ENROLLED}
-    exited = {int(row[1]): int(row[0]) for row in log if row[2] == layout.L_EXITED}
-    return np.asarray([(p, at, exited.get(p, -1)) for p, at in enrolled.items()], np.int64).reshape(-1, 3)

@@ -39,12 +39,6 @@ class HandbookEventKind(StrEnum):
     DECIDED = "decided"
 
 
-EVENT_NAMES = {
-    HandbookEventKind.PROPOSED: phrase("Föreslagen till ett möte"),
-    HandbookEventKind.RETURNED: phrase("Tillbaka för mer arbete"),
-    HandbookEventKind.DECIDED: phrase("Beslutad"),
-}
-
 NO_NUMBER = Reason("handbook_without_number", phrase("Versionen saknar nummer."), phrase("Skriv till exempel 2.1."))
 NUMBER_TAKEN = Reason(
     "handbook_number_taken", phrase("Det finns redan en version {number}."), phrase("Välj ett annat nummer.")

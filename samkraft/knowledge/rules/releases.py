@@ -30,8 +30,3 @@ NO_SNAPSHOT = Reason(
     phrase("Insatsen har ingen ögonblicksbild än."),
     phrase("Den första tas när en månad är över."),
 )
-NO_STUDY = Reason(
-    "no_study",
-    phrase("Studien har inget namn."),
-    phrase("Skriv studiens namn: det bestämmer vilka koder personerna får."),
-)

@@ -3,7 +3,6 @@
 For other queries: they ask for permission and narrow to what the reader may see.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -227,11 +226,3 @@ def _item(
         document_id=document.id if document else None,
         document_title=document.title if document else "",
     )
-
-
-def by_point(items: Sequence[Item]) -> dict[UUID, list[Item]]:
-    """Items under their points, in order."""
-    grouped: dict[UUID, list[Item]] = defaultdict(list)
-    for item in items:
-        grouped[item.point_id].append(item)
-    return grouped

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from samkraft.money.models import Appropriation, Fund, PointItem, YearlyBudget
+from samkraft.money.models import Fund, PointItem, YearlyBudget
 from samkraft.money.rules.points import GIVES_MONEY, POSTS
 
 
@@ -78,11 +78,6 @@ def of_fund(code: str) -> Family | None:
     if not code:
         return families[0] if families else None
     return next((family for family in families if any(member.code == code for member in family.members)), None)
-
-
-def years_with_appropriation() -> list[int]:
-    """Years in which any appropriation is open."""
-    return sorted(set(Appropriation.objects.values_list("year", flat=True)))
 
 
 def _grouped(funds: Iterable[Fund]) -> list[list[Fund]]:

@@ -108,12 +108,6 @@ class MatterPage:
     waiting: tuple[tuple[str, ItemLine], ...]
     history: tuple[Happened, ...]
 
-    @property
-    def open_proposal(self) -> ProposalPart | None:
-        """The latest proposal, when nothing has been decided on it."""
-        latest = self.proposals[0] if self.proposals else None
-        return latest if latest and not latest.is_decided else None
-
 
 def listed(*, by: Context, search: str = "", year: int | None = None) -> list[MatterLine]:
     """All matters, the latest decided or proposed first; narrowed by words and by the year that the money is for."""

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samkraft.values.wording import phrase
-
 
 class Point(StrEnum):
     """What is compared."""
@@ -23,14 +21,6 @@ class Point(StrEnum):
     LANGUAGE = "language"
 
 
-POINT_NAMES = {
-    Point.OCCUPATION: phrase("Yrke"),
-    Point.SKILLS: phrase("Krav"),
-    Point.SCOPE: phrase("Omfattning"),
-    Point.EXPERIENCE: phrase("Erfarenhet"),
-    Point.LICENCE: phrase("Körkort"),
-    Point.LANGUAGE: phrase("Språk"),
-}
 # Words that say what somebody does rather than in what, and endings that carry no meaning of their own.
 _EMPTY_WORDS = (
     "jag vill kan ha ett en att och eller i på med som för till av inom helst gärna få jobb jobba arbete arbeta "

@@ -28,17 +28,6 @@ class Point(StrEnum):
     PLACES = "places"
 
 
-POINT_NAMES = {
-    Point.KIND: phrase("Slag"),
-    Point.HOURS: phrase("Timmar"),
-    Point.LANGUAGE: phrase("Språk"),
-    Point.START: phrase("Start"),
-    Point.TIMES: phrase("Tider"),
-    Point.ACCESS: phrase("Tillgänglighet"),
-    Point.PREREQUISITES: phrase("Förkunskaper"),
-    Point.DISTANCE: phrase("Avstånd"),
-    Point.PLACES: phrase("Lediga platser"),
-}
 INTERPRETER = "interpreter"
 # Districts of the city with a point in the middle of each: latitude, longitude.
 DISTRICTS: dict[str, tuple[str, float, float]] = {

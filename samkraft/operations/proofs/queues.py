@@ -10,7 +10,6 @@ from samkraft.operations.proofs import Outcome
 NAME = "queues"
 WHAT = "simuleringen: kötteorins svar, och prognoser för påhittade världar vars slut är känt"
 WORLDS = 400
-KINDS = ("rätt", "intaget sviktar", "vistelserna blir längre", "allt är säkert")
 RIGHT_AT_LEAST, LOST_BELOW = 0.85, 0.8
 
 

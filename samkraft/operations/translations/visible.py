@@ -158,7 +158,6 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _SWEDISH = re.compile(r"[åäöÅÄÖ]")
 _SENTENCE = re.compile(r"^[A-ZÅÄÖ][^\W\d_]*(?: \S+){2,}[.:!?…]?$|[a-zåäö]\.$")
 _TAG = re.compile(r"\{%-?\s*(\w+)(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
-_QUOTED = re.compile(r"(?<![\w|:.=])_?\(?([\"'])(.+?)\1")
 
 
 def in_file(file: Path, product: Path = PRODUCT) -> list[str]:

@@ -10,7 +10,6 @@ from samkraft.initiatives.rules.rule_sets import Agrees, Criterion, Question, Ru
 from samkraft.initiatives.rules.teams import PhaseDraft
 from samkraft.initiatives.rules.undertakings import Stage
 from samkraft.operations.world import undertaken
-from samkraft.partners.rules.roles import Role
 
 HALF_YEAR_DAYS = 182
 
@@ -202,5 +201,3 @@ STEPS = Arrangement(
 )  # fmt: skip
 
 ALL = (MALMOKRAFTEN, STEPS)
-# In which role each of those above has a place.
-CORE_ROLES = (Role.EMPLOYMENT_OFFICER, Role.LABOUR_MARKET_SECRETARY, Role.SOCIAL_SECRETARY)

@@ -16,9 +16,3 @@ def kinds(ids: Iterable[UUID]) -> dict[UUID, OrganisationKind]:
 def which_hold(ids: Iterable[UUID]) -> dict[UUID, bool]:
     """Organisation → whether it holds a frame. Unknown ids are left out."""
     return {key: kind in HOLDS_FRAME for key, kind in kinds(ids).items()}
-
-
-def which_are_suppliers(ids: Iterable[UUID]) -> set[UUID]:
-    """Those among the organisations that are procured suppliers: money to them is not a grant by itself."""
-    rows = Organisation.objects.filter(id__in=list(ids), kind=OrganisationKind.SUPPLIER.value)
-    return set(rows.values_list("id", flat=True))

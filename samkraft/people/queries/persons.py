@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from samkraft.audit.queries import statements
-from samkraft.people.models import CaseAccess, ProtectionName
+from samkraft.people.models import ProtectionName
 from samkraft.people.queries import contributions, plans
 from samkraft.people.queries.plans import Joint
 from samkraft.people.rules import contents
@@ -70,26 +70,6 @@ def keys_of(person_id: UUID) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT people_subjects_of(%s)", [person_id])
         return [key for (key,) in cursor.fetchall()]
-
-
-@dataclass(frozen=True, slots=True)
-class OnCase:
-    """A team or a member of staff of the own area on the case."""
-
-    access_id: UUID
-    team_id: UUID | None
-    membership_id: UUID | None
-    basis: str
-    since: object
-    until: object
-
-
-def on_case(by: Context, person_id: UUID) -> list[OnCase]:
-    """Who of the own area is on the case, as it stands, the first first."""
-    rows = CaseAccess.objects.filter(person_id=person_id).order_by("granted_at", "id")
-    return [
-        OnCase(row.id, row.team_id, row.membership_id, row.basis, row.period.lower, row.period.upper) for row in rows
-    ]
 
 
 def named_list(by: Context, person_id: UUID) -> list[UUID]:

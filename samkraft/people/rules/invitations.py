@@ -30,11 +30,6 @@ class State(StrEnum):
     HAS_BEEN = "has_been"
 
 
-SENT_NAMES = {
-    Sent.EMAIL: phrase("E-post"),
-    Sent.LETTER: phrase("Brev"),
-    Sent.BY_HAND: phrase("Lämnad i handen"),
-}
 STATE_NAMES = {
     State.WAITING: phrase("Väntar på att personen väljer en tid"),
     State.BOOKED: phrase("Tid vald"),
@@ -75,11 +70,6 @@ SLOT_OVERLAPS = Reason(
     phrase("Ta bort den först, eller välj andra klockslag."),
 )
 NO_PLACE = Reason("slot_no_place", phrase("Det står inte var."), phrase("Skriv adressen, så att personen hittar."))
-NO_FREE = Reason(
-    "invitation_no_free",
-    phrase("Det finns inga lediga tider att välja bland."),
-    phrase("Lägg ut tider först, under Mina tider."),
-)
 NO_EMAIL = Reason(
     "invitation_no_email",
     phrase("Det finns ingen e-postadress till personen."),

@@ -1,13 +1,11 @@
 """Who is invited to meet an employer, what the employer is told, and what came of it: for the plan and for the exit."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from samkraft.people.rules.contents.choices import StepState
 from samkraft.people.rules.places import place_states
-from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 
@@ -55,11 +53,6 @@ SAFE_FIELDS = frozenset({"interpreter"})
 # With these a day on which it begins is asked for.
 BEGINS = frozenset({Result.TRIAL, Result.HIRED})
 
-NOTHING_CHOSEN = Reason(
-    "recruitment_nothing_chosen",
-    phrase("Ingen uppgift är vald. Då vet arbetsgivaren bara att någon kommer."),
-    phrase("Välj minst en uppgift, eller låt personen komma utan att något lämnas ut."),
-)
 UNKNOWN_FIELD = Reason(
     "recruitment_field",
     phrase("Den uppgiften lämnas inte till en arbetsgivare."),
@@ -138,13 +131,3 @@ def becomes(result: Result, employer: str, start_date: date | None) -> Becomes:
     }.get(result, "")
     state = StepState.DROPPED if result is Result.NO_SHOW else StepState.DONE
     return Becomes(state, words, follows[:200], start_date if result in BEGINS else None)
-
-
-def is_told_now(*, ends_at: datetime, ended_at: datetime | None, now: datetime) -> bool:
-    """Whether the employer still sees what it was told: until the meeting's day is over."""
-    return ended_at is None and day_in_stockholm(now) <= ends_at.astimezone(STOCKHOLM).date()
-
-
-def newest_by_staff(results: Sequence[tuple[str, str]]) -> str:
-    """The newest of (said by, result) that staff stand for; empty when none has been confirmed."""
-    return next((result for said_by, result in reversed(results) if said_by == SaidBy.STAFF), "")

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samkraft.web.charts import lettering
-
 _TOP, _BOTTOM = 16, 34
 
 
@@ -121,11 +119,6 @@ def steps(top_ore: int) -> list[int]:
     size = 10 ** max(len(str(max(top_ore, 1))) - 1, 0)
     step = next(each for each in (size // 5, size // 2, size, 2 * size, 5 * size) if each and top_ore <= 5 * each)
     return [step * number for number in range(-(-top_ore // step) + 1)]
-
-
-def room_for(text: str) -> float:
-    """How wide a label of the drawing is."""
-    return lettering.width(text, 14)
 
 
 def _points(line: Sequence[tuple[float, float]]) -> str:

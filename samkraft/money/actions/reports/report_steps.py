@@ -22,8 +22,6 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 
-CITY_OFFICE_STEPS = frozenset({StepKind.FILED})
-
 
 def take(*, by: Context, at: datetime | None = None, report_id: UUID, kind: StepKind, text: str = "") -> None:
     """Take a step. Raises Refused when it is out of order, another person's to take, or lacks what it needs."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from samkraft.money.models import Figure, Fund, Report, ReportQuestion
+from samkraft.money.models import Fund, Report, ReportQuestion
 from samkraft.money.queries import decided_items, figures
 from samkraft.money.queries.contradictions import contradictions
 from samkraft.money.queries.decided_items import Item
@@ -99,12 +99,6 @@ def years(*, by: Context) -> list[int]:
     """The years that have reports, the latest first."""
     access.require(by, Permission.SEE_MONEY)
     return sorted(set(Report.objects.values_list("year", flat=True)), reverse=True)
-
-
-def documents_of(figure_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]:
-    """Noted figure → the document that tells it, and its title. For other queries."""
-    rows = Figure.objects.filter(id__in=figure_ids).values_list("id", "document_id", "document__title")
-    return {figure: (document, title) for figure, document, title in rows}
 
 
 def _body(

@@ -29,7 +29,6 @@ BODY = re.compile(rf"(?<![{_LETTER}-]){NAME}", re.I)
 DECIDING = re.compile(rf"(?<![{_LETTER}-]){DECIDER}", re.I)
 
 SHORT = {"ks": "Kommunstyrelsen", "kf": "Kommunfullmäktige", "ksau": "Kommunstyrelsens arbetsutskott"}
-PREPARING = ("utskott", "beredning", "presidi", "ordförande")
 
 
 def name(words: str) -> str:
@@ -52,11 +51,6 @@ def is_body(words: str) -> bool:
     return (
         BODY.fullmatch(" ".join(words.split())) is not None or DECIDING.fullmatch(" ".join(words.split())) is not None
     )
-
-
-def is_preparing(words: str) -> bool:
-    """Whether the body prepares matters for another (a committee of a board)."""
-    return any(stem in words.lower() for stem in PREPARING)
 
 
 def find_deciders(text: str) -> list[re.Match[str]]:

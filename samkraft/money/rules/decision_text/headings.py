@@ -64,7 +64,6 @@ _COMPILED = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in ROWS)
 # Headings that may carry their content on the same line, after a colon.
 WITH_CONTENT = re.compile(r"\s*([A-ZÅÄÖa-zåäö][^:\n.]{2,90}):[ \t]+(\S.*)$")
 HOLDING_POINTS = frozenset({"proposal", "decision"})
-ABOUT_POINTS = frozenset({"motions", "procedure", "dissent", "history"})
 _NUMBERING = re.compile(r"^(?:#{1,4}\s*|\*\*|\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+(?=[A-ZÅÄÖ]))?(.*?)(?:\*\*)?$")
 _ENDS_LIKE_HEADING = re.compile(r"[\wåäöÅÄÖ)§]$")
 

@@ -44,8 +44,6 @@ THEN_DECIDES = re.compile(
     rf"(?:\s+(?:att\s+)?besluta)?(?:{_GAP})*{_ENDING}", re.I
 )  # fmt: skip
 IN_BODY = re.compile(rf"I\s+(?P<who>{_BODY})\s*(?::|$)", re.I)
-FOR_OWN_PART = re.compile(r"(?:för\s+(?:egen|sin)\s+del)", re.I)
-PRECONDITION = re.compile(r"(?:under|med)\s+förutsättning\s+(?:att|av)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ LIST_OF_YEARS = re.compile(
     rf"(?<![\d.,/-]){_YEAR}(?:(?:\s*,\s*|\s+och\s+|\s*,?\s+samt\s+|\s*respektive\s*){_YEAR})+(?!-?\d)"
 )
 YEARLY = re.compile(r"(?<!\w)(?:årligen|per\s+år|per\s+kalenderår|årliga|varje\s+år|om\s+året|/år)(?!\w)", re.I)
-SPAN_WORDS = re.compile(r"fördela\w*\s+(?:på|över|under)\s+|under\s+perioden|(?:tre|två|fyra|fem)\s+år", re.I)
 
 _DEADLINE = (
     r"(?:allra\s+)?senast(?:e)?(?:\s+(?:vid|i|i\s+samband\s+med|den|under|till|per|inför|med))*|(?:före|"

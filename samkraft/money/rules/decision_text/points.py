@@ -22,7 +22,6 @@ from samkraft.money.rules.decision_text.reading import PROPOSAL, Item, Mark, Pla
 from samkraft.money.rules.decision_text.verbs import Found
 from samkraft.values.wording import phrase
 
-WHOM_AFTER = re.compile(r"\s*(?:åt|till|för)?\s+", re.I)
 FIRM_DEADLINE = re.compile(r"(?:senast|före|innan)", re.I)
 REPORT = re.compile(r"(?:rapport|redovis|återkom|följa\s+upp|uppföljning|inkom)", re.I)
 NOBODY = re.compile(r"(?:kommunstyrelsen|paragrafen|ärendet|det|detta|medlen|protokollet)$", re.I)

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
@@ -67,17 +66,6 @@ class Held:
     name: str
     due_date: date
     has_come: bool
-
-
-class Stop(StrEnum):
-    """What an instalment is at."""
-
-    PAID = "paid"
-    STOPPED = "stopped"
-    WAITS_REPORT = "waits_report"
-    REPORT_LATE = "report_late"
-    PREPARED = "prepared"
-    DECIDED = "decided"
 
 
 def why_not_pay(

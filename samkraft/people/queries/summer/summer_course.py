@@ -14,7 +14,6 @@ from samkraft.people.models import (
     SummerDraw,
     SummerPayment,
     SummerPlacement,
-    SummerStaff,
 )
 from samkraft.people.queries.summer import summer_days
 from samkraft.people.rules.summer import summer_places as rules
@@ -150,12 +149,6 @@ def held_numbers(workplace_id: UUID, period_id: UUID) -> list[int]:
         workplace_id=workplace_id, place__period_id=period_id, answer__in=["", "yes"], has_ended=False
     )
     return sorted(found.values_list("place__number", flat=True))
-
-
-def holders(round_id: UUID) -> list[tuple[UUID, bool]]:
-    """Who holds the round now: membership, and whether they look after protected young people."""
-    found = SummerStaff.objects.filter(round_id=round_id, period__endswith=None).order_by("period")
-    return [(row.membership_id, row.handles_protected) for row in found]
 
 
 def _with_all_yes(applicant_ids: list[UUID]) -> set[UUID]:

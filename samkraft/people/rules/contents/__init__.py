@@ -93,7 +93,6 @@ CATEGORIES_OF: dict[str, frozenset[Category]] = {
 REQUIRED: dict[str, tuple[str, ...]] = {kind: reading.required_of(shape) for kind, shape in KINDS.items()}
 # Where a kind is kept when whoever writes says nothing, though there is a choice.
 USUAL: dict[str, Category] = {"need": C.PLAN}
-ENROLMENT_KINDS = tuple(kind for kind in KINDS if kind not in CATEGORIES_OF)
 
 
 def shape_of(kind: str) -> type:

@@ -8,21 +8,8 @@ import hashlib
 import hmac
 from uuid import UUID
 
-from samkraft.values.refusal import Reason
-from samkraft.values.wording import phrase
-
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
 LENGTH = 7
-NOT_A_CODE = Reason(
-    "form_code_unreadable",
-    phrase("Koden {code} stämmer inte. Någon bokstav eller siffra är fel."),
-    phrase("Läs på blanketten igen. I, O, U, 0 och 1 används inte."),
-)
-NOBODYS = Reason(
-    "form_code_of_nobody",
-    phrase("Ingen blankett för den här månaden har koden {code}."),
-    phrase("Kontrollera vilken månad blanketten gäller."),
-)
 
 
 def code(key: bytes, purpose: str, enrolment_id: UUID, when: str) -> str:

@@ -55,7 +55,6 @@ class Fault(StrEnum):
     HELD_TWICE = "held_twice"
     TWO_PLACES = "two_places"
     STATE_DIFFERS = "state_differs"
-    FREE_BESIDE_WAITING = "free_beside_waiting"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,6 @@ SAID_YES = (Fate.ACCEPTED, Fate.GIVEN, Fate.STARTED, Fate.ENDED)
 BEGAN = (Fate.STARTED, Fate.ENDED)
 SAID_NO = (Fate.DECLINED, Fate.LAPSED, Fate.GAVE_UP)
 CAME_TO_NOTHING = (Fate.TAKEN_BACK, Fate.CANCELLED, Fate.REFUSED)
-SHORTEST_REASON = 10
 
 NOTHING_CHOSEN = Reason(
     "suggestion_nothing_chosen", phrase("Du har inte valt någon rad."), phrase("Välj en rad, eller välj alla.")

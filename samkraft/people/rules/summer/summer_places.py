@@ -30,7 +30,6 @@ NO_SUCH_PLACEMENT = Reason(
 )
 NOT_YES = Reason("summer_not_yes", phrase("Den unga har inte tackat ja."), phrase("Vänta på svaret."))
 ENDED = Reason("summer_ended", phrase("Placeringen är avslutad."), "")
-NO_END_REASON = Reason("summer_no_end_reason", phrase("Välj varför placeringen slutar."), "")
 NO_PLACES_THERE = Reason(
     "summer_no_places_there", phrase("Arbetsplatsen har inga platser i de veckorna."), phrase("Ladda om sidan.")
 )

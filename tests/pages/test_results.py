@@ -65,6 +65,7 @@ def test_a_steering_group_reads_from_the_goals_to_the_evidence_and_never_a_small
         ("indikator/participants/", "Alla som har skrivits in"), ("indikator/participants/?delat=team", "Team"),
         ("indikator/to_work_or_studies/", "visas inte"), ("indikator/public_support/", "Ingen serie är inläst"),
         ("indikator/employer_time/", "ingen tid noterad"),
+        ("vem-far-vad/", "Andel kvinnor i varje slag av aktivitet"),
     ):  # fmt: skip
         assert words in _told(client, f"{base}{path}"), path
     assert _told(client, f"{base}indikator/participants/?fil=csv").count("\n") > 10

@@ -29,6 +29,7 @@ def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:
         ("scorecard", _("Styrkort")),
         ("theory", _("Förändringsteori")),
         ("waiting", _("Väntan")),
+        ("sex_shares", _("Vem får vad")),
         ("studies", _("Studier")),
         ("costs", _("Kostnad")),
         ("snapshots", _("Ögonblicksbilder")),

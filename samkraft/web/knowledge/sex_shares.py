@@ -1,0 +1,103 @@
+"""Who gets what: the share of women in each kind of activity, beside their share of all participants."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samkraft.knowledge.queries import scorecards
+from samkraft.knowledge.rules import sex_shares
+from samkraft.knowledge.rules.indicators import BY_CODE
+from samkraft.knowledge.rules.sex_shares import Shared
+from samkraft.partners.rules.roles import Permission
+from samkraft.values.wording import phrase
+from samkraft.web import exports, figures
+from samkraft.web.acting import page
+from samkraft.web.charts import lettering
+from samkraft.web.exports import Head
+from samkraft.web.knowledge import frames
+
+HEADS = (
+    Head(phrase("Aktivitet")), Head(phrase("Kvinnor"), "number"), Head(phrase("Män"), "number"),
+    Head(phrase("Andel kvinnor")), Head(phrase("Troligen")), Head(phrase("Av alla kvinnor")), Head(phrase("Av alla män")),
+)  # fmt: skip
+WIDTH, LEFT, RIGHT, LINE, TOP = 640, 210, 96, 34, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One line of the picture: a dot with its interval, or a word about why there is none."""
+
+    y: float
+    label: str
+    told: str
+    told_x: float
+    x: float | None
+    interval: tuple[float, float] | None
+    differs: bool
+
+
+@page(needs=Permission.SEE_RESULTS)
+def show(request: Any, code: str) -> HttpResponse:
+    """From the last snapshot. `fil` gives the table as a file."""
+    row = frames.initiative(code)
+    card = scorecards.scorecard(row.id)
+    found = sex_shares.of(card.told)
+    everybody = next((one for one in found if one.code == sex_shares.EVERYBODY), None)
+    reference = everybody.share if everybody else None
+    lines = [_line(code, one, reference) for one in found]
+    if file := exports.wanted(request):
+        cells = [
+            (one["name"], one["women"], one["men"], one["share"], one["interval"], one["of_women"], one["of_men"])
+            for one in lines
+        ]
+        return exports.answer(file, _("vem får vad"), HEADS, cells)
+    context = {
+        "card": card, "lines": lines, "picture": _picture(found, reference), "width": WIDTH,
+        "height": TOP + LINE * len(found) + 6, "ticks": [(_x(tick / 100), f"{tick} %") for tick in (0, 25, 50, 75, 100)],
+        "reference": None if reference is None else _x(reference), "bottom": TOP + LINE * len(found),
+        "differing": [one["name"] for one in lines if one["differs"]],
+        "share": figures.percent(reference, 0) if reference is not None else "",
+    }  # fmt: skip
+    return frames.draw(request, "knowledge/sex_shares.html", row, "sex_shares", context, (_("Vem får vad"), ""))
+
+
+def _line(code: str, one: Shared, reference: float | None) -> dict[str, Any]:
+    hidden = _("visas inte")
+    return {
+        "name": _(BY_CODE[one.code].name), "url": f"{reverse('results:indicator', args=[code, one.code])}?delat=sex#delat",
+        "women": hidden if one.women is None else figures.number(one.women),
+        "men": hidden if one.men is None else figures.number(one.men),
+        "share": hidden if one.share is None else figures.percent(one.share, 0),
+        "interval": _interval(one), "differs": one.code != sex_shares.EVERYBODY and one.differs(reference),
+        "of_women": "" if one.of_women is None else figures.percent(one.of_women, 0),
+        "of_men": "" if one.of_men is None else figures.percent(one.of_men, 0),
+        "is_everybody": one.code == sex_shares.EVERYBODY,
+    }  # fmt: skip
+
+
+def _interval(one: Shared) -> str:
+    if one.low is None or one.high is None:
+        return ""
+    return f"{figures.decimal(100 * one.low, 0)}–{figures.percent(one.high, 0)}"
+
+
+def _x(share: float) -> float:
+    return round(LEFT + (WIDTH - LEFT - RIGHT) * share, 1)
+
+
+def _picture(found: tuple[Shared, ...], reference: float | None) -> list[Placed]:
+    placed = []
+    for place, one in enumerate(found):
+        y = float(TOP + place * LINE + LINE / 2)
+        label = lettering.wrap(_(BY_CODE[one.code].name), LEFT - 14, 14.0, 1)[0]
+        if one.share is None or one.low is None or one.high is None:
+            placed.append(Placed(y, label, _("visas inte"), _x(0) + 8, None, None, False))
+            continue
+        told = figures.percent(one.share, 0)
+        interval = (_x(one.low), _x(one.high))
+        differs = one.code != sex_shares.EVERYBODY and one.differs(reference)
+        placed.append(Placed(y, label, told, interval[1] + 10, _x(one.share), interval, differs))
+    return placed

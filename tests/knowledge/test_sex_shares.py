@@ -1,0 +1,35 @@
+"""Who gets what: shares of women with intervals, and nothing where a number is hidden."""
+
+from samkraft.knowledge.rules import sex_shares
+from samkraft.knowledge.rules.figures import Figure
+from samkraft.knowledge.rules.indicators import BY_CODE
+from samkraft.knowledge.rules.weighing import dimensions
+
+
+def _told(**by_sex: tuple[int | None, int | None]) -> dict[str, dict[str, dict[str, Figure]]]:
+    return {code: {"sex": {"woman": Figure(n=women), "man": Figure(n=men)}} for code, (women, men) in by_sex.items()}
+
+
+def test_shares_are_held_against_all_participants_and_what_is_hidden_has_none() -> None:
+    told = _told(
+        participants=(100, 100), workplace=(20, 80), in_matching=(30, 33), in_education=(None, 12), guided=(0, 0)
+    )
+    found = {one.code: one for one in sex_shares.of(told)}
+    everybody = found["participants"].share
+    assert everybody == 0.5
+    assert (found["workplace"].share, found["workplace"].of_women, found["workplace"].of_men) == (0.2, 0.2, 0.8)
+    assert found["workplace"].differs(everybody)
+    assert not found["in_matching"].differs(everybody)
+    assert (found["in_education"].share, found["in_education"].low, found["in_education"].of_women) == (
+        None,
+        None,
+        None,
+    )
+    assert found["in_education"].of_men == 0.12
+    assert not found["guided"].differs(everybody)
+    assert "in_programme" not in found  # the snapshot does not tell of it
+
+
+def test_every_activity_is_told_by_sex_and_by_month() -> None:
+    for code in sex_shares.ACTIVITIES:
+        assert {"sex", "month"} <= set(dimensions(BY_CODE[code]))

@@ -14,6 +14,7 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions import assessments as actions
 from samkraft.people.queries import plans
 from samkraft.people.rules import assessments
+from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents.choices import LifeArea, name_of
 from samkraft.people.rules.held import Held
 from samkraft.values.refusal import Refused
@@ -32,6 +33,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     own, held = request.by.area_id, methods.of(one)
     context = {
         "methods": held,
+        "own": own,
         "tabs": opened.tabs(person_id, "assessment"),
         "actions": person.actions(
             request,
@@ -59,6 +61,8 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
                         "item": item,
                         "body": one.bodies.get(item.held.author_area_id),
                         "is_ours": item.held.author_area_id == own,
+                        "from": _body_of(one, item.held.received.from_area_id) if item.held.received else "",
+                        "goes_alone": release_of(item.held.category) is not Release.STANDING,
                     }
                     for item in area.items
                 ],
@@ -92,3 +96,7 @@ def _reuse(request: Any, person_id: UUID) -> HttpResponse:
 def _body(one: opened.Page, held: Held) -> str:
     found = one.bodies.get(held.author_area_id)
     return found.name if found else ""
+
+
+def _body_of(one: opened.Page, area_id: UUID) -> str:
+    return one.bodies[area_id].name if area_id in one.bodies else ""

@@ -17,6 +17,7 @@ from samkraft.people.actions import withholding
 from samkraft.people.actions.contributions import Withheld
 from samkraft.people.rules import secrecy
 from samkraft.people.rules import withholding as rules
+from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents.choices import LifeArea, name_of
 from samkraft.people.rules.held import Held, latest
 from samkraft.values.refusal import Refused
@@ -77,8 +78,11 @@ def conclude(request: Any, person_id: UUID) -> HttpResponse:
     def build(data: Any) -> list[Section]:
         one = opened.open_page(request, person_id, what="assessment")
         request.opened_page = one
+        every = latest(one.opened.held, "assessment_item")
         items = [
-            (str(held.lineage), f"{held.content['text'][:90]}") for held in latest(one.opened.held, "assessment_item")
+            (str(held.lineage), f"{held.content['text'][:90]}")
+            for held in every
+            if release_of(held.category) is Release.STANDING
         ]
         form = ContentForm(
             "conclusion",
@@ -89,6 +93,11 @@ def conclude(request: Any, person_id: UUID) -> HttpResponse:
             },
             stands={"bodies": [str(request.by.area_id)]},
         )
+
+        if len(items) < len(every):
+            form.fields["rests_on"].help_text = _(
+                "Uppgifter om hälsa och annat som lämnas ut en i taget står inte här: slutsatsen läses av alla parter."
+            )
 
         def do(filled: ContentForm) -> str:
             actions.conclude(by=request.by, person_id=person_id, conclusion=filled.content())
@@ -141,7 +150,9 @@ def _correct(request: Any, person_id: UUID, held: Held, data: Any) -> Section:
 def _dissent(request: Any, person_id: UUID, held: Held, data: Any) -> Section:
     def do(filled: Any) -> str:
         actions.dissent(by=request.by, person_id=person_id, about=held.lineage, text=filled.cleaned_data["text"])
-        return _("Den avvikande meningen är antecknad.")
+        if release_of(held.category) is Release.STANDING:
+            return _("Den avvikande meningen är antecknad.")
+        return _("Den avvikande meningen är antecknad. Bara din myndighet läser den tills ni lämnar ut den.")
 
     form = Plain(_words(_("Hur ser ni det?")), data_for(request, "dissent", data))
     return Section("dissent", _("Vi ser det på ett annat sätt"), form, _("Anteckna avvikande mening"), do)

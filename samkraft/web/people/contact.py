@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkraft.initiatives.queries import teams
 from samkraft.partners.rules.roles import Permission
@@ -95,12 +96,22 @@ def _day(line: Any) -> str:
 
 
 def _clocks(thread: Any, today: date) -> str:
-    if thread.waits_on_us_since:
-        return _("Deltagaren väntar på oss sedan {days} dagar.").format(days=(today - thread.waits_on_us_since).days)
-    if thread.waits_on_participant_since:
-        return _("Vi väntar på deltagaren sedan {days} dagar.").format(
-            days=(today - thread.waits_on_participant_since).days
-        )
+    if since := thread.waits_on_us_since:
+        if since >= today:
+            return _("Deltagaren väntar på oss sedan i dag.")
+        said = ngettext(
+            "Deltagaren väntar på oss sedan {days} dag.", "Deltagaren väntar på oss sedan {days} dagar.",
+            (today - since).days,
+        )  # fmt: skip
+        return said.format(days=(today - since).days)
+    if since := thread.waits_on_participant_since:
+        if since >= today:
+            return _("Vi väntar på deltagaren sedan i dag.")
+        said = ngettext(
+            "Vi väntar på deltagaren sedan {days} dag.", "Vi väntar på deltagaren sedan {days} dagar.",
+            (today - since).days,
+        )  # fmt: skip
+        return said.format(days=(today - since).days)
     return _("Ingen väntar på svar.")
 
 

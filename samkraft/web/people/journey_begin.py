@@ -160,14 +160,14 @@ def lead(made: Building) -> list[Section]:
             since=filled.cleaned_data["since"],
             instead_of=UUID(filled.cleaned_data["instead_of"]) if filled.cleaned_data["instead_of"] else None,
         )
-        return _("Processledaren är bytt.")
+        return _("Processledaren är bytt.") if leading else _("Processledaren är vald.")
 
     return [
         Section(
             "lead",
             _("Processledare"),
             form,
-            _("Byt processledare"),
+            _("Byt processledare") if leading else _("Välj processledare"),
             do,
             text=_("Nu: {name}").format(name=made.page.head.lead_name) if made.page.head.lead_name else _("Ingen än."),
             facts=loads.of_leads(team.id, team.members),

@@ -35,7 +35,7 @@ def handover(made: Building) -> list[Section]:
                 choices=[
                     (str(member.membership_id), f"{member.name}, {_(member.role_name).lower()}")
                     for member in team.members
-                    if member.membership_id != made.by.membership_id
+                    if member.can_lead and member.membership_id != made.by.membership_id
                 ],
             ),
             "reason": forms.CharField(

@@ -33,6 +33,7 @@ urlpatterns = [
     path("deltagare/<uuid:person_id>/plan/nytt/<slug:kind>/", plan_writing.add, name="add_to_plan"),
     path("deltagare/<uuid:person_id>/plan/<uuid:lineage>/", plan_writing.change, name="change_plan"),
     path("deltagare/<uuid:person_id>/plan/ja/", plan_agreeing.show, name="agree"),
+    path("deltagare/<uuid:person_id>/plan/version/<int:number>/", plan_agreeing.copy, name="plan_version"),
     path("deltagare/<uuid:person_id>/kartlaggning/", assessment.show, name="assessment"),
     path("deltagare/<uuid:person_id>/kartlaggning/ny/", assessment_writing.add, name="add_item"),
     path("deltagare/<uuid:person_id>/kartlaggning/slutsats/", assessment_writing.conclude, name="conclude"),

@@ -26,6 +26,7 @@ def test_shares_are_held_against_all_participants_and_what_is_hidden_has_none() 
         None,
     )
     assert found["in_education"].of_men == 0.12
+    assert found["guided"].share is None
     assert not found["guided"].differs(everybody)
     assert "in_programme" not in found  # the snapshot does not tell of it
 

@@ -33,8 +33,10 @@ class Shared:
 
     @property
     def share(self) -> float | None:
-        """The share of women."""
-        return self.women / (self.women + self.men) if self.women is not None and self.men is not None else None
+        """The share of women; None of nobody."""
+        if self.women is None or self.men is None or not self.women + self.men:
+            return None
+        return self.women / (self.women + self.men)
 
     def differs(self, reference: float | None) -> bool:
         """Whether all of the interval lies on one side of the share of women among everybody."""

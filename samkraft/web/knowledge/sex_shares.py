@@ -65,12 +65,12 @@ def show(request: Any, code: str) -> HttpResponse:
 
 
 def _line(code: str, one: Shared, reference: float | None) -> dict[str, Any]:
-    hidden = _("visas inte")
+    hidden, nobody = _("visas inte"), one.women == 0 and one.men == 0
     return {
         "name": _(BY_CODE[one.code].name), "url": f"{reverse('results:indicator', args=[code, one.code])}?delat=sex#delat",
         "women": hidden if one.women is None else figures.number(one.women),
         "men": hidden if one.men is None else figures.number(one.men),
-        "share": hidden if one.share is None else figures.percent(one.share, 0),
+        "share": _("ingen än") if nobody else hidden if one.share is None else figures.percent(one.share, 0),
         "interval": _interval(one), "differs": one.code != sex_shares.EVERYBODY and one.differs(reference),
         "of_women": "" if one.of_women is None else figures.percent(one.of_women, 0),
         "of_men": "" if one.of_men is None else figures.percent(one.of_men, 0),
@@ -94,7 +94,8 @@ def _picture(found: tuple[Shared, ...], reference: float | None) -> list[Placed]
         y = float(TOP + place * LINE + LINE / 2)
         label = lettering.wrap(_(BY_CODE[one.code].name), LEFT - 14, 14.0, 1)[0]
         if one.share is None or one.low is None or one.high is None:
-            placed.append(Placed(y, label, _("visas inte"), _x(0) + 8, None, None, False))
+            why = _("ingen än") if one.women == 0 and one.men == 0 else _("visas inte")
+            placed.append(Placed(y, label, why, _x(0) + 8, None, None, False))
             continue
         told = figures.percent(one.share, 0)
         interval = (_x(one.low), _x(one.high))

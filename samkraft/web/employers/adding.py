@@ -19,7 +19,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page
 from samkraft.web.employers import frames, words
-from samkraft.web.people.sections import Plain
+from samkraft.web.sections import Plain
 
 # Which field a refusal stands beside.
 FIELDS = {

@@ -20,13 +20,12 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import recruitment
 from samkraft.people.queries.places import place_lists
 from samkraft.values.wording import phrase
-from samkraft.web import days
+from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers import adding, frames, happened, meetings, words
 from samkraft.web.offer.words import choices, of
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 NOT_ABOUT_PEOPLE = phrase("Skriv inget om deltagare. Alla parter läser det här.")
 

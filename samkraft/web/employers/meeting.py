@@ -18,10 +18,10 @@ from samkraft.offer.rules import employers as rules
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import recruitment
 from samkraft.people.queries.recruitment import InvitedRow
+from samkraft.web import sections
 from samkraft.web.acting import page
 from samkraft.web.employers import frames, results, words
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @page(needs=Permission.SEE_EMPLOYERS)

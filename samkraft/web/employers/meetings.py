@@ -22,7 +22,7 @@ from samkraft.people.queries.recruitment import Numbers
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers import frames, words
-from samkraft.web.people.sections import Section
+from samkraft.web.sections import Section
 
 
 @page(needs=Permission.SEE_EMPLOYERS)

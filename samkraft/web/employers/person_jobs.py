@@ -21,12 +21,12 @@ from samkraft.people.queries import job_wishes, recruitment
 from samkraft.people.queries.recruitment import InvitedRow
 from samkraft.people.rules import recruitment as rules
 from samkraft.people.rules.places import place_states
-from samkraft.web import days
+from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers import results, words
-from samkraft.web.people import opened, person, sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.people import opened, person
+from samkraft.web.sections import Plain, Section, data_for
 
 MOST = 12
 

@@ -24,7 +24,7 @@ from samkraft.web import refusals
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers import frames, words
-from samkraft.web.people.sections import Plain
+from samkraft.web.sections import Plain
 
 FIELDS = {"employer_no_supervisor": "supervisor_name", "employer_number_in_text": "tasks"}
 

@@ -15,7 +15,7 @@ from samkraft.people.rules.recruitment import Reply, Result
 from samkraft.web import days
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers import words
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 REPLY_SHAPES = {Reply.YES: "ok", Reply.NO: "closed", Reply.NONE: "needs"}
 

@@ -26,14 +26,13 @@ from samkraft.money.rules.grants.grant_kinds import (
 from samkraft.partners.queries import organisations, recipients
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Permission, Role, may
-from samkraft.web import figures
+from samkraft.web import figures, sections
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames
 from samkraft.web.grants.home import application_line
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 UNDER_WAY = (ApplicationState.RECEIVED, ApplicationState.ASSESSED, ApplicationState.PROPOSED)
 

@@ -22,14 +22,13 @@ from samkraft.money.rules.points import SUPPORT_LABELS, Support
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames
 from samkraft.web.grants.home import application_line
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 CRITERIA = 6
 

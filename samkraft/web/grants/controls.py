@@ -13,10 +13,10 @@ from samkraft.money.queries.grants import grant_reports
 from samkraft.money.queries.grants.grant_reports import ControlRow
 from samkraft.money.rules.grants.grant_kinds import CONTROL_LABELS, ControlOutcome
 from samkraft.partners.rules.roles import Permission
+from samkraft.web import sections
 from samkraft.web.acting import page
 from samkraft.web.grants import frames
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 SHAPES = {ControlOutcome.FINE: "ok", ControlOutcome.REMARK: "needs", ControlOutcome.RECOVER: "overdue"}
 

@@ -16,12 +16,11 @@ from samkraft.money.queries.grants.grants_given import DecidedItem
 from samkraft.money.rules.grants import grant_content
 from samkraft.money.rules.grants.grant_kinds import AID_LABELS, Aid, ApplicationState
 from samkraft.partners.rules.roles import Permission
-from samkraft.web import figures
+from samkraft.web import figures, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @page(needs=Permission.PREPARE_GRANTS)

@@ -17,15 +17,14 @@ from samkraft.money.queries.grants import grant_applications, grant_calls, grant
 from samkraft.money.rules.grants.grant_kinds import ApplicationState
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.grants import frames, uploading
 from samkraft.web.grants.application import shown as application_shown
 from samkraft.web.grants.grant import shown as grant_shown
 from samkraft.web.grants.home import application_line
 from samkraft.web.grants.lists import report_line
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @page(needs=Permission.APPLY_FOR_GRANTS)

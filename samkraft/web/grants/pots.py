@@ -16,12 +16,11 @@ from samkraft.money.rules.points import SUPPORT_LABELS, Support
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Permission, may
-from samkraft.web import figures
+from samkraft.web import figures, sections
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.grants import frames
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @page(needs=Permission.SEE_GRANTS)

@@ -20,13 +20,12 @@ from samkraft.money.rules.grants import grant_reporting
 from samkraft.money.rules.grants.grant_kinds import EVENT_LABELS, REPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import figures, refusals
+from samkraft.web import figures, refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames, pictures, rows, uploading
 from samkraft.web.grants.lists import report_line
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 SPARE = 3
 

@@ -21,11 +21,11 @@ from samkraft.people.queries.invitations import InvitationRow
 from samkraft.people.rules import invitations as rules
 from samkraft.people.rules.invitations import Sent, State
 from samkraft.values.refusal import Refused
-from samkraft.web import days
+from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.invitations import letters
-from samkraft.web.people import opened, person, sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.people import opened, person
+from samkraft.web.sections import Plain, Section, data_for
 
 SHAPES = {
     State.WAITING: "needs", State.BOOKED: "ok", State.UNANSWERED: "overdue", State.WITHDRAWN: "closed",

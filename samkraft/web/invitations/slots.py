@@ -20,12 +20,11 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import invitations as actions
 from samkraft.people.queries import invitations
 from samkraft.people.rules.invitations import Span
-from samkraft.web import shell
+from samkraft.web import sections, shell
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers.words import clock_field
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @page(needs=Permission.WRITE_PLAN)

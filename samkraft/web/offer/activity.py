@@ -20,12 +20,11 @@ from samkraft.partners.queries import colleagues, organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions.places import place_coordination
 from samkraft.people.queries.places import place_lists
-from samkraft.web import days
+from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import calendars, frames, proposing, words
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @page(needs=Permission.SEE_OFFER)

@@ -36,7 +36,7 @@ from samkraft.web.charts import trend
 from samkraft.web.charts.trend import Curve, Picture
 from samkraft.web.errands import errand
 from samkraft.web.offer import allotment_making, allotments, frames, rows
-from samkraft.web.people.sections import Plain
+from samkraft.web.sections import Plain
 
 ADOPT, ADOPT_ALL, AGAIN = "adopt", "adopt_all", "again"
 SURE = 0.00005  # a gap below it is none

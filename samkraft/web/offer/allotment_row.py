@@ -22,7 +22,7 @@ from samkraft.web import days, figures, refusals
 from samkraft.web.acting import page
 from samkraft.web.errands import errand
 from samkraft.web.offer import allotment, allotment_making, frames
-from samkraft.web.people.sections import Plain
+from samkraft.web.sections import Plain
 
 MOVE = "move"
 

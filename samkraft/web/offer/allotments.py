@@ -28,7 +28,7 @@ from samkraft.web import refusals
 from samkraft.web.acting import page
 from samkraft.web.errands import errand
 from samkraft.web.offer import allotment_making, frames
-from samkraft.web.people.sections import Plain
+from samkraft.web.sections import Plain
 
 WEEKS = (4, 8, 12)
 

@@ -13,11 +13,11 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions.places import places
 from samkraft.people.queries.places import place_lists
 from samkraft.people.queries.places.place_lists import ToDecide
+from samkraft.web import sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import frames, rows, words
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @page(needs=Permission.WRITE_PLAN)

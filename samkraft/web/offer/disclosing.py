@@ -14,7 +14,7 @@ from samkraft.people.rules.places.place_states import Receiver, State
 from samkraft.web import days
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import words
-from samkraft.web.people.sections import Section
+from samkraft.web.sections import Section
 
 
 def facts(row: PlaceRow) -> list[dict[str, str]]:

@@ -22,12 +22,12 @@ from samkraft.people.queries.places.person_places import PlaceRow
 from samkraft.people.rules.categories import WRITES
 from samkraft.people.rules.places import place_states as rules
 from samkraft.people.rules.places.place_states import State
-from samkraft.web import days
+from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import disclosing, offer_letter, words
-from samkraft.web.people import opened, person, sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.people import opened, person
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @dataclass(frozen=True, slots=True)

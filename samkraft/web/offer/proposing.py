@@ -19,12 +19,11 @@ from samkraft.offer.rules import proposals as rules
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions.places import place_proposals
 from samkraft.people.actions.places.place_proposals import Entered
-from samkraft.web import days
+from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import frames, words
-from samkraft.web.people import sections
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 SHAPES = {"asked": "needs", "agreed": "ok", "refused": "closed", "taken_back": "closed"}
 

@@ -21,11 +21,11 @@ from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents.choices import LifeArea, name_of
 from samkraft.people.rules.held import Held, latest
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import refusals, sections
 from samkraft.web.acting import page
-from samkraft.web.people import opened, person, plan_writing, sections
+from samkraft.web.people import opened, person, plan_writing
 from samkraft.web.people.content_forms import ContentForm
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 _KINDS = ("assessment_item", "conclusion")
 

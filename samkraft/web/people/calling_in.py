@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samkraft.people.actions import cases
 from samkraft.people.queries import consents
 from samkraft.web.people.journey_begin import Building
-from samkraft.web.people.sections import Plain, Section
+from samkraft.web.sections import Plain, Section
 
 
 def section(made: Building) -> list[Section]:

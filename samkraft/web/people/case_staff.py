@@ -15,7 +15,7 @@ from samkraft.people.rules.recusals import GROUNDS, Ground
 from samkraft.values.period import STOCKHOLM
 from samkraft.web import days
 from samkraft.web.people.journey_begin import Building
-from samkraft.web.people.sections import Plain, Section
+from samkraft.web.sections import Plain, Section
 
 
 def with_us(made: Building) -> list[Section]:

@@ -21,11 +21,11 @@ from samkraft.people.rules import own_system_notes as rules
 from samkraft.people.rules.contents.choices import MeetingState, name_of
 from samkraft.people.rules.held import latest
 from samkraft.values.period import STOCKHOLM
-from samkraft.web import days
+from samkraft.web import days, sections
 from samkraft.web.acting import page
-from samkraft.web.people import opened, person, sections
+from samkraft.web.people import opened, person
 from samkraft.web.people.content_forms import ContentForm
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 _SHOWN = 12
 _MONTHS = 6

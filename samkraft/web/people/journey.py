@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samkraft.partners.rules.roles import Permission, may
+from samkraft.web import sections
 from samkraft.web.acting import page
-from samkraft.web.people import calling_in, journey_begin, journey_end, opened, person, sections
+from samkraft.web.people import calling_in, journey_begin, journey_end, opened, person
 from samkraft.web.people.journey_begin import Building
-from samkraft.web.people.sections import Section
+from samkraft.web.sections import Section
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)

@@ -18,7 +18,7 @@ from samkraft.values.context import Context
 from samkraft.web import date_fields, days
 from samkraft.web.people import loads, opened, readers
 from samkraft.web.people.content_forms import ContentForm
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from samkraft.web import days
 from samkraft.web.people import readers
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.journey_begin import Building, day_field
-from samkraft.web.people.sections import Plain, Section
+from samkraft.web.sections import Plain, Section
 
 
 def handover(made: Building) -> list[Section]:

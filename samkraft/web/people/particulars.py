@@ -16,12 +16,12 @@ from samkraft.people.rules import number_reasons
 from samkraft.people.rules.categories import WRITES, Category
 from samkraft.people.rules.held import latest
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import refusals, sections
 from samkraft.web.acting import page
-from samkraft.web.people import case_staff, opened, person, sections
+from samkraft.web.people import case_staff, opened, person
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.journey_begin import Building
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 _NUMBER = "number"
 

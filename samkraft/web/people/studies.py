@@ -19,11 +19,11 @@ from samkraft.people.rules.held import Held, latest, versions
 from samkraft.people.rules.states import Kind
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
-from samkraft.web import date_fields, days
+from samkraft.web import date_fields, days, sections
 from samkraft.web.acting import page
-from samkraft.web.people import opened, person, sections
+from samkraft.web.people import opened, person
 from samkraft.web.people.content_forms import ContentForm, split_names
-from samkraft.web.people.sections import Plain, Section, data_for
+from samkraft.web.sections import Plain, Section, data_for
 
 SHAPES = {StudyPlanState.PROPOSED: "needs", StudyPlanState.AGREED: "ok", StudyPlanState.ENDED: "closed"}
 ASKED = ("direction", "level", "school", "starts_on", "extent", "funding", "steps", "made_on", "with", "state")

@@ -22,7 +22,7 @@ from samkraft.values.context import Context
 from samkraft.values.wording import phrase
 from samkraft.web import date_fields, days
 from samkraft.web.people.content_forms import ContentForm
-from samkraft.web.people.sections import Plain
+from samkraft.web.sections import Plain
 
 LONGEST_BETWEEN = 240  # minutes
 Letter = tuple[str, ...]

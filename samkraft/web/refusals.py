@@ -1,10 +1,12 @@
 """Refusals in the reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib import messages
 from django.utils.translation import gettext
 
 from samkraft.values.refusal import Refused
@@ -50,3 +52,13 @@ def explain(refusal: Refused) -> Explanation:
         gettext(reason.text).format(**details) if reason.text else "",
         gettext(reason.way_out).format(**details) if reason.way_out else "",
     )
+
+
+def put_in(form: Any, refusal: Refused, fields: Mapping[str, str | None] | None = None) -> None:
+    """Let a form say why not: at the field that the reason is about, by its code, or above them all."""
+    form.add_error((fields or {}).get(refusal.reason.code), str(explain(refusal)))
+
+
+def tell(request: Any, refusal: Refused) -> None:
+    """Say why not above the page that comes next, where there is no form to say it in."""
+    messages.error(request, str(explain(refusal)))

@@ -9,11 +9,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 
 from samkraft.audit.actions import transactions
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 
 Do = Callable[[Any], str]
 
@@ -59,18 +59,18 @@ def serve(
         sections = told_apart(build(request.POST))
     sent = next((one for one in sections if one.key == request.POST.get("do") and one.do), None)
     if sent is None or sent.do is None:
-        return HttpResponseRedirect(request.path, status=303)
+        return afterwards.at(request.path)
     if sent.form is None or sent.form.is_valid():
         try:
             told = sent.do(sent.form)
         except Refused as refusal:
             if sent.form is None:
-                messages.error(request, str(refusals.explain(refusal)))
-                return HttpResponseRedirect(request.path, status=303)
-            sent.form.add_error(None, str(refusals.explain(refusal)))
+                refusals.tell(request, refusal)
+                return afterwards.at(request.path)
+            refusals.put_in(sent.form, refusal)
         else:
             messages.success(request, told)
-            return HttpResponseRedirect(sent.then or f"{request.path}#{sent.key}", status=303)
+            return afterwards.at(sent.then or f"{request.path}#{sent.key}")
     with transactions.read(request.by):
         return show([sent if one.key == sent.key else one for one in told_apart(build(None))])
 

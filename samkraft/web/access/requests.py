@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ from samkraft.money.rules.access_requests import (
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 
 STEP_WORDS = {
@@ -112,10 +112,10 @@ def new(request: Any) -> HttpResponse:
                 by=request.by, way=Way(data["way"]), words=data["words"], answer_to=data["answer_to"]
             )
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Begäran är registrerad. Sök fram handlingarna."))
-            return HttpResponseRedirect(reverse("access:request", args=[made]), status=303)
+            return afterwards.to("access:request", made)
     with transactions.read(request.by):
         context = {"shell": crumbs(request, _("Ny begäran")), "form": form}
         return render(request, "access/new.html", context, status=422 if form.errors else 200)
@@ -138,10 +138,10 @@ def move(request: Any, request_id: UUID, step: str) -> HttpResponse:
         try:
             actions.move(by=request.by, request_id=request_id, step=STEP_WORDS[step], text=form.cleaned_data["text"])
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Begäran är nu %(state)s.") % {"state": _(STEP_LABELS[STEP_WORDS[step]])})
-            return HttpResponseRedirect(reverse("access:request", args=[request_id]), status=303)
+            return afterwards.to("access:request", request_id)
     with transactions.read(request.by):
         return _show(request, request_id, form)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from samkraft.money.rules.access_requests import GROUNDS, RESULT_LABELS, Mask, R
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.access.requests import crumbs, found
 from samkraft.web.acting import page
 
@@ -88,10 +88,10 @@ def show(request: Any, request_id: UUID, document_id: UUID) -> HttpResponse:
                 masks=form.masks(), ground=data["ground"], harm=data["harm"],
             )  # fmt: skip
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Prövningen är sparad."))
-            return HttpResponseRedirect(reverse("access:request", args=[request_id]), status=303)
+            return afterwards.to("access:request", request_id)
     with transactions.read(request.by):
         context = {
             "shell": crumbs(request, row.name, read[0]), "row": row, "title": read[0], "text": read[1], "form": form,

@@ -82,7 +82,7 @@ def show(request: Any, registration_id: UUID) -> HttpResponse:
                 by=request.by, registration=registration_id, initiative_id=study.initiative_id, text=text
             )
         except Refused as refused:
-            form.add_error(None, str(refusals.explain(refused)))
+            refusals.put_in(form, refused)
         else:
             said = _(
                 "%(listed)s personer står på listan. %(left)s ur filen är inte med: de deltar redan eller kan inte ringas."
@@ -109,7 +109,7 @@ def follow_up(request: Any, list_id: UUID) -> HttpResponse:
         try:
             found = actions.follow_up(by=request.by, list_id=list_id, text=text, on=form.cleaned_data["day"])
         except Refused as refused:
-            form.add_error(None, str(refusals.explain(refused)))
+            refusals.put_in(form, refused)
         else:
             messages.success(request, _("Läget för %(found)s på listan är inläst.") % {"found": figures.number(found)})
             return redirect("calling:list", list_id)

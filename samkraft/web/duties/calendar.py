@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -18,7 +18,7 @@ from samkraft.initiatives.queries.duties import DutyRow
 from samkraft.initiatives.rules.duties import DutyState
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
-from samkraft.web import shell
+from samkraft.web import afterwards, shell
 from samkraft.web.acting import page
 
 
@@ -29,7 +29,7 @@ def subscribe(request: Any) -> HttpResponse:
         return _explain(request)
     if request.POST.get("do") == "close":
         actions.close(by=request.by)
-        return HttpResponseRedirect(reverse("duties:subscribe"), status=303)
+        return afterwards.to("duties:subscribe")
     token = actions.renew(by=request.by)
     address = settings.SITE_URL + reverse("duties:feed", args=[token])
     with transactions.read(request.by):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from samkraft.initiatives.rules.duties import EVENT_LABELS, LABELS, DutyEventKin
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
-from samkraft.web import acting, refusals, shell
+from samkraft.web import acting, afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.duties.forms import MoveForm, NoteForm
 from samkraft.web.duties.states import SHAPES
@@ -87,10 +87,10 @@ def _act(request: Any, duty_id: UUID, form: forms.Form, name: str, said: str, ru
         try:
             run(form.cleaned_data)
         except Refused as refusal:
-            form.add_error(FIELDS.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, FIELDS)
         else:
             messages.success(request, said)
-            return HttpResponseRedirect(reverse("duties:duty", args=[duty_id]), status=303)
+            return afterwards.to("duties:duty", duty_id)
     with transactions.read(request.by):
         return _render(request, duty_id, **{name: form})
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from samkraft.initiatives.rules import duties as rules
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.duties.forms import PlanForm
 
@@ -50,7 +50,7 @@ def add(request: Any) -> HttpResponse:
             form.add_error(field, str(refusals.explain(refusal)))
         else:
             messages.success(request, _("Uppgiften finns nu i årshjulet."))
-            return HttpResponseRedirect(reverse("duties:duty", args=[duty_id]), status=303)
+            return afterwards.to("duties:duty", duty_id)
     return _render(request, form, status=422)
 
 
@@ -66,7 +66,7 @@ def year(request: Any) -> HttpResponse:
         messages.success(request, words % {"new": new})
     else:
         messages.info(request, _("Alla uppgifter för %(year)d fanns redan.") % {"year": number})
-    return HttpResponseRedirect(f"{reverse('duties:wheel')}?ar={number}", status=303)
+    return afterwards.at(f"{reverse('duties:wheel')}?ar={number}")
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
@@ -16,7 +15,7 @@ from samkraft.offer.rules import employers as rules
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.employers import frames, words
 from samkraft.web.sections import Plain
@@ -43,10 +42,10 @@ def show(request: Any) -> HttpResponse:
                 by=request.by, draft=EmployerDraft(organisation_id=UUID(known) if known else None, **said)
             )
         except Refused as refused:
-            form.add_error(FIELDS.get(refused.reason.code), str(refusals.explain(refused)))
+            refusals.put_in(form, refused, FIELDS)
         else:
             messages.success(request, _("Arbetsgivaren är upplagd. Skriv den första kontakten."))
-            return HttpResponseRedirect(reverse("employers:employer", args=[made]), status=303)
+            return afterwards.to("employers:employer", made)
     with transactions.read(request.by):
         return _draw(request, form)
 

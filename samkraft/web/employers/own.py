@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from samkraft.people.queries.recruitment import Candidate
 from samkraft.people.rules import recruitment as rules
 from samkraft.people.rules.recruitment import Reply, Result
 from samkraft.values.refusal import Refused
-from samkraft.web import date_fields, refusals, shell
+from samkraft.web import afterwards, date_fields, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.employers import words
 from samkraft.web.offer import rows
@@ -85,13 +85,13 @@ def _note(request: Any) -> HttpResponse:
         if "invitation" not in request.POST:
             raise Http404 from wrong
         messages.error(request, _("Dagen går inte att läsa. Skriv till exempel 2026-03-31."))
-        return HttpResponseRedirect(reverse("employers:own"), status=303)
+        return afterwards.to("employers:own")
     try:
         actions.note_as_employer(
             by=request.by, invitation_id=invitation, result=request.POST.get("result", ""), start_date=starts
         )
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
+        refusals.tell(request, refused)
     else:
         messages.success(request, _("Tack! Den som bjöd in får veta det."))
-    return HttpResponseRedirect(f"{reverse('employers:own')}#{invitation}", status=303)
+    return afterwards.at(f"{reverse('employers:own')}#{invitation}")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from samkraft.offer.rules import employers as rules
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import employer_placements
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers import frames, words
@@ -40,10 +40,10 @@ def show(request: Any, employer_id: UUID) -> HttpResponse:
         try:
             made = _agree(request, row.id, form.cleaned_data)
         except Refused as refused:
-            form.add_error(FIELDS.get(refused.reason.code), str(refusals.explain(refused)))
+            refusals.put_in(form, refused, FIELDS)
         else:
             messages.success(request, _("Platsen är upplagd. Erbjud den när du vill: den går till nästa i kön."))
-            return HttpResponseRedirect(reverse("offer:occasion", args=[made]), status=303)
+            return afterwards.to("offer:occasion", made)
     with transactions.read(request.by):
         return _draw(request, employer_id, form)
 

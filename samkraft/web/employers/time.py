@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from samkraft.offer.rules.employer_time import Share, TimeKind, Week
 from samkraft.partners.queries import areas
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import days, refusals
+from samkraft.web import afterwards, days, refusals
 from samkraft.web.acting import page
 from samkraft.web.employers import frames, time_picture
 
@@ -127,12 +127,12 @@ def _note(request: Any) -> HttpResponse:
         worked = round(float(request.POST.get("worked", "40").replace(",", ".")) * 60)
     except (ValueError, KeyError):
         messages.error(request, _("Timmarna går inte att läsa."))
-        return HttpResponseRedirect(there, status=303)
+        return afterwards.at(there)
     try:
         actions.note(by=request.by, team_id=team_id, monday=monday or date.min, minutes=said, worked=worked)
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
-    return HttpResponseRedirect(there, status=303)
+        refusals.tell(request, refused)
+    return afterwards.at(there)
 
 
 def _own(request: Any, team_id: UUID, monday: date | None) -> Week | None:

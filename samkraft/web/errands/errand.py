@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from samkraft.partners.queries import errands as queries
 from samkraft.partners.queries.errands import ErrandRow
 from samkraft.partners.rules.errands import AT_WORK, State
 from samkraft.values.wording import phrase
-from samkraft.web import exports, shell
+from samkraft.web import afterwards, exports, shell
 from samkraft.web.acting import page
 
 ASK_AGAIN_SECONDS = 2
@@ -60,7 +60,7 @@ def listed(request: Any) -> HttpResponse:
 def fetch(request: Any, errand_id: UUID) -> HttpResponse:
     """The file, when it still may be handed out; else the page that came of it."""
     made = actions.fetch(by=request.by, errand_id=errand_id)
-    return HttpResponseRedirect(made.address, status=303) if made.file is None else exports.as_attachment(made.file)
+    return afterwards.at(made.address) if made.file is None else exports.as_attachment(made.file)
 
 
 @require_POST
@@ -68,7 +68,7 @@ def fetch(request: Any, errand_id: UUID) -> HttpResponse:
 def again(request: Any, errand_id: UUID) -> HttpResponse:
     """Once more."""
     actions.again(by=request.by, errand_id=errand_id)
-    return HttpResponseRedirect(reverse("errands:errand", args=[errand_id]), status=303)
+    return afterwards.to("errands:errand", errand_id)
 
 
 @require_POST
@@ -77,7 +77,7 @@ def put_away(request: Any, errand_id: UUID) -> HttpResponse:
     """No longer of interest."""
     actions.put_away(by=request.by, errand_id=errand_id)
     messages.success(request, _("Det är borttaget."))
-    return HttpResponseRedirect(reverse("errands:listed"), status=303)
+    return afterwards.to("errands:listed")
 
 
 def name(kind: str) -> str:
@@ -87,7 +87,7 @@ def name(kind: str) -> str:
 
 def sent_to(errand_id: UUID) -> HttpResponse:
     """After it was asked for: its page."""
-    return HttpResponseRedirect(reverse("errands:errand", args=[errand_id]), status=303)
+    return afterwards.to("errands:errand", errand_id)
 
 
 def _said(row: ErrandRow) -> dict[str, Any]:

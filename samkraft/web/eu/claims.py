@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import Period
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import figures, refusals
+from samkraft.web import afterwards, figures, refusals
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.eu import frames
@@ -69,10 +69,10 @@ def new(request: Any, code: str) -> HttpResponse:
                 period = Period(first, eu_outcomes.following(last))
                 made = eu_claims.draft(by=request.by, project_id=project.row.id, period=period)
             except Refused as refusal:
-                form.add_error(None, str(refusals.explain(refusal)))
+                refusals.put_in(form, refusal)
             else:
                 messages.success(request, _("Ansökan är förberedd. Någon annan än du intygar den."))
-                return HttpResponseRedirect(reverse("eu:claim", args=[code, made]), status=303)
+                return afterwards.to("eu:claim", code, made)
     with transactions.read(request.by):
         heading = _("Ny ansökan om utbetalning")
         context = {
@@ -103,10 +103,10 @@ def move(request: Any, code: str, claim_id: UUID, step: str) -> HttpResponse:
                 by=request.by, claim_id=claim_id, step=STEP_WORDS[step], amount_ore=data["amount"], text=data["text"]
             )
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Ansökan är nu %(state)s.") % {"state": _(STEP_LABELS[STEP_WORDS[step]])})
-            return HttpResponseRedirect(reverse("eu:claim", args=[code, claim_id]), status=303)
+            return afterwards.to("eu:claim", code, claim_id)
     with transactions.read(request.by):
         return _show(request, code, claim_id, form)
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,7 +18,7 @@ from samkraft.money.rules.eu.eu_budgets import CASH, COSTS, LABELS, RowKind
 from samkraft.money.rules.sie.reading import LARGEST
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import figures, refusals
+from samkraft.web import afterwards, figures, refusals
 from samkraft.web.acting import page
 from samkraft.web.eu import frames
 
@@ -65,13 +64,13 @@ def show(request: Any, code: str) -> HttpResponse:
         else:
             if not tried.is_trial:
                 messages.success(request, _said(tried))
-                return HttpResponseRedirect(reverse("eu:project", args=[code]), status=303)
+                return afterwards.to("eu:project", code)
     failed: forms.Form | None = form if form.errors else None
     if deed == "konton":
         failed = _keep(request, project.row.id, table)
         if failed is None:
             messages.success(request, _("Kontotabellen är sparad."))
-            return HttpResponseRedirect(reverse("eu:outcome_file", args=[code]), status=303)
+            return afterwards.to("eu:outcome_file", code)
     with transactions.read(request.by):
         context = {
             **frames.frame(request, project, label=_("Läs in utfall")), "form": form, "table": table, "failed": failed,
@@ -125,6 +124,6 @@ def _keep(request: Any, project_id: Any, table: list[RangeForm]) -> forms.Form |
     try:
         economy_accounts.say_ranges(by=request.by, project_id=project_id, ranges=lines)
     except Refused as refusal:
-        table[0].add_error(None, str(refusals.explain(refusal)))
+        refusals.put_in(table[0], refusal)
         return table[0]
     return None

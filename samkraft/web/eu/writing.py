@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from samkraft.money.rules.eu.eu_budgets import CASH, COSTS, LABELS, RowKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import Period
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
@@ -210,10 +210,10 @@ def _answer(
         try:
             write(form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, said)
-            return HttpResponseRedirect(back, status=303)
+            return afterwards.at(back)
     with transactions.read(request.by):
         project = frames.found(request, code)
         context = {

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from samkraft.initiatives.rules.undertakings import Stage
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.goals import initiative
 from samkraft.web.goals.forms import GoalForm, InitiativeForm, PartnerForm
@@ -142,10 +142,10 @@ def add_partner(request: Any, code: str) -> HttpResponse:
                 part=data["part"],
             )
         except Refused as refusal:
-            form.add_error(FIELDS.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, FIELDS)
         else:
             messages.success(request, _("Parten är tillagd."))
-            return HttpResponseRedirect(reverse("goals:initiative", args=[code]), status=303)
+            return afterwards.to("goals:initiative", code)
     with transactions.read(request.by):
         return initiative.draw(request, code, tried=form)
 
@@ -171,14 +171,14 @@ def _edit(
         try:
             address = save(form.cleaned_data)
         except Refused as refusal:
-            form.add_error(FIELDS.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, FIELDS)
             if refusal.reason is goal_rules.CHANGED_MEANWHILE:
                 form.data = form.data.copy()
                 form.data["version"] = now.version  # the page shows what holds now: the next try is made knowing it
                 return _show(request, form, template, now, has_changed=True)
         else:
             messages.success(request, said)
-            return HttpResponseRedirect(address, status=303)
+            return afterwards.at(address)
     return _show(request, form, template, now)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from samkraft.initiatives.queries.undertakings import InitiativeRow
 from samkraft.partners.queries import colleagues
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 
 Crumb = tuple[str, str]
 
@@ -82,7 +82,7 @@ def edit(
             form.add_error(field if field in form.fields else None, str(refusals.explain(refusal)))
         else:
             messages.success(request, said)
-            return HttpResponseRedirect(back, status=303)
+            return afterwards.at(back)
     context = {"form": form, "heading": heading, "back": back, "button": button or _("Spara"), **(more or {})}
     status = 422 if form.is_bound else 200
     with transactions.read(request.by):
@@ -94,10 +94,10 @@ def done(request: Any, act: Callable[[], object], said: str, back: str) -> HttpR
     try:
         act()
     except Refused as refusal:
-        messages.error(request, str(refusals.explain(refusal)))
+        refusals.tell(request, refusal)
     else:
         messages.success(request, said)
-    return HttpResponseRedirect(back, status=303)
+    return afterwards.at(back)
 
 
 def owners(request: Any, today: Any) -> list[tuple[str, str]]:

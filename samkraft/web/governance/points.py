@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from samkraft.initiatives.rules.meetings import About, Outcome
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
+from samkraft.web import afterwards
 from samkraft.web.acting import page
 from samkraft.web.governance import frames, meeting, meetings, open_matters
 from samkraft.web.governance.capacity_words import in_words, made_in_words
@@ -69,7 +70,7 @@ def _open_matter(request: Any, row: Any, meeting_id: UUID, key: str, back: str) 
         matter = open_matters.one(row, key, now=now, today=day_in_stockholm(now))
     if matter is None:
         messages.info(request, _("Det står redan på en dagordning, eller är inte öppet längre."))
-        return HttpResponseRedirect(back, status=303)
+        return afterwards.at(back)
     return frames.done(
         request,
         lambda: actions.bring_up(

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from samkraft.money.rules.points import SUPPORT_LABELS, Support
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, sections
+from samkraft.web import afterwards, refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
@@ -47,10 +46,10 @@ def new(request: Any) -> HttpResponse:
                 "call_without_title": "title", "call_days_in_order": "closes_date", "call_frame_not_positive": "frame",
                 "call_without_criteria": "criterion_1",
             }  # fmt: skip
-            form.add_error(fields.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, fields)
         else:
             messages.success(request, _("Utlysningen är publicerad."))
-            return HttpResponseRedirect(reverse("grants:call", args=[made]), status=303)
+            return afterwards.to("grants:call", made)
     context = {"form": form, "criteria": [(form[f"criterion_{n}"], form[f"most_{n}"]) for n in range(1, CRITERIA + 1)]}
     return frames.draw(
         request, "grants/call_new.html", context, (_("Ny utlysning"), ""), status=422 if form.errors else 200

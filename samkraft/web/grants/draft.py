@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from samkraft.money.rules.grants.grant_kinds import ApplicationState
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values import written_day
 from samkraft.values.refusal import Refused
-from samkraft.web import figures, refusals
+from samkraft.web import afterwards, figures, refusals
 from samkraft.web.acting import page
 from samkraft.web.grants import frames, rows, uploading
 
@@ -35,7 +35,7 @@ def show(request: Any, application_id: UUID) -> HttpResponse:
     if one is None:
         raise Http404
     if one.row.state is not ApplicationState.DRAFT:
-        return HttpResponseRedirect(reverse("grants:own_application", args=[application_id]), status=303)
+        return afterwards.to("grants:own_application", application_id)
     return _take(request, one) if request.method == "POST" else _draw(request, one)
 
 
@@ -103,13 +103,13 @@ def _take(request: Any, one: ApplicationPage) -> HttpResponse:
             if deed == "send":
                 number = applications.send(by=request.by, application_id=one.row.id)
                 messages.success(request, _("Ansökan är inkommen med nummer %(number)s.") % {"number": number})
-                return HttpResponseRedirect(reverse("grants:own_application", args=[one.row.id]), status=303)
+                return afterwards.to("grants:own_application", one.row.id)
             messages.success(request, _("Utkastet är sparat. Bara ni kan läsa det."))
     except Refused as refusal:
         return _again(request, one.row.id, typed, str(refusals.explain(refusal)))
     except rows.Unreadable as odd:
         return _again(request, one.row.id, grant_content.read(odd.kept), str(odd))
-    return HttpResponseRedirect(request.path, status=303)
+    return afterwards.at(request.path)
 
 
 def _again(request: Any, application_id: UUID, typed: Application | None, problem: str) -> HttpResponse:

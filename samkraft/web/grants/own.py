@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from samkraft.money.queries.grants import grant_applications, grant_calls, grant
 from samkraft.money.rules.grants.grant_kinds import ApplicationState
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, sections
+from samkraft.web import afterwards, refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.grants import frames, uploading
 from samkraft.web.grants.application import shown as application_shown
@@ -96,7 +96,7 @@ def begin(request: Any, call_id: UUID) -> HttpResponse:
     earlier = request.POST.get("follows", "")
     made = applications.begin(by=request.by, call_id=call_id, follows_id=UUID(earlier) if earlier else None)
     messages.success(request, _("Utkastet är ert eget: ingen i staden kan läsa det förrän ni skickar in det."))
-    return HttpResponseRedirect(reverse("grants:draft", args=[made]), status=303)
+    return afterwards.to("grants:draft", made)
 
 
 @page(needs=Permission.APPLY_FOR_GRANTS)
@@ -117,7 +117,7 @@ def application(request: Any, application_id: UUID) -> HttpResponse:
     def render_all(made: list[Section]) -> HttpResponse:
         one = found()
         if one.row.state is ApplicationState.DRAFT:
-            return HttpResponseRedirect(reverse("grants:draft", args=[application_id]), status=303)
+            return afterwards.to("grants:draft", application_id)
         context = {
             **application_shown(one, "grants:own_file"),
             "line": application_line(one.row),
@@ -134,10 +134,10 @@ def _add_file(request: Any, application_id: UUID) -> HttpResponse:
     try:
         uploading.keep(request, application_id=application_id)
     except Refused as refusal:
-        messages.error(request, str(refusals.explain(refusal)))
+        refusals.tell(request, refusal)
     else:
         messages.success(request, _("Filen är tillagd."))
-    return HttpResponseRedirect(request.path, status=303)
+    return afterwards.at(request.path)
 
 
 def _sections(request: Any, one: grant_applications.ApplicationPage, data: Any) -> list[Section]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports, figures, refusals
+from samkraft.web import afterwards, exports, figures, refusals
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.grants import frames
@@ -130,7 +130,7 @@ def _mark(request: Any) -> HttpResponse:
             ngettext("%(n)d rad är markerad som överförd.", "%(n)d rader är markerade som överförda.", many)
             % {"n": many},
         )
-    return HttpResponseRedirect(reverse("grants:payouts"), status=303)
+    return afterwards.to("grants:payouts")
 
 
 def _chosen(values: Sequence[str]) -> dict[Kind, set[UUID]]:

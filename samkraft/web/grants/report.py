@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from samkraft.money.rules.grants import grant_reporting
 from samkraft.money.rules.grants.grant_kinds import EVENT_LABELS, REPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import figures, refusals, sections
+from samkraft.web import afterwards, figures, refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames, pictures, rows, uploading
@@ -223,7 +223,7 @@ def _take(request: Any, one: ReportPage) -> HttpResponse:
     except rows.Unreadable as unreadable:
         with transactions.read(request.by):
             return _own(request, one, typed=unreadable.kept, problem=str(unreadable), status=422)
-    return HttpResponseRedirect(request.path, status=303)
+    return afterwards.at(request.path)
 
 
 def _typed(request: Any, one: ReportPage) -> dict[str, Any]:

@@ -4,16 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samkraft.partners.actions import fault_reports
 from samkraft.partners.rules import fault_reports as rules
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.help import guides
 
@@ -43,7 +42,7 @@ def show(request: Any) -> HttpResponse:
             form.add_error("text", str(refusals.explain(refusal)))
         else:
             messages.success(request, _("Tack. Den som sköter systemet har fått ditt meddelande."))
-            return HttpResponseRedirect(reverse("accessibility"), status=303)
+            return afterwards.to("accessibility")
     language = "en" if (get_language() or "sv").startswith("en") else "sv"
     guide = guides.read("om", "tillganglighet", language)
     status = 422 if request.method == "POST" else 200

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from samkraft.people.rules.imports import faults, shapes, tables
 from samkraft.people.rules.imports.shapes import Kind
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports, refusals, shell
+from samkraft.web import afterwards, exports, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.imports import carried
 
@@ -121,7 +121,7 @@ def _serve(request: Any, kind: Kind) -> HttpResponse:
     if done is not None and done.is_kept:
         said = ngettext("%(rows)s rad är inläst.", "%(rows)s rader är inlästa.", done.rows) % {"rows": done.rows}
         messages.success(request, said)
-        return HttpResponseRedirect(request.path, status=303)
+        return afterwards.at(request.path)
     with transactions.read(request.by):
         return _draw(request, kind, form, done, content, name)
 

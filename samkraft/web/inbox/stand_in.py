@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from samkraft.partners.queries import stand_ins as queries
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 
@@ -50,10 +50,10 @@ def show(request: Any) -> HttpResponse:
                 by=request.by, stand_in_id=UUID(said["who"]), start_date=said["first"], last_date=said["last"]
             )
         except Refused as refused:
-            form.add_error(None, str(refusals.explain(refused)))
+            refusals.put_in(form, refused)
         else:
             messages.success(request, _("Ställföreträdaren är utsedd."))
-            return HttpResponseRedirect(reverse("stand_in"), status=303)
+            return afterwards.to("stand_in")
     with transactions.read(request.by):
         return _answer(request, form)
 
@@ -64,7 +64,7 @@ def end(request: Any, stand_in_id: UUID) -> HttpResponse:
     """From today."""
     actions.end(by=request.by, stand_in_id=stand_in_id)
     messages.success(request, _("Ställföreträdaren är avslutad."))
-    return HttpResponseRedirect(reverse("stand_in"), status=303)
+    return afterwards.to("stand_in")
 
 
 def _today() -> date:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from samkraft.people.queries import invitation_links
 from samkraft.people.queries.invitation_links import InvitationLink
 from samkraft.people.rules import invitations as rules
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 
 View = Callable[..., HttpResponse]
@@ -93,8 +93,8 @@ def _choose(request: Any, link: InvitationLink) -> HttpResponse:
     except ValueError:
         messages.error(request, _("Välj en av tiderna."))
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
-    return HttpResponseRedirect(reverse("invitations:choose", args=[link.token]), status=303)
+        refusals.tell(request, refused)
+    return afterwards.to("invitations:choose", link.token)
 
 
 def _address_of(request: Any) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from samkraft.people.queries.invitations import InvitationRow
 from samkraft.people.rules import invitations as rules
 from samkraft.people.rules.invitations import Sent, State
 from samkraft.values.refusal import Refused
-from samkraft.web import days, sections
+from samkraft.web import afterwards, days, sections
 from samkraft.web.acting import page
 from samkraft.web.invitations import letters
 from samkraft.web.people import opened, person
@@ -181,7 +181,7 @@ def _letter(request: Any, person_id: UUID) -> HttpResponse:
         token = actions.send(by=request.by, invitation_id=live.id, sent=Sent.LETTER)
     except Refused:
         messages.error(request, _("Du har gjort många länkar på kort tid. Vänta en stund, eller använd den du har."))
-        return HttpResponseRedirect(request.path, status=303)
+        return afterwards.at(request.path)
     address = settings.SITE_URL + reverse("invitations:choose", args=[token])
     with transactions.read(request.by):
         one = opened.open_page(request, person_id, what="letter")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from samkraft.money.rules.accounts import LABELS, AccountKind
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import date_fields, days, exports, refusals
+from samkraft.web import afterwards, date_fields, days, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.money import asked_fields, crumbs
@@ -176,7 +176,7 @@ def _reverse(request: Any, voucher_id: UUID) -> HttpResponse:
         with transactions.read(request.by):
             return _show_voucher(request, voucher_id, form, status=422 if is_about_reason else 409)
     messages.success(request, _("Verifikatet är vänt. Båda finns kvar i boken."))
-    return HttpResponseRedirect(reverse("money:voucher", args=[made.id]), status=303)
+    return afterwards.to("money:voucher", made.id)
 
 
 def _show_voucher(request: Any, voucher_id: UUID, form: ReverseForm, *, status: int = 200) -> HttpResponse:

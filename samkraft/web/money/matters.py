@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports, refusals
+from samkraft.web import afterwards, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.money import crumbs
 
@@ -160,11 +160,11 @@ def undo(request: Any, matter_id: UUID, decision_id: UUID) -> HttpResponse:
     try:
         count = actions.undo(by=request.by, decision_id=decision_id, reason=request.POST.get("reason", ""))
     except Refused as refusal:
-        messages.error(request, str(refusals.explain(refusal)))
+        refusals.tell(request, refusal)
     else:
         said = ngettext("%(n)s verifikat är vänt.", "%(n)s verifikat är vända.", count) % {"n": count}
         messages.success(request, _("%(said)s Nu kan det riktiga beslutet registreras.") % {"said": said})
-    return HttpResponseRedirect(reverse("money:matter", args=[matter_id]), status=303)
+    return afterwards.to("money:matter", matter_id)
 
 
 def _read_in(request: Any) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from samkraft.money.queries import ledger, sie_files
 from samkraft.money.rules.accounts import LABELS, AccountKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 
 
@@ -42,7 +42,7 @@ def show(request: Any) -> HttpResponse:
             form.add_error("number", str(refusals.explain(refusal)))
         else:
             messages.success(request, _("Kontot är sparat."))
-            return HttpResponseRedirect(reverse("money:sie"), status=303)
+            return afterwards.to("money:sie")
     with transactions.read(request.by):
         return render(request, "money/sie.html", _context(request, kind, form), status=422 if form.errors else 200)
 

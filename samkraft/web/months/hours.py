@@ -21,7 +21,7 @@ from samkraft.people.rules.months import months
 from samkraft.people.rules.months import staff_hours as rules
 from samkraft.people.rules.months.staff_hours import HoursRow
 from samkraft.values.refusal import Refused
-from samkraft.web import days, refusals, shell
+from samkraft.web import afterwards, days, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.months import frames
 
@@ -62,7 +62,7 @@ def _sent(request: Any, code: str, month: str, initiative_id: UUID) -> HttpRespo
     except Refused as refused:
         with transactions.read(request.by):
             return _page(request, code, month, initiative_id, refusals.explain(refused), typed)
-    return HttpResponseRedirect(reverse("months:hours", args=[code, month]), status=303)
+    return afterwards.to("months:hours", code, month)
 
 
 def _ids(sent: list[str]) -> list[UUID]:

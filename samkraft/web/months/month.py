@@ -20,7 +20,7 @@ from samkraft.people.rules.months import scb
 from samkraft.people.rules.months.months import Closing, Line, State
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
-from samkraft.web import days, refusals
+from samkraft.web import afterwards, days, refusals
 from samkraft.web.acting import page
 from samkraft.web.months import frames, making
 from samkraft.web.months.frames import Place
@@ -68,7 +68,7 @@ def _close(request: Any, code: str, month: str) -> HttpResponse:
     except Refused as refused:
         with transactions.read(by):
             return _page(request, where, refused=refusals.explain(refused), typed=sent.get("varfor", ""))
-    return HttpResponseRedirect(reverse("months:month", args=[code, month]), status=303)
+    return afterwards.to("months:month", code, month)
 
 
 def _page(request: Any, where: Place, *, refused: Any = None, typed: str = "") -> HttpResponse:

@@ -26,7 +26,7 @@ from samkraft.people.rules.months import progression as rules
 from samkraft.people.rules.months.progression import Sign
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.months import codes, frames, signs, squares
@@ -80,7 +80,7 @@ def person(request: Any, person_id: UUID) -> HttpResponse:
                 refused = refusals.explain(refusal)
             else:
                 messages.success(request, _("Svaren är registrerade."))
-                return HttpResponseRedirect(reverse("months:person", args=[person_id]), status=303)
+                return afterwards.to("months:person", person_id)
         with transactions.read(request.by):
             return _person(request, person_id, writes_health, {voice: form}, refused)
     return _person(request, person_id, writes_health, {}, None)

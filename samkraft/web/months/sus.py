@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from samkraft.people.rules.months.sus import Line
 from samkraft.values.identity_number import Sex
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports, refusals
+from samkraft.web import afterwards, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.months import frames
@@ -117,7 +117,7 @@ def sheet(request: Any, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Underlaget till SUS är sparat."))
             back = f"{reverse('months:sus_sheet', args=[person_id])}?riktning={direction.value}"
-            return HttpResponseRedirect(back, status=303)
+            return afterwards.at(back)
     with transactions.read(request.by):
         return _sheet(request, person_id, form, refused)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ from samkraft.people.rules.places import place_suggestions as states
 from samkraft.people.rules.places.place_suggestions import Adopted, Fate, Why
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.web import days, figures, refusals
+from samkraft.web import afterwards, days, figures, refusals
 from samkraft.web.acting import page
 from samkraft.web.charts import trend
 from samkraft.web.charts.trend import Curve, Picture
@@ -70,7 +70,7 @@ def show(request: Any, proposal_id: UUID) -> HttpResponse:
                 ))  # fmt: skip
             if done in (ADOPT, ADOPT_ALL) and form.is_valid():
                 _say(request, _adopt(request, proposal_id, form.cleaned_data["reason"], everything=done == ADOPT_ALL))
-                return HttpResponseRedirect(reverse("offer:allotment", args=[proposal_id]), status=303)
+                return afterwards.to("offer:allotment", proposal_id)
         except Refused as caught:
             refused = refusals.explain(caught)
             form.add_error("reason" if refused.code == "passing_needs_reason" else None, str(refused))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries.places import place_suggestions
 from samkraft.people.queries.places.place_suggestions import Suggested
 from samkraft.values.refusal import Refused
-from samkraft.web import days, figures, refusals
+from samkraft.web import afterwards, days, figures, refusals
 from samkraft.web.acting import page
 from samkraft.web.errands import errand
 from samkraft.web.offer import allotment, allotment_making, frames
@@ -55,7 +55,7 @@ def show(request: Any, proposal_id: UUID, suggestion_id: UUID) -> HttpResponse:
                 made = allotment_making.move(
                     by=request.by, proposal_id=proposal_id, entry_id=row.entry_id, occasion_id=occasion_id
                 )
-                return HttpResponseRedirect(reverse("offer:allotment", args=[made]), status=303)
+                return afterwards.to("offer:allotment", made)
             with transactions.read(request.by):
                 locks = [
                     *allotment_making.decided(request.by, proposal_id, without=row.entry_id),
@@ -69,7 +69,7 @@ def show(request: Any, proposal_id: UUID, suggestion_id: UUID) -> HttpResponse:
                 },
             ))  # fmt: skip
         except Refused as refused:
-            form.add_error(None, str(refusals.explain(refused)))
+            refusals.put_in(form, refused)
     assert activity is not None
     context = {
         "proposal": proposal, "activity": activity, "form": form, "waits": row.standing == "waiting",

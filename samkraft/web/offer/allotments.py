@@ -62,7 +62,7 @@ def show(request: Any) -> HttpResponse:
             )
             return errand.sent_to(asked_for)
         except Refused as refused:
-            form.add_error(None, str(refusals.explain(refused)))
+            refusals.put_in(form, refused)
     today = timezone.localdate()
     with transactions.read(request.by):
         openings = asked.openings(request.by, today=today, weeks=max(WEEKS))

@@ -4,8 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from samkraft.people.actions import attendance
 from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.places import place_states as rules
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.offer import rows, words
 
@@ -103,6 +102,6 @@ def _note(request: Any, session_id: UUID) -> HttpResponse:
     except (Refused, ValueError) as refused:
         if isinstance(refused, ValueError):
             raise Http404 from refused
-        messages.error(request, str(refusals.explain(refused)))
+        refusals.tell(request, refused)
     there = f"#{request.POST.get('hold', '')}"
-    return HttpResponseRedirect(reverse("offer:roll", args=[session_id]) + there, status=303)
+    return afterwards.at(reverse("offer:roll", args=[session_id]) + there)

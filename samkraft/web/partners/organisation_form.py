@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from samkraft.partners.queries import organisations
 from samkraft.partners.rules import organisations as rules
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 
 # Which field a refusal stands beside.
@@ -79,7 +79,7 @@ def add(request: Any) -> HttpResponse:
         else:
             with transactions.read(request.by):
                 code = next(code for code, one in organisations.ids().items() if one == made)
-            return HttpResponseRedirect(reverse("partners:organisation", args=[code]), status=303)
+            return afterwards.to("partners:organisation", code)
     with transactions.read(request.by):
         return render(request, "partners/organisation_form.html", {"form": form, "shell": _frame(request, _("Ny"))})
 
@@ -101,7 +101,7 @@ def change(request: Any, code: str) -> HttpResponse:
             changed_since = refused.reason.code == rules.CHANGED_SINCE.code
             _say(form, refused)
         else:
-            return HttpResponseRedirect(reverse("partners:organisation", args=[code]), status=303)
+            return afterwards.to("partners:organisation", code)
     elif request.method == "POST":
         version = request.POST.get("version", "")
     context = {
@@ -129,7 +129,7 @@ def _initial(now: organisations.OrganisationPage) -> dict[str, Any]:
 
 
 def _say(form: OrganisationForm, refused: Refused) -> None:
-    form.add_error(FIELDS.get(refused.reason.code), str(refusals.explain(refused)))
+    refusals.put_in(form, refused, FIELDS)
 
 
 def _frame(request: Any, last: str) -> shell.Shell:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from samkraft.partners.queries import organisations, people
 from samkraft.partners.rules import people as rules
 from samkraft.partners.rules.roles import ROLES, Permission, Role
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 
 FIELDS = {rules.BAD_EMAIL.code: "email", rules.EMAIL_TAKEN.code: "email", rules.NO_NAME.code: "name"}
@@ -61,11 +61,11 @@ def invite(request: Any) -> HttpResponse:
         try:
             user_id = actions.invite(by=request.by, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(FIELDS.get(refused.reason.code), str(refusals.explain(refused)))
+            refusals.put_in(form, refused, FIELDS)
         else:
             invitations.send(user_id)
             messages.success(request, _("Länken är skickad. Ge nu personen en roll."))
-            return HttpResponseRedirect(reverse("partners:person", args=[user_id]), status=303)
+            return afterwards.to("partners:person", user_id)
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Personer"), "url": reverse("partners:people")}, {"label": _("Ny"), "url": ""}]
     with transactions.read(request.by):

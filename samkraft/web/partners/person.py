@@ -17,7 +17,7 @@ from samkraft.partners.actions import people as actions
 from samkraft.partners.queries import organisations, people
 from samkraft.partners.rules.roles import ROLES, Permission, Role
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 
@@ -80,10 +80,10 @@ def give_role(request: Any, user_id: UUID) -> HttpResponse:
                 last_date=form.cleaned_data["last_date"],
             )
         except Refused as refused:
-            form.add_error(None, str(refusals.explain(refused)))
+            refusals.put_in(form, refused)
         else:
             messages.success(request, _("Rollen är given."))
-            return HttpResponseRedirect(reverse("partners:person", args=[user_id]), status=303)
+            return afterwards.to("partners:person", user_id)
     with transactions.read(request.by):
         return _page(request, user_id, form)
 
@@ -108,7 +108,7 @@ def change_role(request: Any, user_id: UUID, membership_id: UUID) -> HttpRespons
         except Refused as refused:
             form.add_error("last_date", str(refusals.explain(refused)))
         if not form.errors:
-            return HttpResponseRedirect(reverse("partners:person", args=[user_id]), status=303)
+            return afterwards.to("partners:person", user_id)
     frame = _frame(request, person.name)
     context = {"form": form, "person": person, "held": held, "shell": frame}
     with transactions.read(request.by):
@@ -130,7 +130,7 @@ def change_account(request: Any, user_id: UUID) -> HttpResponse:
     elif do == "link":
         invitations.send_again(by=request.by, user_id=user_id)
         messages.success(request, _("En ny länk är skickad."))
-    return HttpResponseRedirect(reverse("partners:person", args=[user_id]), status=303)
+    return afterwards.to("partners:person", user_id)
 
 
 def places() -> list[tuple[str, str]]:

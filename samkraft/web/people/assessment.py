@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,7 @@ from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents.choices import LifeArea, name_of
 from samkraft.people.rules.held import Held
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import methods, opened, person
 
@@ -82,7 +81,7 @@ def _reuse(request: Any, person_id: UUID) -> HttpResponse:
         except ValueError:
             continue
         except Refused as refusal:
-            messages.error(request, str(refusals.explain(refusal)))
+            refusals.tell(request, refusal)
         else:
             taken += 1
     if taken:
@@ -90,7 +89,7 @@ def _reuse(request: Any, person_id: UUID) -> HttpResponse:
             "{number} uppgift är med i kartläggningen.", "{number} uppgifter är med i kartläggningen.", taken
         )
         messages.success(request, told.format(number=taken))
-    return HttpResponseRedirect(reverse("people:assessment", args=[person_id]), status=303)
+    return afterwards.to("people:assessment", person_id)
 
 
 def _body(one: opened.Page, held: Held) -> str:

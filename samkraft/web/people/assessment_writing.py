@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents.choices import LifeArea, name_of
 from samkraft.people.rules.held import Held, latest
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, sections
+from samkraft.web import afterwards, refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person, plan_writing
 from samkraft.web.people.content_forms import ContentForm
@@ -46,10 +46,10 @@ def add(request: Any, person_id: UUID) -> HttpResponse:
                 withheld=Withheld(ground, decider or request.by.actor_name) if ground else None,
             )
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Sparat i kartläggningen."))
-            return HttpResponseRedirect(reverse("people:assessment", args=[person_id]), status=303)
+            return afterwards.to("people:assessment", person_id)
     with transactions.read(request.by):
         return _add_page(request, person_id, form)
 

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -35,7 +34,7 @@ from samkraft.people.rules.consents import (
     code_of,
 )
 from samkraft.values.refusal import Refused
-from samkraft.web import days, refusals
+from samkraft.web import afterwards, days, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person, timeline
 from samkraft.web.people.consent_form import GiveForm
@@ -84,11 +83,11 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             by=request.by, person_id=person_id, scope_ids=scope_ids, voice=request.POST.get("voice") or "participant"
         )
     except ValueError:
-        return HttpResponseRedirect(request.path, status=303)
+        return afterwards.at(request.path)
     messages.success(
         request, _("Samtycket är återtaget från och med nu. Det som redan lämnats finns kvar i mottagarens akt.")
     )
-    return HttpResponseRedirect(reverse("people:consents", args=[person_id]), status=303)
+    return afterwards.to("people:consents", person_id)
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
@@ -103,10 +102,10 @@ def give(request: Any, person_id: UUID) -> HttpResponse:
             actions.give(by=request.by, person_id=person_id, draft=form.draft())
             _let_in(request, person_id, form.draft())
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Samtycket är registrerat."))
-            return HttpResponseRedirect(reverse("people:consents", args=[person_id]), status=303)
+            return afterwards.to("people:consents", person_id)
     with transactions.read(request.by):
         return _render_form(request, person_id, form)
 

@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
@@ -17,7 +16,7 @@ from samkraft.people.rules import disclosures as rules
 from samkraft.people.rules import secrecy
 from samkraft.people.rules.categories import CATEGORIES, Category, Release
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person, timeline
 
@@ -33,7 +32,7 @@ def release(request: Any, person_id: UUID, contribution_id: UUID) -> HttpRespons
             refusal = found
         else:
             messages.success(request, _("Uppgiften är utlämnad. Båda myndigheterna ser att det skett."))
-            return HttpResponseRedirect(reverse("people:consents", args=[person_id]), status=303)
+            return afterwards.to("people:consents", person_id)
         with transactions.read(request.by):
             return _render(request, person_id, contribution_id, refusal)
     return _render(request, person_id, contribution_id, None)

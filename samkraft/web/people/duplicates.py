@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from samkraft.people.queries import oversight
 from samkraft.values import identity_number
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 
 REASON_NEEDED = Reason("match_reason_needed", phrase("Skriv hur du vet det."), "")
@@ -30,7 +30,7 @@ def show(request: Any) -> HttpResponse:
     try:
         match_id = UUID(request.POST.get("match", ""))
     except ValueError:
-        return HttpResponseRedirect(request.path, status=303)
+        return afterwards.at(request.path)
     try:
         shown = _act(request, match_id)
     except Refused as refusal:
@@ -40,7 +40,7 @@ def show(request: Any) -> HttpResponse:
         with transactions.read(request.by):
             return _render(request, None, (match_id, shown))
     messages.success(request, _("Sparat, och antecknat i spåret."))
-    return HttpResponseRedirect(request.path, status=303)
+    return afterwards.at(request.path)
 
 
 def _act(request: Any, match_id: UUID) -> str | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from samkraft.people.actions import emergencies as actions
 from samkraft.people.queries import oversight
 from samkraft.values import identity_number
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 
 
@@ -58,10 +58,10 @@ def open_case(request: Any) -> HttpResponse:
                 by=request.by, number=number, reason=data["reason"], minutes=int(data["minutes"])
             )
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.warning(request, _("Akten är öppen en stund. Det du läser antecknas och granskas."))
-            return HttpResponseRedirect(reverse("people:person", args=[person_id]), status=303)
+            return afterwards.to("people:person", person_id)
     with transactions.read(request.by):
         return _render(request, form)
 
@@ -79,12 +79,12 @@ def review(request: Any) -> HttpResponse:
                 note=request.POST.get("note", ""),
             )
         except ValueError:
-            return HttpResponseRedirect(request.path, status=303)
+            return afterwards.at(request.path)
         except Refused as found:
             refusal = refusals.explain(found)
         else:
             messages.success(request, _("Granskningen är sparad."))
-            return HttpResponseRedirect(request.path, status=303)
+            return afterwards.at(request.path)
         with transactions.read(request.by):
             return _render_review(request, refusal)
     return _render_review(request, None)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from samkraft.people.rules.contents.choices import Agreeing, name_of
 from samkraft.people.rules.contents.plans import PARTICIPANT
 from samkraft.people.rules.plans import FixedVersion
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.people import methods, opened, person, plan_copies
@@ -53,10 +53,10 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             number = int(request.POST.get("number") or 0)
             actions.agree(by=request.by, person_id=person_id, number=number, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Antecknat."))
-            return HttpResponseRedirect(reverse("people:agree", args=[person_id]), status=303)
+            return afterwards.to("people:agree", person_id)
     with transactions.read(request.by):
         return _render(request, person_id, form)
 
@@ -92,7 +92,7 @@ def _fix(request: Any, person_id: UUID) -> HttpResponse:
             return _render(request, person_id, refusal=refusal)
     said = _("Version {number} är fastlagd. Läs den tillsammans och anteckna vem som säger ja.")
     messages.success(request, said.format(number=number))
-    return HttpResponseRedirect(reverse("people:agree", args=[person_id]), status=303)
+    return afterwards.to("people:agree", person_id)
 
 
 def _form(one: opened.Page, own: UUID, data: Any = None) -> YesForm | None:

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
@@ -24,7 +23,7 @@ from samkraft.people.rules.held import Held, latest
 from samkraft.people.rules.states import Kind
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import field_groups, lanes, opened, person, side_by_side
 from samkraft.web.people.content_forms import Choices, ContentForm
@@ -97,10 +96,10 @@ def add(request: Any, person_id: UUID, kind: str) -> HttpResponse:
                 voice="participant" if kind == "goal" else "staff",
             )
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Sparat i planen."))
-            return HttpResponseRedirect(reverse("people:edit_plan", args=[person_id]), status=303)
+            return afterwards.to("people:edit_plan", person_id)
     with transactions.read(request.by):
         return _form_page(request, person_id, kind, form)
 
@@ -122,10 +121,10 @@ def change(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
         except Refused as refusal:
             if refusal.reason.code == CHANGED_MEANWHILE:
                 return _both(request, person_id, lineage, content, based_on)
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("Ändringen är sparad."))
-            return HttpResponseRedirect(reverse("people:edit_plan", args=[person_id]), status=303)
+            return afterwards.to("people:edit_plan", person_id)
     with transactions.read(request.by):
         return _form_page(request, person_id, held.kind, form, held, based_on)
 

@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,7 @@ from samkraft.people.rules import contents
 from samkraft.people.rules.held import newest
 from samkraft.people.rules.protection import LEVELS
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person
 
@@ -36,7 +35,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         with transactions.read(request.by):
             return _render(request, person_id, refusal)
     messages.success(request, told)
-    return HttpResponseRedirect(reverse("people:protection", args=[person_id]), status=303)
+    return afterwards.to("people:protection", person_id)
 
 
 def _act(request: Any, person_id: UUID) -> str:

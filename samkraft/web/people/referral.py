@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from samkraft.people.rules.start_check import Asked
 from samkraft.values import identity_number
 from samkraft.values.identity_number import Sex
 from samkraft.values.refusal import Refused
-from samkraft.web import date_fields, refusals, shell
+from samkraft.web import afterwards, date_fields, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.people import person
 
@@ -103,9 +103,9 @@ def new(request: Any) -> HttpResponse:
         try:
             person_id = _refer(request, form, initiative.id)
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
-            return HttpResponseRedirect(reverse("people:person", args=[person_id]), status=303)
+            return afterwards.to("people:person", person_id)
     with transactions.read(request.by):
         return _render(request, form)
 

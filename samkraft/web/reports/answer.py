@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from samkraft.money.rules.reports import report_texts
 from samkraft.money.rules.reports.reports import STALE
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.reports import frame
 
@@ -60,7 +60,7 @@ def show(request: Any, report_id: UUID, question_id: UUID) -> HttpResponse:
         with transactions.read(request.by):
             return _again(request, report_id, question_id, data, refusal)
     messages.success(request, _("Svaret är sparat."))
-    return HttpResponseRedirect(reverse("reports:report", args=[report_id]), status=303)
+    return afterwards.to("reports:report", report_id)
 
 
 def _again(request: Any, report_id: UUID, question_id: UUID, data: dict[str, Any], refusal: Refused) -> HttpResponse:

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +16,7 @@ from samkraft.money.rules.reports import reports as rules
 from samkraft.money.rules.uses import EFFORT_LABELS, EffortStatus
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.reports import frame
@@ -71,12 +70,12 @@ def show(request: Any, report_id: UUID, question_id: UUID, number: int) -> HttpR
                 is_removed="remove" in request.POST,
             )
         except Refused as refusal:
-            form.add_error(FIELDS.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, FIELDS)
         else:
             messages.success(
                 request, _("Insatsen är borttagen.") if "remove" in request.POST else _("Insatsen är sparad.")
             )
-            return HttpResponseRedirect(reverse("reports:report", args=[report_id]), status=303)
+            return afterwards.to("reports:report", report_id)
     with transactions.read(request.by):
         return _render(request, report_id, question_id, number, form)
 

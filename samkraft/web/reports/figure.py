@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +18,7 @@ from samkraft.money.rules.figures import UNIT_LABELS, Unit
 from samkraft.money.rules.reports import reports as rules
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.money.figures.figure_new import NEW, UNITS, NumberField
 from samkraft.web.reports import frame
@@ -103,7 +102,7 @@ def show(request: Any, report_id: UUID, question_id: UUID, number: int) -> HttpR
         try:
             written = _write(request, report_id, question_id, number, form)
         except Refused as refusal:
-            form.add_error(FIELDS.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, FIELDS)
         else:
             done = (
                 _("Siffran är borttagen.")
@@ -111,7 +110,7 @@ def show(request: Any, report_id: UUID, question_id: UUID, number: int) -> HttpR
                 else _("Siffran är sparad. Skriv [[%(number)s]] i texten där den ska stå.")
             )
             messages.success(request, done % {"number": written})
-            return HttpResponseRedirect(reverse("reports:report", args=[report_id]), status=303)
+            return afterwards.to("reports:report", report_id)
     with transactions.read(request.by):
         return _render(request, report_id, question_id, number, form)
 

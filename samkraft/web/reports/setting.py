@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from samkraft.partners.queries import organisations
 from samkraft.partners.rules.organisations import HOLDS_FRAME
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.reports import frame
@@ -83,7 +83,7 @@ def show(request: Any, code: str, year: int) -> HttpResponse:
             form.add_error("text", str(refusals.explain(refusal)))
         else:
             messages.success(request, _("Frågan är med i uppsättningen."))
-            return HttpResponseRedirect(reverse("reports:setting", args=[code, year]), status=303)
+            return afterwards.to("reports:setting", code, year)
     with transactions.read(request.by):
         return _render(request, code, year, form=form)
 
@@ -101,10 +101,10 @@ def open_year(request: Any, code: str, year: int) -> HttpResponse:
                 by=request.by, fund_id=fund_id, year=year, due_date=form.cleaned_data["due"]
             )
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, _("%(count)s redovisningar är öppnade.") % {"count": len(opened)})
-            return HttpResponseRedirect(f"{reverse('reports:index')}?ar={year}&satsning={code}", status=303)
+            return afterwards.at(f"{reverse('reports:index')}?ar={year}&satsning={code}")
     with transactions.read(request.by):
         return _render(request, code, year, opening=form)
 

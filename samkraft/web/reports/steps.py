@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +14,7 @@ from samkraft.money.rules.reports.reports import StepKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.reports import frame, report
 
@@ -46,7 +45,7 @@ def take(request: Any, report_id: UUID, kind: str) -> HttpResponse:
     except Refused as refusal:
         return _again(request, report_id, refusal, text, wanted.value)
     messages.success(request, _(DONE[wanted]))
-    return HttpResponseRedirect(reverse("reports:report", args=[report_id]), status=303)
+    return afterwards.to("reports:report", report_id)
 
 
 @require_POST
@@ -63,7 +62,7 @@ def comment(request: Any, report_id: UUID) -> HttpResponse:
     except Refused as refusal:
         return _again(request, report_id, refusal, text, "comment")
     messages.success(request, _("Kommentaren är sparad."))
-    return HttpResponseRedirect(reverse("reports:report", args=[report_id]), status=303)
+    return afterwards.to("reports:report", report_id)
 
 
 def _again(request: Any, report_id: UUID, refusal: Refused, text: str, step: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -20,7 +20,7 @@ from samkraft.money.rules.reports.reports import SYSTEM_LABELS, State, System
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports, refusals
+from samkraft.web import afterwards, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.reports import frame
@@ -126,7 +126,7 @@ def mark(request: Any, report_id: UUID) -> HttpResponse:
             return _render(request, found, content, refusals.explain(refusal))
     done = _("Markeringen är borttagen.") if is_undone else _("Markerat som överfört till %(system)s.")
     messages.success(request, done % {"system": _(SYSTEM_LABELS[system])})
-    return HttpResponseRedirect(reverse("reports:transfers", args=[report_id]), status=303)
+    return afterwards.to("reports:transfers", report_id)
 
 
 def _handed_in(request: Any, report_id: UUID) -> tuple[ReportPage, Content]:

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +25,7 @@ from samkraft.people.rules.summer.summer_places import DECLINED_NAMES, ENDED_NAM
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import date_fields, exports, refusals
+from samkraft.web import afterwards, date_fields, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.summer import crumbs, days, open_rounds
@@ -145,8 +144,8 @@ def do(request: Any, code: str, applicant_id: UUID, deed: str) -> HttpResponse:
     try:
         DEEDS[deed](request, one)
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
-    return HttpResponseRedirect(reverse("summer:applicant", args=[code, applicant_id]), status=303)
+        refusals.tell(request, refused)
+    return afterwards.to("summer:applicant", code, applicant_id)
 
 
 def _shown(row: ApplicantRow, day: Any) -> dict[str, Any]:

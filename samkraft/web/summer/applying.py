@@ -215,7 +215,7 @@ def _taken_back(request: Any, link: Link) -> HttpResponse:
     try:
         summer_applications.withdraw(by=link.by, link=link)
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
+        refusals.tell(request, refused)
     else:
         messages.success(
             request, _("Din ansökan är tillbakatagen. Ändrar du dig kan du söka igen så länge det är öppet.")

@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +16,7 @@ from samkraft.people.actions.summer import summer_cancelling
 from samkraft.people.queries.summer import summer_course, summer_people
 from samkraft.people.rules.summer.summer_places import STATE_NAMES, State
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.summer import crumbs
 from samkraft.web.summer.workplaces import held_or_404
@@ -51,14 +50,14 @@ def _do(request: Any, code: str, workplace_id: UUID, period_id: UUID) -> HttpRes
     with transactions.read(request.by):
         held = held_or_404(request, code)
         _there(held, workplace_id, period_id)
-    here = HttpResponseRedirect(request.path, status=303)
+    here = afterwards.at(request.path)
     if not request.POST.get("last"):
         messages.error(request, _("Kryssa för att du har läst vilka det gäller."))
         return here
     try:
         done = summer_cancelling.cancel(by=request.by, round_id=held.id, workplace_id=workplace_id, period_id=period_id)
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
+        refusals.tell(request, refused)
         return here
     told = ngettext(
         "Arbetsplatsen är inställd. {n} ung berörs, {moved} har fått ett nytt erbjudande. Skriv till dem här.",
@@ -66,7 +65,7 @@ def _do(request: Any, code: str, workplace_id: UUID, period_id: UUID) -> HttpRes
         done.concerned,
     )
     messages.success(request, told.format(n=done.concerned, moved=done.moved))
-    return HttpResponseRedirect(reverse("summer:letters", args=[code]), status=303)
+    return afterwards.to("summer:letters", code)
 
 
 def _there(held: summer_rounds.RoundRow, workplace_id: UUID, period_id: UUID) -> tuple[Any, Any]:

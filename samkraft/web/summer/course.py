@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +24,7 @@ from samkraft.people.queries.summer.summer_course import Course
 from samkraft.people.rules.summer.summer_places import STATE_NAMES, State
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.web import date_fields, refusals
+from samkraft.web import afterwards, date_fields, refusals
 from samkraft.web.acting import page
 from samkraft.web.summer import crumbs, year_table
 
@@ -74,8 +73,8 @@ def do(request: Any, code: str, step: str) -> HttpResponse:
     try:
         DEEDS[step](request, held)
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
-    return HttpResponseRedirect(reverse("summer:round", args=[code]), status=303)
+        refusals.tell(request, refused)
+    return afterwards.to("summer:round", code)
 
 
 def _show(request: Any, code: str) -> HttpResponse:

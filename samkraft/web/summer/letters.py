@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import mail
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from samkraft.people.actions.summer.summer_telling import Letter
 from samkraft.people.queries.summer import summer_letters
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.invitations import letters as invitation_letters
 from samkraft.web.summer import crumbs, open_rounds
@@ -58,8 +58,8 @@ def _write(request: Any, code: str) -> HttpResponse:
     try:
         letters = summer_telling.write(by=request.by, round_id=held.id, how=how)
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
-        return HttpResponseRedirect(request.path, status=303)
+        refusals.tell(request, refused)
+        return afterwards.at(request.path)
     if how == "paper" and letters:
         printed = [_printed(one) for one in letters]
         context = {"round": held, "letters": printed, "today": timezone.localdate()}
@@ -68,7 +68,7 @@ def _write(request: Any, code: str) -> HttpResponse:
     messages.success(
         request, ngettext("{n} brev är skickat.", "{n} brev är skickade.", len(letters)).format(n=len(letters))
     )
-    return HttpResponseRedirect(request.path, status=303)
+    return afterwards.at(request.path)
 
 
 def _printed(one: Letter) -> dict[str, Any]:

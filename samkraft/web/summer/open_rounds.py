@@ -7,7 +7,7 @@ from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.core import mail
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from samkraft.people.queries.summer import summer_course, summer_links
 from samkraft.people.rules.summer import summer_applications as rules
 from samkraft.people.rules.summer import summer_draws
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.summer import crumbs
 
@@ -94,7 +94,7 @@ def ask(request: Any, code: str) -> HttpResponse:
             if ratelimit.consume(request, action="summer_link"):
                 token = summer_applications.ask_for_link(by=summer_links.STRANGER, round_id=held.id, email=email)
         except Refused as refused:
-            form.add_error(None, str(refusals.explain(refused)))
+            refusals.put_in(form, refused)
         else:
             address = own_address(token) if token else ""
             if token:
@@ -116,7 +116,7 @@ def own_address(token: str) -> str:
 
 def to_own(token: str) -> HttpResponse:
     """Back to the page behind the link."""
-    return HttpResponseRedirect(reverse("summer:own", args=[token]), status=303)
+    return afterwards.to("summer:own", token)
 
 
 def _send(held: RoundRow, email: str, address: str) -> None:

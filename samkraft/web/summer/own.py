@@ -73,7 +73,7 @@ def answer(request: Any, token: str, placement_id: UUID) -> HttpResponse:
             declined=Declined(said) if said in set(Declined) else None, shares_phone="telefon" in request.POST,
         )  # fmt: skip
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
+        refusals.tell(request, refused)
     else:
         messages.success(
             request, _("Tack! Du har tackat ja.") if says_yes else _("Du har tackat nej. Platsen går till nästa i kön.")
@@ -192,7 +192,7 @@ def _guardian(request: Any, link: Link) -> HttpResponse:
                 by=link.by, link=link, says_yes=request.POST.get("svar") == "ja", knows_risks="risker" in request.POST
             )
         except Refused as refused:
-            messages.error(request, str(refusals.explain(refused)))
+            refusals.tell(request, refused)
         else:
             messages.success(request, _("Tack, ditt svar är sparat. Du kan ändra det här så länge sommaren pågår."))
         return open_rounds.to_own(link.token)

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,7 @@ from samkraft.people.queries.summer import summer_course, summer_people
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import date_fields, exports, refusals
+from samkraft.web import afterwards, date_fields, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.summer import crumbs
@@ -94,7 +93,7 @@ def _make(request: Any, code: str) -> HttpResponse:
     except ValueError:
         messages.error(request, _("Dagen går inte att läsa. Skriv till exempel 2026-07-31."))
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
+        refusals.tell(request, refused)
     else:
         messages.success(request, _("Underlaget är gjort. Det ändras inte; rättade dagar kommer i nästa."))
-    return HttpResponseRedirect(reverse("summer:paying", args=[code]), status=303)
+    return afterwards.to("summer:paying", code)

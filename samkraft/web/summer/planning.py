@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from samkraft.people.actions.summer import summer_draws
 from samkraft.people.queries.summer import summer_course
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.summer import crumbs
@@ -143,12 +143,12 @@ def add(request: Any) -> HttpResponse:
                 by=request.by, round_id=made, membership_id=request.by.membership_id, handles_protected=True
             )
         except Refused as refused:
-            form.add_error(FIELDS.get(refused.reason.code), str(refusals.explain(refused)))
+            refusals.put_in(form, refused, FIELDS)
         else:
             messages.success(
                 request, _("Omgången finns. Lägg till arbetsplatser, och bestäm fröet innan ansökan stänger.")
             )
-            return HttpResponseRedirect(reverse("summer:round", args=[draft.code]), status=303)
+            return afterwards.to("summer:round", draft.code)
     frame = shell.of(request)
     frame.crumbs = [
         {"label": _("Ung i sommar"), "url": reverse("summer:rounds")},
@@ -185,10 +185,10 @@ def add_workplace(request: Any, code: str) -> HttpResponse:
                 last_day=last + timedelta(days=30),
             )  # fmt: skip
         except Refused as refused:
-            form.add_error(FIELDS.get(refused.reason.code), str(refusals.explain(refused)))
+            refusals.put_in(form, refused, FIELDS)
         else:
             messages.success(request, _("Arbetsplatsen är tillagd. Be handledaren om utdrag ur belastningsregistret."))
-            return HttpResponseRedirect(reverse("summer:workplaces", args=[code]), status=303)
+            return afterwards.to("summer:workplaces", code)
     with transactions.read(request.by):
         context = {
             "form": form, "round": held, "has_supervisors": bool(choices),
@@ -215,10 +215,10 @@ def change_places(request: Any, code: str, workplace_id: UUID, period_id: UUID) 
                 held_numbers=numbers,
             )  # fmt: skip
         except Refused as refused:
-            messages.error(request, str(refusals.explain(refused)))
+            refusals.tell(request, refused)
         else:
             messages.success(request, _("Antalet platser är ändrat."))
-    return HttpResponseRedirect(reverse("summer:workplaces", args=[code]), status=303)
+    return afterwards.to("summer:workplaces", code)
 
 
 def _who_can_supervise() -> list[colleagues.Colleague]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from samkraft.people.queries.summer import summer_days, summer_people
 from samkraft.people.rules.summer.summer_attendance import ABSENCE_NAMES, Absence
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.web import date_fields, refusals
+from samkraft.web import afterwards, date_fields, refusals
 from samkraft.web.acting import page
 from samkraft.web.summer import days
 
@@ -99,7 +99,7 @@ def attest(request: Any, placement_id: UUID) -> HttpResponse:
     except ValueError:
         messages.error(request, _("Tiden går inte att läsa. Skriv timmar och minuter, till exempel 6:30."))
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
+        refusals.tell(request, refused)
     else:
         messages.success(request, _("Dagen är attesterad. Blev det fel attesterar du den igen."))
     return _back(request)
@@ -112,7 +112,7 @@ def _shown(here: summer_days.Day | None, day: date, today: date) -> days.Shown:
 def _back(request: Any) -> HttpResponse:
     day = request.POST.get("visar", "")
     query = f"?dag={day}" if day else ""
-    return HttpResponseRedirect(reverse("summer:supervising") + query, status=303)
+    return afterwards.at(reverse("summer:supervising") + query)
 
 
 def _day(text: str, otherwise: date) -> date:

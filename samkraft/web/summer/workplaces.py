@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
@@ -16,7 +15,7 @@ from samkraft.offer.rules.working_time import TASK_NAMES
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries.summer import summer_course
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.summer import crumbs
 
@@ -58,10 +57,10 @@ def check(request: Any, code: str, supervisor_id: UUID) -> HttpResponse:
     try:
         planning.check_supervisor(by=request.by, supervisor_id=supervisor_id)
     except Refused as refused:
-        messages.error(request, str(refusals.explain(refused)))
+        refusals.tell(request, refused)
     else:
         messages.success(request, _("Noterat att du har sett utdraget. Själva utdraget sparas inte."))
-    return HttpResponseRedirect(reverse("summer:workplaces", args=[code]), status=303)
+    return afterwards.to("summer:workplaces", code)
 
 
 def held_or_404(request: Any, code: str) -> summer_rounds.RoundRow:

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.teams import crumbs
 from samkraft.web.teams.forms import PartyForm, PhasesForm, RulesForm, TeamForm, WaveForm
@@ -153,7 +152,7 @@ def _edit(
                 form.data["version"] = now_version  # the page shows what holds now: the next try is made knowing it
         else:
             messages.success(request, said)
-            return HttpResponseRedirect(reverse("teams:teams", args=[found.code]), status=303)
+            return afterwards.to("teams:teams", found.code)
     frame = shell.of(request)
     frame.crumbs = crumbs.to(request.by, found, heading)
     told = {"shell": frame, "found": found, "form": form, "heading": heading}

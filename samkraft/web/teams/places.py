@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,7 +21,7 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import team_loads
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.people import loads
 from samkraft.web.teams import crumbs
@@ -58,10 +57,10 @@ def add(request: Any, code: str, number: int) -> HttpResponse:
         try:
             actions.add_member(by=request.by, team_id=team.id, membership_id=UUID(data.pop("colleague")), **data)
         except Refused as refusal:
-            form.add_error(FIELDS.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, FIELDS)
         else:
             messages.success(request, _("Platsen är tillagd."))
-            return HttpResponseRedirect(reverse("teams:team", args=[code, number]), status=303)
+            return afterwards.to("teams:team", code, number)
     with transactions.read(request.by):
         return _draw(request, code, number, adding=form)
 
@@ -82,7 +81,7 @@ def end(request: Any, code: str, number: int, member_id: UUID) -> HttpResponse:
             form.add_error("last_day", str(refusals.explain(refusal)))
         else:
             messages.success(request, _("Platsen är avslutad."))
-            return HttpResponseRedirect(reverse("teams:team", args=[code, number]), status=303)
+            return afterwards.to("teams:team", code, number)
     frame = shell.of(request)
     frame.crumbs = crumbs.to(request.by, found, team.name, _("Avsluta plats"))
     told = {"shell": frame, "found": found, "team": team, "place": place, "form": form}

@@ -74,7 +74,7 @@ def show(request: Any, code: str) -> HttpResponse:
                     expected=int(expected) if expected.isdigit() else 0,
                 )  # fmt: skip
             except Refused as refused:
-                form.add_error(None, str(refusals.explain(refused)))
+                refusals.put_in(form, refused)
             else:
                 messages.success(request, _("Sparat. Nästa prognos räknar med det."))
                 return redirect("results:assumptions", code)

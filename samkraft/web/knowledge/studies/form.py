@@ -114,7 +114,7 @@ def _sent(request: Any, code: str) -> HttpResponse:
             form.add_error(name, _(fault))
     except Refused as refused:
         form.is_valid()
-        form.add_error(None, str(refusals.explain(refused)))
+        refusals.put_in(form, refused)
         kept = draft.id if draft else None
     with transactions.read(request.by):
         held = studies.draft(kept, request.by.membership_id) if kept else None

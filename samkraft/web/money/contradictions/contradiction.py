@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from samkraft.money.rules.findings.every import LABELS as RULES
 from samkraft.money.rules.settling import State
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Reason, Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.money import said
 from samkraft.web.money.addresses import address
@@ -85,11 +85,11 @@ def show(request: Any, contradiction_id: UUID) -> HttpResponse:
         told = _act(request, contradiction_id, tried.cleaned_data)
     except Refused as refusal:
         if not tried.errors:
-            tried.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(tried, refusal)
         with transactions.read(request.by):
             return _render(request, contradiction_id, tried=tried)
     messages.success(request, told)
-    return HttpResponseRedirect(reverse("money:contradiction", args=[contradiction_id]), status=303)
+    return afterwards.to("money:contradiction", contradiction_id)
 
 
 def _act(request: Any, contradiction_id: UUID, data: dict[str, Any]) -> str:

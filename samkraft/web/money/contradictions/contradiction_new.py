@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from samkraft.money.rules import settling
 from samkraft.partners.rules.roles import Permission
 from samkraft.values import kronor
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.money.addresses import address
 
@@ -123,7 +123,7 @@ def show(request: Any) -> HttpResponse:
             form.add_error(None, words)
         else:
             messages.success(request, _("Skillnaden är inskriven."))
-            return HttpResponseRedirect(reverse("money:contradiction", args=[entered]), status=303)
+            return afterwards.to("money:contradiction", entered)
     with transactions.read(request.by):
         return _render(request, form, sides)
 

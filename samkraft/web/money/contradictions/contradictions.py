@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -17,7 +16,7 @@ from samkraft.money.rules.findings.every import LABELS as RULES
 from samkraft.money.rules.settling import LABELS, State
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
-from samkraft.web import shell
+from samkraft.web import afterwards, shell
 from samkraft.web.acting import page
 from samkraft.web.money import said
 from samkraft.web.money.addresses import address
@@ -73,7 +72,7 @@ def look(request: Any) -> HttpResponse:
             ngettext("%(count)d som stämmer nu", "%(count)d som stämmer nu", found.cleared) % {"count": found.cleared},
         ]
         messages.success(request, _("Alla regler har letat: %(what)s.") % {"what": ", ".join(told)})
-    return HttpResponseRedirect(reverse("money:contradictions"), status=303)
+    return afterwards.to("money:contradictions")
 
 
 def _matches(row: queries.Row, chosen: dict[str, str], without: str = "") -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -26,7 +26,7 @@ from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values import kronor
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.money import crumbs
 
@@ -226,9 +226,9 @@ def _answer(request: Any, kind: type[_Base], note: Any, title: str, template: st
         try:
             target = note(request, form)
         except Refused as refusal:
-            form.add_error(FIELDS.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, FIELDS)
         else:
-            return HttpResponseRedirect(target, status=303)
+            return afterwards.at(target)
     with transactions.read(request.by):
         return _render(request, form, title, template)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import Period, date
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
@@ -151,7 +151,7 @@ def new_fund(request: Any) -> HttpResponse:
             form.add_error("name", str(refusals.explain(refusal)))
         else:
             messages.success(request, _("Satsningen är upplagd. Registrera dess budget härnäst."))
-            return HttpResponseRedirect(reverse("money:fund", args=[code]), status=303)
+            return afterwards.to("money:fund", code)
     return _form_page(request, form, "money/funds/fund_new.html", _("Ny satsning"))
 
 
@@ -167,10 +167,10 @@ def new_budget(request: Any) -> HttpResponse:
             _register(request, form.cleaned_data, ids)
         except Refused as refusal:
             fields = {actions.AMOUNT_ZERO.code: "amount", actions.APPROPRIATION_EXISTS.code: "new_name"}
-            form.add_error(fields.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, fields)
         else:
             messages.success(request, _("Budgeten är registrerad. Det som väntade på den är bokfört."))
-            return HttpResponseRedirect(reverse("money:fund", args=[form.cleaned_data["fund"]]), status=303)
+            return afterwards.to("money:fund", form.cleaned_data["fund"])
     return _form_page(request, form, "money/funds/budget_new.html", _("Registrera budget"))
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -22,7 +21,7 @@ from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import Period, date
 from samkraft.values.refusal import Refused
-from samkraft.web import figures, refusals, shell
+from samkraft.web import afterwards, figures, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import ShareField
 from samkraft.web.money.space import INSIDE, Space
@@ -143,10 +142,10 @@ def new(request: Any, code: str) -> HttpResponse:
             )  # fmt: skip
         except Refused as refusal:
             fields = {actions.OVERLAPS.code: "first_year"}
-            form.add_error(fields.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, fields)
         else:
             messages.success(request, _("Nyckeln är registrerad."))
-            return HttpResponseRedirect(reverse("money:key", args=[code]), status=303)
+            return afterwards.to("money:key", code)
     with transactions.read(request.by):
         frame = shell.of(request)
     frame.crumbs = _crumbs(INSIDE, key, _("Ny version"))
@@ -170,12 +169,12 @@ def propose(request: Any, code: str, year: int) -> HttpResponse:
                 title=form.cleaned_data["title"],
             )  # fmt: skip
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(
                 request, _("Förslaget är registrerat. Inga pengar har flyttats: det gör först ett beslut.")
             )
-            return HttpResponseRedirect(reverse("money:matters"), status=303)
+            return afterwards.to("money:matters")
     with transactions.read(request.by):
         return show_answer(request, INSIDE, code, failed=(year, form))
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from samkraft.money.rules.requests import LABELS, RequestEventKind
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import figures, refusals, shell
+from samkraft.web import afterwards, figures, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.money.home_facts import own_code
@@ -144,10 +144,10 @@ def note(request: Any, request_id: UUID, what: str) -> HttpResponse:
                 by=request.by, request_id=request_id, kind=kind, amount_ore=data.get("amount"), text=data["text"]
             )
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(request, said)
-            return HttpResponseRedirect(reverse("money:request", args=[request_id]), status=303)
+            return afterwards.to("money:request", request_id)
     with transactions.read(request.by):
         return _show(request, request_id, **{name: form})
 
@@ -173,10 +173,10 @@ def new(request: Any) -> HttpResponse:
             )
         except Refused as refusal:
             fields = {actions.NOT_POSITIVE_REQUEST.code: "amount", actions.PURPOSE_NEEDED.code: "purpose"}
-            form.add_error(fields.get(refusal.reason.code), str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal, fields)
         else:
             messages.success(request, _("Äskandet är skickat till stadskontoret."))
-            return HttpResponseRedirect(reverse("money:request", args=[made]), status=303)
+            return afterwards.to("money:request", made)
     with transactions.read(request.by):
         frame = shell.of(request)
     frame.crumbs = [

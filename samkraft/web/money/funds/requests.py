@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from samkraft.money.rules.requests import RequestEventKind
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports, figures, refusals, shell
+from samkraft.web import afterwards, exports, figures, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.money import asked_year
@@ -161,11 +161,11 @@ def propose(request: Any, code: str, year: int) -> HttpResponse:
                 title=data["title"],
             )
         except Refused as refusal:
-            form.add_error(None, str(refusals.explain(refusal)))
+            refusals.put_in(form, refusal)
         else:
             messages.success(
                 request, _("Förslaget är registrerat. Inga pengar har flyttats: det gör först ett beslut.")
             )
-            return HttpResponseRedirect(reverse("money:matters"), status=303)
+            return afterwards.to("money:matters")
     with transactions.read(request.by):
         return _index(request, Chosen(code, year, ""), (code, year, form))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
-from samkraft.web import refusals, shell
+from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.money import asked_fields, crumbs
 from samkraft.web.money.reading import reading_words
@@ -87,7 +87,7 @@ def start(request: Any) -> HttpResponse:
             except Refused as refusal:
                 form.add_error("file" if form.cleaned_data.get("file") else "text", str(refusals.explain(refusal)))
             else:
-                return HttpResponseRedirect(reverse("money:draft", args=[draft_id]), status=303)
+                return afterwards.to("money:draft", draft_id)
     with transactions.read(request.by):
         return render(
             request,
@@ -186,7 +186,7 @@ def discard(request: Any, draft_id: UUID) -> HttpResponse:
     except Refused as refusal:
         return show(request, draft_id, problem=str(refusals.explain(refusal)), status=409)
     messages.success(request, _("Utkastet är borttaget. Inget är registrerat."))
-    return HttpResponseRedirect(reverse("money:read_in"), status=303)
+    return afterwards.to("money:read_in")
 
 
 def _change(request: Any, draft_id: UUID, ask: Ask | None, typed: str, run: Any, **values: Any) -> HttpResponse:
@@ -196,7 +196,7 @@ def _change(request: Any, draft_id: UUID, ask: Ask | None, typed: str, run: Any,
     except Refused as refusal:
         wrong = {ask.key: (typed, "")} if ask and typed else {}
         return show(request, draft_id, wrong=wrong, problem=str(refusals.explain(refusal)), status=409)
-    return HttpResponseRedirect(f"{reverse('money:draft', args=[draft_id])}#fragor", status=303)
+    return afterwards.at(f"{reverse('money:draft', args=[draft_id])}#fragor")
 
 
 def version_in(request: Any) -> int:

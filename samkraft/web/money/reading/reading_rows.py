@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from samkraft.partners.queries import matching
 from samkraft.partners.rules.roles import Permission
 from samkraft.values import kronor
 from samkraft.values.refusal import Refused
-from samkraft.web import figures, refusals
+from samkraft.web import afterwards, figures, refusals
 from samkraft.web.acting import page
 from samkraft.web.money import asked_fields, crumbs
 from samkraft.web.money.reading import reading
@@ -225,7 +225,7 @@ def _run(
 
 
 def _back(draft_id: UUID) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('money:draft', args=[draft_id])}#punkter", status=303)
+    return afterwards.at(f"{reverse('money:draft', args=[draft_id])}#punkter")
 
 
 def _render(

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from samkraft.money.rules.registration import registration_outcome
 from samkraft.partners.queries import matching
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.money import crumbs
 from samkraft.web.money.reading import decision_form, reading
@@ -317,4 +317,4 @@ def _to_matter(request: Any, case_number: str) -> HttpResponse:
     with transactions.read(request.by):
         standing = posting_queries.standing(case_number)
     target = reverse("money:matter", args=[standing.matter_id]) if standing else reverse("money:matters")
-    return HttpResponseRedirect(target, status=303)
+    return afterwards.at(target)

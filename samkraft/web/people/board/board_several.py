@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import DatabaseError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ from samkraft.people.rules.boards import Row
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
-from samkraft.web import exports, refusals, shell
+from samkraft.web import afterwards, exports, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.people.board import board_choices, board_export, saved_views
 from samkraft.web.people.board.board_choices import Address
@@ -68,12 +68,12 @@ def show(request: Any) -> HttpResponse:
     chosen = _chosen(sent.getlist("p"))
     deed = BY_CODE.get(sent.get("gor", ""))
     if deed is None and sent.get("gor") != EXPORT:
-        return HttpResponseRedirect(_back(sent), status=303)
+        return afterwards.at(_back(sent))
     if not chosen:
         messages.error(
             request, _("Du har inte markerat någon. Markera dem det gäller och välj sedan vad du vill göra.")
         )
-        return HttpResponseRedirect(_back(sent), status=303)
+        return afterwards.at(_back(sent))
     if deed is None:
         return _export(request, chosen)
     access.require(request.by, deed.needs)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +13,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import saved_views as actions
 from samkraft.people.rules import boards
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 
 
@@ -30,9 +30,9 @@ def save(request: Any) -> HttpResponse:
     except Refused as refused:
         said = refusals.explain(refused)
         messages.error(request, f"{said.text} {said.way_out}")
-        return HttpResponseRedirect(back, status=303)
+        return afterwards.at(back)
     messages.success(request, _("Urvalet är sparat."))
-    return HttpResponseRedirect(back, status=303)
+    return afterwards.at(back)
 
 
 @require_POST
@@ -47,7 +47,7 @@ def share(request: Any, view_id: UUID) -> HttpResponse:
         messages.error(request, f"{said.text} {said.way_out}")
     else:
         messages.success(request, _("Urvalet delas med teamet.") if team else _("Urvalet är ditt eget igen."))
-    return HttpResponseRedirect(list_of(request.POST), status=303)
+    return afterwards.at(list_of(request.POST))
 
 
 @require_POST
@@ -56,7 +56,7 @@ def remove(request: Any, view_id: UUID) -> HttpResponse:
     """One's own only."""
     actions.remove(by=request.by, view_id=view_id)
     messages.success(request, _("Urvalet är borttaget."))
-    return HttpResponseRedirect(list_of(request.POST), status=303)
+    return afterwards.at(list_of(request.POST))
 
 
 def list_of(sent: Any) -> str:

@@ -31,22 +31,6 @@ def of_matter(*, by: Context, matter_id: UUID) -> Drafted | None:
     if letter is None:
         return None
     city = organisations.by_code("malmo")
-    document = rules.compose(
-        rules.Material(
-            city=city.name if city else "Malmö stad",
-            case_number=letter.case_number,
-            title=letter.title,
-            proposer=letter.proposer,
-            decider=letter.decider,
-            dated=letter.registered_date,
-            points=letter.points,
-            meetings=letter.meetings,
-            addressees=letter.addressees,
-            documents=letter.documents,
-            funds=tuple(
-                rules.FundTold(fund.name, fund.purpose, fund.goals, fund.budgets, fund.asked) for fund in letter.funds
-            ),
-        )
-    )
+    document = rules.compose(letter, city=city.name if city else "Malmö stad")
     differs = point_sentences.differences(plain_text.write(document), letter.points, letter.decider)
     return Drafted(letter.matter_id, letter.case_number, letter.title, len(letter.points), document, tuple(differs))

@@ -1,8 +1,6 @@
 """A written matter (tjänsteskrivelse) drafted from a proposal: the sections in the order that the city writes them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from samkraft.knowledge.rules.documents.parts import (
     Column,
@@ -16,7 +14,7 @@ from samkraft.knowledge.rules.documents.parts import (
     words,
 )
 from samkraft.money.rules import point_sentences
-from samkraft.money.rules.point_sentences import PointData
+from samkraft.money.rules.letters import FundTold, Letter
 from samkraft.money.rules.points import GIVES_MONEY
 from samkraft.values import kronor
 
@@ -27,52 +25,24 @@ TO_WRITE = "[Skriv bedömningen här.]"
 TITLES = ("Näringslivsdirektör", "Sektionschef", "Stadsdirektör")
 
 
-@dataclass(frozen=True, slots=True)
-class FundTold:
-    """A fund as the matter tells of it: budgets per year and requests (body, purpose, asked, proposed); None: unknown."""
-
-    name: str
-    purpose: str
-    goals: tuple[str, ...]
-    budgets: tuple[tuple[int, int | None], ...]
-    asked: tuple[tuple[str, str, int | None, int | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What the document is drafted from."""
-
-    city: str
-    case_number: str
-    title: str
-    proposer: str
-    decider: str
-    dated: date
-    points: tuple[PointData, ...]
-    meetings: tuple[tuple[str, date], ...]
-    addressees: tuple[str, ...]
-    documents: tuple[tuple[str, date | None], ...]
-    funds: tuple[FundTold, ...]
-
-
-def compose(material: Material) -> Document:
+def compose(letter: Letter, *, city: str) -> Document:
     """The document: real headings, numbered points that read back to the same data."""
     parts: list[Part] = [
-        Paragraph(words(material.case_number)),
+        Paragraph(words(letter.case_number)),
         Heading(1, SUMMARY, "sammanfattning"),
-        *(Paragraph(words(line)) for line in _summary(material)),
+        *(Paragraph(words(line)) for line in _summary(letter)),
         Heading(1, PROPOSAL, "forslag"),
-        Paragraph(words(f"{material.proposer or 'Stadskontoret'} föreslår {_body(material.decider)} besluta")),
-        Points(tuple(words(point_sentences.sentence(point, material.decider)) for point in material.points), True),
+        Paragraph(words(f"{letter.proposer or 'Stadskontoret'} föreslår {_body(letter.decider)} besluta")),
+        Points(tuple(words(point_sentences.sentence(point, letter.decider)) for point in letter.points), True),
         Heading(1, BASIS, "underlag"),
-        *_list([f"{title}{f', {day.isoformat()}' if day else ''}" for title, day in material.documents]),
+        *_list([f"{title}{f', {day.isoformat()}' if day else ''}" for title, day in letter.documents]),
         Heading(1, PLANNING, "planering"),
-        *_list([f"{body} {day.isoformat()}" for body, day in material.meetings]),
+        *_list([f"{body} {day.isoformat()}" for body, day in letter.meetings]),
         Heading(1, SENT_TO, "skickas"),
-        *_list(material.addressees),
+        *_list(letter.addressees),
         Heading(1, MATTER, "arendet"),
     ]
-    for fund in material.funds:
+    for fund in letter.funds:
         parts += _fund(fund)
     parts += [
         Heading(1, ASSESSMENT, "bedomning"),
@@ -81,23 +51,23 @@ def compose(material: Material) -> Document:
         *_list([f"{title}: [namn]" for title in TITLES]),
     ]
     return Document(
-        title=material.title,
-        author=material.city,
-        head=(material.city, "Stadskontoret", material.dated.isoformat(), material.case_number),
+        title=letter.title,
+        author=city,
+        head=(city, "Stadskontoret", letter.registered_date.isoformat(), letter.case_number),
         parts=tuple(parts),
-        dated=material.dated,
+        dated=letter.registered_date,
         has_contents=False,
-        keywords=("tjänsteskrivelse", material.case_number),
+        keywords=("tjänsteskrivelse", letter.case_number),
     )
 
 
-def _summary(material: Material) -> list[str]:
+def _summary(letter: Letter) -> list[str]:
     """What the proposal does, in a few sentences. Sums are told in mnkr, so that no reader takes them for points."""
-    names = [fund.name for fund in material.funds]
-    giving = [point for point in material.points if point.verb in GIVES_MONEY]
+    names = [fund.name for fund in letter.funds]
+    giving = [point for point in letter.points if point.verb in GIVES_MONEY]
     lines = []
     if names:
-        lines.append(f"Ärendet gäller {_listed(names)}. Det har {len(material.points)} punkter.")
+        lines.append(f"Ärendet gäller {_listed(names)}. Det har {len(letter.points)} punkter.")
     receivers = list(dict.fromkeys(each.receiver for point in giving for each in point.sums if each.receiver))
     if receivers:
         lines.append(f"Pengar föreslås till {_listed([_body(name) for name in receivers])}.")

@@ -1,47 +1,17 @@
 """What a proposal's written matter (tjänsteskrivelse) is drafted from: points, meetings, sources, funds and requests."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from uuid import UUID
 
 from samkraft.money.models import Document, Fund, Point, PointItem, Proposal, YearlyBudget
 from samkraft.money.queries import requests
+from samkraft.money.rules.letters import FundTold, Letter
 from samkraft.money.rules.point_sentences import PointData, Sum
 from samkraft.money.rules.points import Verb
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
-
-
-@dataclass(frozen=True, slots=True)
-class FundPart:
-    """A fund that the proposal gives money of: its purpose, goals, and the budget of each year (None: unknown)."""
-
-    name: str
-    purpose: str
-    goals: tuple[str, ...]
-    budgets: tuple[tuple[int, int | None], ...]
-    asked: tuple[tuple[str, str, int | None, int | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Everything that the document is drafted from."""
-
-    matter_id: UUID
-    case_number: str
-    title: str
-    version: int
-    proposer: str
-    decider: str
-    registered_date: date
-    points: tuple[PointData, ...]
-    meetings: tuple[tuple[str, date], ...]
-    addressees: tuple[str, ...]
-    documents: tuple[tuple[str, date | None], ...]
-    funds: tuple[FundPart, ...]
 
 
 def of_matter(*, by: Context, matter_id: UUID) -> Letter | None:
@@ -64,7 +34,6 @@ def of_matter(*, by: Context, matter_id: UUID) -> Letter | None:
         matter_id=matter_id,
         case_number=proposal.matter.case_number,
         title=proposal.matter.title,
-        version=proposal.version,
         proposer=proposal.proposer.name if proposal.proposer else "",
         decider=proposal.decider.name,
         registered_date=proposal.registered_at.date(),
@@ -94,13 +63,13 @@ def _key(item: PointItem) -> tuple[str, int | None, str, str, str, str]:
     return (name, item.amount_ore, item.purpose, fund, item.appropriation_words, item.contract)
 
 
-def _funds(by: Context, items: Sequence[PointItem]) -> list[FundPart]:
+def _funds(by: Context, items: Sequence[PointItem]) -> list[FundTold]:
     years = sorted({item.year for item in items if item.year is not None})
     found = Fund.objects.filter(id__in={item.fund_id for item in items if item.fund_id}).order_by("name")
     return [_fund(by, fund, years) for fund in found]
 
 
-def _fund(by: Context, fund: Fund, years: Sequence[int]) -> FundPart:
+def _fund(by: Context, fund: Fund, years: Sequence[int]) -> FundTold:
     budgets = []
     for year in years:
         rows = list(
@@ -115,4 +84,4 @@ def _fund(by: Context, fund: Fund, years: Sequence[int]) -> FundPart:
         for row in group.rows
     ]
     goals = tuple(fund.goals.order_by("position", "code").values_list("text", flat=True))
-    return FundPart(fund.name, fund.purpose, goals, tuple(budgets), tuple(asked))
+    return FundTold(fund.name, fund.purpose, goals, tuple(budgets), tuple(asked))

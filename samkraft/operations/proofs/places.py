@@ -12,7 +12,6 @@ WORDS = {
     "held_twice": "platsen hölls av två",
     "two_places": "två platser i samma aktivitet",
     "state_differs": "läget stämmer inte med händelserna",
-    "free_beside_waiting": "väntar bredvid en ledig plats",
 }
 
 

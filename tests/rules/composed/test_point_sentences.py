@@ -1,6 +1,7 @@
 """A point written out from its data says the same when it is read as any decision text: also in Word and PDF."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from samkraft.knowledge.rules import writing, written_matter
 from samkraft.knowledge.rules.documents import plain_text
 from samkraft.money.rules import point_sentences
 from samkraft.money.rules.documents import document_text
+from samkraft.money.rules.letters import FundTold, Letter
 from samkraft.money.rules.point_sentences import PointData, Sum
 from samkraft.money.rules.points import Verb
 
@@ -39,20 +41,23 @@ POINTS = (
 )
 
 
-def _material(points: tuple[PointData, ...]) -> written_matter.Material:
-    return written_matter.Material(
-        city="Malmö stad",
+CITY = "Malmö stad"
+
+
+def _letter(points: tuple[PointData, ...]) -> Letter:
+    return Letter(
+        matter_id=UUID(int=1),
         case_number="STK-2024-291",
         title="Fördelning av medel 2024",
         proposer="Kommunstyrelsens arbetsutskott",
         decider=DECIDER,
-        dated=date(2024, 2, 20),
+        registered_date=date(2024, 2, 20),
         points=points,
         meetings=(("Kommunstyrelsens arbetsutskott", date(2024, 2, 26)), ("Kommunstyrelsen", date(2024, 3, 6))),
         addressees=("Funktionsstödsnämnden", "Stadskontoret"),
         documents=(("PM om upplägget", date(2024, 2, 6)),),
         funds=(
-            written_matter.FundTold(
+            FundTold(
                 "Ung i sommar", "Arbetslivserfarenhet för unga.", ("Fler i arbete",), ((2024, 950_000_000), (2025, None)),
                 (("Kommunstyrelsen", "Sommarlovsentreprenör", 50_000_000, None),),
             ),
@@ -61,7 +66,7 @@ def _material(points: tuple[PointData, ...]) -> written_matter.Material:
 
 
 def test_the_sections_stand_in_the_order_of_the_city() -> None:
-    text = plain_text.write(written_matter.compose(_material(POINTS)))
+    text = plain_text.write(written_matter.compose(_letter(POINTS), city=CITY))
     headings = (
         "Sammanfattning", "Förslag till beslut", "Beslutsunderlag", "Beslutsplanering", "Beslutet skickas till", "Ärendet",
         "Stadskontorets bedömning", "Ansvariga",
@@ -73,13 +78,13 @@ def test_the_sections_stand_in_the_order_of_the_city() -> None:
 
 @pytest.mark.parametrize("ending", [".docx", ".pdf"])
 def test_the_points_read_back_to_the_same_data_from_a_file(ending: str) -> None:
-    content = writing.as_file(written_matter.compose(_material(POINTS)), ending)
+    content = writing.as_file(written_matter.compose(_letter(POINTS), city=CITY), ending)
     text = document_text.extract(content, f"skrivelse{ending}")
     assert point_sentences.differences(text, POINTS, DECIDER) == []
 
 
 def test_a_sum_that_is_written_wrongly_is_told() -> None:
-    text = plain_text.write(written_matter.compose(_material(POINTS))).replace(
+    text = plain_text.write(written_matter.compose(_letter(POINTS), city=CITY)).replace(
         "9\u00a0000\u00a0000", "9\u00a0000\u00a0001"
     )
     found = point_sentences.differences(text, POINTS, DECIDER)
@@ -103,5 +108,5 @@ def test_any_amount_any_years_to_anyone(
 ) -> None:
     years = tuple(range(first, first + many))
     point = PointData("1", verb, "", (Sum(receiver, kronor * 100, years, purpose, source),))
-    text = plain_text.write(written_matter.compose(_material((point,))))
+    text = plain_text.write(written_matter.compose(_letter((point,)), city=CITY))
     assert point_sentences.differences(text, [point], DECIDER) == []

@@ -89,6 +89,7 @@ PEOPLE = {
     "education.noted": phrase("registrerade en utbildningsnivå"),
     "study_plan.changed": phrase("ändrade en studieplan"),
     "study_plan.ended": phrase("avslutade en studieplan"),
+    "study_plan.list_read": phrase("läste studieplanerna i sina ärenden"),
     "study_plan.made": phrase("skrev en studieplan"),
     "sus.list_read": phrase("läste underlaget till SUS"),
     "sus.written": phrase("skrev ett underlag till SUS"),

@@ -70,7 +70,9 @@ def show(request: Any, code: str, indicator_code: str) -> HttpResponse:
 
 
 def _board(request: Any, one: Indicator) -> str:
-    """The caseload's own filter, for those who work with people; empty for others."""
+    """The caseload's own filter, or the rows themselves, for those who work with people; empty for others."""
+    if one.code == "study_plans" and may(request.by.role, Permission.SEE_CASELOAD):
+        return reverse("people:study_plans")
     if not one.board_filter or not may(request.by.role, Permission.SEE_CASELOAD):
         return ""
     return f"{reverse('people:board')}?visa={one.board_filter}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samkraft.web.people import person_urls
+from samkraft.web.people import person_urls, study_plans
 from samkraft.web.people.board import board, board_long, board_several, saved_views
 
 app_name = "people"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("team/", board.show, name="board"),
     path("team/<uuid:team_id>/", board.show, name="team"),
     path("deltagare/", board.everyone, name="everyone"),
+    path("studieplaner/", study_plans.show, name="study_plans"),
     path("team/flera/", board_several.show, name="team_several"),
     path("team/fil/", board_long.ask, name="board_file"),
     path("team/urval/", saved_views.save, name="save_view"),

@@ -8,34 +8,17 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from samkraft.initiatives.actions import teams
 from samkraft.knowledge.actions import snapshots
 from samkraft.operations.jobs import CLOCK
 from samkraft.operations.proofs import scorecard
-from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, study_plans
+from samkraft.people.actions import study_plans
 from samkraft.people.queries import milestone_proof
 from samkraft.people.rules.cohorts import FIELDS, EducationCode, as_number
 from samkraft.people.rules.held import latest, versions
 from samkraft.values.period import day_in_stockholm
-from tests.factories import joint_work, owner, partners, people
+from tests.factories import joint_work, owner, people, studying
 from tests.factories.joint_work import Way, refused
 from tests.factories.partners import Member
-
-PLAN: dict[str, Any] = {
-    "direction": "Undersköterska", "level": "vocational", "funding": ["study_aid"], "made_on": "2026-01-07", "state": "proposed",
-}  # fmt: skip
-
-
-def _counselled(way: Way, by: Member) -> Member:
-    made = way.setting
-    counsellor = partners.member(Role.STUDY_COUNSELLOR, "ama", name="Katja Winter")
-    today = day_in_stockholm(timezone.now())
-    teams.add_member(
-        by=made.leader.context, team_id=made.team_id, membership_id=counsellor.membership_id, personal=True, start_date=today
-    )  # fmt: skip
-    cases.assign(by=by.context, person_id=way.person_id, membership_id=counsellor.membership_id)
-    return counsellor
 
 
 def _newest(way: Way, member: Member, kind: str = "study_plan") -> list[dict[str, Any]]:
@@ -46,22 +29,22 @@ def _newest(way: Way, member: Member, kind: str = "study_plan") -> list[dict[str
 def test_a_counsellor_makes_a_plan_that_is_agreed_changed_and_ended_and_others_are_given_it_with_consent() -> None:
     made = joint_work.setting()
     way = joint_work.begun(made, made.labour)
-    counsellor = _counselled(way, made.labour)
+    counsellor = studying.counselled(way, made.labour)
     common: dict[str, Any] = {"by": counsellor.context, "person_id": way.person_id}
     with refused("not_allowed"):
-        study_plans.make(by=made.labour.context, person_id=way.person_id, plan=PLAN)
+        study_plans.make(by=made.labour.context, person_id=way.person_id, plan=studying.PLAN)
     with refused("state_no_such_move"):
-        study_plans.make(**common, plan={**PLAN, "state": "ended", "ended_on": "2026-01-07"})
-    lineage = study_plans.make(**common, plan=PLAN, at=way.at)
-    assert _newest(way, made.labour) == [PLAN]  # a colleague of the same authority, on the case
+        study_plans.make(**common, plan={**studying.PLAN, "state": "ended", "ended_on": "2026-01-07"})
+    lineage = study_plans.make(**common, plan=studying.PLAN, at=way.at)
+    assert _newest(way, made.labour) == [studying.PLAN]  # a colleague of the same authority, on the case
     joint_work.join(way, made.labour, made.officer, categories=("enrolment", "contact", "plan"))
     assert _newest(way, made.officer) == []  # nobody has said that it may know about education
-    agreed = {**PLAN, "state": "agreed", "starts_on": "2026-08-17"}
+    agreed = {**studying.PLAN, "state": "agreed", "starts_on": "2026-08-17"}
     assert study_plans.change(**common, lineage=lineage, plan=agreed, based_on=1, at=way.at) == 2
     with refused("changed_meanwhile"):
         study_plans.change(**common, lineage=lineage, plan={**agreed, "school": "Komvux"}, based_on=1, at=way.at)
     with refused("state_no_such_move"):
-        study_plans.change(**common, lineage=lineage, plan=PLAN, based_on=2, at=way.at)
+        study_plans.change(**common, lineage=lineage, plan=studying.PLAN, based_on=2, at=way.at)
     joint_work.consent(way, made.labour.context, made.officer.area_id, ["education"])
     assert _newest(way, made.officer) == [agreed]
     with refused("not_allowed"):
@@ -86,9 +69,9 @@ def test_a_counsellor_makes_a_plan_that_is_agreed_changed_and_ended_and_others_a
 def test_what_is_written_of_studies_and_of_going_round_is_counted_alike_by_the_job_and_by_plain_sql() -> None:
     made, today = joint_work.setting(), day_in_stockholm(timezone.now())
     ways = [joint_work.begun(made, made.labour) for _ in range(3)]
-    counsellor = _counselled(ways[0], made.labour)
-    study_plans.make(by=counsellor.context, person_id=ways[0].person_id, plan={**PLAN, "state": "agreed"})
-    study_plans.make(by=counsellor.context, person_id=ways[0].person_id, plan=PLAN)
+    counsellor = studying.counselled(ways[0], made.labour)
+    study_plans.make(by=counsellor.context, person_id=ways[0].person_id, plan={**studying.PLAN, "state": "agreed"})
+    study_plans.make(by=counsellor.context, person_id=ways[0].person_id, plan=studying.PLAN)
     for way, level in zip(ways, ("higher_short", "none"), strict=False):
         said = {"level": level, "source": "own_words"}
         study_plans.note_education(

@@ -248,7 +248,8 @@ class Player:
     def _play_prolongation(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         if said["state"] == "asked":
             return phases.ask_for_time(**common, until=date.fromisoformat(said["until"]), reason=said["reason"])
-        return phases.decide_time(**common, asked=self.lineages["prolongation"], grant=said["state"] == "granted")
+        grant = said["state"] == "granted"
+        return phases.decide_time(**common, asked=self.lineages["prolongation"], grant=grant, reason=said["reason"])
 
     def _play_handover(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         if said["state"] == "asked":

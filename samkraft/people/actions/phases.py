@@ -95,7 +95,7 @@ def ask_for_time(*, by: Context, person_id: UUID, until: date, reason: str, at: 
 def decide_time(
     *, by: Context, person_id: UUID, asked: UUID, grant: bool, reason: str = "", at: datetime | None = None
 ) -> None:
-    """Grant or refuse the time that somebody else asked for. `asked` is the lineage of the request."""
+    """Grant or refuse the time that somebody else asked for; a refusal says why. `asked` is the request's lineage."""
     access.require(by, Permission.DECIDE_PROLONGATION)
     with transactions.write(by):
         case = at_hand.open_within(by=by, person_id=person_id, at=at)
@@ -105,7 +105,7 @@ def decide_time(
         before = found.content.state if found.answer is None else Answer(found.answer.content["state"])
         own_memberships = {row.id for row in memberships.held_by(by.actor_id)}
         is_another = found.content.asked_by not in own_memberships
-        at_hand.require_move(case, Kind.PROLONGATION, before, answer, is_another=is_another)
+        at_hand.require_move(case, Kind.PROLONGATION, before, answer, reason=reason, is_another=is_another)
         _answer_within(case, request, answer, reason)
 
 

@@ -83,7 +83,7 @@ MOVES: tuple[Move, ...] = (
     Move(K.MEETING, "booked", "cancelled", P.WRITE_PLAN, phrase("Ställ in mötet"), W.OWN_PART),
     Move(K.PROLONGATION, NEW, "asked", P.MOVE_PHASE, phrase("Begär mer tid"), needs_reason=True),
     Move(K.PROLONGATION, "asked", "granted", P.DECIDE_PROLONGATION, phrase("Bevilja"), W.ANOTHER),
-    Move(K.PROLONGATION, "asked", "refused", P.DECIDE_PROLONGATION, phrase("Avslå"), W.ANOTHER),
+    Move(K.PROLONGATION, "asked", "refused", P.DECIDE_PROLONGATION, phrase("Avslå"), W.ANOTHER, needs_reason=True),
     Move(K.HANDOVER, NEW, "asked", P.HAND_OVER, phrase("Be någon ta över"), needs_reason=True),
     Move(K.HANDOVER, "asked", "accepted", P.HAND_OVER, phrase("Ta emot"), W.RECEIVER),
     Move(K.HANDOVER, "asked", "refused", P.HAND_OVER, phrase("Ta inte emot"), W.RECEIVER),

@@ -250,6 +250,12 @@ def more_time(made: Building) -> list[Section]:
     for one in made.page.opened.joint.prolongations:
         if not one.is_open:
             continue
+        if one.held.author_membership_id == made.by.membership_id:
+            mine = _("Du har begärt tid till {day}. Någon annan än du beslutar.")
+            found.append(
+                Section("asked-time", _("Mer tid är begärd"), text=mine.format(day=days.dated(one.content.until)))
+            )
+            continue
         key = f"decide-{one.held.lineage}"
         form = Plain(
             {

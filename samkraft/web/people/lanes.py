@@ -135,6 +135,8 @@ def shape_of(step: StepItem, today: date) -> tuple[str, str]:
 def _note(step: StepItem, waits: Waiting | None, today: date) -> str:
     days = waits.days(today) if waits else None
     if days is not None:
+        if not days:
+            return _("väntar sedan i dag")
         return _("väntat {days} dagar").format(days=days) if days != 1 else _("väntat 1 dag")
     return step.content.responsible
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
@@ -134,7 +135,7 @@ class MinutesForm(forms.Form):
         data = self.cleaned_data
         found = [
             {
-                "about": point.text or _(agendas.NAMES[point.why]),
+                "about": self._about(point),
                 "closed_as": data[f"closed-{number}"],
                 "text": data[f"text-{number}"],
             }
@@ -151,6 +152,11 @@ class MinutesForm(forms.Form):
             if data[f"free-about-{number}"]
         ]
         return found
+
+    def _about(self, point: agendas.Point) -> str:
+        """What a point is called in the minutes: an own step by its title."""
+        step = self.own_steps.get(point.about) if point.about else None
+        return step.content.title if step else point.text or _(agendas.NAMES[point.why])
 
     def changes(self) -> list[PlanChange]:
         """Own steps that go somewhere else; how it went is what was noted at the point."""
@@ -232,6 +238,7 @@ def _hold_page(request: Any, person_id: UUID, held: Held, form: MinutesForm) -> 
         "rows": form.rows(),
         "held": held,
         "meeting": contents.read("meeting", held.content),
+        "has_begun": contents.read("meeting", held.content).starts_at <= timezone.now(),
         "steps": [(step, *lanes.shape_of(step, one.today)) for step in one.plan.steps if step.is_open],
         "receivers": [
             one.bodies[line.to_area_id].name

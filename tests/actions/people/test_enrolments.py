@@ -229,8 +229,8 @@ def test_more_time_is_decided_by_another_person_also_in_another_area() -> None:
     joint_work.join(way, made.social, made.officer)
     until = way.today + timedelta(days=250)
 
-    def decide(by: Member, lineage: object, grant: bool = True) -> None:
-        phases.decide_time(by=by.context, person_id=way.person_id, asked=lineage, grant=grant, at=way.at)
+    def decide(by: Member, lineage: object, grant: bool = True, reason: str = "") -> None:
+        phases.decide_time(by=by.context, person_id=way.person_id, asked=lineage, grant=grant, reason=reason, at=way.at)
 
     with refused("state_without_reason"):
         phases.ask_for_time(by=made.social.context, person_id=way.person_id, until=until, reason=" ", at=way.at)
@@ -245,6 +245,8 @@ def test_more_time_is_decided_by_another_person_also_in_another_area() -> None:
         phases.ask_for_time(by=made.officer.context, person_id=way.person_id, until=until, reason="X", at=way.at)
     with refused("state_same_person"):
         decide(made.social, asked)
+    with refused("state_without_reason"):
+        decide(made.officer, asked, grant=False, reason=" ")
     decide(made.officer, asked)
     for member in (made.officer, made.social):
         assert way.joint(member).standing.limit_date == until

@@ -14,6 +14,8 @@ from samkraft.web.people import calling_in, journey_begin, journey_end, opened, 
 from samkraft.web.people.journey_begin import Building
 from samkraft.web.sections import Section
 
+_ASKED_OF_ME = ("take-", "decide-")  # what somebody waits for comes first
+
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
 def show(request: Any, person_id: UUID) -> HttpResponse:
@@ -27,7 +29,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         made = Building(request, one, data)
         if one.opened.enrolled is None or one.head.exited_on:
             return [*journey_end.after(made), *journey_begin.enrol(made)]
-        return [
+        found = [
             *journey_begin.phase(made),
             *journey_begin.parties(made),
             *calling_in.section(made),
@@ -37,6 +39,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             *journey_end.handover(made),
             *journey_end.leave(made),
         ]
+        return sorted(found, key=lambda one: not one.key.startswith(_ASKED_OF_ME))
 
     def render_all(found: list[Section]) -> HttpResponse:
         one = request.opened_page

@@ -26,8 +26,9 @@ def handover(made: Building) -> list[Section]:
             continue
         found.append(_asked_of_me(made, one))
     found += _let_go(made)
-    if team is None:
-        return found
+    waits = _waits_for_answer(made)
+    if team is None or waits:
+        return [*found, *waits]
     form = Plain(
         {
             "to_id": forms.ChoiceField(
@@ -64,6 +65,18 @@ def handover(made: Building) -> list[Section]:
     return [*found, Section("handover", _("Överlämning"), form, _("Be någon ta över"), ask, text=about)]
 
 
+def _waits_for_answer(made: Building) -> list[Section]:
+    """What I have asked of somebody who has not answered: until then nobody else can be asked."""
+    team = made.team()
+    names = {one.membership_id: one.name for one in team.members} if team else {}
+    for one in made.page.opened.joint.handovers:
+        if one.state is HandoverState.ASKED and one.held.author_membership_id == made.by.membership_id:
+            who = names.get(one.content.to_id, _("mottagaren"))
+            text = _("Du har bett {who} ta över. Du är kvar tills {who} har svarat.").format(who=who)
+            return [Section("handover", _("Överlämning"), text=text)]
+    return []
+
+
 def _asked_of_me(made: Building, one: Any) -> Section:
     key = f"take-{one.held.lineage}"
     choices = [("yes", _("Ja, jag tar över")), ("no", _("Nej, tacka nej"))]
@@ -97,7 +110,7 @@ def _let_go(made: Building) -> list[Section]:
         until = one.content.overlap_until
         text = _("{who} har tagit över.").format(who=one.answer.author_name)
         if until:
-            text = _("{who} har tagit över. Ni är båda med till {day}.").format(
+            text = _("{who} har tagit över. Ni är båda med till {day}, och sedan lämnar du ärendet.").format(
                 who=one.answer.author_name, day=days.dated(until)
             )
         key = f"let-go-{one.held.lineage}"

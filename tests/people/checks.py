@@ -9,9 +9,19 @@ from typing import Any
 from django.db import connection, transaction
 
 from samkraft.operations.database import grants
+from tests.actions.people import (
+    test_attendance,
+    test_enrolments,
+    test_imports,
+    test_leaving,
+    test_place_proposals,
+    test_plan_work,
+)
 from tests.architecture import test_people_walls as walls
 from tests.people import (
     stage,
+    test_call_list_walls,
+    test_call_lists,
     test_carried_along,
     test_doors,
     test_employer_walls,
@@ -22,14 +32,30 @@ from tests.people import (
     test_matrix_elsewhere,
     test_no_longer_or_not_this_one,
     test_place_policies,
+    test_place_queues,
     test_place_refusals,
+    test_place_suggestion_doors,
+    test_place_suggestion_walls,
     test_place_walls,
     test_policies,
+    test_proposals_and_the_queue,
+    test_study_walls,
+    test_summer_guarantees,
+    test_summer_has_ended,
     test_summer_policies,
     test_summer_refusals,
     test_summer_walls,
     test_taking_part,
     test_what_has_ended,
+)
+from tests.stories import (
+    test_a_month,
+    test_best_use_of_places,
+    test_employer,
+    test_invitation,
+    test_place,
+    test_summer_cancelled,
+    test_summer_year,
 )
 
 Check = Callable[[], None]
@@ -46,7 +72,12 @@ MODULES: tuple[Any, ...] = (
     walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along,
     test_given_in_order, test_no_longer_or_not_this_one, test_place_policies, test_place_walls,
     test_place_refusals, test_employer_walls, test_errand_policies, test_taking_part,
-    test_summer_policies, test_matrix_elsewhere, test_summer_refusals,
+    test_summer_policies, test_matrix_elsewhere, test_summer_refusals, test_call_list_walls, test_call_lists,
+    test_place_suggestion_walls, test_place_suggestion_doors, test_study_walls, test_summer_guarantees,
+    # Not about walls, but what the functions behind them refuse is refused here too.
+    test_place_queues, test_proposals_and_the_queue, test_attendance, test_enrolments, test_imports, test_leaving,
+    test_place_proposals, test_plan_work, test_a_month, test_best_use_of_places, test_employer, test_invitation, test_place,
+    test_summer_cancelled, test_summer_year,
 )  # fmt: skip
 
 
@@ -64,6 +95,9 @@ def on_stage(made: stage.Stage, owner: Any) -> dict[str, Check]:
     for case, protection in SITUATIONS:
         for word, test in (("reading", test_matrix.test_reading), ("writing", test_matrix.test_writing)):
             found[f"matrix {word}: {case}, {protection}"] = partial(test, case, protection, (made, owner))
+    for test in (test_summer_has_ended.test_what_has_ended_holds_no_longer,
+                 test_summer_has_ended.test_nobody_presses_ahead_of_time_but_where_time_is_invented):  # fmt: skip
+        found[test.__name__] = partial(test, owner)
     found[HANDING_OVER] = partial(test_matrix.test_handing_over, (made, owner))
     return found
 
@@ -94,7 +128,13 @@ def _of(module: Any) -> dict[str, Check]:
         if name.startswith("test_")
         for arguments in _arguments(test)
         if set(signature(test).parameters) == set(arguments)  # not those that ask for a fixture
+        and not _commits(test)
     }
+
+
+def _commits(test: Any) -> bool:
+    """Whether the test must be let to commit, as where two do something at once."""
+    return any(mark.name == "django_db" and mark.kwargs for mark in getattr(test, "pytestmark", []))
 
 
 def _arguments(test: Any) -> list[dict[str, Any]]:

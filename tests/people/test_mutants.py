@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from samkraft.operations.proofs import secrecy
-from tests.people import mutants, mutating, survivors
+from tests.people import ground, mutants, mutating, survivors
 from tests.people.mutants import Mutant
 
 # One of each kind; `samkraft prove secrecy` takes all of them.
@@ -30,7 +30,7 @@ def test_a_stone_that_is_taken_out_is_missed() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_list_of_stones_is_made_from_the_database_and_is_long() -> None:
-    with mutating.copied() as owner:
+    with ground.copied() as owner:
         names = [one.name for one in mutants.every(owner)]
     assert len(names) > 300
     assert len(set(names)) > 300

@@ -27,11 +27,10 @@ KIND = "people.call_list"
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A list that has been laid in, how many stand in it, and how many of the file were left out."""
+    """A list that has been laid in, and how many stand in it: as many as in the file."""
 
     list_id: UUID
     listed: int
-    left_out: int
 
 
 def lay_in(
@@ -39,7 +38,8 @@ def lay_in(
 ) -> Laid:  # fmt: skip
     """Lay in the list of those who may be called, from a file's text. Once for each registration.
 
-    Who is protected or takes part already is left out, and not told apart. Raises Refused with every line to put right.
+    Everybody stands in it, so that no number tells of one alone: the lot passes by who is protected or takes part already.
+    Raises Refused with every line to put right.
     """
     access.require(by, Permission.KEEP_CALL_LISTS)
     moment = at or timezone.now()
@@ -51,10 +51,8 @@ def lay_in(
             [one.phone for one in lines], [one.stratum.value for one in lines], [one.birth_year for one in lines],
             [one.worked_before for one in lines], by.actor_name, moment,
         )  # fmt: skip
-        if listed < rules.FEWEST:
-            raise Refused(rules.TOO_FEW, many=listed, fewest=rules.FEWEST)
         _trace(by, moment, "call_list.laid_in", made, registration=registration, listed=listed)
-        return Laid(made, listed, len(lines) - listed)
+        return Laid(made, listed)
 
 
 def name_caller(*, by: Context, list_id: UUID, membership_id: UUID, at: datetime | None = None) -> None:
@@ -137,6 +135,7 @@ def draw_within(
 ) -> int:  # fmt: skip
     """Put a lot on the list, inside the transaction of the study's own action. order: group → codes in the lot's order.
 
+    Who may not be called is passed by, and the next in the order is called instead. How many codes there were.
     Raises Refused for anybody but an evaluator, for a list that has changed, and for one that was drawn already.
     """
     placed = [(code, turn) for codes in order.values() for turn, code in enumerate(codes, 1)]

@@ -78,7 +78,7 @@ _ALL = (
     ),
     Reason(
         "call_list_changed",
-        phrase("Listan är inte den som publicerades: någon har tagits bort eller fått skyddade personuppgifter."),
+        phrase("Listan är inte den som publicerades: någon har tagits bort från den."),
         phrase(
             "Registrera en ny version av studien, läs in listan på nytt och publicera den. Dra sedan med ett nytt frö."
         ),

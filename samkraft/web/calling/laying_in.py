@@ -84,12 +84,8 @@ def show(request: Any, registration_id: UUID) -> HttpResponse:
         except Refused as refused:
             refusals.put_in(form, refused)
         else:
-            said = _(
-                "%(listed)s personer står på listan. %(left)s ur filen är inte med: de deltar redan eller kan inte ringas."
-            )
-            messages.success(
-                request, said % {"listed": figures.number(laid.listed), "left": figures.number(laid.left_out)}
-            )
+            said = _("%(listed)s personer står på listan.")
+            messages.success(request, said % {"listed": figures.number(laid.listed)})
             return redirect("calling:list", laid.list_id)
     elif not form.errors:
         form.add_error("text", _("Välj en fil eller klistra in raderna."))

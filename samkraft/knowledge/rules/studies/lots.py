@@ -13,7 +13,8 @@ from samkraft.values.wording import phrase
 
 ALGORITHM = phrase(
     "Varje kod får en lott: SHA-256 av regelns kontrollvärde, fröet och koden, på var sin rad. I varje grupp dras de med "
-    "minst lott. De ringer vi i den ordningen. De andra får det som alla får, och följs upp på samma sätt."
+    "minst lott. De ringer vi i den ordningen. Den som inte får ringas går vi förbi, och ringer nästa i ordningen. De andra får "
+    "det som alla får, och följs upp på samma sätt."
 )
 
 

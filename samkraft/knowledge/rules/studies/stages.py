@@ -64,7 +64,7 @@ LIST_OTHER_SIZE = Reason(
 )
 LIST_CHANGED = Reason(
     "study_list_changed",
-    phrase("Listan är inte den som publicerades: någon har tagits bort eller fått skyddade personuppgifter."),
+    phrase("Listan är inte den som publicerades: någon har tagits bort från den."),
     phrase("Registrera en ny version av studien, läs in listan på nytt och publicera den. Dra sedan med ett nytt frö."),
 )
 SEED_IN_THE_FUTURE = Reason(

@@ -1,0 +1,208 @@
+"""The ground that mutants are tried on: two databases in which a stone is taken out of the walls, and put back."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tests.people import reaching
+
+
+class Ground:
+    """Two databases, one empty and one with the stage set up, in which one stone after the other is taken out and put back.
+
+    What stood before is compared with what stands afterwards: a copy that is not as it was is thrown away. A mutant is tried
+    by the checks that reach what was changed (`reaching`), the quick ones first; by all of them when that is not known.
+    """
+
+    def __init__(self, empty: str, staged: str, stage: Any) -> None:
+        self.stage = stage
+        self.reach: dict[str, reaching.Reach] = {}
+        self._sources = {"empty": empty, "staged": staged}
+        self._ready: dict[str, str] = {}  # which copies are as they should be
+        self._before: dict[str, list[str]] = {}  # what caught the mutants of the same kin
+
+    def first_that_falls(self, mutant: Any) -> str:
+        """The check that falls; empty when all stand. What caught the mutant's kin before is asked first."""
+        from tests.people import checks
+
+        first = self._before.setdefault(_kin(mutant.name), [])
+        falls = ""
+        for only_first in (True, False):
+            if not falls and (first or not only_first):
+                with self._changed("empty", mutant):
+                    falls = _falls(self._near(checks.plain(), mutant), first, only_first=only_first)
+            if not falls and (first or not only_first):
+                with self._changed("staged", mutant) as owner:
+                    near = self._near(checks.on_stage(self.stage, owner), mutant)
+                    falls = _falls(near, first, only_first=only_first)
+                    if checks.HANDING_OVER in near and (falls == checks.HANDING_OVER or not only_first):
+                        self._throw_away("staged")  # what was handed over stays handed over
+        if not falls and self._near(checks.from_the_beginning(None), mutant):
+            with self._changed("empty", mutant) as owner:
+                falls = _falls(checks.from_the_beginning(owner), [])
+                self._throw_away("empty")
+        if falls:
+            first[:] = [falls, *(one for one in first if one != falls)][:4]
+        return falls
+
+    def first_that_falls_unharmed(self) -> str:
+        """The check that falls though nothing is changed, or empty; and notes what each of them reaches."""
+        from tests.people import checks, mutants
+
+        nothing, found = mutants.Mutant("nothing is changed", "SELECT 1"), dict[str, reaching.Reach]()
+        with reaching.counting() as can:
+            with self._changed("empty", nothing) as owner:
+                falls = _falls(_watched(checks.plain(), owner, found), [])
+            if not falls:
+                with self._changed("staged", nothing) as owner:
+                    falls = _falls(_watched(checks.on_stage(self.stage, owner), owner, found), [])
+                    self._throw_away("staged")
+            if not falls:
+                with self._changed("empty", nothing) as owner:
+                    falls = _falls(_watched(checks.from_the_beginning(owner), owner, found), [])
+                    self._throw_away("empty")
+        self.reach = found if can and not falls else {}
+        return falls
+
+    def _near(self, named: dict[str, Any], mutant: Any) -> dict[str, Any]:
+        """Those of the checks that could fall, those that read the walls themselves first and then the quickest."""
+        if not self.reach:
+            return named
+        could = [name for name in named if name not in self.reach or self.reach[name].comes_near(mutant.of)]
+        return {name: named[name] for name in sorted(could, key=self._when)}
+
+    def _when(self, name: str) -> tuple[bool, float]:
+        reach = self.reach.get(name)
+        return (not (reach and reach.whole), reach.seconds if reach else 0.0)
+
+    @contextmanager
+    def _changed(self, which: str, mutant: Any) -> Iterator[Any]:
+        name = f"{self._sources[which]}_now"
+        if which not in self._ready:
+            _copy(self._sources[which], name)
+            with _connected_to(name) as owner:
+                self._ready[which] = _as_it_stands(owner)
+        with _connected_to(name) as owner:
+            owner.execute(mutant.sql)
+            try:
+                yield owner
+            finally:
+                if mutant.undo:
+                    owner.execute(mutant.undo)
+                if which in self._ready and _as_it_stands(owner) != self._ready[which]:
+                    self._throw_away(which)
+
+    def _throw_away(self, which: str) -> None:
+        self._ready.pop(which, None)
+
+
+@contextmanager
+def ground() -> Iterator[Ground]:
+    """Set the stage up in a database that copies are made of, and take all of it away afterwards."""
+    from tests import database
+    from tests.people import stage
+
+    empty, staged = (f"{database.TEST_PREFIX}_{os.getpid()}_{word}" for word in ("empty", "stage"))
+    database.clone(empty)
+    database.clone(staged)
+    try:
+        with _connected_to(staged) as owner:
+            made = stage.set_up(owner)
+        yield Ground(empty, staged, made)
+    finally:
+        for name in (empty, staged):
+            database.drop(f"{name}_now")
+            database.drop(name)
+
+
+@contextmanager
+def copied() -> Iterator[Any]:
+    """A fresh copy of the template that Django is connected to; gives the connection that may change it."""
+    from tests import database
+
+    name = f"{database.TEST_PREFIX}_{os.getpid()}_copy"
+    database.clone(name)
+    try:
+        with _connected_to(name) as owner:
+            yield owner
+    finally:
+        database.drop(name)
+
+
+def _copy(source: str, name: str) -> None:
+    from psycopg import sql
+
+    from tests import database
+
+    database.drop(name)
+    with database.as_owner("postgres") as owner:
+        owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
+
+
+def _as_it_stands(owner: Any) -> str:
+    """A digest of every policy, function, trigger and grant."""
+    found = owner.execute(
+        "SELECT md5(string_agg(said, E'\\n' ORDER BY said)) FROM ("
+        "SELECT p::text AS said FROM pg_policies p WHERE schemaname = 'public' UNION ALL "
+        "SELECT pg_get_functiondef(p.oid) || "
+        "coalesce(array_to_string(ARRAY(SELECT unnest(p.proacl)::text ORDER BY 1), ' '), '') || "
+        "p.proowner::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prokind = 'f' UNION ALL "
+        "SELECT pg_get_triggerdef(t.oid) || t.tgenabled::text FROM pg_trigger t WHERE NOT t.tgisinternal UNION ALL "
+        "SELECT pg_get_constraintdef(c.oid) || c.conname::text || c.conrelid::regclass::text FROM pg_constraint c UNION ALL "
+        "SELECT c.relname::text || c.relrowsecurity::text || c.relforcerowsecurity::text || "
+        "coalesce(array_to_string(ARRAY(SELECT unnest(c.relacl)::text ORDER BY 1), ' '), '') FROM pg_class c "
+        "WHERE c.relnamespace = 'public'::regnamespace) everything"
+    ).fetchone()
+    return str(found[0])
+
+
+@contextmanager
+def _connected_to(name: str) -> Iterator[Any]:
+    from django.db import connection
+
+    from tests import database
+
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        with database.as_owner(name) as owner:
+            yield owner
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def _watched(named: dict[str, Any], owner: Any, into: dict[str, reaching.Reach]) -> dict[str, Any]:
+    def watching(name: str) -> Any:
+        def check() -> None:
+            with reaching.watched(owner, into, name):
+                named[name]()
+
+        return check
+
+    return {name: watching(name) for name in named}
+
+
+def _falls(named: dict[str, Any], tried_first: list[str], *, only_first: bool = False) -> str:
+    from django.db import connection
+
+    order = [one for one in tried_first if one in named]
+    order += [] if only_first else [one for one in named if one not in order]
+    for name in order:
+        try:
+            named[name]()
+        except BaseException as fell:  # an assertion, a refusal by the database, or pytest's own "did not raise"
+            if isinstance(fell, KeyboardInterrupt):
+                raise
+            return name
+        finally:
+            if connection.needs_rollback and not connection.in_atomic_block:
+                connection.close()
+    return ""
+
+
+def _kin(name: str) -> str:
+    """Mutants of the same policy, function or table are caught by the same checks, mostly."""
+    return " ".join(name.split(" ", 2)[:2]) if name.startswith(("policy", "the serving")) else name.split(":")[0]

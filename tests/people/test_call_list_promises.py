@@ -1,0 +1,68 @@
+"""What the database promises about call lists, each promise broken once."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import call_lists
+from samkraft.people.rules.call_lists import Noted
+from tests.architecture.test_people_constraints import broken
+from tests.factories import call_lists as files
+from tests.factories import joint_work, partners
+from tests.people.test_call_lists import MANY, Laid
+
+pytestmark = pytest.mark.django_db
+NEW = "new"
+BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "people_calllist_once": ("calllist", {"id": NEW}, ""),
+    "people_caller_once": ("caller", {"id": NEW}, ""),
+    "people_callentry_code_once": ("callentry", {"id": NEW, "person_id": NEW, "turn": None, "is_drawn": False}, ""),
+    "people_callentry_person_once": ("callentry", {"id": NEW, "code": "x", "turn": None, "is_drawn": False}, ""),
+    "people_callentry_turn_once": ("callentry", {"id": NEW, "code": "x", "person_id": NEW}, "turn = 1"),
+    "people_callentry_stratum_known": ("callentry", {"id": NEW, "code": "x", "person_id": NEW, "stratum": "okänd"}, ""),
+    "people_callentry_drawn_has_turn": (
+        "callentry", {"id": NEW, "code": "x", "person_id": NEW, "turn": None, "is_drawn": True}, ""),
+    "people_callnote_kind_known": ("callnote", {"id": NEW, "kind": "okänt"}, ""),
+    "people_callfollowup_once_a_day": ("callfollowup", {"id": NEW}, ""),
+    "people_callfollowup_situation_known": ("callfollowup", {"id": NEW, "situation": "okänd"}, ""),
+}  # fmt: skip
+NOT_NEGATIVE = {
+    "people_callentry_birth_year_check": ("callentry", "birth_year"),
+    "people_callentry_turn_check": ("callentry", "turn"),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_promise_is_kept_by_the_database_itself_and_each_asking_noted(owner: Any) -> None:
+    made, registration, numbers = joint_work.setting(), uuid4(), files.people(MANY)
+    found = call_lists.lay_in(
+        by=made.officer.context, registration=registration, initiative_id=made.initiative_id, text=files.file_of(numbers)
+    )  # fmt: skip
+    laid = Laid(made, registration, found.list_id, numbers, partners.member(Role.EVALUATOR))
+    laid.draw()
+    call_lists.note(by=made.officer.context, entry_id=laid.to_call()[0].id, kind=Noted.CAME)
+    call_lists.follow_up(
+        by=made.officer.context, list_id=laid.list_id, text=files.follow_up_of(numbers, set()), on=date(2026, 1, 2)
+    )  # fmt: skip
+    laid.rows()
+    noted = [row[0] for row in owner.execute("SELECT study FROM people_cohortrun ORDER BY taken_at").fetchall()]
+    assert noted == [f"codes {registration}", str(registration)]
+    fresh = {
+        name: (table, {key: str(uuid4()) if value is NEW else value for key, value in changes.items()}, where)
+        for name, (table, changes, where) in BREAKS.items()
+    }
+    assert broken(owner, fresh, {}, NOT_NEGATIVE) == {}
+
+
+def test_every_promise_about_call_lists_is_tried() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype IN ('c', 'u', 'x') "
+            "AND conrelid::regclass::text ~ '^people_call'"
+        )
+        promises = {name for (name,) in cursor.fetchall()}
+    assert promises == BREAKS.keys() | NOT_NEGATIVE.keys()

@@ -149,6 +149,16 @@ def begun(made: Setting, by: Member, *, at: datetime | None = None, number: Iden
     return way
 
 
+def known_to_two(*, days: int = 0, at: datetime | None = None) -> Way:
+    """Enrolled by the social services, who have put the employment officer on the case; so many days ago."""
+    made = setting()
+    way = begun(made, made.social, at=at)
+    join(way, made.social, made.officer)
+    if days:
+        way.after(days)
+    return way
+
+
 def consent(way: Way, by: Context, to_area_id: UUID, categories: Sequence[str]) -> UUID:
     """The person lets the area of `by` hand over to another, for two years."""
     draft = ConsentDraft(

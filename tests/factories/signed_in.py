@@ -1,5 +1,7 @@
 """A browser session of someone who has signed in, for tests of pages."""
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -24,3 +26,21 @@ def as_role(client: Client, role: Role, code: str = "") -> partners.Member:
     made = partners.member(role, code)
     sign_in(client, made)
     return made
+
+
+def html(client: Client, address: str, status: int = 200) -> str:
+    """The page at an address, which must answer as told."""
+    answer = client.get(address)
+    text: str = answer.content.decode()
+    assert answer.status_code == status, f"{address}: {text[:500]}"
+    return text
+
+
+def post(client: Client, address: str, membership: partners.Member, **typed: Any) -> Any:
+    """Send a form in the context of one membership."""
+    return client.post(address, {acting.FORM_FIELD: str(membership.membership_id), **typed})
+
+
+def send(client: Client, address: str, **typed: Any) -> Any:
+    """Send a form in the context that the session acts in."""
+    return client.post(address, {acting.FORM_FIELD: client.session[acting.SESSION_KEY], **typed})

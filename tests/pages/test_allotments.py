@@ -26,10 +26,6 @@ pytestmark = pytest.mark.django_db
 HOME = "/platser/fordelning/"
 
 
-def _post(client: Client, address: str, member: Any, **data: Any) -> Any:
-    return client.post(address, {"membership": str(member.membership_id), **data})
-
-
 def _text(client: Client, address: str) -> str:
     """What stands on the page, in one line."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", client.get(address).content.decode()))
@@ -63,7 +59,7 @@ def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> Non
     page = _text(client, HOME)
     assert "2 tillfällen är inte öppnade än, med 2 lediga platser" in page
     assert "Inget förslag är gjort än." in page
-    sent = _post(client, HOME, coordinator, weeks="8")
+    sent = signed_in.post(client, HOME, coordinator, weeks="8")
     assert sent.status_code == 303
     address = _run(coordinator)
 
@@ -78,19 +74,21 @@ def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> Non
     assert "Amira" not in page
 
     rows = queue.rows(_id(address))
-    empty = _post(client, address, coordinator, do="adopt", reason="")
+    empty = signed_in.post(client, address, coordinator, do="adopt", reason="")
     assert "Du har inte valt någon rad." in empty.content.decode()
-    short = _post(client, address, coordinator, do="adopt", row=[str(rows[1].id)], reason="")
+    short = signed_in.post(client, address, coordinator, do="adopt", row=[str(rows[1].id)], reason="")
     assert "varför" in short.content.decode().lower()
     assert made.state(queue.ways[1], queue.officer) is State.WAITING
-    sent = _post(client, address, coordinator, do="adopt", row=[str(rows[1].id)], reason="Så får en till plats i år.")
+    sent = signed_in.post(
+        client, address, coordinator, do="adopt", row=[str(rows[1].id)], reason="Så får en till plats i år."
+    )
     assert sent.status_code == 303
     page = _text(client, address)
     assert "1 plats är erbjuden. 1 gick före någon, med ditt skäl." in page
     assert "1, varav 1 inte har svarat" in page
     assert "Anta den enda kvar" in page
     assert "antaget till en del" in _text(client, HOME)
-    _post(client, address, coordinator, do="adopt_all", reason="Så får en till plats i år.")
+    signed_in.post(client, address, coordinator, do="adopt_all", reason="Så får en till plats i år.")
     assert "antaget" in _text(client, HOME)
 
     row = _text(client, f"{address}{rows[2].id}/")
@@ -123,7 +121,7 @@ def test_a_queue_that_has_changed_is_said_and_a_new_proposal_is_offered(client: 
     page = _text(client, address)
     assert "Kön har ändrats sedan förslaget gjordes" in page
     assert "1 ny väntar. 1 väntar inte längre. 1 tillfälle har ändrats." in page
-    assert _post(client, address, coordinator, do="again").status_code == 303
+    assert signed_in.post(client, address, coordinator, do="again").status_code == 303
     assert "Förslag: 3 får en plats" in _text(client, _run(coordinator))
 
 
@@ -136,7 +134,7 @@ def test_a_place_is_locked_on_the_rows_page_and_the_proposal_is_made_around_it(c
     rows = queue.rows(proposal_id)
     signed_in.sign_in(client, queue.coordinator)
     spot = reverse("offer:allotment_row", args=[proposal_id, rows[1].id])
-    assert _post(client, spot, queue.coordinator, occasion=str(occasion)).status_code == 303
+    assert signed_in.post(client, spot, queue.coordinator, occasion=str(occasion)).status_code == 303
     page = _text(client, _run(queue.coordinator))
     assert "1 plats var bestämd på förhand." in page
     assert "Bestämd av samordnaren" in page
@@ -150,7 +148,7 @@ def test_a_move_answers_at_once_keeps_what_was_decided_and_is_solved_anew_on_dem
     signed_in.sign_in(client, coordinator)
     last, soon = rows[2], rows[1].occasion_id
     spot = reverse("offer:allotment_row", args=[proposal_id, last.id])
-    moved = _post(client, spot, coordinator, do="move", occasion=str(soon))
+    moved = signed_in.post(client, spot, coordinator, do="move", occasion=str(soon))
     assert moved.status_code == 303
     with transactions.read(coordinator.context):
         assert not errand_rows.listed(coordinator.context), "nothing is waited for"
@@ -164,7 +162,7 @@ def test_a_move_answers_at_once_keeps_what_was_decided_and_is_solved_anew_on_dem
     new = {row.code: row for row in queue.rows(made_of.id)}
     assert new[last.code].occasion_id == soon
     assert new[rows[1].code].occasion_id != soon, "the one place there is taken"
-    again = _post(client, moved.headers["Location"], coordinator, do="again")
+    again = signed_in.post(client, moved.headers["Location"], coordinator, do="again")
     assert again.status_code == 303
     solved = _run(coordinator)
     whole = {row.code: row for row in queue.rows(_id(solved))}
@@ -184,7 +182,7 @@ def test_a_move_that_cannot_be_is_refused_at_once_and_nothing_is_kept(client: Cl
         one.occasion_id for one in rows if one.occasion_id and one.occasion_id != rows[1].occasion_id
     )  # those who asked for the first occasion alone cannot have the other
     spot = reverse("offer:allotment_row", args=[proposal_id, rows[2].id])
-    refused = _post(client, spot, coordinator, do="move", occasion=str(late))
+    refused = signed_in.post(client, spot, coordinator, do="move", occasion=str(late))
     assert refused.status_code == 200
     assert "Det går inte att ge platsen så" in refused.content.decode()
     with transactions.read(coordinator.context):
@@ -201,7 +199,7 @@ def test_only_those_who_coordinate_see_a_proposal_and_only_an_evaluator_its_file
     evaluator = partners.member(Role.EVALUATOR, "malmo-universitet", name="Eva Utvärderare")
     signed_in.sign_in(client, another)
     assert client.get(address).status_code == 404
-    assert _post(client, address, another, do="adopt_all", reason="Så får en till plats.").status_code == 404
+    assert signed_in.post(client, address, another, do="adopt_all", reason="Så får en till plats.").status_code == 404
     assert "Du är inte platssamordnare för någon aktivitet" in _text(client, HOME)
     for member in (queue.officer, queue.offered.provider, evaluator):
         signed_in.sign_in(client, member)
@@ -213,7 +211,7 @@ def test_only_those_who_coordinate_see_a_proposal_and_only_an_evaluator_its_file
     assert "Underlaget" in _text(client, proofs)
     files = {}
     for what in ("instans", "plan"):
-        sent = _post(client, reverse("offer:allotment_proof", args=[proposal_id, what]), evaluator)
+        sent = signed_in.post(client, reverse("offer:allotment_proof", args=[proposal_id, what]), evaluator)
         files[what] = tmp_path / f"{what}.json"
         files[what].write_bytes(b"".join(sent.streaming_content) if sent.streaming else sent.content)
     text = "".join(one.read_text() for one in files.values())
@@ -239,7 +237,7 @@ def test_nothing_to_give_is_said_in_the_errand(client: Client) -> None:
     assert "Det finns inget att fördela" in _text(client, HOME)
     way = queue.somebody(not_before=joint_work.begun(queue.offered.setting, queue.officer).today + timedelta(days=70))
     queue.offered.occasion(way, places=1, starts_in=14)
-    _post(client, HOME, queue.coordinator, weeks="8")
+    signed_in.post(client, HOME, queue.coordinator, weeks="8")
     with transactions.read(queue.coordinator.context):
         row = errand_rows.listed(queue.coordinator.context)[0]
     assert not errands.run(str(row.id), str(queue.coordinator.membership_id))

@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 TODAY = day_in_stockholm(timezone.now())
 
 
-def _text(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def _state(duty: UUID) -> DutyState:
     row = asked.one(duty_id=duty, today=TODAY)
     assert row is not None
@@ -37,7 +31,7 @@ def test_late_duties_stand_first_in_words(client: Client) -> None:
     signed_in.as_role(client, Role.FUND_OFFICER)
     initiatives.duty(due_date=TODAY - timedelta(days=1), title="Lämna årsanalysen")
     initiatives.duty(due_date=TODAY - timedelta(days=12), title="Lämna bokslutet", body="asn")
-    page = _text(client, "/arshjul/")
+    page = signed_in.html(client, "/arshjul/")
     assert "2 är försenade" in page
     assert "12 dagar sen" in page
     assert "1 dag sen" in page
@@ -56,7 +50,7 @@ def test_year_body_and_state_are_in_the_address(client: Client) -> None:
     ]
 
     def table(query: str) -> str:
-        return _text(client, f"/arshjul/?{query}").partition("<tbody>")[2]
+        return signed_in.html(client, f"/arshjul/?{query}").partition("<tbody>")[2]
 
     assert "Första" in table("ar=2023")
     assert "Första" not in table("ar=2023&organ=gvn")
@@ -65,7 +59,7 @@ def test_year_body_and_state_are_in_the_address(client: Client) -> None:
     assert "Tredje" in table("ar=2023&organ=gvn&lage=klar")
     backwards = table("ar=2023&sort=-datum")
     assert backwards.index("Tredje") < backwards.index("Första")
-    assert _text(client, "/arshjul/?ar=nittonhundra&organ=finnsinte&lage=fel&sort=fel")
+    assert signed_in.html(client, "/arshjul/?ar=nittonhundra&organ=finnsinte&lage=fel&sort=fel")
 
 
 def test_the_picture_has_one_mark_for_each_row_of_the_table(client: Client) -> None:
@@ -73,16 +67,16 @@ def test_the_picture_has_one_mark_for_each_row_of_the_table(client: Client) -> N
     assert officer
     for number in range(1, 5):
         initiatives.duty(due_date=date(2023, 12, 31), body="gvn" if number % 2 else "asn")
-    page = _text(client, "/arshjul/?ar=2023")
+    page = signed_in.html(client, "/arshjul/?ar=2023")
     assert page.count('class="wheel-number"') == page.count('id="rad-') == 4
     assert "Årshjulet 2023: 2 organ på var sin rad, och 4 uppgifter" in page
 
 
 def test_an_empty_year_says_what_will_come(client: Client) -> None:
     signed_in.as_role(client, Role.FUND_OFFICER)
-    assert "Här samlas årets uppgifter" in _text(client, "/arshjul/?ar=1999")
+    assert "Här samlas årets uppgifter" in signed_in.html(client, "/arshjul/?ar=1999")
     initiatives.duty()
-    assert "Inga uppgifter med det urvalet" in _text(client, "/arshjul/?ar=2024&lage=snart")
+    assert "Inga uppgifter med det urvalet" in signed_in.html(client, "/arshjul/?ar=2024&lage=snart")
 
 
 def test_the_bodys_controller_marks_it_done_and_opens_it_again(client: Client) -> None:
@@ -91,7 +85,7 @@ def test_the_bodys_controller_marks_it_done_and_opens_it_again(client: Client) -
     form = {"membership": str(controller.membership_id), "done-note": "Ligger i Stratsys", "done-seen": "0"}
     response = client.post(f"/arshjul/{duty}/klar/", form)
     assert (response.status_code, response.headers["Location"]) == (303, f"/arshjul/{duty}/")
-    page = _text(client, f"/arshjul/{duty}/")
+    page = signed_in.html(client, f"/arshjul/{duty}/")
     assert "Ligger i Stratsys" in page
     assert "Öppna igen" in page
     assert client.post(f"/arshjul/{duty}/oppna/", {"membership": str(controller.membership_id)}).status_code == 303
@@ -101,7 +95,7 @@ def test_the_bodys_controller_marks_it_done_and_opens_it_again(client: Client) -
 def test_who_may_not_is_told_who_may(client: Client) -> None:
     councillor = signed_in.as_role(client, Role.COUNCILLOR)
     duty = initiatives.duty()
-    page = _text(client, f"/arshjul/{duty}/")
+    page = signed_in.html(client, f"/arshjul/{duty}/")
     assert "Bara GVN eller den som håller i årshjulet kan göra det här" in page
     assert "Bara den som håller i årshjulet kan flytta datum" in page
     assert f"/arshjul/{duty}/klar/" not in page
@@ -145,7 +139,7 @@ def test_the_second_of_two_is_told_and_can_send_again(client: Client) -> None:
 def test_a_single_duty_is_added_once_even_if_the_form_is_sent_twice(client: Client) -> None:
     officer = signed_in.as_role(client, Role.FUND_OFFICER)
     body = partners.organisation("gvn")
-    assert "Vad ska göras?" in _text(client, "/arshjul/ny/")
+    assert "Vad ska göras?" in signed_in.html(client, "/arshjul/ny/")
     form = {
         "membership": str(officer.membership_id), "title": "Svara på remissen", "body": str(body),
         "due_date": "31/3 2030", "binding": "no", "key": "samma",
@@ -165,9 +159,9 @@ def test_a_year_is_laid_out_from_the_page(client: Client) -> None:
     partners.organisation("gvn")
     form = {"membership": str(officer.membership_id), "ar": "2025"}
     assert client.post("/arshjul/planera/", form).headers["Location"] == "/arshjul/?ar=2025"
-    assert "nya uppgifter i årshjulet" in _text(client, "/arshjul/?ar=2025")
+    assert "nya uppgifter i årshjulet" in signed_in.html(client, "/arshjul/?ar=2025")
     client.post("/arshjul/planera/", form)
-    assert "Alla uppgifter för 2025 fanns redan" in _text(client, "/arshjul/?ar=2025")
+    assert "Alla uppgifter för 2025 fanns redan" in signed_in.html(client, "/arshjul/?ar=2025")
     refused = client.post("/arshjul/planera/", {**form, "ar": "1500"})
     assert refused.status_code == 409
     assert "inget beslut om 1500" in refused.content.decode()
@@ -238,7 +232,7 @@ def test_a_feed_can_be_stopped(client: Client) -> None:
     form = {"membership": str(controller.membership_id), "do": "close"}
     assert client.post("/arshjul/prenumerera/", form).status_code == 303
     assert Client().get(address).status_code == 404
-    assert "Gör min adress" in _text(client, "/arshjul/prenumerera/")
+    assert "Gör min adress" in signed_in.html(client, "/arshjul/prenumerera/")
 
 
 def test_only_the_digest_of_the_address_is_kept(client: Client) -> None:
@@ -249,7 +243,7 @@ def test_only_the_digest_of_the_address_is_kept(client: Client) -> None:
     kept = FeedToken.objects.get(membership_id=controller.membership_id)
     assert len(token) > 40
     assert token not in str(kept.__dict__)
-    assert token not in _text(client, "/arshjul/prenumerera/"), "the address is shown once"
+    assert token not in signed_in.html(client, "/arshjul/prenumerera/"), "the address is shown once"
 
 
 @pytest.mark.parametrize(

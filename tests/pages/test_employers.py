@@ -1,7 +1,6 @@
 """The pages about employers: each once as the right role, and the refusals as one meets them."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,52 +13,41 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import recruitment
 from tests.factories import employers, joint_work, partners, signed_in
 from tests.factories import places as made
-from tests.factories.joint_work import Member
 
 pytestmark = pytest.mark.django_db
-
-
-def _post(client: Client, address: str, member: Member, **data: Any) -> Any:
-    return client.post(address, {"membership": str(member.membership_id), **data})
-
-
-def _get(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.content.decode()[:500]
-    return answer.content.decode()
 
 
 def test_an_employer_is_registered_contacted_and_found_again(client: Client) -> None:
     setting = joint_work.setting()
     officer, today = setting.officer, timezone.localdate()
     signed_in.sign_in(client, officer)
-    assert "Inga arbetsgivare än" in _get(client, reverse("employers:list"))
-    refused = _post(
+    assert "Inga arbetsgivare än" in signed_in.html(client, reverse("employers:list"))
+    refused = signed_in.post(
         client, reverse("employers:new"), officer, industry="food", name="Surdegen", organisation_number="1"
     )
     assert "är inte ett organisationsnummer" in refused.content.decode()
-    sent = _post(client, reverse("employers:new"), officer, industry="food", name="Bageriet Surdegen AB")
+    sent = signed_in.post(client, reverse("employers:new"), officer, industry="food", name="Bageriet Surdegen AB")
     assert sent.status_code == 303
     page = sent["Location"]
     said = {"how": "visit", "about": "vacancy", "led_to": "offers", "on_date": today.isoformat()}
-    refused = _post(client, page, officer, do="kontakt", text="Om 900602-2397", **said)
+    refused = signed_in.post(client, page, officer, do="kontakt", text="Om 900602-2397", **said)
     assert "ser ut som ett personnummer" in refused.content.decode()
     assert "Om 900602-2397" in refused.content.decode(), "nothing typed is lost"
-    _post(client, page, officer, do="kontakt", text="Söker fyra.", next_date=today.isoformat(), **said)
-    assert "Söker fyra." in _get(client, page)
-    _post(client, page, officer, do="jobb", headline="Köksbiträde", places="4", needs="svenska, vana vid kök")
+    signed_in.post(client, page, officer, do="kontakt", text="Söker fyra.", next_date=today.isoformat(), **said)
+    assert "Söker fyra." in signed_in.html(client, page)
+    signed_in.post(client, page, officer, do="jobb", headline="Köksbiträde", places="4", needs="svenska, vana vid kök")
     job = Opening.objects.get()
     assert job.needs == ["svenska", "vana vid kök"]
-    assert "Köksbiträde" in _get(client, reverse("employers:openings"))
-    assert "Köksbiträde" not in _get(client, reverse("employers:openings") + "?sok=lager")
-    found = _get(client, reverse("employers:list") + "?visa=kontakta&visa=jobb&sok=surdeg")
+    assert "Köksbiträde" in signed_in.html(client, reverse("employers:openings"))
+    assert "Köksbiträde" not in signed_in.html(client, reverse("employers:openings") + "?sok=lager")
+    found = signed_in.html(client, reverse("employers:list") + "?visa=kontakta&visa=jobb&sok=surdeg")
     assert "Bageriet Surdegen AB" in found
-    assert "Ingen arbetsgivare passar" in _get(client, reverse("employers:list") + "?sok=xyz")
-    assert "Hör av dig till Bageriet Surdegen AB" in _get(client, reverse("inbox"))
-    _post(client, page, officer, do=f"stang-{job.id}")
-    assert "Inget jobb passar" in _get(client, reverse("employers:openings"))
-    _post(client, page, officer, do="uppgifter", industry="trade", contact_name="Berit")
-    assert "Handel" in _get(client, page)
+    assert "Ingen arbetsgivare passar" in signed_in.html(client, reverse("employers:list") + "?sok=xyz")
+    assert "Hör av dig till Bageriet Surdegen AB" in signed_in.html(client, reverse("inbox"))
+    signed_in.post(client, page, officer, do=f"stang-{job.id}")
+    assert "Inget jobb passar" in signed_in.html(client, reverse("employers:openings"))
+    signed_in.post(client, page, officer, do="uppgifter", industry="trade", contact_name="Berit")
+    assert "Handel" in signed_in.html(client, page)
     assert client.get(reverse("employers:employer", args=[officer.area_id])).status_code == 404
 
 
@@ -73,7 +61,7 @@ def test_somebody_is_invited_from_their_own_page_and_the_employer_answers(client
     boss = employers.representative(boss_code)
     signed_in.sign_in(client, officer)
     page = reverse("employers:person", args=[way.person_id])
-    shown = _get(client, page)
+    shown = signed_in.html(client, page)
     assert "Målet möter ”köksbiträde”" in shown
     assert "Det står inte i kartläggningen: truckkort" in shown
     assert "Det finns inget möte att bjuda in till" in shown
@@ -82,33 +70,36 @@ def test_somebody_is_invited_from_their_own_page_and_the_employer_answers(client
     spot = reverse("employers:employer", args=[bakery])
     said = {"headline": "Köksbiträden", "day": day.isoformat(), "starts": "9.00", "form": "at_employer",
             "place_name": "Mjölgatan 3", "most": "4"}  # fmt: skip
-    assert "slutar innan det börjar" in _post(client, spot, officer, do="mote", ends="8.00", **said).content.decode()
-    _post(client, spot, officer, do="mote", ends="10.00", **said)
+    assert (
+        "slutar innan det börjar"
+        in signed_in.post(client, spot, officer, do="mote", ends="8.00", **said).content.decode()
+    )
+    signed_in.post(client, spot, officer, do="mote", ends="10.00", **said)
     meeting = RecruitmentMeeting.objects.get()
-    refused = _post(client, page, officer, do="bjud-in", meeting=str(meeting.id), fields=["name"], shown_how="paper",
+    refused = signed_in.post(client, page, officer, do="bjud-in", meeting=str(meeting.id), fields=["name"], shown_how="paper",
                     shown_date=(timezone.localdate() + timedelta(days=1)).isoformat())  # fmt: skip
     assert "Personen ska först ha sett" in refused.content.decode()
-    _post(client, page, officer, do="bjud-in", meeting=str(meeting.id), fields=["name"], shown_how="paper",
+    signed_in.post(client, page, officer, do="bjud-in", meeting=str(meeting.id), fields=["name"], shown_how="paper",
           shown_date=timezone.localdate().isoformat())  # fmt: skip
-    assert "Arbetsgivaren får veta: namn." in _get(client, page)
+    assert "Arbetsgivaren får veta: namn." in signed_in.html(client, page)
     listed = reverse("employers:meeting", args=[meeting.id])
-    assert "Amira Haddad-Lund" in _get(client, listed)
-    assert "1 av 4" in _get(client, reverse("employers:meetings"))
+    assert "Amira Haddad-Lund" in signed_in.html(client, listed)
+    assert "1 av 4" in signed_in.html(client, reverse("employers:meetings"))
 
     signed_in.sign_in(client, setting.labour)
-    others = _get(client, listed)
+    others = signed_in.html(client, listed)
     assert "Amira" not in others
     assert "1 har någon annan bjudit in" in others
     signed_in.sign_in(client, boss)
     own = reverse("employers:own")
-    assert "Amira Haddad-Lund" in _get(client, own)
+    assert "Amira Haddad-Lund" in signed_in.html(client, own)
     invited = employers.invitation(way, officer)
-    early = _post(client, own, boss, invitation=str(invited.id), result="not_now")
+    early = signed_in.post(client, own, boss, invitation=str(invited.id), result="not_now")
     assert early.status_code == 303
-    assert "Mötet har inte börjat än." in _get(client, own)
+    assert "Mötet har inte börjat än." in signed_in.html(client, own)
     assert client.get(listed).status_code == 403
     signed_in.sign_in(client, partners.member(Role.EMPLOYER, "annat-foretag"))
-    assert "Er arbetsplats är inte upplagd" in _get(client, own)
+    assert "Er arbetsplats är inte upplagd" in signed_in.html(client, own)
 
 
 def test_what_the_employer_says_waits_in_the_inbox_until_it_is_confirmed(client: Client) -> None:
@@ -121,23 +112,23 @@ def test_what_the_employer_says_waits_in_the_inbox_until_it_is_confirmed(client:
     invited = employers.invite(way, officer, meeting, "name")
     signed_in.sign_in(client, boss)
     own = reverse("employers:own")
-    assert "Amira" not in _get(client, own), "the day of the meeting is over"
-    _post(client, own, boss, invitation=str(invited), result="trial", start="inte en dag")
-    assert "Dagen går inte att läsa" in _get(client, own)
-    _post(client, own, boss, invitation=str(invited), result="trial")
-    assert "Det står inte när det börjar." in _get(client, own)
+    assert "Amira" not in signed_in.html(client, own), "the day of the meeting is over"
+    signed_in.post(client, own, boss, invitation=str(invited), result="trial", start="inte en dag")
+    assert "Dagen går inte att läsa" in signed_in.html(client, own)
+    signed_in.post(client, own, boss, invitation=str(invited), result="trial")
+    assert "Det står inte när det börjar." in signed_in.html(client, own)
     start = timezone.localdate() + timedelta(days=4)
-    _post(client, own, boss, invitation=str(invited), result="hired", start=start.isoformat())
+    signed_in.post(client, own, boss, invitation=str(invited), result="hired", start=start.isoformat())
     signed_in.sign_in(client, officer)
-    assert "Amira Haddad-Lund: arbetsgivaren har svarat" in _get(client, reverse("inbox"))
+    assert "Amira Haddad-Lund: arbetsgivaren har svarat" in signed_in.html(client, reverse("inbox"))
     page = reverse("employers:person", args=[way.person_id])
-    assert "Arbetsgivaren säger: anställd från" in _get(client, page)
-    _post(client, page, officer, do=f"resultat-{invited}", result="hired", start_date=start.isoformat())
-    shown = _get(client, page)
+    assert "Arbetsgivaren säger: anställd från" in signed_in.html(client, page)
+    signed_in.post(client, page, officer, do=f"resultat-{invited}", result="hired", start_date=start.isoformat())
+    shown = signed_in.html(client, page)
     assert "Personen är anställd" in shown
     assert reverse("people:journey", args=[way.person_id]) in shown
-    assert "arbetsgivaren har svarat" not in _get(client, reverse("inbox"))
-    refused = _post(client, page, officer, do=f"resultat-{invited}", result="trial")
+    assert "arbetsgivaren har svarat" not in signed_in.html(client, reverse("inbox"))
+    refused = signed_in.post(client, page, officer, do=f"resultat-{invited}", result="trial")
     assert "Det står inte när det börjar." in refused.content.decode()
 
 
@@ -150,10 +141,10 @@ def test_a_meeting_is_cancelled_with_a_reason_and_whoever_was_invited_sees_it(cl
     recruitment.reply(by=officer.context, person_id=way.person_id, invitation_id=invited, comes=True, at=way.at)
     signed_in.sign_in(client, officer)
     page = reverse("employers:meeting", args=[meeting])
-    assert "Kommer" in _get(client, page)
-    _post(client, page, officer, do="stall-in", reason="Personalen är sjuk.")
-    assert "Personalen är sjuk." in _get(client, page)
-    assert "Personalen är sjuk." in _get(client, reverse("employers:person", args=[way.person_id]))
+    assert "Kommer" in signed_in.html(client, page)
+    signed_in.post(client, page, officer, do="stall-in", reason="Personalen är sjuk.")
+    assert "Personalen är sjuk." in signed_in.html(client, page)
+    assert "Personalen är sjuk." in signed_in.html(client, reverse("employers:person", args=[way.person_id]))
 
 
 def test_a_placement_is_agreed_by_a_place_coordinator_and_others_are_told_who_that_is(client: Client) -> None:
@@ -162,7 +153,7 @@ def test_a_placement_is_agreed_by_a_place_coordinator_and_others_are_told_who_th
     bakery = employers.employer(officer)
     page = reverse("employers:placing", args=[bakery])
     signed_in.sign_in(client, officer)
-    told = _get(client, page)
+    told = signed_in.html(client, page)
     assert "Du är inte platssamordnare för någon plats på arbetsplatser" in told
     assert "Pia Plats" in told
     signed_in.sign_in(client, coordinator)
@@ -171,14 +162,14 @@ def test_a_placement_is_agreed_by_a_place_coordinator_and_others_are_told_who_th
         "starts_on": (timezone.localdate() + timedelta(days=9)).isoformat(), "place_name": "Mjölgatan 3",
         "terms": ["clothes"], "afterwards": "trial", "agreed_date": timezone.localdate().isoformat(),
     }  # fmt: skip
-    refused = _post(client, page, coordinator, supervisor_name=" ", **said)
+    refused = signed_in.post(client, page, coordinator, supervisor_name=" ", **said)
     assert refused.status_code == 200
-    sent = _post(client, page, coordinator, supervisor_name="Berit Bagare", **said)
+    sent = signed_in.post(client, page, coordinator, supervisor_name="Berit Bagare", **said)
     terms = PlacementTerms.objects.get()
     assert sent["Location"] == reverse("offer:occasion", args=[terms.occasion_id])
-    assert "Handledare: Berit Bagare" in _get(client, reverse("employers:employer", args=[bakery]))
+    assert "Handledare: Berit Bagare" in signed_in.html(client, reverse("employers:employer", args=[bakery]))
     signed_in.sign_in(client, employers.representative())
-    assert "Inget just nu" in _get(client, reverse("employers:own"))
+    assert "Inget just nu" in signed_in.html(client, reverse("employers:own"))
 
 
 def test_a_week_is_noted_in_taps_and_shown_as_a_share_beside_the_target(client: Client) -> None:
@@ -186,22 +177,22 @@ def test_a_week_is_noted_in_taps_and_shown_as_a_share_beside_the_target(client: 
     officer = setting.officer
     signed_in.sign_in(client, officer)
     page = reverse("employers:time")
-    assert "Ingen har noterat någon tid än" in _get(client, page)
+    assert "Ingen har noterat någon tid än" in signed_in.html(client, page)
     monday = monday_of(timezone.localdate()).isoformat()
     team = {"team": str(setting.team_id), "monday": monday, "worked": "40.0"}
-    _post(client, page, officer, tap="visits:480", **team)
-    _post(client, page, officer, tap="contacts:240", **team)
+    signed_in.post(client, page, officer, tap="visits:480", **team)
+    signed_in.post(client, page, officer, tap="contacts:240", **team)
     week = EmployerWeek.objects.get()
     assert (week.visits, week.contacts, week.worked) == (480, 240, 2400)
-    shown = _get(client, page)
+    shown = signed_in.html(client, page)
     assert "30 %" in shown.replace("\xa0", " ")
     assert "Team 4" in shown
-    assert "AF" in _get(client, page + "?visa=myndighet")
-    _post(client, page, officer, tap="visits:480", **{**team, "worked": "2"})
-    assert "mer tid med arbetsgivare än du arbetade" in _get(client, page)
-    _post(client, page, officer, tap="visits:480", **{**team, "team": str(officer.area_id)})
-    assert "Du är inte med i det teamet" in _get(client, page)
-    _post(client, page, officer, tap="strunt", **team)
-    assert "Timmarna går inte att läsa" in _get(client, page)
+    assert "AF" in signed_in.html(client, page + "?visa=myndighet")
+    signed_in.post(client, page, officer, tap="visits:480", **{**team, "worked": "2"})
+    assert "mer tid med arbetsgivare än du arbetade" in signed_in.html(client, page)
+    signed_in.post(client, page, officer, tap="visits:480", **{**team, "team": str(officer.area_id)})
+    assert "Du är inte med i det teamet" in signed_in.html(client, page)
+    signed_in.post(client, page, officer, tap="strunt", **team)
+    assert "Timmarna går inte att läsa" in signed_in.html(client, page)
     signed_in.sign_in(client, setting.leader)
-    assert "Tryck på hur många timmar" not in _get(client, page)
+    assert "Tryck på hur många timmar" not in signed_in.html(client, page)

@@ -10,8 +10,7 @@ from django.urls import reverse
 from samkraft.money.models import EuClaim, EuEntry, EuHours, EuParticipantHours, EuPosition, EuRate
 from samkraft.money.rules.eu.eu_outcomes import ClaimStep
 from samkraft.partners.rules.roles import Role
-from samkraft.web import acting
-from tests.factories import economy_files, partners
+from tests.factories import economy_files, partners, signed_in
 from tests.factories import eu_projects as eu
 from tests.factories.signed_in import sign_in
 
@@ -64,7 +63,7 @@ def test_the_economists_first_page_tells_what_to_do_and_where_the_years_stand(cl
     years = page[page.index("Var åren står") :]
     assert years.index("2020") < years.index("122 400 kr")
     claim = {"first": "2020-01", "last": "2020-03"}
-    assert _post(client, reverse("eu:claim_new", args=[CODE]), **claim).status_code == 303
+    assert signed_in.send(client, reverse("eu:claim_new", args=[CODE]), **claim).status_code == 303
     again = _text(client.get(reverse("eu:today")))
     assert "Ansökan för januari–mars 2020 väntar på att projektledaren intygar den" in again
     assert "Kan sökas" not in again
@@ -80,40 +79,36 @@ def test_who_only_reads_has_no_forms_and_is_refused_by_them(client: Any, project
     assert client.get(reverse("eu:project", args=["finns-inte"])).status_code == 404
 
 
-def _post(client: Any, url: str, **data: object) -> Any:
-    return client.post(url, {acting.FORM_FIELD: client.session[acting.SESSION_KEY], **data})
-
-
 def test_hours_costs_rates_and_the_participants_sum_are_written(client: Any, project: Any) -> None:
     _as(client, Role.PROJECT_ECONOMIST)
     position = EuPosition.objects.get()
     url = reverse("eu:hours_write", args=[CODE, position.id, 2020, 4])
-    assert _post(client, url, hours="120,5", source="tidrapport", number="0").status_code == 303
+    assert signed_in.send(client, url, hours="120,5", source="tidrapport", number="0").status_code == 303
     assert EuHours.objects.get(month=date(2020, 4, 1)).minutes == 7230
-    again = _post(client, url, hours="90", source="", number="0")  # somebody wrote meanwhile
+    again = signed_in.send(client, url, hours="90", source="", number="0")  # somebody wrote meanwhile
     assert again.status_code == 422
     assert "Någon annan skrev timmar" in _text(again)
     assert 'value="90"' in _text(again)
     sums = {"month": "2020-01", "hours": "900", "an_hour": "58", "source": "närvaro"}
-    assert _post(client, reverse("eu:participant_hours", args=[CODE]), **sums).status_code == 303
+    assert signed_in.send(client, reverse("eu:participant_hours", args=[CODE]), **sums).status_code == 303
     assert EuParticipantHours.objects.get().minutes == 54_000
     cost = {"kind": "travel", "month": "2020-02", "amount": "1 250,50", "text": "tåg", "reference": "V1"}
-    assert _post(client, reverse("eu:entry_new", args=[CODE]), **cost).status_code == 303
+    assert signed_in.send(client, reverse("eu:entry_new", args=[CODE]), **cost).status_code == 303
     assert EuEntry.objects.get().amount_ore == 125_050
-    twice = _post(client, reverse("eu:entry_new", args=[CODE]), **cost)
+    twice = signed_in.send(client, reverse("eu:entry_new", args=[CODE]), **cost)
     assert "V1 är redan inläst" in _text(twice)
-    wrong = _post(client, reverse("eu:entry_new", args=[CODE]), **{**cost, "month": "februari"})
+    wrong = signed_in.send(client, reverse("eu:entry_new", args=[CODE]), **{**cost, "month": "februari"})
     assert "Skriv månaden som ÅÅÅÅ-MM" in _text(wrong)
     rate = {"function": "Ekonom", "first": "2020-01-01", "last": "2020-12-31", "an_hour": "480", "source": "tabell"}
-    assert _post(client, reverse("eu:rate_new", args=[CODE]), **rate).status_code == 303
+    assert signed_in.send(client, reverse("eu:rate_new", args=[CODE]), **rate).status_code == 303
     assert EuRate.objects.get(function="Ekonom").period.upper == date(2021, 1, 1)
 
 
 def test_a_claim_goes_from_the_economist_to_the_leader_and_back(client: Any, project: Any) -> None:
     _as(client, Role.PROJECT_ECONOMIST)
     months = {"first": "2020-01", "last": "2020-02"}
-    assert _post(client, reverse("eu:claim_new", args=[CODE]), **months).status_code == 303
-    overlapping = _post(client, reverse("eu:claim_new", args=[CODE]), **months)
+    assert signed_in.send(client, reverse("eu:claim_new", args=[CODE]), **months).status_code == 303
+    overlapping = signed_in.send(client, reverse("eu:claim_new", args=[CODE]), **months)
     assert "redan en ansökan" in _text(overlapping)
     claim = EuClaim.objects.get()
     url = reverse("eu:claim", args=[CODE, claim.id])
@@ -121,7 +116,7 @@ def test_a_claim_goes_from_the_economist_to_the_leader_and_back(client: Any, pro
     _as(client, Role.MAIN_PROJECT_LEADER)
     assert "Intyga ansökan" in _text(client.get(url))
     certify = reverse("eu:claim_move", args=[CODE, claim.id, "intyga"])
-    assert _post(client, certify, **{"intyga-text": ""}).status_code == 303
+    assert signed_in.send(client, certify, **{"intyga-text": ""}).status_code == 303
     shown = _text(client.get(url))
     assert "frysta" in shown
     assert "81 200 kr" in shown  # 203 hours
@@ -134,11 +129,11 @@ def test_an_outcome_file_is_tried_then_taken_in(client: Any, project: Any) -> No
     content = economy_files.outcome_file(("4610", 12_550, "P1"))
 
     def send(deed: str) -> Any:
-        return _post(client, url, gor=deed, code="P1", file=SimpleUploadedFile("utfall.se", content))
+        return signed_in.send(client, url, gor=deed, code="P1", file=SimpleUploadedFile("utfall.se", content))
 
     assert "4610 Resor" in _text(send("prova"))  # nobody has said where it belongs
     table = {"gor": "konton", "rader": "2", "r0-first": "4610", "r0-last": "", "r0-kind": "travel"}
-    assert _post(client, url, **table).status_code == 303
+    assert signed_in.send(client, url, **table).status_code == 303
     assert 'value="4610"' in _text(client.get(url))
     tried = send("prova")
     assert "1 rad, 125,50 kr, skulle läsas in" in _text(tried)
@@ -147,8 +142,8 @@ def test_an_outcome_file_is_tried_then_taken_in(client: Any, project: Any) -> No
     assert EuEntry.objects.get().amount_ore == 12_550
     assert "redan inläst" in _text(send("las-in"))
     wrong = {"gor": "konton", "rader": "2", "r0-first": "46x", "r0-last": "", "r0-kind": "travel"}
-    assert "46x är inte ett kontonummer" in _text(_post(client, url, **wrong))
-    not_sie = _post(client, url, gor="las-in", code="P1", file=SimpleUploadedFile("a.se", b"hej"))
+    assert "46x är inte ett kontonummer" in _text(signed_in.send(client, url, **wrong))
+    not_sie = signed_in.send(client, url, gor="las-in", code="P1", file=SimpleUploadedFile("a.se", b"hej"))
     assert "inte en SIE-fil" in _text(not_sie)
 
 
@@ -162,8 +157,8 @@ def test_the_book_is_taken_out_for_the_economy_system(client: Any) -> None:
     assert "samkraft-2024.si" in file.headers["Content-Disposition"]
     assert client.get(reverse("money:sie_file", args=[1999])).status_code == 404
     account = {"kind": "frame", "frame-number": "1799", "frame-name": "Ramar"}
-    assert _post(client, reverse("money:sie"), **account).status_code == 303
+    assert signed_in.send(client, reverse("money:sie"), **account).status_code == 303
     assert "1799" in _text(client.get(reverse("money:sie")))
-    assert "kontonummer" in _text(_post(client, reverse("money:sie"), **{**account, "frame-number": "x"}))
+    assert "kontonummer" in _text(signed_in.send(client, reverse("money:sie"), **{**account, "frame-number": "x"}))
     _as(client, Role.COUNCILLOR)
     assert client.get(reverse("money:sie_file", args=[2024])).status_code == 403

@@ -16,12 +16,6 @@ from tests.factories import initiatives, partners, signed_in
 pytestmark = pytest.mark.django_db
 
 
-def _text(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 @pytest.fixture
 def top() -> UUID:
     return initiatives.goal(partners.by(Role.FUND_OFFICER), "topp", text="Fler är självförsörjande")
@@ -31,19 +25,19 @@ def test_anybody_reads_goals_and_initiatives_without_signing_in(client: Client, 
     officer = partners.by(Role.FUND_OFFICER)
     initiatives.goal(officer, "del", parent_id=top, text="Fler går till arbete")
     initiatives.initiative(officer, "jobb", name="Jobbinsatsen", goal_ids=[top])
-    page = _text(client, "/mal/")
+    page = signed_in.html(client, "/mal/")
     assert page.index("Fler är självförsörjande") < page.index("Jobbinsatsen") < page.index("Fler går till arbete")
     assert "Lägg till mål" not in page
-    assert "Så hänger det ihop" in _text(client, "/mal/topp/")
-    assert "Fler är självförsörjande" in _text(client, "/mal/del/")
-    assert "Jobbinsatsen" in _text(client, "/insatser/")
-    assert "Fler i arbete" in _text(client, "/insatser/jobb/")
+    assert "Så hänger det ihop" in signed_in.html(client, "/mal/topp/")
+    assert "Fler är självförsörjande" in signed_in.html(client, "/mal/del/")
+    assert "Jobbinsatsen" in signed_in.html(client, "/insatser/")
+    assert "Fler i arbete" in signed_in.html(client, "/insatser/jobb/")
 
 
 def test_an_empty_tree_and_register_say_what_will_come(client: Client) -> None:
-    assert "Här växer målträdet" in _text(client, "/mal/")
-    assert "Här står allt som görs" in _text(client, "/insatser/")
-    assert "Ingen insats med det urvalet" in _text(client, "/insatser/?q=finnsinte")
+    assert "Här växer målträdet" in signed_in.html(client, "/mal/")
+    assert "Här står allt som görs" in signed_in.html(client, "/insatser/")
+    assert "Ingen insats med det urvalet" in signed_in.html(client, "/insatser/?q=finnsinte")
 
 
 @pytest.mark.parametrize("address", ["/mal/finns-inte/", "/insatser/finns-inte/"])
@@ -60,7 +54,7 @@ def test_only_who_manages_goals_edits(client: Client, top: UUID, address: str) -
 
 def test_a_goal_is_added_under_another_and_changed(client: Client, top: UUID) -> None:
     officer = signed_in.as_role(client, Role.FUND_OFFICER)
-    assert f'value="{top}" selected' in _text(client, "/mal/nytt/?under=topp")
+    assert f'value="{top}" selected' in signed_in.html(client, "/mal/nytt/?under=topp")
     form = {
         "membership": str(officer.membership_id), "text": "Fler går till arbete", "kind": "initiative",
         "owner": str(partners.organisation("asn")), "parent": str(top), "code": "arbete", "source": "Ansökan",
@@ -70,7 +64,7 @@ def test_a_goal_is_added_under_another_and_changed(client: Client, top: UUID) ->
     assert found is not None
     changed = {**form, "text": "Fler går till arbete eller studier", "version": found.version}
     assert client.post("/mal/arbete/andra/", changed).status_code == 303
-    assert "Fler går till arbete eller studier" in _text(client, "/mal/topp/")
+    assert "Fler går till arbete eller studier" in signed_in.html(client, "/mal/topp/")
 
 
 def test_a_circle_is_refused_beside_its_field_and_nothing_typed_is_lost(client: Client, top: UUID) -> None:
@@ -147,8 +141,10 @@ def test_an_initiative_shows_its_staff_and_its_open_duties(client: Client) -> No
         title="Arbetsförmedlare", heads=5, months=24,
     )  # fmt: skip
     duty = initiatives.duty(officer, initiative_id=one, title="Lämna lägesrapport")
-    page = _text(client, "/insatser/jobb/")
+    page = signed_in.html(client, "/insatser/jobb/")
     assert "Arbetsförmedlare" in page
     assert ">120<" in page
     assert f"/arshjul/{duty}/" in page
-    assert "Lämna lägesrapport" not in _text(Client(), "/insatser/jobb/"), "duties are for those who have signed in"
+    assert "Lämna lägesrapport" not in signed_in.html(Client(), "/insatser/jobb/"), (
+        "duties are for those who have signed in"
+    )

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -15,26 +14,15 @@ from samkraft.people.actions import invitations, protection
 from samkraft.people.rules.invitations import Sent
 from samkraft.web.invitations import choosing
 from tests.factories import employers, joint_work, people, signed_in
-from tests.factories.joint_work import Member
 
 pytestmark = pytest.mark.django_db
-
-
-def _post(client: Client, address: str, member: Member, **data: Any) -> Any:
-    return client.post(address, {"membership": str(member.membership_id), **data})
-
-
-def _get(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.content.decode()[:500]
-    return answer.content.decode()
 
 
 def test_times_are_laid_out_and_taken_back(client: Client) -> None:
     officer = joint_work.setting().officer
     signed_in.sign_in(client, officer)
     page = reverse("invitations:slots")
-    assert "Du har inga tider utlagda" in _get(client, page)
+    assert "Du har inga tider utlagda" in signed_in.html(client, page)
     first = timezone.localdate() + timedelta(days=3)
     said = {
         "first": first.isoformat(), "last": first.isoformat(), "weekdays": [str(day) for day in range(5)],
@@ -43,14 +31,14 @@ def test_times_are_laid_out_and_taken_back(client: Client) -> None:
     while first.weekday() > 4:
         first += timedelta(days=1)
     said |= {"first": first.isoformat(), "last": first.isoformat()}
-    _post(client, page, officer, do="lagg-ut", **said)
-    assert "2 lediga av 2" in _get(client, page)
-    assert "krockar" in _post(client, page, officer, do="lagg-ut", **said).content.decode()
-    refused = _post(client, page, officer, do="lagg-ut", **{**said, "ends": "9.10"})
+    signed_in.post(client, page, officer, do="lagg-ut", **said)
+    assert "2 lediga av 2" in signed_in.html(client, page)
+    assert "krockar" in signed_in.post(client, page, officer, do="lagg-ut", **said).content.decode()
+    refused = signed_in.post(client, page, officer, do="lagg-ut", **{**said, "ends": "9.10"})
     assert "Ingen tid ryms där" in refused.content.decode()
-    key = re.findall(r'value="(bort-[^"]+)"', _get(client, page))[0]
-    _post(client, page, officer, do=key)
-    assert "1 ledig av 1" in _get(client, page)
+    key = re.findall(r'value="(bort-[^"]+)"', signed_in.html(client, page))[0]
+    signed_in.post(client, page, officer, do=key)
+    assert "1 ledig av 1" in signed_in.html(client, page)
 
 
 def test_a_person_is_invited_by_e_mail_and_chooses_with_the_link(client: Client) -> None:
@@ -59,20 +47,20 @@ def test_a_person_is_invited_by_e_mail_and_chooses_with_the_link(client: Client)
     way = joint_work.begun(setting, officer)
     page = reverse("invitations:person", args=[way.person_id])
     signed_in.sign_in(client, officer)
-    assert "Det finns inga lediga tider att välja bland" in _get(client, page)
-    assert reverse("invitations:person", args=[way.person_id]) in _get(
+    assert "Det finns inga lediga tider att välja bland" in signed_in.html(client, page)
+    assert reverse("invitations:person", args=[way.person_id]) in signed_in.html(
         client, reverse("people:meetings", args=[way.person_id])
     )
     employers.times(officer, timezone.now())
-    assert "E-post till" not in _get(client, page), "there is no address"
+    assert "E-post till" not in signed_in.html(client, page), "there is no address"
     people.write(officer.context, way.person_id, "card", {
         "given_name": "Amira", "family_name": "Haddad-Lund", "language": "sv", "email": "amira@exempel.invalid",
     })  # fmt: skip
-    assert "E-post till amira@exempel.invalid" in _get(client, page)
-    _post(client, page, officer, do="bjud-in", hosts=[str(officer.membership_id)], sent="email")
+    assert "E-post till amira@exempel.invalid" in signed_in.html(client, page)
+    signed_in.post(client, page, officer, do="bjud-in", hosts=[str(officer.membership_id)], sent="email")
     (letter,) = mail.outbox
     address = re.findall(r"https?://[^/]+(/tid/[^\s]+)", letter.body)[0]
-    assert "Väntar på att personen väljer en tid" in _get(client, page)
+    assert "Väntar på att personen väljer en tid" in signed_in.html(client, page)
 
     stranger = Client()
     answer = stranger.get(address)
@@ -97,14 +85,14 @@ def test_a_person_is_invited_by_e_mail_and_chooses_with_the_link(client: Client)
     assert stranger.get(address + "kalender.ics").status_code == 404
     stranger.post(address, {"tid": slots[0]})
 
-    shown = _get(client, page)
+    shown = signed_in.html(client, page)
     assert "Personen valde själv." in shown
-    _post(client, page, officer, do="stall-in")
-    assert "Väntar på att personen väljer" in _get(client, page)
-    _post(client, page, officer, do="valj", slot=slots[2])
-    assert "Tid vald" in _get(client, page)
-    assert "Amira Haddad-Lund" in _get(client, reverse("invitations:slots"))
-    _post(client, page, officer, do="ta-tillbaka")
+    signed_in.post(client, page, officer, do="stall-in")
+    assert "Väntar på att personen väljer" in signed_in.html(client, page)
+    signed_in.post(client, page, officer, do="valj", slot=slots[2])
+    assert "Tid vald" in signed_in.html(client, page)
+    assert "Amira Haddad-Lund" in signed_in.html(client, reverse("invitations:slots"))
+    signed_in.post(client, page, officer, do="ta-tillbaka")
     gone = stranger.get(address)
     assert gone.status_code == 409
     assert "Länken gäller inte." in gone.content.decode()
@@ -120,18 +108,18 @@ def test_a_letter_is_printed_with_a_link_of_its_own_and_a_protected_name_stands_
     employers.times(officer, timezone.now())
     signed_in.sign_in(client, officer)
     assert client.post(page, {"membership": str(officer.membership_id), "do": "brev"}).status_code == 404
-    _post(client, page, officer, do="bjud-in", hosts=[str(officer.membership_id)], sent="letter")
-    letter = _post(client, page, officer, do="brev").content.decode()
+    signed_in.post(client, page, officer, do="bjud-in", hosts=[str(officer.membership_id)], sent="letter")
+    letter = signed_in.post(client, page, officer, do="brev").content.decode()
     assert "Hej Amira!" in letter
     assert "<svg" in letter
     assert "/tid/" in letter
     protection.protect(by=officer.context, person_id=way.person_id, level="marked", membership_ids=[])
-    letter = _post(client, page, officer, do="brev").content.decode()
+    letter = signed_in.post(client, page, officer, do="brev").content.decode()
     body = letter[letter.index('<article class="letter">') : letter.index("</article>")]
     assert "Amira" not in body
     for _ in range(4):
-        _post(client, page, officer, do="brev")
-    assert "många länkar på kort tid" in _get(client, page)
+        signed_in.post(client, page, officer, do="brev")
+    assert "många länkar på kort tid" in signed_in.html(client, page)
 
 
 def test_whoever_guesses_many_links_is_answered_alike_also_with_the_right_one() -> None:

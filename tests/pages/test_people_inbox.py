@@ -274,9 +274,8 @@ def test_what_is_left_to_tie_up_comes_to_whoever_can_tie_it(client: Client) -> N
     from samkraft.people.actions import enrolments, exits, own_system_notes
     from tests.factories import joint_work
 
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
+    way = joint_work.known_to_two()
+    made = way.setting
     enrolments.choose_lead(
         by=made.social.context,
         person_id=way.person_id,

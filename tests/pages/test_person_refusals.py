@@ -18,10 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def way() -> Way:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social, at=timezone.now() - timedelta(minutes=5))  # what is sent now comes after
-    joint_work.join(way, made.social, made.officer)
-    return way
+    return joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))  # what is sent now comes after
 
 
 def send(client: Client, member: Member, route: str, way: Way, *more: Any, **typed: Any) -> str:

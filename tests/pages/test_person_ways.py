@@ -20,10 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def way() -> Way:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social, at=timezone.now() - timedelta(minutes=5))
-    joint_work.join(way, made.social, made.officer)
-    return way
+    return joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))
 
 
 def see(client: Client, member: Member, route: str, way: Way, *more: Any) -> str:
@@ -161,9 +158,8 @@ def test_too_little_time_and_a_missing_month_are_said(client: Client) -> None:
 
 def test_a_need_that_tells_of_health_stays_where_health_is_kept_unless_the_plan_is_chosen(client: Client) -> None:
     """What goes by itself with the plan does not tell of it; a goal that goes by itself cannot point at it."""
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social, at=timezone.now() - timedelta(minutes=5))
-    joint_work.join(way, made.social, made.officer)
+    way = joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))
+    made = way.setting
     signed_in.sign_in(client, made.social)
     address = reverse("people:add_to_plan", args=[way.person_id, "need"])
     assert "Det som livsområdet säger" in client.get(address).content.decode()

@@ -16,17 +16,11 @@ from tests.factories import signed_in, summer
 pytestmark = pytest.mark.django_db
 
 
-def _text(client: Client, path: str, status: int = 200) -> str:
-    response = client.get(path)
-    assert response.status_code == status, path
-    return response.content.decode()
-
-
 def test_a_round_and_its_lot_are_open_to_everybody_by_codes_only(client: Client) -> None:
     given = summer.everything()
     code = given.row.code
-    assert "Sommarjobb" in _text(client, "/ung-i-sommar/")
-    page = _text(client, f"/ung-i-sommar/{code}/")
+    assert "Sommarjobb" in signed_in.html(client, "/ung-i-sommar/")
+    page = signed_in.html(client, f"/ung-i-sommar/{code}/")
     assert "Så lottas platserna" in page
     assert summer.SEED in page
     published = client.get(f"/ung-i-sommar/{code}/lottning.json").json()
@@ -43,7 +37,7 @@ def test_somebody_asks_for_a_link_applies_and_changes_the_application(client: Cl
     assert "Titta i din e-post" in page
     path = page.partition('href="http')[2].partition('"')[0].partition("/min-sommar/")[2]
     own = f"/min-sommar/{path}"
-    assert "Din ansökan" in _text(client, own)
+    assert "Din ansökan" in signed_in.html(client, own)
     wrong = client.post(own, {"given_name": "Nils", "family_name": "Ny", "number": "1", "school_year": "upper1"})
     assert "Rätta" in wrong.content.decode()
     assert 'value="Nils"' in wrong.content.decode()
@@ -52,11 +46,11 @@ def test_somebody_asks_for_a_link_applies_and_changes_the_application(client: Cl
     alone = client.post(own, {**_filled(given), "guardian1": "", "guardian1_email": ""})
     assert "Du är under 18 år" in alone.content.decode()
     assert client.post(own, _filled(given)).status_code == 303
-    page = _text(client, own)
+    page = signed_in.html(client, own)
     assert "Hej Nils" in page
     assert "har inte svarat" in page
     assert client.post(f"{own}?andra=1", {**_filled(given), "given_name": "Nisse"}).status_code == 303
-    assert "Hej Nisse" in _text(client, own)
+    assert "Hej Nisse" in signed_in.html(client, own)
 
 
 def _filled(given: summer.Round) -> dict[str, str]:
@@ -68,7 +62,7 @@ def _filled(given: summer.Round) -> dict[str, str]:
 
 
 def test_a_link_that_nobody_has_or_that_has_run_out_is_refused_alike(client: Client) -> None:
-    assert "Länken går inte att använda" in _text(client, "/min-sommar/nagot-som-inte-finns/", 409)
+    assert "Länken går inte att använda" in signed_in.html(client, "/min-sommar/nagot-som-inte-finns/", 409)
 
 
 def test_a_young_person_answers_and_checks_in_also_from_a_phone_that_had_no_signal(client: Client) -> None:
@@ -78,14 +72,14 @@ def test_a_young_person_answers_and_checks_in_also_from_a_phone_that_had_no_sign
     summer.draw(given)
     summer_placing.place_all(by=given.holder.context, round_id=given.id)
     own = f"/min-sommar/{mine.token}/"
-    page = _text(client, own)
+    page = signed_in.html(client, own)
     assert "Svara senast" in page
     assert "ditt namn (Greta Sommarsson)" in page
     held = summer.placement(given, "Greta").id
     assert client.post(f"{own}svara/{held}/", {"svar": "ja"}).status_code == 303
     summer.guardians_say(given, "Greta")
     summer_placing.confirm(by=given.holder.context, placement_id=held)
-    assert "Checka in" in _text(client, own)
+    assert "Checka in" in signed_in.html(client, own)
 
     key, now = str(uuid4()), timezone.now()
     waited = {"sent_at": now.isoformat(), "presses": [
@@ -98,7 +92,7 @@ def test_a_young_person_answers_and_checks_in_also_from_a_phone_that_had_no_sign
     with summer.transactions.read(given.holder.context):
         assert SummerPunch.objects.count() == 2
     assert client.post(f"{own}stampla/", {"presses": "inte json"}).status_code == 400
-    assert "Dagar som har varit" in _text(client, own)
+    assert "Dagar som har varit" in signed_in.html(client, own)
 
 
 def test_a_guardian_reads_about_the_risks_and_says_yes_or_no(client: Client) -> None:
@@ -112,7 +106,7 @@ def test_a_guardian_reads_about_the_risks_and_says_yes_or_no(client: Client) -> 
         if not part.startswith(mine.token):
             token = part.partition("/")[0]
     path = f"/min-sommar/{token}/"
-    assert "Risker och hur de tas om hand" in _text(client, path)
+    assert "Risker och hur de tas om hand" in signed_in.html(client, path)
     assert "Kryssa i att du har läst" in client.post(path, {"svar": "ja"}, follow=True).content.decode()
     assert "Du har sagt ja" in client.post(path, {"svar": "ja", "risker": "1"}, follow=True).content.decode()
     assert "Du har sagt nej" in client.post(path, {"svar": "nej"}, follow=True).content.decode()
@@ -126,26 +120,26 @@ def test_the_coordinator_goes_through_the_round_step_by_step(client: Client) -> 
     signed_in.sign_in(client, given.holder)
     form = {"membership": str(given.holder.membership_id)}
     path = f"/sommar/{given.row.code}/"
-    assert "Sommarjobb" in _text(client, "/sommar/")
-    assert "Nu: Ansökan" in _text(client, path)
+    assert "Sommarjobb" in signed_in.html(client, "/sommar/")
+    assert "Nu: Ansökan" in signed_in.html(client, path)
     summer.close(given)
-    assert "Nu: Publicera listan" in _text(client, path)
+    assert "Nu: Publicera listan" in signed_in.html(client, path)
     client.post(f"{path}gor/lista/", form)
-    assert "Nu: Dra lotten" in _text(client, path)
+    assert "Nu: Dra lotten" in signed_in.html(client, path)
     wrong = client.post(f"{path}gor/lott/", {**form, "fro": "ett annat"}, follow=True).content.decode()
     assert "Fröet är inte det" in wrong
     client.post(f"{path}gor/lott/", {**form, "fro": summer.SEED})
-    assert "Nu: Fördela platserna" in _text(client, path)
+    assert "Nu: Fördela platserna" in signed_in.html(client, path)
     again = client.post(f"{path}gor/lott/", {**form, "fro": summer.SEED}, follow=True).content.decode()
     assert "Den öppnas inte igen" in again
     client.post(f"{path}gor/fordela/", form)
-    assert "Nu: Svar och klartecken" in _text(client, path)
-    page = _text(client, f"{path}sokande/?lage=erbjudna")
+    assert "Nu: Svar och klartecken" in signed_in.html(client, path)
+    page = signed_in.html(client, f"{path}sokande/?lage=erbjudna")
     assert "Alva Sommarsson" in page
     assert "väntar på svar" in page
     one = given.links["Alva"].applicant_id
-    assert "Vad som har hänt" in _text(client, f"{path}sokande/{one}/")
-    assert "Hans Handledare" in _text(client, f"{path}platser/")
+    assert "Vad som har hänt" in signed_in.html(client, f"{path}sokande/{one}/")
+    assert "Hans Handledare" in signed_in.html(client, f"{path}platser/")
     assert client.get(f"{path}sokande/?fil=csv").status_code == 200
 
 
@@ -160,7 +154,7 @@ def test_the_supervisor_sees_the_day_and_attests_and_the_basis_for_wages_is_a_fi
     summer_attendance.press(by=mine.by, link=mine, presses=presses)
     signed_in.sign_in(client, given.supervisor)
     form = {"membership": str(given.supervisor.membership_id)}
-    page = _text(client, "/handledning/")
+    page = signed_in.html(client, "/handledning/")
     assert "Iris Sommarsson" in page
     assert "guardian" not in page
     day = (timezone.localdate() - timedelta(days=1)).isoformat()
@@ -173,7 +167,7 @@ def test_the_supervisor_sees_the_day_and_attests_and_the_basis_for_wages_is_a_fi
     signed_in.sign_in(client, given.holder)
     form = {"membership": str(given.holder.membership_id)}
     path = f"/sommar/{given.row.code}/lon/"
-    assert "5,0 attesterade timmar" in _text(client, path)
+    assert "5,0 attesterade timmar" in signed_in.html(client, path)
     made = client.post(path, {**form, "till": timezone.localdate().isoformat()}, follow=True).content.decode()
     assert "Underlaget är gjort" in made
     file = client.post(f"{path}1/", {**form, "fil": "csv"}).content.decode("utf-8-sig")
@@ -208,7 +202,7 @@ def test_a_coordinator_plans_a_round_with_a_workplace_and_cannot_take_away_a_pla
     made = client.post("/sommar/ny/", said)
     assert made.status_code == 303
     path = made.headers["Location"]
-    assert "Nu: Bestäm fröet" in _text(client, path)
+    assert "Nu: Bestäm fröet" in signed_in.html(client, path)
     sent = client.post(f"{path}gor/fro/", {**form, "kalla": "Lottos vinnande rad onsdagen därpå"}, follow=True)
     assert "Nu: Ansökan" in sent.content.decode()
     place = {
@@ -217,7 +211,7 @@ def test_a_coordinator_plans_a_round_with_a_workplace_and_cannot_take_away_a_pla
     }  # fmt: skip
     assert "slutar innan den börjar" in client.post(f"{path}platser/ny/", {**place, "ends": "08:00"}).content.decode()
     assert client.post(f"{path}platser/ny/", place).status_code == 303
-    assert "utdrag saknas" in _text(client, f"{path}platser/")
+    assert "utdrag saknas" in signed_in.html(client, f"{path}platser/")
 
     summer.applies(given, "Tea", only_first=True)
     summer.draw(given)

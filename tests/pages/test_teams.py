@@ -29,23 +29,17 @@ def leader(client: Client, led: Led) -> dict[str, str]:
     return {"membership": str(held.id)}
 
 
-def _text(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_a_caseworker_reads_who_is_in_which_team_and_changes_nothing(client: Client, led: Led) -> None:
     officer = signed_in.as_role(client, Role.EMPLOYMENT_OFFICER)
     initiatives.place(led, officer)
-    page = _text(client, "/insatser/kraften/team/")
+    page = signed_in.html(client, "/insatser/kraften/team/")
     assert "Team 1" in page
     assert officer.name in page
     assert "Kartläggning" in page
     assert "riktvärde 90 dagar" in page
     assert "Inga regler är bestämda" in page
     assert "Lägg till team" not in page
-    assert "Ge en plats" not in _text(client, "/insatser/kraften/team/1/")
+    assert "Ge en plats" not in signed_in.html(client, "/insatser/kraften/team/1/")
     assert client.get("/insatser/kraften/team/nytt/").status_code == 403
     assert client.get("/insatser/kraften/team/7/").status_code == 404
     assert client.get("/insatser/finns-inte/team/").status_code == 404
@@ -53,7 +47,7 @@ def test_a_caseworker_reads_who_is_in_which_team_and_changes_nothing(client: Cli
 
 def test_a_leader_of_another_initiative_sees_no_buttons_and_is_refused(client: Client, led: Led) -> None:
     other = signed_in.as_role(client, Role.SUBPROJECT_LEADER, "gvn")
-    assert "Lägg till team" not in _text(client, "/insatser/kraften/team/")
+    assert "Lägg till team" not in signed_in.html(client, "/insatser/kraften/team/")
     form = {
         "membership": str(other.membership_id),
         "number": "2",
@@ -73,8 +67,8 @@ def test_the_leader_sets_up_a_team_an_intake_an_authority_and_rules(
         response = client.post(f"/insatser/kraften/{path}/", {**leader, **form})
         assert response.status_code == 303, response.content.decode()
 
-    assert "/insatser/kraften/team/" in _text(client, "/insatser/kraften/"), "the initiative shows the way"
-    assert 'value="2"' in _text(client, "/insatser/kraften/team/nytt/")
+    assert "/insatser/kraften/team/" in signed_in.html(client, "/insatser/kraften/"), "the initiative shows the way"
+    assert 'value="2"' in signed_in.html(client, "/insatser/kraften/team/nytt/")
     sent("team/nytt", number=2, name="Team 2", places=120, start_date="1 maj 2024")
     sent("intag/nytt", number=1, name="Våren", start_date="2024-02-01", last_day="2030-07-31", planned=1500)
     area = partners.member(Role.INSURANCE_OFFICER).area_id
@@ -83,7 +77,7 @@ def test_the_leader_sets_up_a_team_an_intake_an_authority_and_rules(
         "regler", limit_days=182, promise_days=90, follow_up_months="1, 3 6", least_weekly_hours=2,
         monthly_time_report="on", agreement_parties=["participant", "writing_areas"], start_date="2024-02-01",
     )  # fmt: skip
-    page = _text(client, "/insatser/kraften/team/")
+    page = signed_in.html(client, "/insatser/kraften/team/")
     for words in ("Team 2", "Våren", "pågår", "182 dagar", "efter 1, 3, 6 månader", "minst 2 timmar", "Område fk"):
         assert words in page
     assert "Bestäm nya regler" in page
@@ -92,7 +86,7 @@ def test_the_leader_sets_up_a_team_an_intake_an_authority_and_rules(
 def test_a_place_is_given_and_ended(client: Client, led: Led, leader: dict[str, str]) -> None:
     officer = partners.member(Role.SOCIAL_SECRETARY, name="Maja Rosén")
     initiatives.join(led, officer.area_id)
-    assert "Maja Rosén" in _text(client, "/insatser/kraften/team/1/")
+    assert "Maja Rosén" in signed_in.html(client, "/insatser/kraften/team/1/")
     form = {**leader, "start_date": "2024-02-01"}
     assert client.post("/insatser/kraften/team/1/plats/", form).status_code == 422
     form["colleague"] = str(officer.membership_id)
@@ -102,7 +96,7 @@ def test_a_place_is_given_and_ended(client: Client, led: Led, leader: dict[str, 
     assert "Maja Rosén är redan med i teamet" in again.content.decode()
     (team,) = asked.teams(led.initiative_id, on=TODAY)
     address = f"/insatser/kraften/team/1/plats/{team.members[0].id}/"
-    assert "Avsluta platsen för Maja Rosén" in _text(client, address)
+    assert "Avsluta platsen för Maja Rosén" in signed_in.html(client, address)
     early = client.post(address, {**leader, "last_day": "2023-01-01"})
     assert early.status_code == 422
     assert "före första dagen" in early.content.decode()

@@ -28,11 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def way() -> Way:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
-    way.after(30)
-    return way
+    return joint_work.known_to_two(days=30)
 
 
 def _held(way: Way, member: Member, kind: str) -> Held:

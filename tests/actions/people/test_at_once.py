@@ -10,9 +10,8 @@ pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 
 
 def test_of_two_who_name_a_process_lead_at_once_one_does_and_the_other_is_told() -> None:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
+    way = joint_work.known_to_two()
+    made = way.setting
     later = way.after(1)
 
     def choose(by: joint_work.Member, lead: joint_work.Member) -> object:

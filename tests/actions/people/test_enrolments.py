@@ -114,9 +114,8 @@ def test_nobody_is_enrolled_twice_at_the_same_time_and_everybody_can_come_back()
 
 
 def test_who_was_let_go_by_another_area_can_come_back_to_the_own_one() -> None:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
+    way = joint_work.known_to_two()
+    made = way.setting
     left = {"outcome": "moved", "left_on": way.today.isoformat()}
     exits.leave(by=made.officer.context, person_id=way.person_id, left=left, at=way.at)
     way.after(60)
@@ -139,9 +138,8 @@ def test_who_is_not_of_the_core_does_not_enrol() -> None:
 
 
 def test_a_person_has_one_process_lead_at_a_time_and_the_second_of_two_is_told() -> None:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
+    way = joint_work.known_to_two()
+    made = way.setting
 
     def choose(by: Member, lead: Member, instead_of: Member | None) -> None:
         enrolments.choose_lead(
@@ -224,9 +222,8 @@ def test_a_pause_moves_the_limit_and_only_one_goes_on_at_a_time() -> None:
 
 
 def test_more_time_is_decided_by_another_person_also_in_another_area() -> None:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
+    way = joint_work.known_to_two()
+    made = way.setting
     until = way.today + timedelta(days=250)
 
     def decide(by: Member, lineage: object, grant: bool = True, reason: str = "") -> None:

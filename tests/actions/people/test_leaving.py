@@ -20,11 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def way() -> Way:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
-    way.after(100)
-    return way
+    return joint_work.known_to_two(days=100)
 
 
 def leave(way: Way, by: Member, days: int = 0, start: int | None = None, **said: Any) -> UUID:

@@ -25,11 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def way() -> Way:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
-    way.after(2)
-    return way
+    return joint_work.known_to_two(days=2)
 
 
 def change(way: Way, by: Member, lineage: UUID, based_on: int, **said: Any) -> int:

@@ -17,10 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def way() -> Way:
-    made = joint_work.setting()
-    way = joint_work.begun(made, made.social)
-    joint_work.join(way, made.social, made.officer)
-    return way
+    return joint_work.known_to_two()
 
 
 def left(way: Way, by: Member, on: date | None = None) -> list[Kind]:

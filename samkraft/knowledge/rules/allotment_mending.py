@@ -5,12 +5,14 @@ from the prices that the proposal has. What prices alone prove is less sharp tha
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from samkraft.knowledge.rules import allotment_counting, allotments
 from samkraft.knowledge.rules import allotment_outcomes as outcomes
 from samkraft.knowledge.rules.allotment_counting import Lined, Solution
 from samkraft.knowledge.rules.allotments import Asked
+from samkraft.people.rules.places.place_lines import InLine
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 
@@ -79,9 +81,7 @@ def _asked(lined: Lined, queued: Mapping[int, UUID], locks: tuple[UUID, ...], *,
     return made
 
 
-def _unlocked(row: allotments.InLine) -> allotments.InLine:
-    from dataclasses import replace
-
+def _unlocked(row: InLine) -> InLine:
     return replace(row, lock=None)
 
 

@@ -29,6 +29,7 @@ NOT_ABOUT_PEOPLE = {
     "initiatives_theory": "an initiative's theory of change as data",
     "initiatives_agendapoint": "what a meeting takes up; a change of a team's places as data",
     "initiatives_resolution": "what a meeting decided; a change of a team's places as data",
+    "initiatives_meetingevent": "what happened with a meeting of a board, and which of its members were there",
     "initiatives_handbooktext": "the method handbook's sections",
     "knowledge_snapshot": "only figures that the disclosure door lets be shown",
     "knowledge_studydraft": "what an evaluator is writing about a study to come",

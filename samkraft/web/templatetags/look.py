@@ -151,10 +151,10 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 def field(bound: BoundField, *, unit: str = "", size: str = "") -> dict[str, Any]:
     """One question: label, help, control, error. `size` is `short` or `amount`; `unit` stands after the control.
 
-    What may be left empty says so, but not in a draft (`form.is_draft`), which needs it in the end.
+    What may be left empty says so, unless the form has said it once for all (`form.marks_optional` is False).
     """
     widget = bound.field.widget
-    optional = not bound.field.required and not getattr(bound.form, "is_draft", False)
+    optional = not bound.field.required and getattr(bound.form, "marks_optional", True)
     kind = _kind_of(widget)
     described = [f"{bound.auto_id}_help"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []

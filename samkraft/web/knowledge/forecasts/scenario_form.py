@@ -31,6 +31,7 @@ class Slid(forms.IntegerField):
 class ScenarioForm(forms.Form):
     """The numbers as fields. An empty one leaves it as it is arranged. activities: what the newest forecast says of each."""
 
+    marks_optional = False
     name = forms.CharField(max_length=LONGEST_NAME)
     more_from = SwedishDateField(required=False)
     closing = SwedishDateField(required=False)

@@ -50,7 +50,7 @@ SHORT = ("horizon_days", *rules.NUMBERS[1:])
 class RegistrationForm(forms.Form):
     """Every field may be empty while it is a draft; what registering needs is said by the rules."""
 
-    is_draft = True
+    marks_optional = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

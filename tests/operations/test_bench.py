@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,16 @@ def test_a_goal_that_is_missed_is_said_to_be_missed() -> None:
     result = frame.run(_bench(course), "S", 1, clock=track)
     assert result.reached is False
     assert "Inte nått" in report.in_words(result)
+
+
+def test_a_goal_against_several_is_reached_when_the_best_of_them_is_beaten() -> None:
+    for other_takes, reached in ((5, True), (3, False), (None, None)):
+        track = Track()
+        other = None if other_takes is None else track.takes("other", other_takes)
+        peers = (Contestant("peer", Kind.PEER, track.takes("peer", 9)), Contestant("other", Kind.PEER, other))
+        course = Course((Contestant("product", Kind.PRODUCT, track.takes("product", 2)), *peers), lambda: AGREE)
+        bench = replace(_bench(course), goal=Goal(2, "peer", also=("other",)))
+        assert frame.run(bench, "S", 1, clock=track).reached is reached
 
 
 def test_nothing_is_timed_when_the_answers_differ() -> None:

@@ -35,7 +35,8 @@ def _line(row: Row, width: int) -> str:
 def _goal(result: Result) -> str:
     if result.goal is None:
         return "Mål: var och en håller sin gräns. " + ("Nått." if result.reached else "Inte nått.")
-    goal = f"Mål: minst {_number(result.goal.ratio, 1)} gånger så snabbt som {result.goal.against}"
+    against = " och ".join((result.goal.against, *result.goal.also))
+    goal = f"Mål: minst {_number(result.goal.ratio, 1)} gånger så snabbt som {against}"
     if result.reached is None:
         return f"{goal}. Går inte att säga: den saknas."
     return f"{goal}. {'Nått.' if result.reached else 'Inte nått.'}"

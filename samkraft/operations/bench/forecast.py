@@ -6,17 +6,21 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import psycopg
 
-from samkraft.knowledge.rules.forecasting import landing
+from samkraft.knowledge.rules.forecasting import landing, needing
 from samkraft.knowledge.rules.forecasting.arranging import Arranged, Assumed, Goal, PhasePlan, TeamPlan, WavePlan
 from samkraft.knowledge.rules.forecasting.changes import Changes
+from samkraft.knowledge.rules.forecasting.offered import ActivityPlan
 from samkraft.operations import command, scratch_database
 from samkraft.operations.bench import scorecard
 from samkraft.operations.bench.frame import Agreement, Bench, Contestant, Course, Kind
 from samkraft.operations.bench.scorecard_events import Country
+from samkraft.people.rules import cohort_waits
+from samkraft.people.rules.cohort_waits import Rested, Waited
 from samkraft.people.rules.cohorts import FIELDS, UNKNOWN, Cohort, OutcomeCode, as_number
 
 SIZES = {"S": 1, "M": 60}  # times the plan of 5 600
@@ -37,7 +41,41 @@ def arranged(times: int) -> Arranged:
     phases = (PhasePlan(1, "", 45), PhasePlan(2, "", 90), PhasePlan(3, "", 45))
     goals = (Goal("deltagare", "", 5600 * times, False), Goal("arbete", "", 2500 * times, True))
     before = Assumed(history_planned=3500, history_came=2685, history_left=2685, history_reached=770, history_days=179)
-    return Arranged("mätningen", date(2020, 2, 1), date(2022, 6, 30), waves, teams, phases, goals, before)
+    return Arranged(
+        "mätningen", date(2020, 2, 1), date(2022, 6, 30), waves, teams, phases, goals, before, activities(times)
+    )
+
+
+def activities(times: int) -> tuple[ActivityPlan, ...]:
+    """The twelve that most need, each with fewer places than would be enough."""
+    return tuple(
+        ActivityPlan(UUID(int=n), f"aktivitet-{n}", f"Aktivitet {n}", 25.0 * times, 3, 60.0, None)
+        for n in range(1, needing.MOST + 1)
+    )
+
+
+def lines(times: int) -> Waited:
+    """Everybody who had come joined a line of each third activity; eight of ten of them have begun, half are through."""
+    draw, day = np.random.default_rng(SEED), as_number(KNOWN)
+    many = 1000 * times
+    found = []
+    for n in range(1, needing.MOST + 1):
+        joined = day - 1 - draw.integers(0, needing.WINDOW, many)
+        began = np.where(draw.random(many) < 0.8, joined + draw.integers(0, 40, many), UNKNOWN)
+        ended = np.where((began >= 0) & (began + 60 < day), began + 60, UNKNOWN)
+        for row in zip(joined.tolist(), began.tolist(), ended.tolist(), strict=True):
+            begun, over = (each if each < day else UNKNOWN for each in row[1:])
+            found.append((UUID(int=n), row[0], begun, begun, over, UNKNOWN))
+    return cohort_waits.waited(found)
+
+
+def pauses(packed: bytes) -> Rested:
+    """One of ten has been away for a month."""
+    size = 2 * len(FIELDS)
+    rows_ = [packed[at : at + size] for at in range(0, len(packed), 10 * size)]
+    started = FIELDS.index("started")
+    days = [int.from_bytes(row[2 * started : 2 * started + 2], "big", signed=True) for row in rows_]
+    return cohort_waits.rested([(row, day + 20, day + 50) for row, day in zip(rows_, days, strict=True)])
 
 
 def rows(times: int) -> bytes:
@@ -74,15 +112,19 @@ def lay_out(size: str) -> Iterator[Course]:
         with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
             scorecard.fill(owner, Country(many, 10, {}, packed, 0, as_number(KNOWN)))
             limit = LIMIT_S_MS if size == "S" else None
+            waited, rested = lines(times), pauses(packed)
             contestants = (
-                Contestant("samkraft, hela jobbet", Kind.PRODUCT, lambda: _forecast(plan), limit_ms=limit),
+                Contestant(
+                    "samkraft, hela jobbet", Kind.PRODUCT, lambda: _forecast(plan, waited, rested), limit_ms=limit
+                ),
                 Contestant("bara raderna genom dörren", Kind.FLOOR, _through_the_door),
             )
             facts = {
                 "planerade": plan.planned, "har börjat": many, "repetitioner": REPLICATIONS,
                 "repetitioner för det som står bredvid": landing.BESIDE, "trådar": os.cpu_count(),
+                "aktiviteter": needing.MOST, "har köat": len(waited.activity_ids), "pauser": len(rested.rows),
             }  # fmt: skip
-            yield Course(contestants, lambda: _agree(plan), facts)
+            yield Course(contestants, lambda: _agree(plan, waited, rested), facts)
 
 
 BENCH = Bench(
@@ -103,16 +145,24 @@ def _through_the_door() -> Cohort:
         return cohorts.figures(scorecard.INITIATIVE, 1)
 
 
-def _forecast(plan: Arranged, threads: int = 0) -> dict[str, Any]:
+def _forecast(plan: Arranged, waited: Waited, rested: Rested, threads: int = 0) -> dict[str, Any]:
     cohort = _through_the_door()
     return landing.land(
-        plan, Changes(), cohort, known=KNOWN, seed=SEED, replications=REPLICATIONS, threads=threads
+        plan,
+        Changes(),
+        cohort,
+        known=KNOWN,
+        seed=SEED,
+        replications=REPLICATIONS,
+        waited=waited,
+        rested=rested,
+        threads=threads,
     ).result
 
 
-def _agree(plan: Arranged) -> Agreement:
+def _agree(plan: Arranged, waited: Waited, rested: Rested) -> Agreement:
     """One thread and all say the same to the last figure, and the range holds what was built in."""
-    one, many = (json.dumps(_forecast(plan, threads)) for threads in (1, 0))
+    one, many = (json.dumps(_forecast(plan, waited, rested, threads)) for threads in (1, 0))
     result = json.loads(many)
     learnt = next(each for each in result["estimates"] if each["code"] == "success")["own"]
     holds = one == many and learnt["low"] <= 0.35 <= learnt["high"]

@@ -184,6 +184,8 @@ def _finished(instance: Instance, offers: _Offers, units: _Units, dropped: Dropp
     np.cumsum(units.counts, out=stage_options[1:])
     occasion = np.concatenate(units.occasion) if units.occasion else np.empty(0, np.int32)
     benefit = np.concatenate(units.benefit) if units.benefit else np.empty(0)
+    units.occasion.clear()
+    units.benefit.clear()  # what was joined is not needed twice: in a large programme they are most of the memory
     unit_stages = np.array(units.unit_stages, np.int32)
     need = np.array(units.need, np.int32)
     may_skip = np.array(units.may_skip, np.bool_)
@@ -241,8 +243,9 @@ def _promises(
 ) -> tuple[Floats, float, Flags, tuple[tuple[str, int, int], ...]]:
     """Locks and holdings: hard ones leave one option in their stage, soft ones make theirs worth more."""
     keep = np.ones(laid.occasion.size, np.bool_)
-    gain, offset, impossible = laid.benefit.copy(), 0.0, []
-    for rule, person, occasion in promised(instance):
+    promises = promised(instance)
+    gain, offset, impossible = laid.benefit.copy() if promises else laid.benefit, 0.0, []
+    for rule, person, occasion in promises:
         if ("lock", rule.id, person, occasion) in dropped:
             continue
         option, unit, stage = laid.find(person, offers.number[occasion])

@@ -17,7 +17,7 @@ import numpy as np
 from samkraft.analysis.allotment import near_best, pricing, programme, standing
 from samkraft.analysis.allotment.chains import Chains
 from samkraft.analysis.allotment.prices import THREADS, Asking, Prices
-from samkraft.analysis.allotment.problem import Floats, Longs, Problem
+from samkraft.analysis.allotment.problem import Floats, Ints, Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
 
 FEWEST, BEGIN, MOST_UNITS = 40, 90, 300  # units in a part
@@ -37,12 +37,15 @@ GAP = 1e-5
 
 @dataclass(slots=True)
 class _Search:
-    """What the turns share: the chains that are near best, by unit, and how likely each unit is to begin a part."""
+    """What the turns share: the chains that are near best, by unit and by occasion, and how likely each unit is to begin
+    a part. The chains that use occasion o are `using[uses[o]:uses[o + 1]]`."""
 
     problem: Problem
     prices: Prices
     near: Chains
     begins: Longs
+    using: Longs
+    uses: Longs
     worth: Floats
     weight: Floats
     size: float
@@ -90,7 +93,11 @@ def _begun(problem: Problem, prices: Prices, gap: float) -> _Search:
     everybody = np.arange(problem.units, dtype=np.int32)
     near = near_best.of(problem, everybody, prices, min(WITHIN * usual, max(gap, 0.0)), MOST_CHAINS_EACH)
     begins = np.searchsorted(near.unit, np.arange(problem.units + 1))
-    return _Search(problem, prices, near, begins, worth, np.ones(problem.units), float(BEGIN))
+    chain, number = np.nonzero(near.options >= 0)
+    occasion = a.occasion[near.options[chain, number]]
+    order = np.argsort(occasion, kind="stable")
+    uses = np.searchsorted(occasion[order], np.arange(a.places.size + 1))
+    return _Search(problem, prices, near, begins, chain[order], uses, worth, np.ones(problem.units), float(BEGIN))
 
 
 def _groups(search: _Search, made: Standing, dice: np.random.Generator) -> list[Longs]:
@@ -98,18 +105,30 @@ def _groups(search: _Search, made: Standing, dice: np.random.Generator) -> list[
     problem = search.problem
     regret = np.maximum(search.worth - _reduced(search, made.chosen), 0.0)
     chance = (regret**2 + 1e-4 * (regret**2).mean() + 1e-12) * search.weight
+    empty = np.maximum(problem.arrays.places - made.used, 0) * search.prices.place
+    idle_share = empty.sum() / max(empty.sum() + regret.sum(), 1e-12)
     taken: set[int] = set()
     groups = []
     for _ in range(THREADS if problem.units > 2 * FEWEST else 1):
         open_to = np.array([one for one in range(problem.units) if one not in taken])
         if not open_to.size:
             break
-        share = chance[open_to] / chance[open_to].sum()
-        many = min(SEEDS, int((share > 0).sum()))
-        group = _grown(search, made, dice.choice(open_to, many, replace=False, p=share), taken, dice)
+        seeds = _wanting(search, empty, dice) if dice.random() < idle_share else np.empty(0, np.int64)
+        seeds = np.setdiff1d(seeds, np.fromiter(taken, np.int64, len(taken)))
+        if not seeds.size:
+            share = chance[open_to] / chance[open_to].sum()
+            seeds = dice.choice(open_to, min(SEEDS, int((share > 0).sum())), replace=False, p=share)
+        group = _grown(search, made, seeds, taken, dice)
         taken.update(group.tolist())
         groups.append(group)
     return groups
+
+
+def _wanting(search: _Search, empty: Floats, dice: np.random.Generator) -> Longs:
+    """Some who would nearly as soon have an occasion where places that are worth something stand empty."""
+    occasion = int(dice.choice(empty.size, p=empty / empty.sum()))
+    chains = search.using[search.uses[occasion] : search.uses[occasion + 1]]
+    return np.unique(search.near.unit[dice.permutation(chains)[:SEEDS]]).astype(np.int64)
 
 
 def _reduced(search: _Search, chosen: Longs) -> Floats:
@@ -125,7 +144,8 @@ def _reduced(search: _Search, chosen: Longs) -> Floats:
 
 
 def _grown(search: _Search, made: Standing, seeds: Longs, taken: set[int], dice: np.random.Generator) -> Longs:
-    """From the seeds to those who hold what they would rather have, and on, until the part is large enough."""
+    """From the seeds to those who hold what they would rather have and those who would rather have what they hold, and on,
+    until the part is large enough."""
     a = search.problem.arrays
     stages = made.chosen.shape[1]
     group = [int(one) for one in seeds]
@@ -136,18 +156,30 @@ def _grown(search: _Search, made: Standing, seeds: Longs, taken: set[int], dice:
         if len(group) >= most or columns >= MOST_COLUMNS:
             break
         rows = np.arange(search.begins[unit], search.begins[unit + 1])
-        for row in dice.permutation(rows)[:6]:
-            for option in search.near.options[row]:
-                slot = int(made.head[a.occasion[option]]) if option >= 0 else -1
-                holders = []
-                while slot >= 0:
-                    holders.append(slot // stages)
-                    slot = int(made.after[slot])
-                for holder in dice.permutation(holders)[:2]:
-                    if int(holder) not in known and len(group) < most:
-                        known.add(int(holder))
-                        group.append(int(holder))
+        near = search.near.options[dice.permutation(rows)[:6]].ravel()
+        wanted = [_holders(made, int(a.occasion[option]), stages) for option in near[near >= 0]]
+        held = made.chosen[unit][made.chosen[unit] >= 0]
+        wanted += [_wishing(search, int(a.occasion[option])) for option in held]
+        for others in wanted:
+            for other in dice.permutation(others)[:2]:
+                if int(other) not in known and len(group) < most:
+                    known.add(int(other))
+                    group.append(int(other))
     return np.array(group, np.int64)
+
+
+def _holders(made: Standing, occasion: int, stages: int) -> list[int]:
+    """Who holds an occasion."""
+    slot, holders = int(made.head[occasion]), []
+    while slot >= 0:
+        holders.append(slot // stages)
+        slot = int(made.after[slot])
+    return holders
+
+
+def _wishing(search: _Search, occasion: int) -> Ints:
+    """Whose near best chains use an occasion."""
+    return np.unique(search.near.unit[search.using[search.uses[occasion] : search.uses[occasion + 1]]])
 
 
 def _solved(search: _Search, best: Longs, group: Longs, seconds: float) -> tuple[Longs | None, bool]:

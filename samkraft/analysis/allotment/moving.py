@@ -4,19 +4,21 @@ The person gets the best way that keeps the promise, whoever is pushed out gets 
 neighbourhood is made better for a moment. The rest of the plan stands.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from samkraft.analysis.allotment import diving, pricing, solving, standing
+from samkraft.analysis.allotment import diving, exact_parts, pricing, solving, standing
 from samkraft.analysis.allotment.improving import give, improve, sweep
-from samkraft.analysis.allotment.prices import Prices
+from samkraft.analysis.allotment.prices import Found, Prices, Trail
 from samkraft.analysis.allotment.problem import Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
 
 FORBIDDEN = -1e12
 ROUNDS = 160
 WARM = (0.01, 0.002)
+SETTLED = 0.0005  # so small a gap, and nothing more is done between moves
 
 
 @dataclass(slots=True)
@@ -57,6 +59,34 @@ def _filled(problem: Problem, made: Standing) -> Standing:
     filled = standing.of(problem, made.chosen)
     sweep(problem.arrays, filled, np.empty(problem.units, np.int64))
     return filled
+
+
+def settle(desk: Desk, *, seconds_left: Callable[[], float]) -> float:
+    """Between moves: make the plan anew with every promise kept, if that is better. Returns the gap to the bound that the
+    new prices prove.
+
+    A move mends its own neighbourhood only, and what it leaves unused adds up: after some ten moves it is worth a few
+    seconds. Prices are moved to what the promises have changed, a plan is dived for, and parts of the better of the two
+    are solved exactly. The plan never gets worse by it, but others than those who were moved may have something else.
+    """
+    problem = desk.problem
+    before = Found(desk.prices, solving.bound_of(problem, desk.prices) - problem.offset, Trail(0), 0)
+    whole = seconds_left()
+    found = solving.more(problem, before, lambda: seconds_left() < 0.6 * whole)
+    desk.seed += 1
+    best, top = desk.shown.chosen.copy(), float(standing.value(problem.arrays, desk.shown))
+    state = np.array([2 * desk.seed + 1], np.int64)
+    dived, value = solving.dived(problem, found, 0, state, lambda: seconds_left() < 0.2 * whole)
+    if value > top:
+        best, top = dived, value
+    best, _top = exact_parts.improved(
+        problem, found.prices, found.bound, best, top, enough=found.bound * (1 - SETTLED), seed=desk.seed,
+        seconds_left=seconds_left,
+    )  # fmt: skip
+    desk.prices, desk.made = found.prices, standing.of(problem, best)
+    desk.shown = _filled(problem, desk.made)
+    bound = found.bound + problem.offset
+    return (bound - desk.value()) / abs(bound) if bound else 0.0
 
 
 def option_of(problem: Problem, person: str, occasion: str) -> int:

@@ -4,6 +4,7 @@ Columns may be all chains (small cases) or only those that were met so far; then
 that would pay, until none does (column generation).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,25 +158,32 @@ def _added_up(rows: Longs, columns: Longs, values: Floats) -> tuple[Longs, Longs
 
 
 def generated(
-    problem: Problem, begin: Prices, met: Chains, *, most_rounds: int = 40, tolerance: float = 1e-6
+    problem: Problem,
+    begin: Prices,
+    met: Chains,
+    *,
+    most_rounds: int = 40,
+    tolerance: float = 1e-6,
+    seconds_left: Callable[[], float] = lambda: 60.0,
 ) -> tuple[Solved, Chains]:
     """The programme over all chains, by column generation from the chains met so far; its prices are the best there are.
 
-    Also gives the chains that were met: in whole numbers they hold good plans.
+    Also gives the chains that were met: in whole numbers they hold good plans. Stops when the time is out, with
+    prices None when no programme was solved in it.
     """
     asking = Asking(problem)
     best = begin
     least = asking.at(begin).bound
     try:
         for _ in range(most_rounds):
-            answer = solve(problem, met, whole=False)
+            answer = solve(problem, met, whole=False, seconds=max(0.5, seconds_left()))
             if answer.prices is None:
                 return answer, met
             asked = asking.at(answer.prices)
             if asked.bound < least:
                 best, least = answer.prices, asked.bound
             more = _new(problem, met, asked.chosen)
-            if least - answer.value <= tolerance * max(1.0, abs(least)) or more is None:
+            if least - answer.value <= tolerance * max(1.0, abs(least)) or more is None or seconds_left() <= 0.5:
                 break
             met = more
             between = Prices(

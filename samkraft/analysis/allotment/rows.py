@@ -199,7 +199,8 @@ def _soft_together(instance: Instance, names_of: dict[int, str], laid: Laid, mad
 def shares(instance: Instance, laid: Laid, dropped: Dropped) -> Shares:
     """One row for each group of each floor: what the group has per head less its share of what the others have."""
     unit = laid.unit_of_options()
-    share, prices, ids = [], [], []
+    counted: list[tuple[dict[str, float], str]] = []
+    prices, ids = [], []
     people = {person.id: person for person in instance.people}
     for rule in instance.rules:
         if not isinstance(rule, Floor) or ("floor", rule.id) in dropped:
@@ -213,18 +214,22 @@ def shares(instance: Instance, laid: Laid, dropped: Dropped) -> Shares:
             # In heads of the group, so that the row is in benefit and its price is a number near one.
             others = rule.share * len(inside) / (len(heads) - len(inside))
             per_head = {one: 1.0 if one in inside else -others for one in heads}
-            share.append(_over_heads(laid, unit, per_head, rule.unit))
+            counted.append((per_head, rule.unit))
             prices.append(np.inf if rule.price is None else rule.price)
             ids.append(f"{rule.id}:{group}")
-    table = np.array(share, np.float64).reshape(len(share), laid.occasion.size)
-    return Shares(table, np.zeros(len(share)), np.array(prices, np.float64), tuple(ids))
+    table = np.empty((len(counted), laid.occasion.size))
+    for number, (per_head, measure) in enumerate(counted):
+        _fill_over_heads(table[number], laid, unit, per_head, measure)
+    return Shares(table, np.zeros(len(counted)), np.array(prices, np.float64), tuple(ids))
 
 
-def _over_heads(laid: Laid, unit: Ints, per_head: dict[str, float], measure: str) -> Floats:
-    """What each option adds to the row: its benefit, or its places, times what one head counts (K)."""
+def _fill_over_heads(added: Floats, laid: Laid, unit: Ints, per_head: dict[str, float], measure: str) -> None:
+    """What each option adds to the row: its benefit, or its places, times what one head counts (K). Filled in place:
+    the table is the largest thing there is of a programme."""
     alone = np.array([per_head.get(names[0], 0.0) for names in laid.people])
-    added = alone[unit] * (laid.benefit if measure == "benefit" else 1.0)
+    np.take(alone, unit, out=added)
+    if measure == "benefit":
+        added *= laid.benefit
     for one, table in laid.own.items():
         heads = np.array([per_head.get(name, 0.0) for name in laid.people[one]])
         added[slice(*laid.span(one))] = heads @ (table if measure == "benefit" else np.ones_like(table))
-    return np.asarray(added)

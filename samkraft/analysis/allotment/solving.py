@@ -16,11 +16,18 @@ from samkraft.analysis.allotment.standing import Standing
 
 MOST_CHAINS = 12_000
 SMALL_ENOUGH = 0.0005
-ASKED = 700
-SHAPES = ((0.3, 0.08, 120), (0.3, 0.2, 300), (0.3, 0.08, 200), (0.2, 0.1, 150), (0.15, 0.1, 300))
+ASKED, ASKED_ON = 700, 1500
+SHAPES = (
+    (0.3, 0.08, 60),
+    (0.3, 0.08, 100),
+    (0.2, 0.08, 60),
+    (0.3, 0.08, 200),
+    (0.2, 0.1, 150),
+)  # 60 of 25–200: best, 8 programmes
 WARM = (0.02, 0.002)
 LONG, LONG_WARM, LONG_PARTS, ENOUGH = 20_000, (0.05, 0.01), 8, 2e-5
 AMPLE = 5.0  # seconds; with less the long improvements are short, so that the time is kept
+COARSE = 0.004  # a gap that fractions which are not quite settled are good enough for
 FEW = 400  # so many units at most, and the programme over the chains that were met is solved in whole numbers too
 
 
@@ -103,17 +110,23 @@ def _large(
     best, top = (
         (begin, standing.value(problem.arrays, standing.of(problem, begin))) if begin is not None else (None, -np.inf)
     )
+    if small_enough < COARSE:
+        found = more(problem, found, lambda: clock() > ends - 0.5 * seconds)
+    last = min(20.0, 0.3 * seconds) if problem.units <= FEW else 0.0
+    ends -= last
     state = np.array([seed * 2 + 1], np.int64)
     rounds = LONG if seconds >= AMPLE else LONG // 10
-    for dived in range(10_000):
-        got, value = _dived(problem, found, dived, state, lambda: clock() > ends)
+    for number in range(10_000):
+        got, value = dived(problem, found, number, state, lambda: clock() > ends)
         if best is None or value > top:
             best, top = got, value
         if clock() > ends or found.bound - top <= small_enough * abs(found.bound):
             break
-        if dived == 0:
-            found = more(problem, found, top, lambda: clock() > ends - 0.4 * seconds)
-        enough, luck = found.bound - small_enough * abs(found.bound), seed * 1000 + dived
+        if number == 0 and small_enough >= COARSE:
+            found = more(problem, found, lambda: clock() > ends - 0.4 * seconds)
+        if number == 0 and clock() < ends - 0.5 * seconds:
+            continue  # another dive costs less than the parts of a plan that begins far off
+        enough, luck = found.bound - small_enough * abs(found.bound), seed * 1000 + number
         best, top = exact_parts.improved(
             problem, found.prices, found.bound, best, top, enough=enough, seed=luck,
             seconds_left=lambda: ends - clock(),
@@ -126,11 +139,11 @@ def _large(
     assert best is not None
     made = _solution(problem, best, found.prices, "prices and diving", exact=False)
     if problem.units <= FEW and made.gap > small_enough:
-        made = _with_columns(problem, found, made, max(1.0, min(20.0, 0.3 * seconds)))
+        made = _with_columns(problem, found, made, lambda: ends + last - clock())
     return made if made.value > -standing.NEVER / 1e3 else _nothing(problem, None, made.method)
 
 
-def _dived(
+def dived(
     problem: Problem, found: Found, number: int, state: Longs, is_over: Callable[[], bool]
 ) -> tuple[Longs, float]:
     """A plan from these fractions and its value, improved for as long as that helps. Each dive has a shape of its own."""
@@ -183,14 +196,15 @@ def _warmed(
     return best, top
 
 
-def _with_columns(problem: Problem, found: Found, made: Solution, seconds: float) -> Solution:
+def _with_columns(problem: Problem, found: Found, made: Solution, seconds_left: Callable[[], float]) -> Solution:
     """Column generation for the best prices, and the chains that it met in whole numbers."""
     met = programme.of_trail(problem, [*found.trail.chosen, made.chosen])
-    relaxed, met = programme.generated(problem, found.prices, met)
+    half = seconds_left() / 2
+    relaxed, met = programme.generated(problem, found.prices, met, seconds_left=lambda: seconds_left() - half)
     if relaxed.prices is None:
         return made
     prices = relaxed.prices if relaxed.bound < found.bound else found.prices
-    whole = programme.solve(problem, met, whole=True, seconds=seconds)
+    whole = programme.solve(problem, met, whole=True, seconds=max(0.5, seconds_left()))
     chosen = made.chosen
     if whole.is_feasible and whole.value + problem.offset > made.value:
         chosen = np.full_like(made.chosen, -1)
@@ -212,14 +226,17 @@ def priced(problem: Problem, is_over: Callable[[], bool], begin: Longs | None = 
         asking.close()
 
 
-def more(problem: Problem, found: Found, value: float, is_over: Callable[[], bool]) -> Found:
-    """Go on from prices that are nearly right."""
+def more(problem: Problem, found: Found, is_over: Callable[[], bool]) -> Found:
+    """Go on from prices that are nearly right, until the bound and the fractions have settled.
+
+    With long steps and a long memory the averages settle at a plan in fractions that is close to the best there is, and
+    diving from it leaves a third to a half of the gap that diving from rough fractions leaves.
+    """
     asking = Asking(problem)
-    target = max(value, found.bound - 0.003 * abs(found.bound))
     try:
         again = find(
-            asking, found.prices, target=target, most=500, is_over=is_over, pace=0.05, memory=0.05, keep=150,
-            patience=20, shorter=0.66, stalled=0.0,
+            asking, found.prices, target=found.bound - 0.003 * abs(found.bound), most=ASKED_ON, is_over=is_over, pace=1.0,
+            memory=0.03, keep=150, patience=10, shorter=0.8, stalled=0.0,
         )  # fmt: skip
     finally:
         asking.close()

@@ -1,68 +1,60 @@
 """Giving places: how soon the gap to the own proven bound is small, and plain assignments beside SciPy.
 
-The check comes first: on every seed the plan is counted anew from the instance alone, the bound from the prices, and
-the gap is the one between those two. Then the job is timed beside the same programme in the hands of a solver alone.
+The check comes first: for every seed and scarcity a process of its own makes a plan, which is counted anew from the
+instance alone, and its bound from the prices; the gap is the one between those two. Then the job is timed beside the same
+programme in the hands of a solver alone.
 """
 
 import contextlib
 import importlib.util
 import json
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from samkraft.analysis.allotment import allotting, assignment, compiling, made_up, proving
+from samkraft.analysis.allotment import assignment, compiling, made_up
 from samkraft.analysis.allotment.instance import Instance
-from samkraft.operations.bench import allotment_peers
+from samkraft.operations.bench import allotment_alone, allotment_peers
+from samkraft.operations.bench.allotment_alone import GOALS, SIZES, Met, solve, warm_up
 from samkraft.operations.bench.frame import Agreement, Bench, Contestant, Course, Goal, Kind
 
-SIZES = {"S": made_up.SMALL, "M": made_up.ORDINARY, "L": made_up.LARGE}
 SEEDS = {"S": made_up.SEEDS, "M": made_up.SEEDS, "L": made_up.SEEDS[:1]}
+SCARCITIES = {"S": made_up.SCARCITIES, "M": made_up.SCARCITIES, "L": (0.86,)}
 LIMIT_SECONDS = {"S": 30.0, "M": 60.0, "L": 120.0}
-# Gap, and within how many seconds it is to be reached; the first is a stretch.
-GOALS = {
-    "S": ((0.005, 10.0), (0.005, 30.0), (0.002, 60.0)),
-    "M": ((0.005, 10.0), (0.005, 30.0), (0.002, 60.0)),
-    "L": ((0.005, 120.0), (0.002, 300.0)),
-}
-SCARCITY = 0.86
-LEAST_FLOOR = 0.9
+SCARCITY = 0.86  # of the one that the peers are given
+MOST_MEGABYTES = 300
 HIGHS, CP_SAT, SCIPY = "HiGHS ensam, ett program över veckor", "CP-SAT, samma program", "SciPy, en kolumn per plats"
 PLAIN = {"S": (300, 30, 8), "M": (1500, 60, 22), "L": (3000, 120, 20)}
 
 
 @contextlib.contextmanager
 def lay_out(size: str) -> Iterator[Course]:
-    """Five made-up programmes, and the first of them for the solvers."""
-    instances = [made_up.programme(SIZES[size], seed=seed, scarcity=SCARCITY) for seed in SEEDS[size]]
+    """Made-up programmes of every scarcity, each alone in a process, and one of them for the solvers."""
+    instance = made_up.programme(SIZES[size], seed=SEEDS[size][0], scarcity=SCARCITY)
     limit = LIMIT_SECONDS[size]
     warm_up()
     with tempfile.TemporaryDirectory(prefix="samkraft-bench-") as folder:
-        made = allotment_peers.rows(compiling.compiled(instances[0]))
+        made = allotment_peers.rows(compiling.compiled(instance))
         file = Path(folder) / "programme.npz"
         allotment_peers.save(made, file)
         reached: dict[str, float | None] = {}
         contestants = (
-            Contestant("samkraft", Kind.PRODUCT, lambda: solve(instances[0], 0.005, 30.0)),
+            Contestant("samkraft", Kind.PRODUCT, lambda: solve(instance, 0.005, 30.0)),
             Contestant(HIGHS, Kind.PEER, lambda: reached.update({HIGHS: allotment_peers.by_highs(made, limit)})),
             Contestant(CP_SAT, Kind.PEER, _cp_sat(file, limit, reached), why_absent="kör make peers"),
         )
         facts: dict[str, Any] = {
-            "personer, aktiviteter, veckor": ", ".join(
-                map(str, (instances[0].people.__len__(), *_shape(instances[0])))
-            ),
+            "personer, aktiviteter, veckor": ", ".join(map(str, (len(instance.people), *_shape(instance)))),
             "platser per önskemål": SCARCITY,
             "lösarnas tidsgräns": f"{limit:.0f} s",
             "lösarna nådde": reached,
         }
-        yield Course(contestants, lambda: agree(instances, size), facts)
+        yield Course(contestants, lambda: agree(size), facts)
 
 
 def _shape(instance: Instance) -> tuple[int, int]:
@@ -80,45 +72,19 @@ BENCH = Bench(
 )
 
 
-def warm_up() -> None:
-    """Compile what is compiled, outside every clock."""
-    solve(made_up.programme(made_up.Size(200, 12, 12), seed=9), 0.02, 3.0)
-
-
-def solve(instance: Instance, small_enough: float, seconds: float) -> Any:
-    """The product's own way."""
-    return allotting.allot(instance, seconds=seconds, seed=1, clock=time.monotonic, small_enough=small_enough)
-
-
-def agree(instances: list[Instance], size: str) -> Agreement:
-    """Every plan holds when counted anew, and how small the gap was when."""
-    notes, holds = [], True
-    for instance in instances:
-        told = []
-        gap, taken = np.inf, np.inf
-        for goal, seconds in GOALS[size]:
-            if gap > goal or taken > seconds:  # what was reached sooner is not solved for again
-                began = time.monotonic()
-                made = solve(instance, goal, seconds)
-                taken = time.monotonic() - began
-            if made.plan is None:
-                return Agreement(False, (*notes, f"{instance.made_by}: ingen plan"))
-            verdict = proving.check(instance, made.plan)
-            holds = holds and verdict.holds
-            gap = (verdict.bounds[0] - verdict.found.benefit) / verdict.bounds[0]
-            floor = min(verdict.found.floors.values(), default=1.0)
-            holds = holds and floor >= LEAST_FLOOR - 1e-9
-            word = "nått" if gap <= goal and taken <= seconds * 1.05 else "INTE nått"
-            told.append(f"{100 * gap:.3f} % på {taken:.1f} s ({word}: {100 * goal:g} % på {seconds:g} s)")
-        greedy = allotting.ways(made)[1].benefit / verdict.bounds[0]
-        notes.append(
-            f"{instance.made_by}: {'; '.join(told)}; golv {floor:.3f}; först till kvarn {100 - 100 * greedy:.1f} % under"
-        )
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    notes.append(
-        f"planer och tak räknade om ur filen: {'stämmer' if holds else 'stämmer INTE'}; minne högst {memory:.0f} MB"
-    )
-    return Agreement(holds, tuple(notes))
+def agree(size: str, asked: Callable[[str, int, float], Met] = allotment_alone.asked) -> Agreement:
+    """Every plan holds when counted anew; how small each gap was when, and how much memory each process took."""
+    met = [asked(size, seed, scarcity) for scarcity in SCARCITIES[size] for seed in SEEDS[size]]
+    holds = all(one.holds for one in met)
+    counts = [
+        f"{sum(one.reached[at] for one in met)} av {len(met)} nådde {100 * goal:g} % på {seconds:g} s"
+        for at, (goal, seconds) in enumerate(GOALS[size])
+    ]
+    most = max(tried.megabytes for one in met for tried in one.tried)
+    word = "nått" if most <= MOST_MEGABYTES else "INTE nått"
+    told = f"planer och tak räknade om ur filen: {'stämmer' if holds else 'stämmer INTE'}"
+    memory = f"minne högst {most:.0f} MB ({word}: {MOST_MEGABYTES} MB)"
+    return Agreement(holds, (*(one.words() for one in met), "; ".join(counts), f"{told}; {memory}"))
 
 
 def _cp_sat(file: Path, limit: float, reached: dict[str, float | None]) -> Callable[[], None] | None:

@@ -117,3 +117,23 @@ def test_somebody_is_locked_or_moved_and_every_rule_stays_kept(made: Allotment) 
     assert taken not in given[held]
     assert wanted[0] in given[person.id]
     assert (made.chosen == before_all).all()  # the caller's plan stands
+
+
+def test_what_many_locks_in_a_row_leave_unused_is_taken_back_between_them(made: Allotment) -> None:
+    """Each lock mends its own neighbourhood; settling solves the whole again, keeps every promise and is never worse."""
+    assert made.plan is not None
+    desk = moving.open_desk(made.solutions[0][1], made.chosen, made.solutions[0][2].prices)
+    promised: dict[str, str] = {}
+    for number, person in enumerate(made.instance.people):
+        activity = person.tracks[0][0].wishes[0].activity
+        if len(promised) < 8 and moving.lock(desk, person.id, f"{activity}@{number % 8}"):
+            promised[person.id] = f"{activity}@{number % 8}"
+    assert len(promised) == 8
+    before = desk.value()
+    left = iter([4.0] * 800)
+    gap = moving.settle(desk, seconds_left=lambda: next(left, 0.0))
+    assert desk.value() > before
+    assert gap < 0.02
+    given = plan.placements(desk.problem, desk.shown.chosen)
+    assert all(occasion in given[person] for person, occasion in promised.items())
+    assert standing.is_kept(desk.problem, desk.shown)

@@ -90,6 +90,7 @@ def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> Non
     assert "antaget till en del" in _text(client, HOME)
     signed_in.post(client, address, coordinator, do="adopt_all", reason="Så får en till plats i år.")
     assert "antaget" in _text(client, HOME)
+    assert "inget av tillfällena har börjat" in _text(client, address)
 
     row = _text(client, f"{address}{rows[2].id}/")
     assert "Platserna räcker inte" in row

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from statistics import median
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +34,7 @@ from samkraft.web.acting import page
 from samkraft.web.charts import trend
 from samkraft.web.charts.trend import Curve, Picture
 from samkraft.web.errands import errand
-from samkraft.web.offer import allotment_making, allotments, frames, rows
+from samkraft.web.offer import allotment_followed, allotment_making, allotments, frames, rows
 from samkraft.web.sections import Plain
 
 ADOPT, ADOPT_ALL, AGAIN = "adopt", "adopt_all", "again"
@@ -149,7 +148,8 @@ def _draw(request: Any, proposal: Proposal, form: Any) -> HttpResponse:
         "open": sum(row.is_open for row in found), "picture": _picture(proposal), "weeks": _weeks(proposal),
         "gap": gap_words(proposal), "is_mended": proposal.method == allotment_mending.METHOD,
         "before": _before(request, proposal, found, occasions), "fairness": _fairness(proposal), "beside": _beside(found),
-        "followed": _followed(found, occasions), "has_adopted": any(row.result for row in found),
+        "followed": allotment_followed.followed(request, proposal, found, occasions, today),
+        "has_adopted": any(row.result for row in found),
         "week_percent": figures.percent(proposal.weights["week_to_start"]),
     }  # fmt: skip
     crumbs = ((_("Bästa användning"), reverse("offer:allotments")), (days.dated(proposal.first_day), ""))
@@ -261,23 +261,3 @@ def _beside(found: Sequence[Suggested]) -> list[dict[str, Any]]:
     order = (Why.SAME, Why.GAINS, Why.EARLIER, Why.LATER, Why.GIVES_WAY, Why.NO_ROOM, Why.NOTHING_FITS)
     many = [(each, sum(row.why is each for row in found)) for each in order]
     return [{"words": _(states.WHY_WORDS[each]), "many": count} for each, count in many if count]
-
-
-def _followed(found: Sequence[Suggested], occasions: Any) -> dict[str, Any]:
-    """What has come of it, and how long those who began had waited beside what was proposed."""
-    offered = [row for row in found if row.result is Adopted.OFFERED]
-    began = [row for row in offered if row.started_on is not None and row.fate in states.BEGAN]
-    waited = [(row.started_on - day_in_stockholm(row.joined_at)).days for row in began if row.started_on]
-    expected = [(occasions[row.occasion_id].starts_on - day_in_stockholm(row.joined_at)).days for row in began]
-    return {
-        "proposed": sum(row.occasion_id is not None for row in found),
-        "offered": len(offered),
-        "unanswered": sum(row.fate is Fate.OFFERED for row in offered),
-        "yes": sum(row.fate in states.SAID_YES for row in offered),
-        "no": sum(row.fate in states.SAID_NO for row in offered),
-        "nothing": sum(row.fate in states.CAME_TO_NOTHING for row in offered),
-        "begun": len(began),
-        "failed": sum(row.result not in (None, Adopted.OFFERED) for row in found),
-        "waited": round(median(waited)) if waited else None,
-        "expected": round(median(expected)) if expected else None,
-    }

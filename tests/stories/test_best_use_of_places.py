@@ -164,7 +164,7 @@ def test_a_place_can_be_decided_beforehand_and_the_rest_is_made_around_it() -> N
     assert [row.why for row in rows] == [Why.SAME, Why.NO_ROOM]
     moved = queue.propose(locks=[(rows[1].entry_id, occasion)], earlier_id=proposal_id)
     assert [(row.why, row.occasion_id) for row in queue.rows(moved)] == [
-        (Why.GIVES_WAY, None), (Why.GAINS, occasion),
+        (Why.GIVES_WAY, None), (Why.LOCKED, occasion),
     ]  # fmt: skip
     with joint_work.refused("allotment_lock_impossible"):
         queue.propose(locks=[(row.entry_id, occasion) for row in rows])

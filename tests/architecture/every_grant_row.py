@@ -31,9 +31,9 @@ from samkraft.money.models import (
     Voucher,
 )
 from samkraft.partners.rules.roles import Role
+from tests.architecture.breaking import NEW
 from tests.factories import money, partners
 
-NEW = "new"
 ONE, OTHER = "00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b"
 WHO = "Karin Wahl"
 DAY = "2024-01-01"

@@ -28,10 +28,9 @@ from samkraft.initiatives.models import (
     StaffPromise,
     Team,
 )
+from tests.architecture.breaking import ID
 from tests.factories.partners import Member
 
-NEW = "new"
-ID = {"id": NEW}
 WHO = "Karin Wahl"
 OTHER_POINT = "00000000-0000-4000-8000-0000000000aa"
 OTHER_MEMBER = "00000000-0000-4000-8000-0000000000ab"

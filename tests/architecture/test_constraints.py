@@ -4,17 +4,14 @@ A statement copies a valid row and changes what breaks the promise. A constraint
 """
 
 import json
-import re
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests import database
-from tests.architecture import every_grant_row, every_row, every_steering_row
-
-NEW = "new"  # another key, so that only the named promise is broken
-Change = dict[str, Any]
+from tests.architecture import breaking, every_grant_row, every_row, every_steering_row
+from tests.architecture.breaking import NEW, Change
 
 # Constraint → table, what is changed in a copied row, and which row is copied.
 BREAKS: dict[str, tuple[str, Change, str]] = {
@@ -229,27 +226,12 @@ OTHERWISE |= dict.fromkeys(
     ),
     "walled, and in order: tests/knowledge/test_study_promises.py",
 )
-# Made by Django for whole numbers that cannot be negative; tried one by one below without being listed.
-_NOT_NEGATIVE = re.compile(r'^CHECK \(\("?(\w+)"? >= 0\)\)$')
+OURS = "^(audit|partners|initiatives|money|knowledge)_"
 
 
 @pytest.fixture
 def rows(db: None) -> None:
     every_row.make()
-
-
-def _promises() -> dict[str, tuple[str, str]]:
-    """Every check, unique and exclusion of ours: its name, table and definition."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT conname, conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE contype IN ('c', 'u', 'x') AND conrelid::regclass::text ~ '^(audit|partners|initiatives|money|knowledge)_' "
-            "UNION ALL SELECT c.relname, i.indrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i "
-            "JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indisunique AND NOT i.indisprimary "
-            "AND i.indrelid::regclass::text ~ '^(audit|partners|initiatives|money|knowledge)_' "
-            "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)"
-        )
-        return {name: (table, definition) for name, table, definition in cursor.fetchall()}
 
 
 def _copy(table: str, changes: Change, where: str = "") -> None:
@@ -277,8 +259,8 @@ def test_every_promise_is_tried(db: None) -> None:
     # Names that end in _uniq are Django's own, for tables that tie two others together.
     promises = {
         name
-        for name, (_, words) in _promises().items()
-        if not _NOT_NEGATIVE.match(words) and not name.endswith("_uniq")
+        for name, (_, words) in breaking.promises(OURS).items()
+        if not breaking.NOT_NEGATIVE.match(words) and not name.endswith("_uniq")
     }
     assert promises - BREAKS.keys() - OTHERWISE.keys() == set()
     assert (BREAKS.keys() | OTHERWISE.keys()) - promises == set()
@@ -286,8 +268,8 @@ def test_every_promise_is_tried(db: None) -> None:
 
 def test_no_whole_number_goes_below_zero(rows: None) -> None:
     tried = 0
-    for name, (table, words) in _promises().items():
-        match = _NOT_NEGATIVE.match(words)
+    for name, (table, words) in breaking.promises(OURS).items():
+        match = breaking.NOT_NEGATIVE.match(words)
         if not match or table in ("money_voucherseries",):
             continue
         with connection.cursor() as cursor:

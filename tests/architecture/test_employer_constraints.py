@@ -1,12 +1,9 @@
 """Every promise in the tables about employers, invitations and times is tried by a statement that breaks it: as the owner."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from samkraft.offer.actions import employer_weeks
@@ -15,13 +12,12 @@ from samkraft.offer.actions.occasions import OccasionDraft
 from samkraft.offer.rules.employer_time import TimeKind, monday_of
 from samkraft.people.actions import employer_placements, invitations, recruitment
 from samkraft.people.rules.invitations import Sent
+from tests.architecture import breaking
+from tests.architecture.breaking import ID, NEW, Change
 from tests.factories import employers, joint_work
 from tests.factories import places as made
 
-NEW = "new"
-Change = dict[str, Any]
-ID = {"id": NEW}
-TABLES = "'^(offer_(employer|opening|placementterms|recruitmentmeeting)|people_(recruitment|invitation))'"
+TABLES = "^(offer_(employer|opening|placementterms|recruitmentmeeting)|people_(recruitment|invitation))"
 BREAKS: dict[str, tuple[str, Change, str]] = {
     "offer_employer_organisation_id_key": ("offer_employer", ID, ""),
     "offer_employer_industry_known": ("offer_employer", {**ID, "organisation_id": "OTHER", "industry": "okänd"}, ""),
@@ -94,7 +90,7 @@ def _fresh(owner: Any, table: str, values: Change) -> Change:
     found = {}
     for column, value in values.items():
         if value is NEW:
-            found[column] = str(owner.execute("SELECT gen_random_uuid()").fetchone()[0])
+            found[column] = breaking.fresh_key(owner)
         elif value == "OTHER":
             free = f"SELECT o.id FROM {others[column]} o WHERE o.id NOT IN (SELECT {column} FROM {table}) LIMIT 1"
             found[column] = str(owner.execute(free).fetchone()[0])
@@ -103,35 +99,16 @@ def _fresh(owner: Any, table: str, values: Change) -> Change:
     return found
 
 
-def _break(owner: Any, table: str, values: Change) -> str:
-    """The name of the constraint that refuses a copied row with these changes; empty when nothing does."""
-    try:
-        with owner.transaction(force_rollback=True):
-            copied = owner.execute(
-                f"INSERT INTO {table} SELECT (jsonb_populate_record(r, %s::jsonb)).* FROM {table} r LIMIT 1",
-                [json.dumps(_fresh(owner, table, values))],
-            )
-            assert copied.rowcount == 1, f"no row of {table} to copy"
-    except psycopg.errors.IntegrityError as error:
-        return str(error.diag.constraint_name)
-    return ""
-
-
 @pytest.mark.django_db(transaction=True)
 def test_what_breaks_a_promise_about_employers_and_times_is_refused(owner: Any) -> None:
     _lived()
-    found = {name: _break(owner, table, values) for name, (table, values, _where) in BREAKS.items()}
+    found = {
+        name: breaking.refused_by(owner, table, _fresh(owner, table, values))
+        for name, (table, values, _where) in BREAKS.items()
+    }
     assert {name: said for name, said in found.items() if said not in (name, MET_FIRST.get(name))} == {}
 
 
 @pytest.mark.django_db
 def test_every_promise_about_employers_and_times_is_tried() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype IN ('c', 'u', 'x') "
-            f"AND conrelid::regclass::text ~ {TABLES} UNION SELECT c.relname, '' FROM pg_index i JOIN pg_class c "
-            f"ON c.oid = i.indexrelid WHERE i.indisunique AND NOT i.indisprimary AND i.indrelid::regclass::text ~ {TABLES} "
-            "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)"
-        )
-        promises = {name for name, words in cursor.fetchall() if ">= 0))" not in words}
-    assert promises == BREAKS.keys()
+    assert breaking.worded(TABLES) == BREAKS.keys()

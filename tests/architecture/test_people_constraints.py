@@ -3,22 +3,17 @@
 The serving role could not write most of these rows at all; the constraint stands behind the guard's own mistakes.
 """
 
-import json
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection
 
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import imports
 from samkraft.people.rules.imports.shapes import Kind
+from tests.architecture import breaking
+from tests.architecture.breaking import ID, NEW, Change
 from tests.factories import partners
 from tests.people import world
-
-NEW = "new"
-Change = dict[str, Any]
-ID = {"id": NEW}
 
 # Constraint → table, what is changed in a copied row, and which row is copied.
 BREAKS: dict[str, tuple[str, Change, str]] = {
@@ -84,21 +79,6 @@ NOT_NEGATIVE = {
 }
 
 
-def _break(owner: Any, table: str, changes: str, values: Change, where: str) -> str:
-    """The name of the constraint that refuses a copied row with these changes; empty when nothing does."""
-    condition = f"WHERE {where}" if where else ""
-    copied = f"SELECT (jsonb_populate_record(r, {changes})).* FROM people_{table} r {condition} LIMIT 1"
-    try:
-        with owner.transaction(force_rollback=True):
-            made = owner.execute(
-                f"INSERT INTO people_{table} {copied}", [json.dumps(values)] if "%s" in changes else []
-            )
-            assert made.rowcount == 1, f"no row of {table} to copy"
-    except psycopg.errors.IntegrityError as error:
-        return str(error.diag.constraint_name)
-    return ""
-
-
 def _read_in_a_file() -> None:
     imports.read_in(
         by=partners.member(Role.EMPLOYMENT_OFFICER).context, kind=Kind.REFERRALS, name="fil.csv", is_trial=False,
@@ -118,48 +98,13 @@ def test_what_breaks_a_promise_about_people_is_refused(owner: Any) -> None:
     world.everything()
     _read_in_a_file()
     _told_by_letter(owner)
-    assert broken(owner, BREAKS, ALIKE, NOT_NEGATIVE) == {}
+    assert breaking.broken(owner, BREAKS, ALIKE, NOT_NEGATIVE, MET_FIRST) == {}
 
 
-def broken(
-    owner: Any,
-    breaks: dict[str, tuple[str, Change, str]],
-    alike: dict[str, tuple[str, str, str]],
-    not_negative: dict[str, tuple[str, str]],
-) -> dict[str, str]:
-    """The promises that did not refuse what breaks them, with what did instead."""
-    found = {}
-    for name, (table, changes, where) in breaks.items():
-        fresh = {
-            column: str(owner.execute("SELECT gen_random_uuid()").fetchone()[0]) if value is NEW else value
-            for column, value in changes.items()
-        }
-        found[name] = _break(owner, table, "%s::jsonb", fresh, where)
-    for name, (table, column, other) in alike.items():
-        said = f"jsonb_build_object('id', gen_random_uuid(), '{column}', r.{other})"
-        found[name] = _break(owner, table, said, {}, "")
-    for name, (table, column) in not_negative.items():
-        found[name] = _break(owner, table, "%s::jsonb", {column: -1}, "") and name
-    return {name: refused for name, refused in found.items() if refused not in (name, MET_FIRST.get(name))}
-
-
-# Tables whose promises are tried in tests of their own.
-ELSEWHERE = "^people_(invitation|recruitment|place|attendance|month|staffhours|staffattest|milestone|cohort|call)"
+# The other tables have tests of their own.
+OURS = "^people_(?!summer|invitation|recruitment|place|attendance|month|staffhours|staffattest|milestone|cohort|call)"
 
 
 @pytest.mark.django_db
 def test_every_promise_about_people_is_tried() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT conname FROM pg_constraint WHERE contype IN ('c', 'u', 'x') AND conrelid::regclass::text LIKE 'people\\_%%' "
-            "AND conrelid::regclass::text NOT LIKE 'people\\_summer%%' "  # tests/architecture/test_summer_constraints.py
-            "AND conrelid::regclass::text !~ %(elsewhere)s "
-            "UNION SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indisunique "
-            "AND NOT i.indisprimary AND i.indrelid::regclass::text LIKE 'people\\_%%' "
-            "AND i.indrelid::regclass::text NOT LIKE 'people\\_summer%%' "
-            "AND i.indrelid::regclass::text !~ %(elsewhere)s "
-            "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)",
-            {"elsewhere": ELSEWHERE},
-        )
-        promises = {name for (name,) in cursor.fetchall()}
-    assert promises == BREAKS.keys() | ALIKE.keys() | NOT_NEGATIVE.keys()
+    assert breaking.promises(OURS).keys() == BREAKS.keys() | ALIKE.keys() | NOT_NEGATIVE.keys()

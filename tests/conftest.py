@@ -8,32 +8,37 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
-from tests import database
+from tests import database, rewinding
 
-EVERY_PAGE = {
-    "tests/browser/test_every_page.py",
-    "tests/browser/test_every_page_elsewhere.py",
-    "tests/browser/test_in_english.py",
+# What is made once for several files, and takes long: they go to one worker together. Where a file is, or begins to be.
+TOGETHER = {
+    "the walk through every page": (
+        "tests/browser/test_every_page.py",
+        "tests/browser/test_every_page_elsewhere.py",
+        "tests/browser/test_in_english.py",
+    ),
+    "the compiled simulation": (
+        "tests/pages/test_forecasts.py",
+        "tests/analysis/queues/",
+        "tests/knowledge/test_activity_lines.py",
+        "tests/knowledge/test_forecasting.py",
+        "tests/knowledge/test_pauses.py",
+        "tests/actions/test_scenarios_at_once.py",
+    ),
 }
-LONG = (
-    "test_every_page.py",
-    "test_every_page_elsewhere.py",
-    "test_in_english.py",
-    "test_urls_refuse.py",
-    "test_constraints.py",
-)
+LONG = (*(file for files in TOGETHER.values() for file in files), "tests/architecture/test_urls_refuse.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The server is already up (`tests.early`)."""
-    _reclone_instead_of_flush()
+    _rewind_instead_of_flush()
 
 
 @pytest.hookimpl(wrapper=True)  # after all others: the long files begin first, so that nobody waits for them at the end
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """The rest stays in the order in which it came."""
     yield
-    items.sort(key=lambda item: LONG.index(one) if (one := item.path.name) in LONG else len(LONG))
+    items.sort(key=lambda item: next((n for n, file in enumerate(LONG) if item.nodeid.startswith(file)), len(LONG)))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
@@ -42,21 +47,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileSche
 
 
 class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # the library tells no types
-    """The files that look at every page go together: their walk takes minutes."""
+    """Or with those that need the same."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
-        return "every page" if file in EVERY_PAGE else file
+        return next((what for what, files in TOGETHER.items() if file.startswith(files)), file)
 
 
-def _reclone_instead_of_flush() -> None:
+def _rewind_instead_of_flush() -> None:
     """Tests that really commit cannot be cleaned with TRUNCATE, which the serving role may not use."""
     from django.db import connection
     from django.test import TransactionTestCase
 
     def start_over(self: Any) -> None:
         connection.close()
-        database.clone(connection.settings_dict["NAME"])
+        rewinding.start_over(connection.settings_dict["NAME"])
 
     TransactionTestCase._fixture_teardown = start_over
 

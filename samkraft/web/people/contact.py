@@ -18,7 +18,7 @@ from samkraft.people.actions.months import time_reports
 from samkraft.people.rules import contents
 from samkraft.people.rules import meetings as rules_of_meetings
 from samkraft.people.rules import own_system_notes as rules
-from samkraft.people.rules.contents.choices import MeetingState, name_of
+from samkraft.people.rules.contents.choices import MeetingState, Waited, name_of
 from samkraft.people.rules.held import latest
 from samkraft.values.period import STOCKHOLM
 from samkraft.web import days, sections
@@ -28,6 +28,7 @@ from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.sections import Plain, Section, data_for
 
 _SHOWN = 12
+_WAITS = (Waited.US, Waited.PARTICIPANT, Waited.NONE)
 _MONTHS = 6
 
 
@@ -58,15 +59,18 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
 def _thread(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
     thread = one.opened.joint.thread
     form = ContentForm("message", data, only=("text", "from_participant", "waits_on"))
+    form.fields["waits_on"].choices = [("", _("Inget valt")), *((one.value, _(name_of(one))) for one in _WAITS)]
+    form.fields["waits_on"].help_text = _("Det som deltagaren skriver väntar på oss, om du inte väljer något annat.")
 
     def do(filled: ContentForm) -> str:
         content = filled.content()
+        from_participant = bool(content.get("from_participant"))
         threads.write(
             by=by,
             person_id=person_id,
             text=content["text"],
-            from_participant=bool(content.get("from_participant")),
-            waits_on=content.get("waits_on", "none"),
+            from_participant=from_participant,
+            waits_on=content.get("waits_on") or (Waited.US if from_participant else Waited.NONE).value,
         )
         return _("Meddelandet är sparat.")
 

@@ -218,4 +218,4 @@ def _follow_up(made: Building, one: Any) -> Section:
         return _("Uppföljningen är sparad.")
 
     text = _("Ska göras senast {day}.").format(day=days.dated(one.content.due_date))
-    return Section(key, heading, form, _("Spara uppföljningen"), do, text=text)
+    return Section(key, heading, form, _("Skriv hur det gick"), do, text=text)

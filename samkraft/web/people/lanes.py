@@ -10,6 +10,7 @@ from samkraft.partners.queries.areas import AreaLabel
 from samkraft.people.rules.contents.choices import StepState
 from samkraft.people.rules.held import Held
 from samkraft.people.rules.plans import Plan, StepItem, Waiting
+from samkraft.values.period import STOCKHOLM
 
 WEEKS = 12
 _BEFORE = 1
@@ -101,12 +102,16 @@ def _lane(
 def _window(step: StepItem, today: date) -> tuple[date, date] | None:
     """The step's weeks; one that only has a last day, or only waits, is drawn where that is.
 
-    What should have been done but is not goes on until today: it does not slip out of sight.
+    What should have been done but is not goes on until today: it does not slip out of sight. What is done or dropped
+    ends when that was said, whatever was planned.
     """
     content = step.content
     days = [day for day in (content.from_date, content.waiting_since, content.to_date, content.due_date) if day]
     if days and step.is_open and (step.is_overdue(today) or content.state is not StepState.PLANNED):
         days.append(today)
+    if not step.is_open:
+        ended = step.held.occurred_at.astimezone(STOCKHOLM).date()
+        days = [min(day, ended) for day in days] or [ended]
     return (min(days), max(days)) if days else None
 
 

@@ -24,7 +24,9 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     minutes: dict[UUID, list[Any]] = {}
     for held in latest(one.opened.held, "minutes"):
         content = contents.read("minutes", held.content)
-        minutes.setdefault(content.meeting, []).append({"held": held, "content": content})
+        minutes.setdefault(content.meeting, []).append(
+            {"held": held, "points": [_point(one) for one in content.points]}
+        )
     rows = []
     for held in latest(one.opened.held, "meeting"):
         content = contents.read("meeting", held.content)
@@ -53,3 +55,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         (_("Bjud in att välja tid"), "invitations:person", "calendar-days"),
     )
     return render(request, "people/person/meetings.html", person.with_crumbs(request, one, context))
+
+
+def _point(one: Any) -> dict[str, str]:
+    return {"about": one.about, "closed": _(name_of(one.closed_as)), "text": one.text}

@@ -15,7 +15,8 @@ from samkraft.partners.queries.areas import AreaLabel
 from samkraft.people.queries import persons
 from samkraft.people.queries.persons import Opened
 from samkraft.people.rules import contents
-from samkraft.people.rules.contents.choices import MeetingState
+from samkraft.people.rules.contents.choices import FollowUpState, MeetingState
+from samkraft.people.rules.contents.endings import FollowUp
 from samkraft.people.rules.contents.meetings import Meeting
 from samkraft.people.rules.contents.plans import Goal
 from samkraft.people.rules.held import Held, latest, newest
@@ -51,6 +52,7 @@ class Head:
     waited_days: int | None
     meeting: Meeting | None
     unanswered_days: int | None
+    follow_up: FollowUp | None
     about: tuple[str, ...]
 
 
@@ -114,6 +116,11 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
         waited_days=waiting.days(today) if waiting else None,
         meeting=_next_meeting(opened, datetime.now(tz=STOCKHOLM)),
         unanswered_days=(today - since).days if (since := opened.joint.thread.waits_on_us_since) else None,
+        follow_up=min(
+            (one.content for one in opened.joint.follow_ups if one.state is FollowUpState.DUE),
+            key=lambda one: one.due_date,
+            default=None,
+        ),
         about=_about(opened, here.name if here else "", bodies, today),
     )
 

@@ -36,12 +36,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         "authors": sorted((one.bodies[area] for area in authors if area in one.bodies), key=lambda area: area.name),
         "body": body,
         "is_cut": len(one.opened.held) > timeline.MOST and "allt" not in request.GET,
-        "actions": actions(
-            request,
-            person_id,
-            (_("Håll möte"), "people:meetings", "users-round"),
-            (_("Ändra plan"), "people:edit_plan", "pencil"),
-        ),
+        "actions": _deeds(request, one),
     }
     return render(request, "people/person/plan.html", with_crumbs(request, one, context))
 
@@ -89,6 +84,18 @@ def actions(request: Any, person_id: UUID, *wanted: tuple[str, str, str]) -> lis
     if not may(request.by.role, Permission.WRITE_PLAN):
         return []
     return [{"label": label, "url": reverse(route, args=[person_id]), "icon": icon} for label, route, icon in wanted]
+
+
+def _deeds(request: Any, one: opened.Page) -> list[dict[str, str]]:
+    """What one does next: meets and plans, or follows up after the exit."""
+    if one.head.exited_on:
+        return actions(request, one.opened.person_id, (_("Följ upp"), "people:journey", "check"))
+    return actions(
+        request,
+        one.opened.person_id,
+        (_("Håll möte"), "people:meetings", "users-round"),
+        (_("Ändra plan"), "people:edit_plan", "pencil"),
+    )
 
 
 def _list_address(request: Any) -> str:

@@ -132,6 +132,12 @@ def _meeting(content: Any) -> tuple[str, str]:
     return _("Möte"), text
 
 
+def _point(point: Any) -> str:
+    """One point of the minutes: what it was about, how it closed and what was noted."""
+    said = {"about": point.about, "closed": _(name_of(point.closed_as)), "text": point.text}
+    return (_("%(about)s: %(closed)s. %(text)s") if point.text else _("%(about)s: %(closed)s.")) % said
+
+
 def _detail(content: Any) -> tuple[str, str]:
     parts = []
     if content.reason_kind:
@@ -167,10 +173,7 @@ _TELLERS: dict[str, Any] = {
     "pause": lambda one: (_("Paus"), "" if one.reason_kind is PauseReason.NOT_TOLD else _(name_of(one.reason_kind))),
     "detail": _detail,
     "prolongation": lambda one: (_("Förlängning"), _(name_of(one.state))),
-    "minutes": lambda one: (
-        _("Anteckningar från mötet"),
-        " · ".join(point.text or point.about for point in one.points),
-    ),
+    "minutes": lambda one: (_("Anteckningar från mötet"), " · ".join(map(_point, one.points))),
     "contact_made": lambda one: (_("Kontakt"), _(name_of(one.how))),
     "message": lambda one: (_("Deltagaren skrev") if one.from_participant else _("Vi skrev"), one.text),
     "assessment_item": lambda one: (_(name_of(one.life_area)), one.text),

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models
 
 from samkraft.knowledge.models import Allotment, AllotmentProof
+from samkraft.knowledge.rules.allotment_mending import Prices
 from samkraft.knowledge.rules.allotment_outcomes import Fairness, Way
 from samkraft.knowledge.rules.allotments import Opening
 from samkraft.offer.queries import catalogue
@@ -57,6 +58,7 @@ class Proposal:
     occasions: tuple[OccasionFigure, ...]
     weights: Mapping[str, Any]
     is_checked: bool
+    prices: tuple[Prices, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -165,4 +167,11 @@ def _proposal(row: Allotment) -> Proposal:
             for one in said["occasions"]
         ),
         weights=said["weights"], is_checked=said["is_checked"],
+        prices=tuple(
+            Prices(
+                one["priority"], {UUID(name): price for name, price in one["places"].items()}, one["classes"],
+                {int(name): value for name, value in one["kept"].items()},
+            )
+            for one in said.get("prices", ())
+        ),
     )  # fmt: skip

@@ -184,6 +184,15 @@ def _figures(lined: Lined, made: Solution, given: Mapping[int, UUID], starts: Ma
             }
             for one in lined.openings
         ],
+        "prices": [
+            {
+                "priority": proof.priority,
+                "kept": {str(one): value for one, value in proof.kept.items()},
+                "places": {str(made.asked.occasions[name]): price for name, price in proof.places.items()},
+                "classes": {name: price for name, price in proof.shares.items() if name.startswith("class:")},
+            }
+            for proof in made.plan.proofs
+        ],
         "weights": asdict(allotments.WEIGHTS),
         "is_checked": made.is_checked,
     }

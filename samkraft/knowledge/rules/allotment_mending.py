@@ -4,8 +4,8 @@ The rules are checked by the checker that shares no code with what mends, and ho
 from the prices that the proposal has. What prices alone prove is less sharp than solving again, which is done on demand.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from samkraft.knowledge.rules import allotment_counting, allotments
@@ -35,8 +35,21 @@ CHANGED = Reason(
 )
 
 
-def mended(lined: Lined, *, prices: Mapping[UUID, float], with_floor: bool) -> Solution:
-    """The earlier proposal with what is decided beforehand in it. prices: what a place of an occasion is worth there.
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What the earlier proposal's proof of one class says: what a place of an occasion is worth, and what classes above keep.
+
+    No price of what a person alone may have is among them: whoever coordinates may read these.
+    """
+
+    priority: int
+    places: Mapping[UUID, float]
+    classes: Mapping[str, float]
+    kept: Mapping[int, float]
+
+
+def mended(lined: Lined, *, prices: Sequence[Prices], with_floor: bool) -> Solution:
+    """The earlier proposal with what is decided beforehand in it. prices: of each class in it.
 
     Raises Refused when it cannot be, when a rule would be broken, or when the earlier proposal does not hold any more.
     """
@@ -51,15 +64,18 @@ def mended(lined: Lined, *, prices: Mapping[UUID, float], with_floor: bool) -> S
     if not standing.is_kept(problem, standing.of(problem, chosen)):
         raise Refused(CHANGED)
     names = {one: name for name, one in free.occasions.items()}
-    places = {names[one]: price for one, price in prices.items() if one in names and price > 0}
-    proof = plans.Proof(plans.NO_CLASS, 0.0, 0.0, 0.0, places, {}, {})
-    desk = moving.open_desk(problem, chosen, plans.numbered(problem, proof), seed=allotment_counting.SEED)
+    last = plans.Proof(plans.NO_CLASS, 0.0, 0.0, 0.0, _named(prices[-1], names) if prices else {}, {}, {})
+    desk = moving.open_desk(problem, chosen, plans.numbered(problem, last), seed=allotment_counting.SEED)
     for row in sorted((row for row in lined.rows if row.lock is not None), key=lambda one: one.lock or 0):
         assert row.lock is not None
         wanted = names[lined.locks[row.lock - 1]]
         if row.key not in free.people or not moving.lock(desk, free.people[row.key], wanted):
             raise Refused(IMPOSSIBLE)
-    return _proven(locked, plans.placements(desk.problem, desk.shown.chosen), places, queued, with_floor=with_floor)
+    return _proven(locked, plans.placements(desk.problem, desk.shown.chosen), prices, queued, with_floor=with_floor)
+
+
+def _named(prices: Prices, names: Mapping[UUID, str]) -> dict[str, float]:
+    return {names[one]: price for one, price in prices.places.items() if one in names and price > 0}
 
 
 def _asked(lined: Lined, queued: Mapping[int, UUID], locks: tuple[UUID, ...], *, with_floor: bool) -> Asked:
@@ -88,7 +104,7 @@ def _unlocked(row: InLine) -> InLine:
 def _proven(
     asked: Asked,
     given: dict[str, tuple[str, ...]],
-    places: dict[str, float],
+    prices: Sequence[Prices],
     queued: Mapping[int, UUID],
     *,
     with_floor: bool,
@@ -101,13 +117,18 @@ def _proven(
     if found.broken:
         raise Refused(IMPOSSIBLE)
     own = {person.id: person.priority for person in asked.instance.people}
-    proofs = []
+    names = {one: name for name, one in asked.occasions.items()}
+    known = {one.priority: one for one in prices}
+    proofs: list[plans.Proof] = []
     for priority in classes.in_order(asked.instance):
         mine = [worth for name, worth in found.by_person.items() if priority in (plans.NO_CLASS, own[name])]
         value = sum(mine) - found.cost
-        bare = plans.Proof(priority, value, value, value, places, {}, {})
-        bound = max(value, checking_bound.bound(asked.instance, bare))
-        proofs.append(plans.Proof(priority, value, bound, value, places, {}, {}))
+        said = known.get(priority, Prices(priority, {}, {}, {}))
+        above = {one.priority: one.value for one in proofs}
+        kept = {one: min(least, above[one] - classes.SLACK) for one, least in said.kept.items() if one in above}
+        shares = {name: price for name, price in said.classes.items() if int(name.partition(":")[2]) in kept}
+        bare = plans.Proof(priority, value, value, value, _named(said, names), {}, shares, kept)
+        proofs.append(replace(bare, bound=max(value, checking_bound.bound(asked.instance, bare))))
     made = plans.Plan(given, found.benefit, found.benefit - found.cost, tuple(proofs), METHOD, allotment_counting.SEED)
     if proving.overtakings(checking.Sight(asked.instance), made):
         raise Refused(OVERTAKES)

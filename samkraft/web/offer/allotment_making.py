@@ -73,7 +73,7 @@ def move(*, by: Context, proposal_id: UUID, entry_id: UUID, occasion_id: UUID, a
     began = time.monotonic()
     lined = allotments.line_up(by=by, weeks=earlier.weeks, locks=locks, earlier_id=earlier.id, at=at)
     solution = allotment_mending.mended(
-        lined, prices={one.id: one.price for one in earlier.occasions},
+        lined, prices=earlier.prices,
         with_floor=earlier.fairness.is_rule and earlier.fairness.is_kept is not False,
     )  # fmt: skip
     counted = allotment_counting.told(lined, solution, clock=time.monotonic, seconds=round(time.monotonic() - began, 3))

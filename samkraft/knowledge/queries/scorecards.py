@@ -14,7 +14,7 @@ from samkraft.initiatives.rules.theory import Item, Level
 from samkraft.knowledge.models import Binding, Release, Series, Snapshot
 from samkraft.knowledge.rules import figures, scorecards
 from samkraft.knowledge.rules.figures import Figure
-from samkraft.knowledge.rules.indicators import BY_CODE, INDICATORS, Indicator
+from samkraft.knowledge.rules.indicators import BY_CODE, DEFINITIONS, INDICATORS, Indicator
 from samkraft.knowledge.rules.scorecards import Line
 from samkraft.knowledge.rules.series import Point
 from samkraft.knowledge.rules.weighing import WHOLE
@@ -140,6 +140,21 @@ def history(initiative_id: UUID, indicator: str) -> list[tuple[date, Figure]]:
     path = f"figures__{indicator}__{WHOLE}__{WHOLE}"
     found = Snapshot.objects.filter(initiative_id=initiative_id).order_by("run").values_list("day", path)
     return [(day, figures.from_json(one or {})) for day, one in found]
+
+
+def by_dimension(
+    initiative_id: UUID, codes: Sequence[str], dimension: str
+) -> list[tuple[date, dict[str, dict[str, Figure]]]]:
+    """Indicator → group → figure for one dimension, in every snapshot with today's definitions, the newest first."""
+    paths = [f"figures__{code}__{dimension}" for code in codes]
+    found = Snapshot.objects.filter(initiative_id=initiative_id, definitions=DEFINITIONS).order_by("-run")
+    return [
+        (day, {
+            code: {group: figures.from_json(figure) for group, figure in (groups or {}).items()}
+            for code, groups in zip(codes, told, strict=True)
+        })
+        for day, *told in found.values_list("day", *paths)
+    ]  # fmt: skip
 
 
 def series(initiative_id: UUID) -> dict[str, SeriesRow]:

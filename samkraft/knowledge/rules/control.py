@@ -54,6 +54,10 @@ def draw(kind: Kind, months: Sequence[tuple[str, int | None, int | None]], looke
             tuple(Limited(month, _value(kind, n, of), None, None, False) for month, n, of in months), None, wide
         )
     counted = sum(n for n, _of in known)
+    if not counted:  # the months that are told are those without anybody: nothing can be said of chance
+        return Chart(
+            tuple(Limited(month, _value(kind, n, of), None, None, False) for month, n, of in months), None, wide
+        )
     centre = counted / len(known) if kind is Kind.COUNT else counted / sum(of or 0 for _n, of in known)
     found = []
     for month, n, of in months:

@@ -5,9 +5,9 @@ Out of figures that have passed the disclosure door: what is hidden there has no
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from samkraft.knowledge.rules.figures import Figure, wilson
-from samkraft.knowledge.rules.groups import Dimension
 
 EVERYBODY = "participants"
 ACTIVITIES = (
@@ -18,12 +18,14 @@ ACTIVITIES = (
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One indicator by sex. women, men: None where they are not shown. Those whose sex is unknown are in neither.
+    """One indicator by sex, as it was told of a day.
 
-    low, high: a 95 per cent interval of the share of women. of_women, of_men: of all women and of all men, how large a part.
+    women, men: None where they are not shown. Those whose sex is unknown are in neither. low, high: a 95 per cent interval of
+    the share of women. of_women, of_men: of all women and of all men, how large a part.
     """
 
     code: str
+    day: date
     women: int | None
     men: int | None
     low: float | None = None
@@ -46,25 +48,31 @@ class Shared:
 
 
 def of(
-    told: Mapping[str, Mapping[str, Mapping[str, Figure]]], codes: Sequence[str] = (EVERYBODY, *ACTIVITIES)
+    told: Sequence[tuple[date, Mapping[str, Mapping[str, Figure]]]], codes: Sequence[str] = (EVERYBODY, *ACTIVITIES)
 ) -> tuple[Shared, ...]:
-    """One for each of these that the snapshot tells of by sex; everybody first. told: indicator → dimension → group."""
-    all_women, all_men = _by_sex(told, EVERYBODY)
+    """One for each of these that has been told of by sex; everybody first. told: day and indicator → group → figure, the
+    newest first.
+
+    Where the newest hides a number, what an earlier one has told of both sexes stands instead, with its day.
+    """
     found = []
     for code in codes:
-        if Dimension.SEX not in told.get(code, {}):
+        days = [
+            (day, *_by_sex(groups[code]), *_by_sex(groups.get(EVERYBODY, {})))
+            for day, groups in told
+            if groups.get(code)
+        ]
+        if not days:
             continue
-        women, men = _by_sex(told, code)
-        if women is None or men is None or not women + men:
-            found.append(Shared(code, women, men, of_women=_part(women, all_women), of_men=_part(men, all_men)))
-            continue
-        low, high = wilson(women, women + men)
-        found.append(Shared(code, women, men, low, high, _part(women, all_women), _part(men, all_men)))
+        day, women, men, all_women, all_men = next((one for one in days if None not in one[1:3]), days[0])
+        low, high = (
+            wilson(women, women + men) if women is not None and men is not None and women + men else (None, None)
+        )
+        found.append(Shared(code, day, women, men, low, high, _part(women, all_women), _part(men, all_men)))
     return tuple(found)
 
 
-def _by_sex(told: Mapping[str, Mapping[str, Mapping[str, Figure]]], code: str) -> tuple[int | None, int | None]:
-    groups = told.get(code, {}).get(Dimension.SEX, {})
+def _by_sex(groups: Mapping[str, Figure]) -> tuple[int | None, int | None]:
     return groups.get("woman", Figure()).n, groups.get("man", Figure()).n
 
 

@@ -44,17 +44,17 @@ def show(request: Any, code: str, indicator_code: str) -> HttpResponse:
     chart = _chart(one, told, card)
     line = card.line(one.code)
     splits = [dimension for dimension in Dimension if dimension is not Dimension.MONTH and dimension in told]
-    chosen = next((each for each in splits if each == request.GET.get("delat")), Dimension.SEX)
+    chosen = next((each for each in splits if each == request.GET.get("delat")), splits[0] if splits else Dimension.SEX)
     context = {
         "card": card, "one": one, "name": _(one.name), "meaning": _(one.meaning), "source": _(one.source),
         "missing": _(one.missing) if one.missing and beside is None else "",
         "value": words.value(one, line.figure) if line and one.is_counted else "",
         "beside": words.beside(one, line.figure) if line else "", "target": words.target(line.item) if line else "",
         "splits": [
-            {"label": _(groups.NAMES[each]), "url": f"?delat={each.value}#delat", "current": each is chosen, "count": None}
+            {"label": words.dimension(one, each), "url": f"?delat={each.value}#delat", "current": each is chosen, "count": None}
             for each in splits
         ],
-        "chosen": _(groups.NAMES[chosen]), "groups": _groups(one, told, chosen, names),
+        "chosen": words.dimension(one, chosen), "is_time": one.kind is Kind.TIME, "groups": _groups(one, told, chosen, names),
         "bars": _bars(one, told, chosen, names), "trend": _trend(one, chart, told, beside),
         "months": _months(one, told, chart), "chart": chart, "alarm": figures.percent(control.FALSE_ALARM, 0),
         "deviations": figures.decimal(chart.deviations, 1) if chart else "", "outside": _outside(chart, names),
@@ -105,7 +105,9 @@ def _bars(one: Indicator, told: Any, dimension: Dimension, names: dict[str, str]
         if not _is_empty(figure, group)
     ]
     described = _("%(name)s: %(split)s. Tabellen bredvid säger detsamma.")
-    return group_bars.draw(bars, description=described % {"name": _(one.name), "split": _(groups.NAMES[dimension])})
+    return group_bars.draw(
+        bars, description=described % {"name": _(one.name), "split": words.dimension(one, dimension)}
+    )
 
 
 def _monthly(told: Any) -> list[tuple[str, Figure]]:
@@ -184,7 +186,10 @@ def _series_value(row: SeriesRow, value: float | None) -> str:
 
 def _file(one: Indicator, told: Any, names: dict[str, str]) -> list[tuple[str, ...]]:
     return [
-        (_(groups.NAMES[dimension]), words.group(dimension, group, names), words.value(one, figure), words.beside(one, figure))
+        (
+            words.dimension(one, dimension), words.group(dimension, group, names), words.value(one, figure),
+            words.beside(one, figure),
+        )
         for dimension in Dimension
         for group, figure in told.get(dimension.value, {}).items()
     ]  # fmt: skip

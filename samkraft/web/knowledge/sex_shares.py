@@ -1,6 +1,7 @@
 """Who gets what: the share of women in each kind of activity, beside their share of all participants."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.knowledge.queries import scorecards
 from samkraft.knowledge.rules import sex_shares
+from samkraft.knowledge.rules.groups import Dimension
 from samkraft.knowledge.rules.indicators import BY_CODE
 from samkraft.knowledge.rules.sex_shares import Shared
 from samkraft.partners.rules.roles import Permission
@@ -23,7 +25,7 @@ HEADS = (
     Head(phrase("Aktivitet")), Head(phrase("Kvinnor"), "number"), Head(phrase("Män"), "number"),
     Head(phrase("Andel kvinnor")), Head(phrase("Troligen")), Head(phrase("Av alla kvinnor")), Head(phrase("Av alla män")),
 )  # fmt: skip
-WIDTH, LEFT, RIGHT, LINE, TOP = 640, 210, 96, 34, 30
+WIDTH, LEFT, RIGHT, LINE, TOP = 640, 240, 84, 34, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,12 @@ def show(request: Any, code: str) -> HttpResponse:
     """From the last snapshot. `fil` gives the table as a file."""
     row = frames.initiative(code)
     card = scorecards.scorecard(row.id)
-    found = sex_shares.of(card.told)
+    told = scorecards.by_dimension(row.id, (sex_shares.EVERYBODY, *sex_shares.ACTIVITIES), Dimension.SEX.value)
+    found = sex_shares.of(told)
+    newest = told[0][0] if told else None
     everybody = next((one for one in found if one.code == sex_shares.EVERYBODY), None)
     reference = everybody.share if everybody else None
-    lines = [_line(code, one, reference) for one in found]
+    lines = [_line(code, one, reference, newest) for one in found]
     if file := exports.wanted(request):
         cells = [
             (one["name"], one["women"], one["men"], one["share"], one["interval"], one["of_women"], one["of_men"])
@@ -64,7 +68,7 @@ def show(request: Any, code: str) -> HttpResponse:
     return frames.draw(request, "knowledge/sex_shares.html", row, "sex_shares", context, (_("Vem får vad"), ""))
 
 
-def _line(code: str, one: Shared, reference: float | None) -> dict[str, Any]:
+def _line(code: str, one: Shared, reference: float | None, newest: date | None) -> dict[str, Any]:
     hidden, nobody = _("visas inte"), one.women == 0 and one.men == 0
     return {
         "name": _(BY_CODE[one.code].name), "url": f"{reverse('results:indicator', args=[code, one.code])}?delat=sex#delat",
@@ -74,7 +78,7 @@ def _line(code: str, one: Shared, reference: float | None) -> dict[str, Any]:
         "interval": _interval(one), "differs": one.code != sex_shares.EVERYBODY and one.differs(reference),
         "of_women": "" if one.of_women is None else figures.percent(one.of_women, 0),
         "of_men": "" if one.of_men is None else figures.percent(one.of_men, 0),
-        "is_everybody": one.code == sex_shares.EVERYBODY,
+        "earlier": one.day if one.day != newest and one.share is not None else None,
     }  # fmt: skip
 
 

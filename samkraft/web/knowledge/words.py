@@ -100,6 +100,13 @@ def bodies() -> dict[str, str]:
     return {str(key): label.name for key, label in areas.labels().items()}
 
 
+def dimension(one: Indicator, by: Dimension) -> str:
+    """What an indicator is split by. The body of staff's time is theirs; of participants it is the one that sent them."""
+    if one.kind is Kind.TIME and by is Dimension.BODY:
+        return _("Myndighet")
+    return _(groups.NAMES[by])
+
+
 def group(dimension: Dimension, category: str, names: Mapping[str, str]) -> str:
     """A group as it is shown."""
     if dimension is Dimension.MONTH and category != groups.UNKNOWN:

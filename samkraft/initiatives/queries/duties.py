@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from samkraft.audit.queries import statements
 from samkraft.initiatives import permissions
 from samkraft.initiatives.models import Duty, DutyEvent
 from samkraft.initiatives.rules import duties as rules
@@ -131,8 +132,26 @@ def waiting_for(*, by: Context, today: date) -> list[DutyRow]:
 
 def number_waiting_for(*, by: Context, today: date) -> int:
     """How many `waiting_for` gives, without reading them."""
-    found = _waiting_for(by, today)
-    return 0 if found is None else found.count()
+    if permissions.why_not_answer(by, body=by.organisation_id, initiative_owner=None) is not None:
+        return 0
+    horizon = today + timedelta(days=rules.SOON_DAYS)
+    ((many,),) = statements.rows(_NUMBER, {"body": by.organisation_id, "horizon": horizon} | _KINDS)
+    return int(many)
+
+
+_KINDS = {
+    "moved": DutyEventKind.MOVED.value,
+    "deciding": [kind.value for kind in rules.DECIDING],
+    "closed": list(CLOSED),
+}
+# As `_waiting_for` says it; planned once, since it is asked on every page of whoever has duties.
+_NUMBER = """
+SELECT count(*) FROM initiatives_duty d WHERE d.body_id = %(body)s
+    AND coalesce((SELECT e.new_due_date FROM initiatives_dutyevent e WHERE e.duty_id = d.id AND e.kind = %(moved)s
+        ORDER BY e.at DESC, e.id DESC LIMIT 1), d.due_date) <= %(horizon)s
+    AND NOT coalesce((SELECT e.kind FROM initiatives_dutyevent e WHERE e.duty_id = d.id AND e.kind = ANY (%(deciding)s)
+        ORDER BY e.at DESC, e.id DESC LIMIT 1) = ANY (%(closed)s), false)
+"""
 
 
 def to_remind(*, today: date) -> list[UUID]:

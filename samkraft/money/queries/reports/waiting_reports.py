@@ -59,6 +59,8 @@ def number(*, by: Context) -> int:
 
 def _waiting(by: Context) -> "QuerySet[Report] | None":
     """Reports whose last step waits for a role and body like the reader's, and was not taken by the reader."""
+    if not may(by.role, Permission.REGISTER_DECISIONS) and not may(by.role, Permission.ANSWER_FOR_COMMITTEE):
+        return None
     steps = ReportStep.objects.filter(report=OuterRef("id")).exclude(kind=StepKind.COMMENT.value).order_by("-number")
     reports = Report.objects.annotate(
         last_kind=Subquery(steps.values("kind")[:1]),
@@ -67,8 +69,6 @@ def _waiting(by: Context) -> "QuerySet[Report] | None":
     ).exclude(last_by=by.membership_id)
     if may(by.role, Permission.REGISTER_DECISIONS):
         return reports.filter(last_kind=StepKind.HANDED_IN.value)
-    if may(by.role, Permission.ANSWER_FOR_COMMITTEE):
-        return reports.filter(
-            organisation_id=by.organisation_id, last_kind__in=[StepKind.READY.value, StepKind.REVIEWED.value]
-        )
-    return None
+    return reports.filter(
+        organisation_id=by.organisation_id, last_kind__in=[StepKind.READY.value, StepKind.REVIEWED.value]
+    )

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
-from tests.browser import city, walk
+from tests.browser import city, looking, walk
 from tests.browser.chrome import Chrome
 from tests.browser.city import City
 
@@ -63,3 +63,9 @@ def walked_chrome(_browser: Browser, walked_town: City) -> Iterator[Chrome]:
 def steps(walked_town: City) -> list[walk.Step]:
     """Every page that the demo's people reach by links: minutes, and therefore walked once."""
     return walk.everybody(walked_town)
+
+
+@pytest.fixture(scope="package")
+def seen(walked_chrome: Chrome, steps: list[walk.Step]) -> looking.Faults:
+    """What is wrong in the pages, by way of looking: each page is opened once, in the worker that has walked."""
+    return looking.at(walked_chrome, steps)

@@ -1,15 +1,11 @@
 """Every page that the demo's people can reach by links: it opens, and is whole before any script has run. Then examples
 of each kind in a real Chromium, as they are met at a desk: accessible, quiet, whole, and reachable by keyboard."""
 
-from collections.abc import Callable
-
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Page
 
-from tests.browser import axe, measures, verdict, walk
 from tests.browser import city as cities
-from tests.browser.chrome import Chrome, Watched
+from tests.browser import verdict, walk
 from tests.browser.city import City
 
 # Routes that no link on a page leads to, and why. Everything else must be found by somebody's walk.
@@ -119,41 +115,6 @@ def test_every_exception_is_still_one(steps: list[walk.Step]) -> None:
 def test_no_page_left_a_fault_in_the_servers_log(steps: list[walk.Step], walked_town: City) -> None:
     assert steps
     verdict.is_clean(cities.faults(walked_town))
-
-
-@pytest.fixture(scope="module")
-def seen(walked_chrome: Chrome, steps: list[walk.Step]) -> dict[str, list[str]]:
-    """Open each example once and measure everything while it is open: faults by kind of measure."""
-    found: dict[str, list[str]] = {name: [] for name in MEASURES}
-    for step in walk.examples(steps):
-        watched = walked_chrome.as_person(step.person)
-        status = watched.go(step.address)
-        for name, measure in MEASURES.items():
-            found[name] += [f"{step.address} ({step.person}): {fault}" for fault in measure(watched, step, status)]
-    return found
-
-
-def _opens(watched: Watched, step: walk.Step, status: int) -> list[str]:
-    words = " ".join(watched.page.locator("h1").first.inner_text().split())
-    return [] if (status, words) == (200, step.heading) else [f"{status}, {words!r} instead of {step.heading!r}"]
-
-
-def _complains(watched: Watched, step: walk.Step, status: int) -> list[str]:
-    return list(watched.complaints)
-
-
-def _on_page(measure: Callable[[Page], list[str]]) -> Callable[[Watched, walk.Step, int], list[str]]:
-    return lambda watched, step, status: measure(watched.page)
-
-
-MEASURES: dict[str, Callable[[Watched, walk.Step, int], list[str]]] = {
-    "opens": _opens,
-    "violations": _on_page(axe.violations),
-    "width": _on_page(measures.too_wide),
-    "amounts": _on_page(measures.broken_amounts),
-    "complaints": _complains,
-    "keyboard": _on_page(measures.focus_faults),
-}
 
 
 def test_enough_pages_are_measured(steps: list[walk.Step]) -> None:

@@ -105,7 +105,7 @@ def test_pauses_that_overlap_are_one_and_what_was_said_of_rows_that_are_gone_is_
     cohort = forecasts.cohort(3)
     first = packed(cohort)[0]
     since = int(cohort.columns["started"][0])
-    said = [(first, since, since + 10), (first, since + 5, since + 20), (b"\x00\x01", 5, 9)]
+    said = [(first, since, since + 10), (first, since + 5, since + 20), (b"\x7f\x01", 5, 9)]
     assert resting.of_rows(cohort, cohort_waits.rested(said), DAY) == {0: [(since, min(since + 20, DAY))]}
     assert resting.of_rows(forecasts.cohort(0), cohort_waits.rested([]), DAY) == {}
 

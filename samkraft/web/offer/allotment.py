@@ -39,6 +39,7 @@ from samkraft.web.sections import Plain
 
 ADOPT, ADOPT_ALL, AGAIN = "adopt", "adopt_all", "again"
 SURE = 0.00005  # a gap below it is none
+LEAST_COST = 0.0005  # places
 _FATE_SHAPES = {
     Fate.OFFERED: "needs",
     Fate.ACCEPTED: "needs",
@@ -147,6 +148,7 @@ def _draw(request: Any, proposal: Proposal, form: Any) -> HttpResponse:
         "changes": " ".join(changes), "is_over": proposal.last_day < today,
         "open": sum(row.is_open for row in found), "picture": _picture(proposal), "weeks": _weeks(proposal),
         "gap": gap_words(proposal), "is_mended": proposal.method == allotment_mending.METHOD,
+        "cost": _cost(request, proposal),
         "before": _before(request, proposal, found, occasions), "fairness": _fairness(proposal), "beside": _beside(found),
         "followed": allotment_followed.followed(request, proposal, found, occasions, today),
         "has_adopted": any(row.result for row in found),
@@ -154,6 +156,13 @@ def _draw(request: Any, proposal: Proposal, form: Any) -> HttpResponse:
     }  # fmt: skip
     crumbs = ((_("Bästa användning"), reverse("offer:allotments")), (days.dated(proposal.first_day), ""))
     return frames.draw(request, "offer/allotment.html", context, *crumbs)
+
+
+def _cost(request: Any, proposal: Proposal) -> str:
+    """How much worse than the proposal that it was made from, in places; empty where it is no worse or there is none."""
+    earlier = asked.one(request.by, proposal.earlier_id) if proposal.earlier_id else None
+    worse = earlier.value - proposal.value if earlier else 0.0
+    return figures.decimal(worse, 3) if worse >= LEAST_COST else ""
 
 
 def _before(request: Any, proposal: Proposal, found: Sequence[Suggested], occasions: Any) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.db.utils import ProgrammingError
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions.grants import applications, assessments, attachments, grant_reports
+from samkraft.money.actions.grants import applications, assessments, attachments, grant_reports, opinions
 from samkraft.money.models import GrantReport
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
@@ -131,7 +131,7 @@ def test_what_is_sent_is_read_by_those_whose_work_it_is(round: made.Round) -> No
     assert _number(round.assessor, "money_grantapplication", where) == 0
     assert _number(asked, "money_grantapplication", where) == 0
     assessments.appoint(by=round.officer, application_id=application, membership_id=round.assessor.membership_id)
-    assessments.ask_opinion(
+    opinions.ask(
         by=round.officer,
         application_id=application,
         organisation_id=asked.organisation_id,

@@ -13,7 +13,6 @@ LONG_FOR_A_REASON = {
     "samkraft/money/migrations/0006_committee_reports.py": "made by Django",
     "samkraft/money/migrations/0007_grants.py": "made by Django",
     "samkraft/money/migrations/0009_eu_projects.py": "made by Django",
-    "samkraft/money/queries/grants/grant_applications.py": "what is read of an application, by whoever may read it, side by side",
     "samkraft/partners/rules/roles.py": "one row for each permission and each role, which are read together",
     "samkraft/people/migrations/0001_begin.py": "made by Django",
     "samkraft/people/migrations/0009_places.py": "made by Django",

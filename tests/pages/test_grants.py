@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions.grants import assessments, grant_reports, instalments, pots
+from samkraft.money.actions.grants import assessments, grant_reports, instalments, opinions, pots
 from samkraft.money.models import GrantApplication, GrantAttachment, GrantReport, PointItem, PotDraw
 from samkraft.money.queries.grants import grant_needs
 from samkraft.money.rules.points import Support
@@ -374,9 +374,7 @@ def test_the_inbox_counts_what_it_shows(round: made.Round) -> None:
     assessments.appoint(by=round.officer, application_id=sent, membership_id=round.assessor.membership_id)
     asked = partners.by(Role.COMMITTEE_CONTROLLER, "gvn")
     today = timezone.localdate()
-    assessments.ask_opinion(
-        by=round.officer, application_id=sent, organisation_id=asked.organisation_id, due_date=today
-    )
+    opinions.ask(by=round.officer, application_id=sent, organisation_id=asked.organisation_id, due_date=today)
     for by, many in ((round.officer, 1), (round.second, 2), (round.assessor, 1), (asked, 1), (round.writer, 1)):
         with transactions.read(by):
             assert (by.role, len(inbox.items(by, today)), inbox.number(by, today)) == (by.role, many, many)

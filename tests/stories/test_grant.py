@@ -18,6 +18,7 @@ from samkraft.money.actions.grants import (
     grant_reports,
     grants,
     instalments,
+    opinions,
 )
 from samkraft.money.models import (
     Account,
@@ -90,13 +91,13 @@ def test_a_grant_from_application_to_recovery() -> None:
         by=round.assessor, application_id=draft, points={"Nytta": 5, "Kostnad": 4}, advice=Advice.GRANT, text="Bra"
     )
     controller = partners.by(Role.COMMITTEE_CONTROLLER, "asn")
-    assessments.ask_opinion(
+    opinions.ask(
         by=round.officer, application_id=draft, organisation_id=controller.organisation_id,
         due_date=timezone.localdate() + timedelta(days=10),
     )  # fmt: skip
     with _refused("har inte lämnat sitt yttrande"):
         assessments.propose(by=round.officer, application_id=draft, advice=Advice.GRANT, text="Ja", amount_ore=1)
-    assessments.give_opinion(by=controller, application_id=draft, stance=Stance.FOR, text="Vi tillstyrker.")
+    opinions.give(by=controller, application_id=draft, stance=Stance.FOR, text="Vi tillstyrker.")
     with _refused("högre än"):
         assessments.propose(by=round.officer, application_id=draft, advice=Advice.GRANT, text="Ja", amount_ore=10**12)
     assessments.propose(

@@ -18,7 +18,7 @@ from samkraft.knowledge.rules.annual_material import (
     SideTold,
 )
 from samkraft.knowledge.rules.documents.parts import Document
-from samkraft.money.queries.contradictions import contradictions
+from samkraft.money.queries.contradictions import contradiction_sides, contradictions
 from samkraft.money.queries.reports import report_copies, report_years
 from samkraft.money.queries.reports.report_contents import Content, Figure
 from samkraft.money.queries.reports.report_years import BodyYear, FundYear
@@ -179,7 +179,7 @@ def _figure(body: BodyYear, figure: Figure, line: Line | None, year: int, disput
     )
 
 
-def _difference(row: contradictions.Row, sides: Sequence[contradictions.Side]) -> Difference:
+def _difference(row: contradictions.Row, sides: Sequence[contradiction_sides.Side]) -> Difference:
     settled = ""
     if row.settled is not None:
         chosen = f" {row.settled.side}." if row.settled.side else ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.money.actions.grants import assessments as actions
+from samkraft.money.actions.grants import opinions
 from samkraft.money.queries.grants import grant_applications
 from samkraft.money.queries.grants.grant_applications import ApplicationPage
 from samkraft.money.rules.figures import UNIT_LABELS
@@ -185,7 +186,7 @@ def _opinion(request: Any, one: ApplicationPage, data: Any) -> Section:
 
     def do(sent: Any) -> str:
         said = sent.cleaned_data
-        actions.give_opinion(by=request.by, application_id=one.row.id, stance=Stance(said["stance"]), text=said["text"])
+        opinions.give(by=request.by, application_id=one.row.id, stance=Stance(said["stance"]), text=said["text"])
         return _("Yttrandet är lämnat.")
 
     form = Plain(fields, data_for(request, "yttrande", data))
@@ -251,7 +252,7 @@ def _ask_opinion(request: Any, one: ApplicationPage, data: Any) -> Section:
 
     def do(sent: Any) -> str:
         said = sent.cleaned_data
-        actions.ask_opinion(
+        opinions.ask(
             by=request.by, application_id=one.row.id, organisation_id=UUID(said["body"]), due_date=said["due_date"],
             question=said["question"],
         )  # fmt: skip

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from samkraft.money.actions.grants import agreements, grants, instalments
 from samkraft.money.queries.grants import grants_given
-from samkraft.money.queries.grants.grants_given import GrantPage, InstalmentRow, RecoveryRow
+from samkraft.money.queries.grants.grant_instalments import InstalmentRow, RecoveryRow
+from samkraft.money.queries.grants.grants_given import GrantPage
 from samkraft.money.rules.figures import UNIT_LABELS
 from samkraft.money.rules.grants.grant_kinds import AID_LABELS, REPORT_LABELS, ReportKind
 from samkraft.money.rules.points import SUPPORT_LABELS

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 
 from samkraft.money.actions.grants import attachments
-from samkraft.money.queries.grants import grant_applications
+from samkraft.money.queries.grants import grant_files
 from samkraft.money.rules.grants import attachments as rules
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
@@ -44,7 +44,7 @@ def own_download(request: Any, attachment_id: UUID) -> HttpResponse:
 
 def _handed_out(request: Any, attachment_id: UUID) -> HttpResponse:
     """To save, never to open inside our page. The database decides whether there is one for this reader."""
-    found = grant_applications.file_of(by=request.by, attachment_id=attachment_id)
+    found = grant_files.file_of(by=request.by, attachment_id=attachment_id)
     if found is None:
         raise Http404
     row, content = found

@@ -73,7 +73,7 @@ def begin(*, by: Context, at: datetime | None = None, call_id: UUID, follows_id:
             changed_at=at,
             changed_by=by.actor_name,
         )
-        _told(by, at, "grant_application.begin", made)
+        told_within(by, at, "grant_application.begin", made)
         return made.id
 
 
@@ -89,7 +89,7 @@ def save(*, by: Context, at: datetime | None = None, application_id: UUID, conte
         row.version += 1
         row.changed_at, row.changed_by = at, by.actor_name
         row.save(update_fields=["content", "version", "changed_at", "changed_by"])
-        _told(by, at, "grant_application.save", row, version=row.version)
+        told_within(by, at, "grant_application.save", row, version=row.version)
         return row.version
 
 
@@ -125,7 +125,7 @@ def send(*, by: Context, at: datetime | None = None, application_id: UUID) -> st
                 noted_at=at,
                 noted_by=by.actor_name,
             )
-        _told(by, at, "grant_application.send", row, number=number_of(row), digest=row.digest)
+        told_within(by, at, "grant_application.send", row, number=number_of(row), digest=row.digest)
         return number_of(row)
 
 
@@ -164,7 +164,7 @@ def withdraw(*, by: Context, at: datetime | None = None, application_id: UUID, r
 def note_within(*, by: Context, at: datetime, application: GrantApplication, kind: GrantEventKind, text: str) -> None:
     """Write what happened to an application, in its history and in the trail. Inside a transaction."""
     GrantEvent.objects.create(application=application, kind=kind.value, text=text.strip(), at=at, by=by.actor_name)
-    _told(by, at, f"grant_application.{kind.value}", application)
+    told_within(by, at, f"grant_application.{kind.value}", application)
 
 
 def refuse_decided_within(application: GrantApplication) -> None:
@@ -200,8 +200,17 @@ def _digest(row: GrantApplication) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _told(by: Context, at: datetime, action: str, row: GrantApplication, **content: object) -> None:
+def told_within(by: Context, at: datetime, action: str, row: GrantApplication, **content: object) -> None:
+    """Write what was done with an application, inside the transaction of the action."""
     trail.record(
         by=by, at=at, action=action, subject_kind="money.grantapplication", subject_id=row.id,
         subject_name=number_of(row) if row.number else "", **content,
     )  # fmt: skip
+
+
+def received_within(application_id: UUID) -> GrantApplication:
+    """One that is sent. Raises Refused when there is none."""
+    row = GrantApplication.objects.select_related("call").filter(id=application_id, sent_at__isnull=False).first()
+    if row is None:
+        raise Refused(NO_APPLICATION)
+    return row

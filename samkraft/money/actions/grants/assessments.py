@@ -9,8 +9,8 @@ from django.utils import timezone
 from samkraft.audit.actions import trail, transactions
 from samkraft.money.actions import decisions
 from samkraft.money.actions.grants import applications
-from samkraft.money.models import GrantApplication, GrantAssessment, GrantAssessor, GrantOpinion, GrantProposal
-from samkraft.money.rules.grants.grant_kinds import Advice, GrantEventKind, Stance
+from samkraft.money.models import GrantApplication, GrantAssessment, GrantAssessor, GrantProposal
+from samkraft.money.rules.grants.grant_kinds import Advice, GrantEventKind
 from samkraft.money.rules.points import Support, Verb
 from samkraft.money.rules.posting import ItemDraft, PointDraft
 from samkraft.partners.queries import memberships, organisations
@@ -46,15 +46,6 @@ POINTS_OUTSIDE = Reason(
     phrase("Kriteriet ”{criterion}” har {points} poäng."),
     phrase("Sätt poäng från 0 till {most}."),
 )
-ASKED_ALREADY = Reason("opinion_asked", phrase("{body} är redan tillfrågad."), phrase("Vänta på svaret."))
-NOT_ASKED = Reason(
-    "opinion_not_asked",
-    phrase("Din förvaltning är inte tillfrågad om den här ansökan."),
-    phrase("Be stadskontoret om ni bör vara det."),
-)
-ANSWERED = Reason(
-    "opinion_answered", phrase("Yttrandet är redan lämnat."), phrase("Hör av dig till stadskontoret om något är fel.")
-)
 NO_ASSESSMENT = Reason(
     "proposal_without_assessment",
     phrase("Ingen har bedömt ansökan."),
@@ -83,7 +74,7 @@ def appoint(*, by: Context, at: datetime | None = None, application_id: UUID, me
     access.require(by, Permission.PREPARE_GRANTS)
     at = at or timezone.now()
     with transactions.write(by):
-        row = _received(application_id)
+        row = applications.received_within(application_id)
         applications.refuse_decided_within(row)
         who = memberships.one(membership_id)
         if who is None or not may(who.role, Permission.ASSESS_GRANTS):
@@ -93,7 +84,7 @@ def appoint(*, by: Context, at: datetime | None = None, application_id: UUID, me
         made = GrantAssessor.objects.create(
             application=row, membership_id=membership_id, appointed_at=at, appointed_by=by.actor_name
         )
-        _told(by, at, "grant_assessor.appoint", row)
+        applications.told_within(by, at, "grant_assessor.appoint", row)
         return made.id
 
 
@@ -141,7 +132,7 @@ def assess(
             raise Refused(NOT_APPOINTED)
         if seat.recused_at is not None:
             raise Refused(IS_RECUSED)
-        row = _received(application_id)
+        row = applications.received_within(application_id)
         applications.refuse_decided_within(row)
         GrantAssessment.objects.create(
             assessor=seat,
@@ -152,7 +143,7 @@ def assess(
             at=at,
             by=by.actor_name,
         )
-        _told(by, at, "grant_application.assess", row)
+        applications.told_within(by, at, "grant_application.assess", row)
 
 
 def _checked(criteria: Sequence[Mapping[str, object]], points: Mapping[str, int]) -> list[dict[str, object]]:
@@ -168,56 +159,6 @@ def _checked(criteria: Sequence[Mapping[str, object]], points: Mapping[str, int]
     return found
 
 
-def ask_opinion(
-    *,
-    by: Context,
-    at: datetime | None = None,
-    application_id: UUID,
-    organisation_id: UUID,
-    due_date: date,
-    question: str = "",
-) -> None:
-    """Ask an administration what it thinks. Its controllers can then read the application."""
-    access.require(by, Permission.PREPARE_GRANTS)
-    at = at or timezone.now()
-    with transactions.write(by):
-        row = _received(application_id)
-        applications.refuse_decided_within(row)
-        if row.opinions.filter(organisation_id=organisation_id).exists():
-            raise Refused(ASKED_ALREADY, body=organisations.name_of(organisation_id))
-        GrantOpinion.objects.create(
-            application=row,
-            organisation_id=organisation_id,
-            question=question.strip(),
-            due_date=due_date,
-            asked_at=at,
-            asked_by=by.actor_name,
-        )
-        _told(by, at, "grant_opinion.ask", row, organisation=str(organisation_id))
-
-
-def give_opinion(*, by: Context, at: datetime | None = None, application_id: UUID, stance: Stance, text: str) -> None:
-    """Answer for the own administration."""
-    access.require(by, Permission.ANSWER_FOR_COMMITTEE)
-    at = at or timezone.now()
-    if not text.strip():
-        raise Refused(applications.TEXT_NEEDED)
-    with transactions.write(by):
-        asked = (
-            GrantOpinion.objects.select_for_update()
-            .filter(application_id=application_id, organisation_id=by.organisation_id)
-            .first()
-        )
-        if asked is None:
-            raise Refused(NOT_ASKED)
-        if asked.answered_at is not None:
-            raise Refused(ANSWERED)
-        asked.stance, asked.text = stance.value, text.strip()
-        asked.answered_at, asked.answered_by = at, by.actor_name
-        asked.save(update_fields=["stance", "text", "answered_at", "answered_by"])
-        _told(by, at, "grant_opinion.give", _received(application_id), stance=stance.value)
-
-
 def ask_completion(*, by: Context, at: datetime | None = None, application_id: UUID, text: str) -> None:
     """Ask the organisation to complete its application: it can then add files and words, not change what it sent."""
     access.require(by, Permission.PREPARE_GRANTS)
@@ -225,7 +166,7 @@ def ask_completion(*, by: Context, at: datetime | None = None, application_id: U
     if not text.strip():
         raise Refused(applications.TEXT_NEEDED)
     with transactions.write(by):
-        row = _received(application_id)
+        row = applications.received_within(application_id)
         applications.refuse_decided_within(row)
         applications.note_within(by=by, at=at, application=row, kind=GrantEventKind.COMPLETION_ASKED, text=text)
 
@@ -246,7 +187,7 @@ def propose(
     if not text.strip():
         raise Refused(applications.TEXT_NEEDED)
     with transactions.write(by):
-        row = _received(application_id)
+        row = applications.received_within(application_id)
         applications.refuse_decided_within(row)
         _refuse_unready(row, day_in_stockholm(at))
         asked = row.content.get("asked_ore") or 0
@@ -266,7 +207,7 @@ def propose(
             at=at,
             by=by.actor_name,
         )
-        _told(by, at, "grant_application.propose", row, advice=advice.value, amount_ore=amount_ore)
+        applications.told_within(by, at, "grant_application.propose", row, advice=advice.value, amount_ore=amount_ore)
 
 
 def _refuse_unready(row: GrantApplication, today: date) -> None:
@@ -284,7 +225,7 @@ def reject(*, by: Context, at: datetime | None = None, application_id: UUID, tex
     if not text.strip():
         raise Refused(applications.TEXT_NEEDED)
     with transactions.write(by):
-        row = _received(application_id)
+        row = applications.received_within(application_id)
         applications.refuse_decided_within(row)
         applications.note_within(by=by, at=at, application=row, kind=GrantEventKind.REJECTED, text=text)
 
@@ -329,17 +270,3 @@ def _points(call_id: UUID, decider: str) -> list[PointDraft]:
         text = f"{decider} beviljar {row.organisation.name} {amount} år {row.call.year} för {purpose}."
         found.append(PointDraft(str(len(found) + 1), Verb.GRANTS, text, (item,)))
     return found
-
-
-def _received(application_id: UUID) -> GrantApplication:
-    row = GrantApplication.objects.select_related("call").filter(id=application_id, sent_at__isnull=False).first()
-    if row is None:
-        raise Refused(applications.NO_APPLICATION)
-    return row
-
-
-def _told(by: Context, at: datetime, action: str, row: GrantApplication, **content: object) -> None:
-    trail.record(
-        by=by, at=at, action=action, subject_kind="money.grantapplication", subject_id=row.id,
-        subject_name=applications.number_of(row), **content,
-    )  # fmt: skip

@@ -13,7 +13,7 @@ from samkraft.money.actions.grants.applications import TEXT_NEEDED
 from samkraft.money.actions.grants.grants import NO_GRANT
 from samkraft.money.models import Grant, GrantInstalment, GrantRecovery, GrantReport, Transfer, Voucher
 from samkraft.money.queries import standing
-from samkraft.money.queries.grants import grants_given
+from samkraft.money.queries.grants import grant_instalments
 from samkraft.money.rules.grants import grant_terms
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
@@ -278,7 +278,7 @@ def _refuse_stopped(row: GrantInstalment, today: date) -> None:
     is_signed = bool(agreement and agreement.city_signed_at and agreement.receiver_signed_at)
     has_recovery = row.grant.recoveries.filter(repaid_date__isnull=True).exists()
     if refused := grant_terms.why_not_pay(
-        grants_given.held_by(row.report), is_signed=is_signed, has_recovery=has_recovery, today=today
+        grant_instalments.held_by(row.report), is_signed=is_signed, has_recovery=has_recovery, today=today
     ):
         raise Refused(refused[0], **refused[1])
 

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from samkraft.money.models import ContradictionSide, Transfer
 from samkraft.money.queries import standing
-from samkraft.money.queries.contradictions import contradictions
+from samkraft.money.queries.contradictions import contradiction_sides, contradictions
 from samkraft.money.rules.findings import words
 from samkraft.money.rules.findings.words import Said, say
 from samkraft.partners.rules import access
@@ -144,7 +144,7 @@ def _figures(page: contradictions.Page, stored: Sequence[ContradictionSide]) -> 
 
 def _documents(page: contradictions.Page) -> list[Rest]:
     """Nothing in a source is changed; the ones that are not used get a note."""
-    said: dict[UUID, list[contradictions.Side]] = {}
+    said: dict[UUID, list[contradiction_sides.Side]] = {}
     for side in page.sides:
         if side.document_id is not None:
             said.setdefault(side.document_id, []).append(side)
@@ -164,5 +164,5 @@ def _documents(page: contradictions.Page) -> list[Rest]:
     ]
 
 
-def _told(sides: Sequence[contradictions.Side]) -> tuple[Said | int, ...]:
+def _told(sides: Sequence[contradiction_sides.Side]) -> tuple[Said | int, ...]:
     return tuple(side.amount_ore if side.amount_ore is not None else side.value for side in sides)

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import CharField, F, Func, Max, Q, QuerySet, Value
 from django.utils import timezone
 
+from samkraft.audit.queries import statements
 from samkraft.money.models import Contradiction, ContradictionSide, Settlement
 from samkraft.money.queries.contradictions import questions
+from samkraft.money.queries.contradictions.contradiction_sides import Side, differing_digits, side_of, stored
 from samkraft.money.queries.contradictions.questions import Asked, Party
 from samkraft.money.rules import digits, settling
 from samkraft.money.rules.contradictions import Choice
@@ -22,30 +24,6 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One source. `mark` is how the figure is written in the quote; `said_words` may be an ISO day."""
-
-    id: UUID
-    position: int
-    title: Said
-    place: Said
-    value: Said
-    amount_ore: int | None
-    unit: str
-    quote: str
-    mark: str
-    said_by: str
-    said_words: Said
-    support: Said | None
-    is_supported: bool | None
-    document_id: UUID | None
-    document_title: str
-    matter_id: UUID | None
-    point_number: str
-    figure_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +105,7 @@ def one(*, by: Context, contradiction_id: UUID, today: date | None = None) -> Pa
     if not rows:
         return None
     contradiction, row = found.get(), rows[0]
-    sides = tuple(_side(side) for side in _sides_of([contradiction.id]))
+    sides = tuple(side_of(side) for side in stored([contradiction.id]))
     history = tuple(_settled(each) for each in _settlements_of([contradiction.id]))
     may = access.why_not(by, Permission.SETTLE_CONTRADICTIONS)
     return Page(
@@ -138,7 +116,7 @@ def one(*, by: Context, contradiction_id: UUID, today: date | None = None) -> Pa
         seen=history[-1].number if history else 0,
         asked=tuple(questions.asked(contradiction.id, today=today)),
         parties=tuple(questions.parties(contradiction.id)),
-        digits=_digits(sides),
+        digits=differing_digits(sides),
         latest_id=_latest_of(contradiction),
         why_not_settle=may or settling.why_not(Move.SETTLE, row.state),
         why_not_reopen=may or settling.why_not(Move.REOPEN, row.state),
@@ -153,23 +131,24 @@ def waiting_for(*, by: Context, today: date) -> list[Row]:
     return [row for row in rows if row.state is State.OPEN and not row.waits_for]
 
 
+# As `_latest` says it; planned once, since it is asked on every page of whoever may settle.
+_LATEST_THAT_DISAGREE = """
+SELECT id FROM (SELECT DISTINCT ON (split_part(key, '#', 1)) id, agrees FROM money_contradiction
+    ORDER BY split_part(key, '#', 1), key DESC) latest WHERE NOT agrees
+"""
+
+
 def number_waiting_for(*, by: Context, today: date) -> int:
     """How many `waiting_for` gives, without reading them."""
     if access.why_not(by, Permission.SETTLE_CONTRADICTIONS) is not None:
         return 0
-    ids = list(_latest().filter(agrees=False).values_list("id", flat=True))
+    ids = [contradiction_id for (contradiction_id,) in statements.rows(_LATEST_THAT_DISAGREE)]
+    if not ids:
+        return 0
     settled = _settled_ids(ids)
     still_open = [each for each in ids if each not in settled]
     asked = questions.about(still_open, today)
     return sum(all(each.answer for each in asked.get(key, [])) for key in still_open)
-
-
-def sides_of(ids: Sequence[UUID]) -> dict[UUID, list[Side]]:
-    """The sides of several, each with what its source says. For other queries."""
-    found: dict[UUID, list[Side]] = defaultdict(list)
-    for side in _sides_of(ids):
-        found[side.contradiction_id].append(_side(side))
-    return found
 
 
 def stem_of(key: str) -> str:
@@ -244,7 +223,7 @@ def _rows(found: "QuerySet[Contradiction]", today: date | None) -> list[Row]:
     ids = [row.id for row in rows]
     states, asked = states_of(rows), questions.about(ids, today)
     sides: dict[UUID, list[ContradictionSide]] = defaultdict(list)
-    for side in _sides_of(ids):
+    for side in stored(ids):
         sides[side.contradiction_id].append(side)
     last = {settled.contradiction_id: settled for settled in _settlements_of(ids)}
     day = today or day_in_stockholm(timezone.now())
@@ -283,57 +262,6 @@ def _row(
         days=(today - day_in_stockholm(since)).days,
         settled=_settled(last) if last and last.choice != Choice.REOPENED.value else None,
     )
-
-
-def _side(side: ContradictionSide) -> Side:
-    figure, item = side.figure, side.point_item
-    point = item.point if item else None
-    owner = (point.decision or point.proposal) if point else None
-    value = words.read(side.value)
-    mark = (
-        digits.words_of_amount(side.quote, side.amount_ore, figure.rounded_to if figure else 0)
-        if side.amount_ore is not None
-        else digits.words_of_value(side.quote, str(value))
-    )
-    return Side(
-        id=side.id,
-        position=side.position,
-        title=words.read(side.title),
-        place=words.read(side.place),
-        value=value,
-        amount_ore=side.amount_ore,
-        unit=figure.unit if figure else "",
-        quote=side.quote,
-        mark=mark,
-        said_by=side.said_by,
-        said_words=words.read(side.said_words),
-        support=words.read(side.support_words) if side.support_words else None,
-        is_supported=side.is_supported,
-        document_id=side.document_id,
-        document_title=side.document.title if side.document else "",
-        matter_id=owner.matter_id if owner else None,
-        point_number=point.number if point else "",
-        figure_id=side.figure_id,
-    )
-
-
-def _digits(sides: Sequence[Side]) -> tuple[tuple[digits.Run, ...], tuple[digits.Run, ...]] | None:
-    if len(sides) != 2:
-        return None
-    told = [str(side.amount_ore // 100) if side.amount_ore is not None else str(side.value) for side in sides]
-    return digits.compared(told[0], told[1]) if sorted(told[0]) == sorted(told[1]) else None
-
-
-def _sides_of(ids: Sequence[UUID]) -> "QuerySet[ContradictionSide]":
-    return (
-        ContradictionSide.objects.filter(contradiction_id__in=ids)
-        .select_related(
-            "figure__organisation", "document__author", "point_item__receiver",
-            "point_item__point__decision", "point_item__point__proposal",
-        )
-        .defer("document__text", "document__content")
-        .order_by("contradiction_id", "position")
-    )  # fmt: skip
 
 
 def _settlements_of(ids: Sequence[UUID]) -> "QuerySet[Settlement]":

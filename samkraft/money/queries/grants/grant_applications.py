@@ -9,15 +9,24 @@ from samkraft.money.models import (
     Grant,
     GrantApplication,
     GrantAssessor,
-    GrantAttachment,
     GrantEvent,
     GrantOpinion,
 )
 from samkraft.money.queries.grants import grant_calls
+from samkraft.money.queries.grants.grant_assessments import (
+    OpinionRow,
+    ProposalRow,
+    SeatRow,
+    mean_points,
+    opinion_of,
+    seat_of,
+    seats_of,
+)
 from samkraft.money.queries.grants.grant_calls import CallRow
+from samkraft.money.queries.grants.grant_files import FileRow, files
 from samkraft.money.rules.grants import grant_content
 from samkraft.money.rules.grants.grant_content import Application
-from samkraft.money.rules.grants.grant_kinds import Advice, ApplicationState, GrantEventKind, Stance
+from samkraft.money.rules.grants.grant_kinds import Advice, ApplicationState, GrantEventKind
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
@@ -49,74 +58,12 @@ class ApplicationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
-    """An attachment, without its bytes."""
-
-    id: UUID
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    added_at: datetime
-    added_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class EventRow:
     """What happened."""
 
     kind: GrantEventKind
     text: str
     new_date: date | None
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentRow:
-    """The latest that an assessor has said. `points` by criterion."""
-
-    points: dict[str, int]
-    advice: Advice
-    text: str
-    at: datetime
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeatRow:
-    """Somebody who is appointed; `recusal_reason` when disqualified."""
-
-    membership_id: UUID
-    name: str
-    recused_at: datetime | None
-    recusal_reason: str
-    said: AssessmentRow | None
-
-
-@dataclass(frozen=True, slots=True)
-class OpinionRow:
-    """What an administration was asked and has said."""
-
-    organisation_id: UUID
-    body: str
-    question: str
-    due_date: date
-    stance: Stance | None
-    text: str
-    answered_at: datetime | None
-    answered_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalRow:
-    """What the city office proposes."""
-
-    version: int
-    advice: Advice
-    amount_ore: int | None
-    text: str
-    conditions: tuple[str, ...]
     at: datetime
     by: str
 
@@ -216,8 +163,8 @@ def page(*, by: Context, application_id: UUID) -> ApplicationPage | None:
         follows_id=found.follows_id,
         files=files(application_id=application_id),
         events=tuple(_event(one) for one in found.events.order_by("at")),
-        seats=tuple(_seat(one) for one in _seats(found)) if inside else (),
-        opinions=tuple(_opinion(one) for one in found.opinions.select_related("organisation").order_by("asked_at"))
+        seats=tuple(seat_of(one) for one in seats_of(found)) if inside else (),
+        opinions=tuple(opinion_of(one) for one in found.opinions.select_related("organisation").order_by("asked_at"))
         if inside
         else (),
         proposals=tuple(
@@ -229,26 +176,6 @@ def page(*, by: Context, application_id: UUID) -> ApplicationPage | None:
         if inside
         else (),
     )
-
-
-def files(*, application_id: UUID | None = None, report_id: UUID | None = None) -> tuple[FileRow, ...]:
-    """The attachments that the reader may see, in order of name."""
-    rows = GrantAttachment.objects.filter(application_id=application_id, report_id=report_id).defer("content")
-    return tuple(
-        FileRow(row.id, row.name, row.media_type, row.size, row.sha256, row.added_at, row.added_by)
-        for row in rows.order_by("name", "added_at")
-    )
-
-
-def file_of(*, by: Context, attachment_id: UUID) -> tuple[FileRow, bytes] | None:
-    """One attachment with its bytes; None when there is none for this reader."""
-    if not may(by.role, Permission.APPLY_FOR_GRANTS):
-        access.require(by, Permission.SEE_GRANTS)
-    row = GrantAttachment.objects.filter(id=attachment_id).first()
-    if row is None:
-        return None
-    shown = FileRow(row.id, row.name, row.media_type, row.size, row.sha256, row.added_at, row.added_by)
-    return shown, bytes(row.content)
 
 
 _UNDER_WAY = (ApplicationState.RECEIVED, ApplicationState.ASSESSED, ApplicationState.PROPOSED)
@@ -277,7 +204,7 @@ def _rows(found: Iterable[GrantApplication], *, inside: bool) -> list[Applicatio
     made = []
     for row in rows:
         told = events.get(row.id, [])
-        points = _mean_points(seats.get(row.id, []))
+        points = mean_points(seats.get(row.id, []))
         proposed = proposals.get(row.id)
         asks = [kind for kind in told if kind in ("completion_asked", "completed")]
         made.append(
@@ -320,43 +247,6 @@ def _state(
     if is_proposed:
         return ApplicationState.PROPOSED
     return ApplicationState.ASSESSED if is_assessed else ApplicationState.RECEIVED
-
-
-def _mean_points(seats: list[GrantAssessor]) -> float | None:
-    """The mean over those whose assessment counts of points against the most."""
-    shares = []
-    for seat in seats:
-        said = max(seat.assessments.all(), key=lambda one: one.version, default=None)
-        if seat.recused_at is None and said is not None:
-            most = sum(one["most"] for one in said.points)
-            shares.append(sum(one["points"] for one in said.points) / most if most else 0)
-    return sum(shares) / len(shares) if shares else None
-
-
-def _seats(found: GrantApplication) -> Iterable[GrantAssessor]:
-    return (
-        GrantAssessor.objects.filter(application=found)
-        .select_related("membership__user")
-        .prefetch_related("assessments")
-        .order_by("appointed_at")
-    )
-
-
-def _seat(seat: GrantAssessor) -> SeatRow:
-    latest = max(seat.assessments.all(), key=lambda one: one.version, default=None)
-    said = None
-    if latest is not None:
-        points = {one["name"]: one["points"] for one in latest.points}
-        said = AssessmentRow(points, Advice(latest.advice), latest.text, latest.at, latest.version)
-    return SeatRow(seat.membership_id, seat.membership.user.name, seat.recused_at, seat.recusal_reason, said)
-
-
-def _opinion(row: GrantOpinion) -> OpinionRow:
-    stance = Stance(row.stance) if row.stance else None
-    name = row.organisation.administration_name or row.organisation.name
-    return OpinionRow(
-        row.organisation_id, name, row.question, row.due_date, stance, row.text, row.answered_at, row.answered_by
-    )
 
 
 def _event(row: GrantEvent) -> EventRow:

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from samkraft.money.models import GrantControl, GrantReport, GrantReportContent, GrantSample
-from samkraft.money.queries.grants import grant_applications, grant_sources, grants_given
-from samkraft.money.queries.grants.grant_applications import EventRow, FileRow
+from samkraft.money.queries.grants import grant_files, grant_sources, grants_given
+from samkraft.money.queries.grants.grant_applications import EventRow
+from samkraft.money.queries.grants.grant_files import FileRow
 from samkraft.money.queries.grants.grants_given import ReportRow, TargetRow
 from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.grants import grant_reporting
@@ -128,7 +129,7 @@ def page(*, by: Context, report_id: UUID, today: date) -> ReportPage | None:
         version=said.version if said else 0,
         changed_at=said.changed_at if said else None,
         changed_by=said.changed_by if said else "",
-        files=grant_applications.files(report_id=report_id),
+        files=grant_files.files(report_id=report_id),
         events=tuple(
             EventRow(GrantEventKind(one.kind), one.text, one.new_date, one.at, one.by)
             for one in found.events.order_by("at")

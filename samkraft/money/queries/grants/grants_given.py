@@ -8,19 +8,24 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from samkraft.money.models import Grant, GrantInstalment, GrantRecovery, GrantReport, PointItem
+from samkraft.money.models import Grant, GrantReport, PointItem
 from samkraft.money.queries import standing
 from samkraft.money.queries.grants import grant_aid_given
+from samkraft.money.queries.grants.grant_instalments import (
+    InstalmentRow,
+    RecoveryRow,
+    instalment,
+    instalments_of,
+    recovery,
+)
 from samkraft.money.rules.figures import Unit
 from samkraft.money.rules.grants import grant_aid, grant_terms
 from samkraft.money.rules.grants.grant_aid import Given, Standing
-from samkraft.money.rules.grants.grant_kinds import REPORT_LABELS, Aid, ReportKind
-from samkraft.money.rules.grants.grant_terms import Held
+from samkraft.money.rules.grants.grant_kinds import Aid, ReportKind
 from samkraft.money.rules.points import POSTS, Support, Verb
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
-from samkraft.values.refusal import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +45,6 @@ class ReportRow:
     filed_at: datetime | None
     filed_by: str
     is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InstalmentRow:
-    """A payment. `why_not` is what stands in the way of it today: a reason and its details, or None."""
-
-    id: UUID
-    number: int
-    amount_ore: int
-    due_date: date
-    report: str
-    report_id: UUID | None
-    prepared_actor: UUID
-    prepared_by: str
-    decided_at: datetime | None
-    decided_by: str
-    stopped_at: datetime | None
-    stop_reason: str
-    paid_date: date | None
-    why_not: tuple[Reason, dict[str, str]] | None
-
-
-@dataclass(frozen=True, slots=True)
-class RecoveryRow:
-    """Money that is asked back."""
-
-    id: UUID
-    amount_ore: int
-    reason: str
-    due_date: date
-    prepared_actor: UUID
-    prepared_by: str
-    decided_at: datetime | None
-    decided_by: str
-    voucher_id: UUID | None
-    repaid_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +184,8 @@ def page(*, by: Context, grant_id: UUID, today: date) -> GrantPage | None:
         point_id=item.point_id if item else None,
         targets=targets_of(found.id),
         agreements=tuple(_agreement(one) for one in found.agreements.order_by("-version")),
-        instalments=tuple(_instalment(one, row, today) for one in _instalments_of(found)),
-        recoveries=tuple(_recovery(one) for one in found.recoveries.order_by("prepared_at")),
+        instalments=tuple(instalment(one, is_signed=row.is_signed, today=today) for one in instalments_of(found)),
+        recoveries=tuple(recovery(one) for one in found.recoveries.order_by("prepared_at")),
         reports=tuple(reports_of(found.reports.select_related("grant__organisation").order_by("due_date"), today)),
     )
 
@@ -310,41 +279,6 @@ def _rows(found, today: date) -> list[GrantRow]:  # type: ignore[no-untyped-def]
             )
         )
     return made
-
-
-def _instalments_of(grant: Grant) -> Iterable[GrantInstalment]:
-    return grant.instalments.select_related("report").order_by("number")
-
-
-def _instalment(row: GrantInstalment, grant: GrantRow, today: date) -> InstalmentRow:
-    held = held_by(row.report)
-    why_not = None
-    if row.paid_at is None:
-        has_recovery = GrantRecovery.objects.filter(grant_id=row.grant_id, repaid_date__isnull=True).exists()
-        why_not = (
-            (grant_terms.STOPPED, {"why": row.stop_reason})
-            if row.stopped_at
-            else grant_terms.why_not_pay(held, is_signed=grant.is_signed, has_recovery=has_recovery, today=today)
-        )
-    return InstalmentRow(
-        row.id, row.number, row.amount_ore, row.due_date, held.name if held else "", row.report_id, row.prepared_actor,
-        row.prepared_by, row.decided_at, row.decided_by, row.stopped_at, row.stop_reason, row.paid_date, why_not,
-    )  # fmt: skip
-
-
-def held_by(report: GrantReport | None) -> Held | None:
-    """The report that a payment waits for, as the rule takes it."""
-    if report is None:
-        return None
-    name = f"{REPORT_LABELS[ReportKind(report.kind)]} {report.year}"
-    return Held(name, report.due_date, report.sent_at is not None)
-
-
-def _recovery(row: GrantRecovery) -> RecoveryRow:
-    return RecoveryRow(
-        row.id, row.amount_ore, row.reason, row.due_date, row.prepared_actor, row.prepared_by, row.decided_at,
-        row.decided_by, row.voucher_id, row.repaid_date,
-    )  # fmt: skip
 
 
 def _agreement(row) -> AgreementRow:  # type: ignore[no-untyped-def]  # a GrantAgreement

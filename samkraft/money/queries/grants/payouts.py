@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from samkraft.money.models import Grant, GrantInstalment, GrantRecovery
-from samkraft.money.queries.grants import grants_given
+from samkraft.money.queries.grants import grant_instalments
 from samkraft.money.rules.grants.grant_terms import STOPPED, why_not_pay
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
@@ -86,7 +86,9 @@ def _payment(row: GrantInstalment, is_signed: bool, has_recovery: bool, today: d
     why_not = (
         (STOPPED, {"why": row.stop_reason})
         if row.stopped_at
-        else why_not_pay(grants_given.held_by(row.report), is_signed=is_signed, has_recovery=has_recovery, today=today)
+        else why_not_pay(
+            grant_instalments.held_by(row.report), is_signed=is_signed, has_recovery=has_recovery, today=today
+        )
     )
     return _payout(row, Kind.PAYMENT, row.number, why_not)
 

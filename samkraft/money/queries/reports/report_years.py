@@ -8,7 +8,7 @@ from uuid import UUID
 
 from samkraft.money.models import Fund, Report, ReportQuestion
 from samkraft.money.queries import decided_items, figures
-from samkraft.money.queries.contradictions import contradictions
+from samkraft.money.queries.contradictions import contradiction_sides, contradictions
 from samkraft.money.queries.decided_items import Item
 from samkraft.money.queries.reports import report_contents, report_copies
 from samkraft.money.queries.reports.report_contents import Content
@@ -57,7 +57,7 @@ class Year:
     year: int
     funds: tuple[FundYear, ...]
     disputed: frozenset[UUID]
-    differences: tuple[tuple[contradictions.Row, tuple[contradictions.Side, ...]], ...]
+    differences: tuple[tuple[contradictions.Row, tuple[contradiction_sides.Side, ...]], ...]
 
 
 def read(*, by: Context, year: int, fund_codes: Sequence[str] = (), body_codes: Sequence[str] = ()) -> Year:
@@ -126,14 +126,14 @@ def _body(
     )
 
 
-def _differences(by: Context, year: int) -> Iterator[tuple[contradictions.Row, tuple[contradictions.Side, ...]]]:
+def _differences(by: Context, year: int) -> Iterator[tuple[contradictions.Row, tuple[contradiction_sides.Side, ...]]]:
     """What sources differ about, of the year or of no year: open or settled."""
     rows = [
         row
         for row in contradictions.listed(by=by)
         if row.year in {year, None} and row.state in {State.OPEN, State.SETTLED}
     ]
-    sides = contradictions.sides_of([row.id for row in rows])
+    sides = contradiction_sides.sides_of([row.id for row in rows])
     for row in sorted(rows, key=lambda each: (each.state is State.SETTLED, str(each.subject), str(each.question))):
         yield row, tuple(sides[row.id])
 

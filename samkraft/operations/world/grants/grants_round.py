@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions.grants import applications, assessments, attachments, calls
+from samkraft.money.actions.grants import applications, assessments, attachments, calls, opinions
 from samkraft.money.actions.grants.calls import Criterion
 from samkraft.money.queries import funds
 from samkraft.money.queries.grants import grant_calls
@@ -73,7 +73,7 @@ def _to_assess(cast: Cast, call_id: UUID) -> None:
     for who in (cast.lotta, cast.josef):
         assessments.appoint(by=cast.karin, at=cast.ago(7), application_id=sent, membership_id=who.membership_id)
     _assess(cast, cast.josef, sent, (4, 3, 4, 4), Advice.GRANT, "Tydliga mål och god vana.")
-    assessments.ask_opinion(
+    opinions.ask(
         by=cast.karin, at=cast.ago(6), application_id=sent, organisation_id=cast.orgs["asn"],
         due_date=cast.today + timedelta(days=10), question="Når den dem som ni möter?",
     )  # fmt: skip
@@ -91,10 +91,10 @@ def _to_propose(cast: Cast, call_id: UUID) -> None:
     _assess(cast, cast.lotta, sent, (3, 5, 3, 4), Advice.PART, "Når rätt grupp. Budgeten för lokaler är hög.")
     _assess(cast, cast.josef, sent, (4, 4, 3, 3), Advice.GRANT, "Bra koppling till Level.")
     sara = acting(email_of("Sara Nylén"), Role.COMMITTEE_CONTROLLER)
-    assessments.ask_opinion(
+    opinions.ask(
         by=cast.karin, at=cast.ago(11), application_id=sent, organisation_id=cast.orgs["asn"], due_date=cast.today
     )
-    assessments.give_opinion(
+    opinions.give(
         by=sara, at=cast.ago(4), application_id=sent, stance=Stance.FOR,
         text=f"Vi möter många i gruppen och tillstyrker. {INVENTED}",
     )  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
 from samkraft.money.actions.contradictions import contradictions as actions
-from samkraft.money.queries.contradictions import consequences
+from samkraft.money.queries.contradictions import consequences, contradiction_sides
 from samkraft.money.queries.contradictions import contradictions as queries
 from samkraft.money.rules import settling
 from samkraft.money.rules.contradictions import LABELS as CHOICES
@@ -211,7 +211,7 @@ def _chosen(request: Any, found: queries.Page, form: SettleForm | None) -> int |
     return supported[0] if len(supported) == 1 else None
 
 
-def _card(side: queries.Side, chosen: int | None) -> dict[str, Any]:
+def _card(side: contradiction_sides.Side, chosen: int | None) -> dict[str, Any]:
     """One source as the card shows it."""
     facts = [
         {"label": _("Sagt av"), "text": side.said_by or _("okänt")},
@@ -241,11 +241,11 @@ def _card(side: queries.Side, chosen: int | None) -> dict[str, Any]:
     }
 
 
-def _dated(side: queries.Side) -> str:
+def _dated(side: contradiction_sides.Side) -> str:
     return said.day_or_words(said.words(side.said_words))
 
 
-def _source_address(side: queries.Side) -> str:
+def _source_address(side: contradiction_sides.Side) -> str:
     """The very place: the point in its matter, the figure, or the document."""
     if side.matter_id and side.point_number:
         return address("money:matter", side.matter_id, f"#punkt-{side.point_number}")

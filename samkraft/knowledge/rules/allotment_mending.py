@@ -134,5 +134,5 @@ def _proven(
         raise Refused(OVERTAKES)
     if not allotment_counting.holds(asked, made):
         raise Refused(CHANGED)
-    kept = None if with_floor and not asked.has_floor else with_floor
-    return Solution(asked, None, made, queued, kept, is_checked=True)
+    is_kept = None if with_floor and not asked.has_floor else with_floor
+    return Solution(asked, None, made, queued, is_kept, is_checked=True)

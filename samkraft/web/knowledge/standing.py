@@ -27,11 +27,11 @@ from samkraft.web.charts.trend import Curve
 from samkraft.web.duties.states import SHAPES as DUTY_SHAPES
 from samkraft.web.governance import ahead
 from samkraft.web.knowledge import frames, words
-from samkraft.web.knowledge.forecasts import charts, forecast
+from samkraft.web.knowledge.forecasts import charts, forecast, ranked
 from samkraft.web.knowledge.forecasts import words as forecast_words
 
 HEADLINE = "to_work_or_studies"
-MOST_MOVED, MOST_DUTIES = 6, 4
+MOST_MOVED, MOST_DUTIES, MOST_RANKED = 6, 4, 3
 _ORDER = {Standing.BEHIND: 0, Standing.ON_THE_WAY: 1, Standing.REACHED: 2, Standing.UNKNOWN: 3}
 
 
@@ -59,6 +59,7 @@ def show(request: Any, code: str) -> HttpResponse:
         "card": card,
         "landing": landing,
         "landings": forecast_words.sentences(row.code, landing, earlier) if landing else [],
+        "ranked": ranked.most(row.code, row.id, landing, count=MOST_RANKED),
         "may_make": may(request.by.role, Permission.MAKE_FORECASTS),
         "makers": forecast.makers(),
         "lead": _lead(card, today),

@@ -23,7 +23,7 @@ from samkraft.web.acting import page
 from samkraft.web.charts.trend import Picture
 from samkraft.web.errands import errand
 from samkraft.web.knowledge import frames
-from samkraft.web.knowledge.forecasts import charts, gaps, words
+from samkraft.web.knowledge.forecasts import charts, gaps, ranked, words
 
 MOST_SHOWN = 5  # activities on the first page, those with the longest waiting
 
@@ -42,14 +42,14 @@ def listed(request: Any, code: str) -> HttpResponse:
         arranged = queries.prepared(row.id).arranged
     except Refused as refused:
         why_not = refusals.explain(Refused(refused.reason, **refused.details))
-    made = queries.listed(row.id)
+    made, tried = queries.listed(row.id), scenarios.listed(row.id)
     snapshots = scorecards.snapshots(row.id)
     context = {
         "latest": latest,
         "sentences": words.sentences(code, latest, queries.before(latest, row.id)) if latest else [],
         "picture": picture(row, latest) if latest else None,
         "matters": words.matters(latest) if latest else None,
-        "tried": [_tried(code, row.id, one, arranged) for one in scenarios.listed(row.id)],
+        "tried": [_tried(code, row.id, one, arranged) for one in ranked.by_effect(latest, tried)],
         "withdrawn": scenarios.listed(row.id, withdrawn=True),
         "older": [_older(code, one) for one in made if latest is None or one.id != latest.id],
         "may_make": may(request.by.role, Permission.MAKE_FORECASTS),
@@ -58,7 +58,7 @@ def listed(request: Any, code: str) -> HttpResponse:
         "makers": makers(),
         "next": queries.next_snapshot(row.id, today=timezone.localdate()),
         "assumptions": queries.assumptions(row.id),
-        "choices": _choices(latest, scenarios.listed(row.id)),
+        "choices": _choices(latest, tried),
         "activities": words.activities(latest)[:MOST_SHOWN] if latest else [],
     }
     return frames.draw(request, "knowledge/forecasts/listed.html", row, "forecasts", context, (_("Prognos"), ""))

@@ -1,0 +1,1 @@
+"""What was done and read, by whom, as what and why. Only added to, sealed, proved whole."""

@@ -1,0 +1,1 @@
+"""The trail: what was done, in words, and its seals."""

@@ -50,7 +50,6 @@ from tests.people import (
 )
 from tests.stories import (
     test_a_month,
-    test_best_use_of_places,
     test_employer,
     test_invitation,
     test_place,
@@ -76,7 +75,7 @@ MODULES: tuple[Any, ...] = (
     test_place_suggestion_walls, test_place_suggestion_doors, test_study_walls, test_summer_guarantees,
     # Not about walls, but what the functions behind them refuse is refused here too.
     test_place_queues, test_proposals_and_the_queue, test_attendance, test_enrolments, test_imports, test_leaving,
-    test_place_proposals, test_plan_work, test_a_month, test_best_use_of_places, test_employer, test_invitation, test_place,
+    test_place_proposals, test_plan_work, test_a_month, test_employer, test_invitation, test_place,
     test_summer_cancelled, test_summer_year,
 )  # fmt: skip
 

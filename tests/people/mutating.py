@@ -47,8 +47,8 @@ def run(mutants: Sequence[Any], say: Any = None, ready: Ground | None = None, un
     return found
 
 
-def unharmed(ready: Ground, notes: Path | None) -> str:
-    """The check that falls though nothing is changed; empty, or nothing that follows means anything.
+def unharmed(ready: Ground, notes: Path | None) -> list[str]:
+    """The checks that fall though nothing is changed. With any the proof does not hold; the others are tried all the same.
 
     What the checks reach is kept beside the notes: a part that comes later need not ask again, unless something was changed.
     """
@@ -56,9 +56,9 @@ def unharmed(ready: Ground, notes: Path | None) -> str:
     known = reaching.kept(file, _sources()) if file else None
     if known is not None:
         ready.reach = known
-        return ""
-    falls = ready.first_that_falls_unharmed()
-    if file and ready.reach:
+        return []
+    falls = ready.those_that_fall_unharmed()
+    if file and ready.reach and not falls:
         reaching.keep(file, _sources(), ready.reach)
     return falls
 
@@ -103,6 +103,7 @@ def _asked() -> argparse.Namespace:
         "--notes", type=Path, help="write down here what is found, and try nothing again that was settled"
     )
     parser.add_argument("--without", nargs="*", default=[], help="no mutants with any of these words")
+    parser.add_argument("--explained", action="store_true", help="try those with a reason too: they take the longest")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -123,16 +124,21 @@ def main() -> int:
     every = [one for one in every if not any(words in one.name for words in asked.without)]
     number, of = (int(part) for part in asked.part.split("/"))
     known = _noted(asked.notes)
-    settled = {key for key, one in known.items() if one.caught_by or survivors.reason(one.mutant)}
+    settled = {key for key, one in known.items() if one.caught_by}
+    if not asked.explained:
+        named = {(one.name, _digest(one.sql)) for one in every if survivors.reason(one.name)}
+        known |= {key: Told(key[0], "", key[1]) for key in named - settled}
+        settled |= named
     left = [one for one in every[number - 1 :: of] if (one.name, _digest(one.sql)) not in settled]
+    left.sort(key=lambda one: (one.name, _digest(one.sql)) in known)  # what lived before comes last
     with ground() as ready:
         fell = unharmed(ready, asked.notes)
-        told = run(left, _sayer(asked.notes), ready, began + asked.seconds) if not fell else []
+        told = run(left, _sayer(asked.notes), ready, began + asked.seconds)
     known |= {(one.mutant, one.sql): one for one in told}
     whole = every if asked.notes else every[number - 1 :: of]
     found = [known[key] for one in whole if (key := (one.name, _digest(one.sql))) in known]
     answer = {
-        **survivors.summed_up(found), "untried": len(whole) - len(found), "unharmed": fell,
+        **survivors.summed_up(found), "untried": len(whole) - len(found), "unharmed": ", ".join(fell),
         "seconds": round(time.monotonic() - began),
     }  # fmt: skip
     shown = answer if asked.json else {**answer, "told": len(found)}

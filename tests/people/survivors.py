@@ -7,6 +7,8 @@ from typing import Any
 SAME_MEMBERSHIP = "the membership that is asked for in the same breath is this person's, in this role and area"
 ERRAND_SEEN = "it must belong to an errand that one sees, and that is asked the same"
 ONLY_ITS_OWN = "old is what belongs to an old errand that one sees, and nobody but the clock sees another's"
+CALLS_AT_HOME = "a list's callers are of its own area: people_call_name asks, and a membership has one"
+ONLY_NOTED = "only how many rows the door's trail says were asked for"
 HARMLESS: dict[str, str] = {
     "policy people_savedview.changes_own (UPDATE) without using (area_id": "a membership has one area",
     "policy people_savedview.removes_own (DELETE) without using (area_id": "a membership has one area",
@@ -54,6 +56,20 @@ HARMLESS: dict[str, str] = {
     "policy partners_errandfile.reads_own (SELECT) without using (membership_id": SAME_MEMBERSHIP,
     "policy partners_errandfile.throws_away (DELETE) without using (area_id": SAME_MEMBERSHIP,
     "policy partners_errandfile.throws_away (DELETE) without using (membership_id": SAME_MEMBERSHIP,
+    "callers_see_their_list (SELECT) without using (area_id": CALLS_AT_HOME,
+    "callers_see_those_drawn (SELECT) without using (area_id": CALLS_AT_HOME,
+    "callers_see_their_calls (SELECT) without using (area_id": CALLS_AT_HOME,
+    "people_call_lists: l.area_id = me.area_id": CALLS_AT_HOME,
+    "policy people_callnote.protected_identity": "a note is read under its entry's own policies, and protection is one of them",
+    "people_call_protected: e.list_id = asked": "an entry has a person of its own, so whoever it names is on that list",
+    "people_call_spared: e.list_id = asked": "an entry has a person of its own, so whoever it names is on that list",
+    "upper_inf(mine.valid) does not matter": "it hides those too who had the number once: one more, never one fewer",
+    "ELSE family_name END is kept": "a row without a given name is read by nobody: the lot passes it by",
+    "ELSE phone END is kept": "a row without a given name is read by nobody: the lot passes it by",
+    "people_call_codes: e.list_id = held.id does not matter (1)": ONLY_NOTED,
+    "people_call_rows: e.list_id = held.id does not matter (1)": ONLY_NOTED,
+    "people_call_rows: e.turn IS NOT NULL does not matter (1)": ONLY_NOTED,
+    "people_place_line_up: o.activity_id = ANY (activities)": "in line for an occasion are those of its own activity's queue",
     # withdrawn_at is written by people_withdraw alone, which ends the period in the same statement.
     "people_area_knows: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_is_told: s.withdrawn_at IS NULL": "taking back ends the period as well",

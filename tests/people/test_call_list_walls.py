@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
@@ -229,6 +230,13 @@ def test_taking_off_is_counted_done_once_and_on_that_list_alone() -> None:
     assert not call_lists.take_off(by=by, list_id=first.list_id, number=number)
     assert len(first.codes()) == MANY - 1
     assert len(second.codes()) == MANY
+    first.draw()
+    with transactions.read(by):
+        assert asked.standing(first.registration).listed == MANY - 1
+    follow = (first.list_id, [first.numbers[0]], ["work"], TODAY, "x", now)
+    with transactions.write(by), connection.cursor() as cursor:
+        cursor.execute("SELECT people_call_follow(%s, %s, %s, %s, %s, %s)", follow)
+        assert cursor.fetchone() == (0,)
     asking = [_ask(by, "people_call_take_off", first.list_id, "199006022397", "x", now) for _ in range(60)]
     assert asking[-1] == "too_many_questions"
 

@@ -119,9 +119,8 @@ def _mutants(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _in_words(told: dict[str, Any]) -> list[str]:
-    if told["unharmed"]:
-        return [f"FEL: redan utan ändring faller {told['unharmed']}."]
-    lines = [
+    lines = [f"FEL: redan utan ändring faller {told['unharmed']}."] if told["unharmed"] else []
+    lines += [
         f"{told['mutants']} regler togs bort eller luckrades upp, en i taget: {told['killed']} märktes, "
         f"{told['explained']} är förklarade, {len(told['lived'])} märktes inte."
     ]

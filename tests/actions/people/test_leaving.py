@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import teams
 from samkraft.people.actions import exits, handovers
 from samkraft.people.models import CaseAccess, Enrolment
+from samkraft.people.queries import team_loads
 from samkraft.people.rules.contents.choices import FollowUpState
 from tests.factories import joint_work
 from tests.factories.joint_work import Way, refused
@@ -53,6 +55,24 @@ def test_an_exit_that_is_wrong_leaves_nothing_behind(way: Way, said: dict[str, A
         leave(way, way.setting.social, **said)
     assert len(way.held(way.setting.social)) == before
     assert ends(way, way.setting.social) == [None]
+
+
+def load(way: Way, by: Member) -> int | None:
+    with transactions.read(by.context):
+        found = team_loads.of_initiative(by.context, way.setting.initiative_id, today=way.today)
+        return next(one.total for one in found if one.team_id == way.setting.team_id)
+
+
+def test_who_has_left_holds_no_place_in_the_team() -> None:
+    made = joint_work.setting()
+    social = made.social
+    way = joint_work.begun(made, social, at=timezone.now() - timedelta(days=30))
+    way.after(20)
+    assert load(way, social) == 1
+    leave(way, social, days=-2, start=1)
+    assert load(way, social) == 0, "the team is still on the case, to follow up"
+    exits.look_at_promise(by=social.context, person_id=way.person_id, kept=False, reason="Blev inte av", at=way.at)
+    assert load(way, social) == 1, "back on the place"
 
 
 def test_an_exit_ends_the_enrolment_and_plans_the_follow_ups(way: Way) -> None:

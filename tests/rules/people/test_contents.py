@@ -200,6 +200,7 @@ def test_each_fault_is_refused_by_its_field(kind: str, change: dict[str, Any], c
 @pytest.mark.parametrize(
     ("kind", "change"),
     [
+        ("meeting", {"with": ["a" * 200] * 30}),
         ("card", {"given_name": "a" * 100}),
         ("card", {"birth_date": "1900-01-01"}),
         ("card", {"birth_date": TODAY.isoformat()}),
@@ -221,6 +222,7 @@ def test_what_lies_on_the_limit_is_accepted(kind: str, change: dict[str, Any]) -
     ("kind", "change", "code"),
     [
         ("meeting", {"with": ["a"] * 31}, "too_many"),
+        ("meeting", {"with": ["a" * 201]}, "too_long"),
         ("referral", {"start_check": {f"q{number}": "yes" for number in range(51)}}, "too_many"),
         ("enrolled", {"wave": 1000}, "out_of_range"),
         ("enrolled", {"started_on": "2032-01-01"}, "far_ahead"),

@@ -34,7 +34,7 @@ class Rule:
     form: str = ""
 
 
-_LONGEST = {Writing.LINE: 200, Writing.TEXT: 20_000, Writing.NAME: 100}
+LONGEST = {Writing.LINE: 200, Writing.TEXT: 20_000, Writing.NAME: 100}
 
 
 def said(
@@ -53,7 +53,7 @@ def said(
     `default` may be the type `dict` for an empty one. `key` is its name in JSON where that is a word that Python keeps;
     `form` is a pattern that a text must match.
     """
-    rule = Rule(label, key, writing, _LONGEST[writing] if most is None else most, least, when, form)
+    rule = Rule(label, key, writing, LONGEST[writing] if most is None else most, least, when, form)
     if default is dict:
         return field(default_factory=dict, metadata={"rule": rule})
     return field(metadata={"rule": rule}) if default is NO_DEFAULT else field(default=default, metadata={"rule": rule})

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING as NO_DEFAULT
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from samkraft.people.rules.contents import reasons
-from samkraft.people.rules.contents.fields import Rule, When, Writing
+from samkraft.people.rules.contents.fields import LONGEST, Rule, When, Writing
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
 
@@ -118,7 +118,8 @@ def _value(kind: Any, value: Any, rule: Rule, today: date | None) -> Any:
             raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
         if len(value) > rule.most:
             raise Refused(reasons.TOO_MANY, field=rule.label, most=rule.most)
-        return tuple(_value(get_args(kind)[0], item, rule, today) for item in value if not _is_empty(item))
+        inside = replace(rule, most=LONGEST[rule.writing])  # of a list, `most` counts the items and not their signs
+        return tuple(_value(get_args(kind)[0], item, inside, today) for item in value if not _is_empty(item))
     if get_origin(kind) is not None:
         return _answers(value, rule) if get_args(kind)[1] is str else _whole(value, rule)
     if is_dataclass(kind):

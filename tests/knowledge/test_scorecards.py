@@ -54,6 +54,10 @@ def test_every_indicator_has_a_meaning_a_source_and_somebody_whom_it_is_about() 
     assert len({one.code for one in INDICATORS}) == len(INDICATORS)
 
 
+def test_what_is_sensitive_is_told_of_among_others_or_it_could_never_be_told() -> None:
+    assert all(one.hits for one in INDICATORS if one.sensitive)
+
+
 def test_the_limits_are_crossed_by_chance_as_seldom_as_is_stated() -> None:
     draw, worlds, alarms = random.Random(7), 400, 0
     for _world in range(worlds):

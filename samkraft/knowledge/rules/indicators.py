@@ -223,8 +223,9 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
     Indicator(
         "in_rehabilitation", phrase("I rehabiliterande aktivitet"),
-        phrase("Deltagare som har börjat något rehabiliterande steg."),
-        _STEPS, Kind.COUNT, Better.NEITHER, "rehabilitating", month="rehabilitating", sensitive=True, splits=_BY_SEX,
+        phrase("Deltagare som har börjat något rehabiliterande steg. Månaden är den då deltagaren började."),
+        _STEPS, Kind.COUNT, Better.NEITHER, "started", lambda v: v.has("rehabilitating") & (v.rehabilitating >= v.started),
+        month="started", sensitive=True, splits=_BY_SEX,
     ),
     Indicator(
         "in_education", phrase("I utbildning"), phrase("Deltagare som har börjat något steg som är utbildning."),

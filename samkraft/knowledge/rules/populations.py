@@ -57,7 +57,6 @@ POPULATIONS: dict[str, Callable[[View], Mask]] = {
     "active": lambda v: v.has("active") & (v.active >= v.started),
     "workplace": lambda v: v.has("workplace") & (v.workplace >= v.started),
     "motivating": lambda v: v.has("motivating") & (v.motivating >= v.started),
-    "rehabilitating": lambda v: v.has("rehabilitating") & (v.rehabilitating >= v.started),
     "studying": lambda v: v.has("studying") & (v.studying >= v.started),
     "matching": lambda v: v.has("matching") & (v.matching >= v.started),
     "programme": lambda v: v.has("programme") & (v.programme >= v.started),

@@ -48,7 +48,7 @@ SQL: Mapping[str, tuple[str, str, str, str]] = {
     "study_plans": ("study_plan >= started", "true", "", "study_plan"),
     "went_round": ("went_round IS NOT NULL", "true", "", "went_round"),
     "in_motivating": ("motivating >= started", "true", "", "motivating"),
-    "in_rehabilitation": ("rehabilitating >= started", "true", "", "rehabilitating"),
+    "in_rehabilitation": ("true", "coalesce(rehabilitating >= started, false)", "", "started"),
     "in_education": ("studying >= started", "true", "", "studying"),
     "in_matching": ("matching >= started", "true", "", "matching"),
     "in_programme": ("programme >= started", "true", "", "programme"),

@@ -15,7 +15,7 @@ from samkraft.money.rules.eu.eu_budgets import COSTS, LABELS, RowKind
 from samkraft.money.rules.eu.eu_outcomes import ClaimStep
 from samkraft.values.context import Context
 from samkraft.values.period import Period, day_in_stockholm
-from samkraft.web import figures
+from samkraft.web import days, figures
 from samkraft.web.eu import frames
 
 MOST_NAMED = 3
@@ -103,7 +103,10 @@ def _claims(project: ProjectPage, today: date) -> Iterator[Need]:
             continue
         url = reverse("eu:claim", args=[project.row.code, claim.id])
         months = {"months": frames.months_in_words(claim.period.start_date, claim.period.end_date or today)}
-        waited = _("Sedan %(days)s.") % {"days": figures.days((today - day_in_stockholm(claim.steps[-1].at)).days)}
+        last = day_in_stockholm(claim.steps[-1].at)
+        days_since = (today - last).days
+        waited = ngettext("%(days)d dag, sedan %(day)s", "%(days)d dagar, sedan %(day)s", days_since)
+        waited %= {"days": days_since, "day": days.dated(last)}
         kind, words = {
             ClaimStep.DRAFTED: ("closed", _("Ansökan för %(months)s väntar på att projektledaren intygar den")),
             ClaimStep.CERTIFIED: ("needs", _("Skicka ansökan för %(months)s: den är intygad")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samkraft.initiatives.actions import activity_plans, boards, meetings
 from samkraft.initiatives.models import AgendaPoint, Board, BoardSeat, Resolution
+from samkraft.initiatives.queries import activity_plans as queries
 from samkraft.initiatives.rules.activity_plans import PointState
 from samkraft.initiatives.rules.capacities import Asked, Change
 from samkraft.initiatives.rules.meetings import About, Outcome
@@ -141,6 +142,7 @@ def test_who_answers_for_a_point_writes_on_its_page(client: Client, steered: Ste
     )
     signed_in.sign_in(client, owner)
     assert "Skriv i aktivitetsplanen: Uppdaterad budget" in _told(client, "/inkorg/")
+    assert queries.number_owned(owner.membership_id) == len(queries.owned(owner.membership_id)) == 1
     path = f"{BASE}aktivitetsplan/14/"
     written = {"state": "ready", "answer": "Ramen", "evidence": "", "seen": 1}
     wrong = _sent(client, path, str(owner.membership_id), **written)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
 
+from samkraft.audit.queries import statements
 from samkraft.initiatives.models import PlanEvent, PlanPoint, PlanPointEntry
 from samkraft.initiatives.queries import resolutions
 from samkraft.initiatives.rules import activity_plans as rules
@@ -107,6 +108,20 @@ def owned(membership_id: UUID) -> list[OwnedRow]:
     )
     rows = mine.select_related("point__initiative").order_by("at", "point__number")
     return [OwnedRow(one.point.initiative.code, one.point.number, one.point.text, one.at) for one in rows]
+
+
+def number_owned(membership_id: UUID) -> int:
+    """How many `owned` gives."""
+    waits = [PointState.NOT_BEGUN.value, PointState.WORKING.value]
+    ((many,),) = statements.rows(_NUMBER_OWNED, {"owner": membership_id, "waits": waits})
+    return int(many)
+
+
+# Planned once: it is asked on every page of whoever sees the steering.
+_NUMBER_OWNED = """
+SELECT count(*) FROM initiatives_planpointentry a WHERE a.owner_id = %(owner)s AND a.state = ANY (%(waits)s)
+    AND NOT EXISTS (SELECT FROM initiatives_planpointentry n WHERE n.point_id = a.point_id AND n.version > a.version)
+"""
 
 
 def digest_of(points: tuple[PointRow, ...]) -> str:

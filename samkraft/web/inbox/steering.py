@@ -67,9 +67,9 @@ def number(by: Context, today: date) -> int:
     """How many."""
     if not may(by.role, Permission.SEE_STEERING):
         return 0
-    return risks.number_owned(by.membership_id, today=today, within_days=AHEAD_DAYS) + len(
-        [*_to_adjust(by), *activity_plans.owned(by.membership_id), *_called_to(by)]
-    )
+    mine = risks.number_owned(by.membership_id, today=today, within_days=AHEAD_DAYS)
+    mine += activity_plans.number_owned(by.membership_id)
+    return mine + len(_to_adjust(by)) + len(_called_to(by))
 
 
 def _to_adjust(by: Context) -> list[meetings.MeetingRow]:

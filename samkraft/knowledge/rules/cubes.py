@@ -17,6 +17,7 @@ from samkraft.knowledge.rules.populations import POPULATIONS, View
 from samkraft.people.rules import cohorts
 
 SEXES = 3
+ALONE = 20_000  # so few are counted before another thread has begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,12 @@ def count(view: View, chosen: Sequence[Indicator], *, teams: int, first_month: i
         groups.setdefault((one.population, one.month), []).append(one)
     in_turn = sorted(groups.values(), key=len, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        cubes = {
-            one.code: cube
-            for alike, found in zip(in_turn, threads.map(together, in_turn), strict=True)
-            for one, cube in zip(alike, found, strict=True)
-        }
+        counted = list((threads.map if len(base) > ALONE else map)(together, in_turn))
+    cubes = {
+        one.code: cube
+        for alike, found in zip(in_turn, counted, strict=True)
+        for one, cube in zip(alike, found, strict=True)
+    }
     return [cubes[one.code] for one in chosen]
 
 

@@ -64,9 +64,11 @@ def unharmed(ready: Ground, notes: Path | None) -> list[str]:
 
 
 def _sources() -> str:
+    """What the checks and what they check are made of; not which mutants there are and what is said of them."""
     digest = hashlib.sha256()
     for file in sorted([*PROJECT.glob("samkraft/**/*.py"), *PROJECT.glob("tests/**/*.py")]):
-        digest.update(file.read_bytes())
+        if file.name not in ("mutants.py", "mutating.py", "survivors.py"):
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

@@ -219,6 +219,11 @@ FAULTS = (
     Fault("random worlds: the database forgets jäv", _in_function("people_cases", "r.user_id = me.user_id", "false"), _random),
     Fault("random worlds: a copy keeps the number of the original",
           _in_function("people_copy", "coalesce(max(c.version), 0) + 1", "source.version"), _random),
+    Fault("random worlds: a place in a queue does not follow when two are found to be one",
+          _sql("ALTER TABLE people_match DISABLE TRIGGER places_follow"), _random),
+    Fault("random worlds: a place in a queue tells what the reader does not meet at work",
+          _sql("ALTER POLICY reads_place_on_case ON people_placeentry USING (person_id = ANY (ARRAY(SELECT people_cases())))"),
+          _random),
     Fault("random worlds: withdrawal is not noticed",
           _in_function("people_release", "s.withdrawn_at IS NULL AND s.period @> clock_timestamp()", "true"), _random),
 )  # fmt: skip

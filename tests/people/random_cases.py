@@ -3,15 +3,17 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.models import TeamMember
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, emergencies
+from samkraft.people.actions import cases, emergencies, guard
 from samkraft.people.models import CaseAccess, Contribution
 from samkraft.people.rules.categories import READS, WRITES, Category
 from tests.factories import people
 from tests.factories.partners import Member
-from tests.people.random_lists import NUMBERS, PER_HOUR, REASON, Differs, Lists, Pair, Recused, Row
+from tests.people.random_lists import NUMBERS, PER_HOUR, REASON, Differs, Entry, Lists, Pair, Recused, Row
 
 
 class Cases(Lists):
@@ -126,6 +128,20 @@ class Cases(Lists):
             assert person is not None
             self._place(person, member.area_id, None, member.membership_id, emergency=True)
 
+    def queue(self, who: int, which: int, what: int) -> None:
+        """Somebody is put in the queue of an activity, by those who may write what being there tells."""
+        person, category = self._person(which), ("plan", "health")[what % 2]
+        member, activity = self._member(who, person), self.activities[category]
+        may = self.knows(member, person, lasting=True) and category in WRITES.get(
+            Role(member.context.role), frozenset()
+        )
+        may = may and not any(
+            (one.person, one.area, one.activity) == (person, member.area_id, activity) for one in self.entries
+        )
+        made: list[UUID] = []
+        if self._do(f"{member.name} köar {category}", may, lambda: made.append(_queued(member, person, activity))):
+            self.entries.append(Entry(made[0], member.area_id, person, category, activity))
+
     def change_team(self, who: int) -> None:
         """Somebody leaves the team, or comes back."""
         member = self._member(who)
@@ -144,6 +160,15 @@ class Cases(Lists):
 
 def _participant(member: Member, number: str) -> UUID:
     return people.participant(member.context, text=number)
+
+
+def _queued(member: Member, person: UUID, activity: UUID) -> UUID:
+    with transactions.write(member.context):
+        made, _may_give = guard.ask(
+            "people_place_join", person, activity, None, None, [], None, None, None, timezone.now()
+        )
+    found: UUID = made
+    return found
 
 
 def _assign_team(member: Member, person: UUID, team: UUID, area: UUID) -> None:

@@ -16,7 +16,7 @@ from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
 from samkraft.people.rules import categories, secrecy
 from samkraft.people.rules.categories import READS, Release
-from tests.factories import partners, people
+from tests.factories import partners, people, places
 from tests.factories.partners import Member
 from tests.people import world
 
@@ -94,6 +94,18 @@ class Pair:
     joined_at: int = 0
 
 
+@dataclass(eq=False, slots=True)
+class Entry:
+    """Somebody's place in the queue of an activity, whose category says what being there tells."""
+
+    id: UUID
+    area: UUID
+    person: UUID
+    category: str
+    activity: UUID
+    moved_from: UUID | None = None  # who it was of before two were found to be one
+
+
 # How often each deed was done and refused, over all worlds of the run: a deed that is never done proves nothing.
 HAPPENED: Counter[tuple[str, bool]] = Counter()
 
@@ -119,6 +131,8 @@ class Lists:
         self.scopes: list[Scope] = []
         self.recused: list[Recused] = []
         self.pairs: list[Pair] = []
+        self.entries: list[Entry] = []
+        self.activities = {one: places.activity(given, reveals=one, decided_by="owner") for one in ("plan", "health")}
         self.lists: dict[UUID, set[UUID]] = {}
         self.lift_asked: dict[UUID, UUID] = {}
         self.acts: list[tuple[Row, UUID, int]] = []  # which version was handed over to which area, and its number there
@@ -252,6 +266,7 @@ class Lists:
             for other in self.members
             if other.membership_id in self.lists[person] and other.area_id in self.parties(member, person)
         ]
+        queue = [e.id for e in self.entries if self._may(secrecy.may_know, member, e.area, e.person, e.category)]
         cards = {row.person for row in mine if row.kind == "card"}
         with transactions.read(member.context):
             return {
@@ -278,6 +293,8 @@ class Lists:
                 ),
                 "protection": ([(p,) for p in known & self.lists.keys()], self._sql(member, "person_id",
                                                                                      "protection WHERE upper_inf(period)")),
+                "placeentry": ([(one,) for one in queue], self._sql(member, "id", "placeentry")),
+                "placeevent": ([(one,) for one in queue], self._sql(member, "entry_id", "placeevent")),
                 "searchtoken": ([(p,) for p in cards], self._sql(member, "DISTINCT person_id", "searchtoken")),
             }  # fmt: skip
 

@@ -88,6 +88,9 @@ class World(Sayings, Cases):
             if one.person == pair.newer:
                 one.person = pair.known
                 pair.moved.append(one)
+        for entry in self.entries:
+            if entry.person == pair.newer:
+                entry.person, entry.moved_from = pair.known, pair.newer
         self.clock += 1
         pair.joined_at = self.clock
 
@@ -111,6 +114,9 @@ class World(Sayings, Cases):
             follows = one.person == pair.known and not isinstance(one, Scope) and one.area in came - there
             if one in pair.moved or follows:
                 one.person = pair.newer
+        for entry in self.entries:
+            if (pair.state, entry.person, entry.moved_from) == ("joined", pair.known, pair.newer):
+                entry.person, entry.moved_from = pair.newer, None
         if pair.state == "joined" and pair.known in self.lists:
             self.lists[pair.newer] = set(self.lists[pair.known])
             if pair.known in self.lift_asked:
@@ -128,6 +134,7 @@ DEEDS: dict[str, tuple[int, int]] = {
     "begin": (2, 2), "write": (3, 8), "rewrite": (2, 4), "consent": (4, 6), "withdraw": (2, 2), "release": (3, 6),
     "assign": (3, 6), "assign_team": (3, 3), "end_access": (2, 3), "protect": (3, 2), "name": (3, 3), "strike": (3, 2),
     "lift": (2, 3), "recuse": (3, 1), "break_glass": (2, 4), "join": (1, 2), "split": (1, 2), "change_team": (1, 2),
+    "queue": (3, 4),
 }  # fmt: skip
 OPENING = (("begin", (1, 0)), ("begin", (0, 0)), ("assign_team", (1, 0, 1)), ("consent", (1, 0, 0, 8)))
 

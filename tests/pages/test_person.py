@@ -296,7 +296,7 @@ def test_the_thread_keeps_both_clocks_and_a_paused_person_goes_on(
     signed_in.sign_in(client, setting.social)
     own = {"membership": str(setting.social.membership_id)}
     contact = reverse("people:contact", args=[person])
-    wrote = own | {"do": "message", "text": "När börjar jag?", "from_participant": "on", "waits_on": "us"}
+    wrote = own | {"do": "message", "text": "När börjar jag?", "from_participant": "on"}
     assert "Deltagaren väntar på oss" in client.post(contact, wrote, follow=True).content.decode()
     journey = reverse("people:journey", args=[person])
     from django.utils import timezone

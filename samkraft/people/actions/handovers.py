@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.queries import teams as arrangements
+from samkraft.partners.queries import colleagues
 from samkraft.partners.rules import access
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions import at_hand, cases, enrolments
 from samkraft.people.actions.at_hand import Case
 from samkraft.people.models import CaseAccess
@@ -53,6 +54,9 @@ def ask(
         refused = handovers.why_not_ask(content, asked=handovers.fold(case.held), own=_own_ids(case), today=case.today)
         if refused:
             raise Refused(refused[0], **refused[1])
+        receiver = None if _is_team(case, to_id) else colleagues.one(to_id)
+        if receiver is not None and not may(receiver.role, Permission.HAND_OVER):
+            raise Refused(handovers.CANNOT_TAKE_OVER, name=receiver.name)
         written = at_hand.write_within(case, "handover.asked", "handover", said)
         _let_look_within(case, to_id)
         return written.lineage

@@ -35,6 +35,11 @@ OVERLAP_TOO_LONG = Reason(
     phrase("Så länge som till {date} kan inte båda vara med."),
     phrase("Välj en dag inom tre månader."),
 )
+CANNOT_TAKE_OVER = Reason(
+    "handover_to_who_cannot",
+    phrase("{name} tar inte emot deltagare i sin roll."),
+    phrase("Välj någon annan i teamet."),
+)
 NOT_YOURS = Reason(
     "handover_not_yours",
     phrase("Du kan bara lämna över det som du eller ditt team håller i."),

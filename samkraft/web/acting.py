@@ -125,6 +125,18 @@ def page(*, needs: Permission | None = None, public: bool = False) -> Callable[[
     return mark
 
 
+def for_anybody(view: View) -> View:
+    """Mark a page that is the same for whoever looks, signed in or not: it is read as nobody in particular."""
+
+    @page(public=True)
+    @functools.wraps(view)
+    def shown(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.by = PUBLIC
+        return view(request, *args, **kwargs)
+
+    return shown
+
+
 def opens(role: str, path: str) -> bool:
     """Whether a page of ours opens for a role, so that nobody is shown a way to a refusal. False for no page at all."""
     try:

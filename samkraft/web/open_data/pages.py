@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from samkraft.money.queries import open_data
 from samkraft.web import shell
-from samkraft.web.acting import PUBLIC, page
+from samkraft.web.acting import PUBLIC, for_anybody
 from samkraft.web.open_data import catalogue, datasets
 
 
-@page(public=True)
+@for_anybody
 def show(request: Any) -> HttpResponse:
     """What there is, column by column."""
-    request.by = PUBLIC
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Öppna medel"), "url": reverse("public:home")}, {"label": _("Öppna data"), "url": ""}]
     context = {
@@ -34,10 +33,9 @@ def show(request: Any) -> HttpResponse:
     return render(request, "open_data/index.html", context)
 
 
-@page(public=True)
+@for_anybody
 def file(request: Any, slug: str, suffix: str) -> HttpResponse:
     """One data set as CSV or JSON."""
-    request.by = PUBLIC
     one = next((each for each in datasets.ALL if each.slug == slug), None)
     if one is None or suffix not in ("csv", "json"):
         raise Http404
@@ -53,10 +51,9 @@ def file(request: Any, slug: str, suffix: str) -> HttpResponse:
     return response
 
 
-@page(public=True)
+@for_anybody
 def harvest(request: Any, suffix: str) -> HttpResponse:
     """The catalogue for data portals."""
-    request.by = PUBLIC
     if suffix not in catalogue.FORMATS:
         raise Http404
     root = request.build_absolute_uri(reverse("public:data"))

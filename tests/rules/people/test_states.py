@@ -28,7 +28,7 @@ EXPECTED: dict[Kind, dict[str, set[Role]]] = {
         "done>ongoing*": TEAM, "dropped>planned*": TEAM,
     },
     Kind.MEETING: {">booked": TEAM, "booked>held": TEAM, "booked>cancelled": TEAM},
-    Kind.PROLONGATION: {">asked*": CORE, "asked>granted": CORE, "asked>refused": CORE},
+    Kind.PROLONGATION: {">asked*": CORE, "asked>granted": CORE, "asked>refused*": CORE},
     Kind.HANDOVER: {">asked*": TEAM, "asked>accepted": TEAM, "asked>refused": TEAM},
     Kind.FOLLOW_UP: {
         ">due": CORE, "due>done": FOLLOWING_UP, "due>not_reached": FOLLOWING_UP, "not_reached>done": FOLLOWING_UP,
@@ -80,7 +80,8 @@ def test_each_move_asks_what_it_must_beside_the_role(kind: Kind) -> None:
         before, _, after = key.partition(">")
 
         def refused(before: str = before, after: str = after, **said: bool) -> object:
-            return states.why_not(kind, before, after, role=Role.SOCIAL_SECRETARY.value, reason="x", **said)
+            role = Role.STUDY_COUNSELLOR if kind is Kind.STUDY_PLAN else Role.SOCIAL_SECRETARY
+            return states.why_not(kind, before, after, role=role.value, reason="x", **said)
 
         assert (refused(is_own_part=False) is states.NOT_YOUR_PART) == (key in OWN_PART.get(kind, set())), key
         assert (refused(is_another=False) is states.SAME_PERSON) == (key in ANOTHER.get(kind, set())), key

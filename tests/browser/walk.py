@@ -16,7 +16,7 @@ NOBODY = ""
 FEW = (
     NOBODY, "asa.ek", "lena.stahl", "karin.wahl", "stefan.brink", "nora.falk", "eva.lindh", "kristina.holm",
     "marie.sjogren", "jenny.loof", "siv.ahlgren", "vera.lindgren", "ali.rahimi",
-    "rebecca.strom", "anton.skog", "mats.bjork", "inger.ros", "henrik.sand", "ulrika.hjort",
+    "rebecca.strom", "anton.skog", "mats.bjork", "inger.ros", "henrik.sand", "ulrika.hjort", "katja.winter",
 )  # fmt: skip
 EXAMPLES = 2  # of each route for each of the few; the others follow one link of each kind
 MOST_PAGES = 400  # for one person: a walk that does not end is a fault

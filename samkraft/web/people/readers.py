@@ -22,4 +22,6 @@ def hint(kind: str, field: str) -> str:
         return _("Läses av alla myndigheter som vet om deltagandet. Skriv inget om hälsa eller ersättning här.")
     if Category.PLAN in categories_of(kind):
         return _("Läses av dem som planen lämnas till. Skriv om hälsa och ersättning i kartläggningen i stället.")
+    if Category.EDUCATION in categories_of(kind):
+        return _("Läses av dem som personen låter veta om utbildning. Skriv inget om hälsa eller ersättning här.")
     return _("Läses av alla myndigheter som har kontaktuppgifterna.")

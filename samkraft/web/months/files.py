@@ -71,7 +71,7 @@ def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
         "shell": frames.crumbs(request, where, label), "where": where, "kind": kind, "label": label,
         "closing": closing, "total": len(rows), "hours": sum(row.hours or 0 for row in rows),
         "starts": sum(1 for row in rows if row.started_on), "ends": sum(1 for row in rows if row.ended_on),
-        "checks": sorted((_check(where, one, names, people) for one in lacks), key=lambda one: (-one["out"], one["name"])),
+        "checks": sorted((_check(where, one, names, people) for one in lacks), key=lambda one: (one["rank"], one["name"])),
         "out": sum(one.lack in scb.LEFT_OUT for one in lacks),
         "changes": making.changes_in_words(months.changes(before, rows), names) if previous else [],
         "was_corrected": bool(previous), "classes": _classes(where, kind), "heads": [_(head) for head in making.heads(kind)],
@@ -97,13 +97,14 @@ def _classes(where: frames.Place, kind: str) -> list[tuple[str, str]]:
 def _check(where: frames.Place, one: scb.Check, names: dict[UUID, str], people: dict[UUID, UUID]) -> dict[str, Any]:
     """A line of the checklist, with the page where it is mended."""
     entry = reverse("months:entry", args=[where.code, where.month])
-    said = {"text": _(scb.LACKS[one.lack]), "out": one.lack in scb.LEFT_OUT}
+    out, reports = one.lack in scb.LEFT_OUT, one.lack in (scb.Lack.NO_REPORT, scb.Lack.UNATTESTED)
+    said: dict[str, Any] = {"text": _(scb.LACKS[one.lack]), "out": out, "rank": 0 if out else 2 if reports else 1}
     month = reverse("months:month", args=[where.code, where.month])
     if one.enrolment_id is None:
         return {**said, "name": "", "url": month, "link": _("Till månaden")}
     person = people[one.enrolment_id]
     said["name"] = names.get(person, "") or _("Namn saknas")
-    if one.lack in (scb.Lack.NO_REPORT, scb.Lack.UNATTESTED):
+    if reports:
         what = "saknas" if one.lack is scb.Lack.NO_REPORT else "attestera"
         return {**said, "url": f"{entry}?visa={what}#rad-{one.enrolment_id}", "link": _("Till tidrapporterna")}
     if one.lack in (scb.Lack.NO_CODE, scb.Lack.IN_CODE):

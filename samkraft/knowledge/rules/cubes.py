@@ -3,9 +3,7 @@
 Truths without suppression: for the job, the proofs and the bench. What a person sees goes through `weighing`.
 """
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +45,10 @@ def count(view: View, chosen: Sequence[Indicator], *, teams: int, first_month: i
 
     Quickest when those of a team stand together.
     """
-    from samkraft.analysis.tallies import cells  # compiled: not for those who only want to know what an indicator is
+    from samkraft.analysis.tallies import (
+        cells,
+        side_by_side,
+    )  # compiled: not for those who only want to know what an indicator is
 
     per_team, many = many_months * SEXES, teams * many_months * SEXES
     in_a_team = (view.team >= 1) & (view.team <= teams)
@@ -71,8 +72,7 @@ def count(view: View, chosen: Sequence[Indicator], *, teams: int, first_month: i
     for one in chosen:
         groups.setdefault((one.population, one.month), []).append(one)
     in_turn = sorted(groups.values(), key=len, reverse=True)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        counted = list((threads.map if len(base) > ALONE else map)(together, in_turn))
+    counted = side_by_side.each(together, in_turn) if len(base) > ALONE else [together(alike) for alike in in_turn]
     cubes = {
         one.code: cube
         for alike, found in zip(in_turn, counted, strict=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
-from inspect import signature
+from functools import cache, partial
+from inspect import getsource, signature
 from typing import Any
 
 from django.db import connection, transaction
@@ -86,6 +86,27 @@ def plain() -> dict[str, Check]:
     for module in MODULES:
         found |= _of(module)
     return found
+
+
+def is_about_walls(name: str) -> bool:
+    """Whether the check reads policies, grants and functions themselves."""
+    return name == "grants" or _module_of(name) is walls
+
+
+def file_of(name: str) -> str:
+    """The text of the file that a check stands in; empty for those on the stage."""
+    module = _module_of(name)
+    return _text(module) if module else ""
+
+
+@cache
+def _text(module: Any) -> str:
+    return getsource(module)
+
+
+def _module_of(name: str) -> Any:
+    test = name.split("[")[0]
+    return next((module for module in MODULES if test in vars(module)), None)
 
 
 def on_stage(made: stage.Stage, owner: Any) -> dict[str, Check]:

@@ -119,7 +119,11 @@ def main() -> int:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from tests.people import mutants, survivors
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # the answer is all that is written out
 
     with copied() as owner:
         every = [one for one in mutants.every(owner) if asked.only in one.name][:: asked.every]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 NAMES = re.compile(r"\b(?:people|partners|knowledge|audit|initiatives|offer)_\w+")
-READS_THE_WALLS = re.compile(r"\bpg_(?!temp|sleep|catalog\b)\w+|has_\w+_privilege|information_schema")
+READS_THE_WALLS = re.compile(r"\bpg_(?:polic|proc|class|trigger|get_)\w*|has_\w+_privilege|information_schema")
 COUNTS = (
     "SELECT 'f', p.proname, s.calls FROM pg_stat_user_functions s JOIN pg_proc p ON p.oid = s.funcid UNION ALL "
     "SELECT 't', relname, coalesce(seq_scan, 0) + coalesce(idx_scan, 0) + n_tup_ins + n_tup_upd + n_tup_del "

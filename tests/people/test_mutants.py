@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
@@ -67,6 +68,29 @@ def test_the_proof_holds_only_when_every_stone_was_missed(
     outcome = secrecy.run(argparse.Namespace())
     assert outcome.holds is holds
     assert outcome.lines[-1] == ("Sekretessen håller." if holds else "Sekretessen är inte bevisad.")
+
+
+def test_a_part_is_added_to_the_others_in_a_file_and_holds_when_none_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"unharmed": "", "lived": [], "harmless": {}, "mutants": 4, "killed": 4, "explained": 0, "told": []}
+    ran: list[list[str]] = []
+
+    def ran_as(arguments: list[str], **more: str) -> CompletedProcess[str]:
+        ran.append(arguments)
+        return CompletedProcess(arguments, 0, json.dumps({**told, "untried": 0 if "2/2" in arguments else 2}), "")
+
+    monkeypatch.setattr(secrecy, "_python", ran_as)
+    assert not secrecy.run(argparse.Namespace(part="1/2")).holds, "a part alone adds up to nothing"
+    assert ran == []
+    outcomes = [
+        secrecy.run(argparse.Namespace(part=part, notes=str(tmp_path / "notes"), worlds=3)) for part in ("1/2", "2/2")
+    ]
+    assert [one.holds for one in outcomes] == [False, True]
+    assert outcomes[1].data["worlds"] == 3
+    many = len(ran)
+    assert secrecy.run(argparse.Namespace(part="2/2", notes=str(tmp_path / "notes"), worlds=3)).holds
+    assert len(ran) == many + 1, "worlds that agreed are not played again"
 
 
 def test_the_sum_says_how_many_were_killed_and_which_are_explained() -> None:

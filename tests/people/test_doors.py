@@ -107,9 +107,7 @@ def test_an_access_ends_when_it_is_told_to_and_neither_earlier_nor_later() -> No
 
 
 def _jointly(*categories: str) -> tuple[people.Setting, UUID]:
-    setting = people.joint()
-    person = people.participant(setting.social.context, text=NUMBER)
-    people.enrolled(setting, setting.social.context, person)
+    setting, person = world.known(NUMBER)
     people.consent(setting.social.context, person, setting.officer.area_id, *categories)
     with transactions.write(setting.social.context):
         cases.assign_team_within(

@@ -22,13 +22,6 @@ from tests.people.test_given_in_order import _told
 pytestmark = pytest.mark.django_db
 
 
-def _case() -> tuple[people.Setting, UUID]:
-    setting = people.joint()
-    person = people.participant(setting.social.context, text=NUMBER)
-    people.enrolled(setting, setting.social.context, person)
-    return setting, person
-
-
 def _placed(setting: people.Setting, member: partners.Member, *, personal: bool = False) -> UUID:
     return teams.add_member(
         by=setting.leader.context, team_id=setting.team_id, membership_id=member.membership_id, personal=personal,
@@ -63,7 +56,7 @@ def _not_on_the_case(why: str, setting: people.Setting, person: UUID) -> Context
     "why", ["the time has ended", "only called in", "has left the team", "the team is on it for another area"]
 )
 def test_an_emergency_does_not_make_lasting_what_did_not_last(why: str) -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     by = _not_on_the_case(why, setting, person)
     assert world.count(by, "people_contribution") == 0
     emergencies.open_case(by=by, number=people.number(NUMBER), reason=REASON)
@@ -72,7 +65,7 @@ def test_an_emergency_does_not_make_lasting_what_did_not_last(why: str) -> None:
 
 
 def test_the_load_of_a_team_is_told_to_its_members_and_counts_those_who_are_there() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     social = setting.social.context
     people.enrolled(setting, social, people.participant(social))
     assert _told(setting.officer.context, "people_team_load", setting.team_id) == 2
@@ -86,7 +79,7 @@ def test_the_load_of_a_team_is_told_to_its_members_and_counts_those_who_are_ther
 
 
 def test_on_the_list_are_put_those_who_work_here_and_are_known_about_this_person() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     social = setting.social.context
     other = people.participant(social)
     people.consent(social, other, setting.care.area_id, "enrolment")
@@ -104,7 +97,7 @@ def test_on_the_list_are_put_those_who_work_here_and_are_known_about_this_person
 
 
 def test_the_last_on_the_list_whom_one_knows_of_is_not_struck() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     social, officer = setting.social.context, setting.officer
     people.join_team(setting, social, person, officer)
     people.consent(social, person, setting.care.area_id, "enrolment")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from samkraft.audit.actions import transactions
 from samkraft.knowledge.models import Allotment, AllotmentProof
@@ -206,19 +206,8 @@ def _proposal(by: Context, given: Proposed, membership_id: UUID) -> str:
     return _copied(by, {**_row(given), "id": str(uuid4()), "membership_id": str(membership_id)})
 
 
-def _inserted(by: Context, sql: str, *values: Any) -> str:
-    """What refuses it, in one line; empty when nothing does. Nothing stays."""
-    try:
-        with transactions.write(by), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            transaction.set_rollback(True)
-    except DatabaseError as error:
-        return str(error).splitlines()[0]
-    return ""
-
-
 def _copied(by: Context, row: dict[str, Any]) -> str:
-    return _inserted(
+    return world.refused(
         by,
         "INSERT INTO knowledge_allotment SELECT * FROM jsonb_populate_record(NULL::knowledge_allotment, %s)",
         json.dumps(row),
@@ -226,7 +215,7 @@ def _copied(by: Context, row: dict[str, Any]) -> str:
 
 
 def _proof(by: Context, proposal_id: UUID) -> str:
-    return _inserted(
+    return world.refused(
         by,
         "INSERT INTO knowledge_allotmentproof (id, allotment_id, instance, plan) VALUES (gen_random_uuid(), %s, '{}', '{}')",
         proposal_id,

@@ -1,11 +1,7 @@
 """What is found in a study: who reads it and who writes, and in which order, asked raw."""
 
-from typing import Any
-
 import pytest
-from django.db import DatabaseError, connection, transaction
 
-from samkraft.audit.actions import transactions
 from samkraft.knowledge.rules.studies.stages import ORDER, Kind
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
@@ -19,22 +15,12 @@ WALL = "row-level security"
 
 def _event(by: Context, study: factory.Studied, kind: Kind, version: int = 1) -> str:
     """What refuses an event that no action would write; empty when nothing does."""
-    return _inserted(
+    return world.refused(
         by,
         "INSERT INTO knowledge_studyevent (id, study_id, place, version, kind, content, digest, happened_at, happened_by) "
         "VALUES (gen_random_uuid(), %s, %s, %s, %s, '{}', 'x', now(), 'x')",
         study.study_id, 90 + ORDER.index(kind), version, kind.value,
     )  # fmt: skip
-
-
-def _inserted(by: Context, sql: str, *values: Any) -> str:
-    try:
-        with transactions.write(by), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            transaction.set_rollback(True)
-    except DatabaseError as error:
-        return str(error).splitlines()[0]
-    return ""
 
 
 def test_what_was_found_is_read_by_evaluators_alone_and_events_are_theirs_to_write() -> None:

@@ -20,15 +20,8 @@ from tests.people.test_doors import NUMBER, REASON, _access, _ask
 pytestmark = pytest.mark.django_db
 
 
-def _case() -> tuple[people.Setting, UUID]:
-    setting = people.joint()
-    person = people.participant(setting.social.context, text=NUMBER)
-    people.enrolled(setting, setting.social.context, person)
-    return setting, person
-
-
 def test_a_consent_that_has_lapsed_lets_nobody_be_put_on_the_case() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     social, officer = setting.social.context, setting.officer
     people.consent(social, person, officer.area_id, "contact")
     lapsed = (
@@ -42,7 +35,7 @@ def test_a_consent_that_has_lapsed_lets_nobody_be_put_on_the_case() -> None:
 
 
 def test_another_areas_consent_is_no_basis_of_ours() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     social, officer = setting.social.context, setting.officer.context
     people.join_team(setting, social, person, setting.officer)
     people.consent(officer, person, setting.insurance.area_id, "enrolment")
@@ -52,7 +45,7 @@ def test_another_areas_consent_is_no_basis_of_ours() -> None:
 
 
 def test_who_no_longer_works_here_is_not_put_on_a_case() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     gone = partners.member(Role.SOCIAL_SECRETARY)
     memberships.end(by=partners.administrator(), membership_id=gone.membership_id, last_date=date(2024, 1, 1))
     assert (
@@ -62,7 +55,7 @@ def test_who_no_longer_works_here_is_not_put_on_a_case() -> None:
 
 
 def test_a_team_whose_time_has_ended_sees_nothing_and_can_be_put_there_again() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     social, officer = setting.social.context, setting.officer
     people.join_team(setting, social, person, officer)
     assert world.count(officer.context, "people_caseaccess") > 0
@@ -73,7 +66,7 @@ def test_a_team_whose_time_has_ended_sees_nothing_and_can_be_put_there_again() -
 
 
 def test_who_has_left_the_team_sees_nothing_of_its_cases() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     officer = setting.officer
     people.join_team(setting, setting.social.context, person, officer)
     place = world.rows(
@@ -92,7 +85,7 @@ def _opened(by: Context) -> UUID | None:
 
 
 def test_protection_that_was_lifted_and_a_name_that_was_struck_count_no_longer() -> None:
-    setting, person = _case()
+    setting, person = world.known(NUMBER)
     social = setting.social.context
     second, struck, third = (partners.member(Role.SOCIAL_SECRETARY) for _ in range(3))
     cases.assign(by=social, person_id=person, membership_id=second.membership_id)

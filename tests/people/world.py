@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
@@ -113,6 +113,25 @@ def refusal(act: Any, *positional: Any, **named: Any) -> str:
     except Refused as refused:
         return refused.reason.code
     return ""
+
+
+def refused(by: Context, sql: str, *values: object) -> str:
+    """What refuses a statement that writes, in one line; empty when nothing does. Nothing stays."""
+    try:
+        with transactions.write(by), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            transaction.set_rollback(True)
+    except DatabaseError as error:
+        return str(error).splitlines()[0]
+    return ""
+
+
+def known(number: str) -> tuple[Setting, UUID]:
+    """Somebody whom the social services have enrolled; no other area knows yet."""
+    setting = people.joint()
+    person = people.participant(setting.social.context, text=number)
+    people.enrolled(setting, setting.social.context, person)
+    return setting, person
 
 
 def withdraw(by: Context, person_id: UUID, *categories: str) -> None:

@@ -160,6 +160,7 @@ def test_a_move_answers_at_once_keeps_what_was_decided_and_is_solved_anew_on_dem
     page = _text(client, moved.headers["Location"])
     assert "Lagat runt det du bestämde" in page
     assert "Ändrat mot förra förslaget" in page
+    assert "1 Bestämd av samordnaren" in page
     new = {row.code: row for row in queue.rows(made_of.id)}
     assert new[last.code].occasion_id == soon
     assert new[rows[1].code].occasion_id != soon, "the one place there is taken"

@@ -267,6 +267,8 @@ def _fairness(proposal: Proposal) -> list[str]:
 
 def _beside(found: Sequence[Suggested]) -> list[dict[str, Any]]:
     """Who gains and who loses beside the queue's order alone."""
-    order = (Why.SAME, Why.GAINS, Why.EARLIER, Why.LATER, Why.GIVES_WAY, Why.NO_ROOM, Why.NOTHING_FITS)
+    order = (
+        Why.LOCKED, Why.SAME, Why.GAINS, Why.EARLIER, Why.LATER, Why.GIVES_WAY, Why.NO_ROOM, Why.NOTHING_FITS
+    )  # fmt: skip
     many = [(each, sum(row.why is each for row in found)) for each in order]
     return [{"words": _(states.WHY_WORDS[each]), "many": count} for each, count in many if count]

@@ -157,7 +157,7 @@ def _grown(search: _Search, made: Standing, seeds: Longs, taken: set[int], dice:
             break
         rows = np.arange(search.begins[unit], search.begins[unit + 1])
         near = search.near.options[dice.permutation(rows)[:6]].ravel()
-        wanted = [_holders(made, int(a.occasion[option]), stages) for option in near[near >= 0]]
+        wanted: list[list[int] | Ints] = [_holders(made, int(a.occasion[option]), stages) for option in near[near >= 0]]
         held = made.chosen[unit][made.chosen[unit] >= 0]
         wanted += [_wishing(search, int(a.occasion[option])) for option in held]
         for others in wanted:

@@ -10,6 +10,8 @@ MOST_SHOWN = 12
 FAULTS = Reason("bad_instance", phrase("Filen går inte att använda. {faults}"), phrase("Formatet står i hjälpen."))
 
 _LARGEST = 10**9
+_LARGEST_NUMBER = 10**8
+_ENDLESS = (math.inf, -math.inf)
 
 
 class Faults:
@@ -34,10 +36,13 @@ class Faults:
         raise Refused(FAULTS, faults=". ".join([*self.found[:MOST_SHOWN], *more]) + ".")
 
     def number(self, table: dict[str, Any], key: str, where: str, default: float | None = None) -> float:
-        """A finite number."""
+        """A finite number, small enough that no benefit outweighs a hard rule."""
         value = table.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value or value in _ENDLESS:
             self.add(f"{where}.{key}", spoken("ska vara ett vanligt tal") if key in table else spoken("saknas"))
+            return 0.0
+        if not -_LARGEST_NUMBER <= value <= _LARGEST_NUMBER:
+            self.add(f"{where}.{key}", spoken("är större än hundra miljoner"))
             return 0.0
         return float(value)
 

@@ -46,7 +46,7 @@ def read(path: Path) -> Scenario:
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise Refused(NOT_READABLE, name=path.name, why=spoken("den är större än 2 MB"))
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors put a mark first
     except UnicodeDecodeError:
         raise Refused(NOT_READABLE, name=path.name, why=spoken("den är inte skriven i UTF-8")) from None
     except OSError as fault:

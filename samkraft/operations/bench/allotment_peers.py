@@ -65,7 +65,7 @@ def by_highs(made: Rows, seconds: float) -> float | None:
     from scipy.sparse import csc_matrix
 
     table = csc_matrix((made.value, (made.row, made.column)), shape=(made.upper.size, made.gain.size))
-    engine: Any = highspy.Highs()
+    engine: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver has no types
     engine.setOptionValue("output_flag", False)
     engine.setOptionValue("time_limit", seconds)
     engine.setOptionValue("mip_rel_gap", 0.005)

@@ -79,7 +79,7 @@ def _text(name: str) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise Refused(NO_FILE, name=name, what=spoken("den är större än {limit} MB", limit=MOST_BYTES // 10**6))
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as fault:
         raise Refused(NO_FILE, name=name, what=fault.strerror or phrase("okänt fel")) from None
     except UnicodeDecodeError:

@@ -88,6 +88,8 @@ FAULTS = {
     "person['needs'][0]['wishes'] = {'okand': 1}": "okand",
     "person['needs'][0]['wishes'] = {'vagledning': float('inf')}": "inget tal",
     "person['needs'][0]['wishes'] = {'vagledning': '1'}": "tal",
+    "person['needs'][0]['wishes'] = {'vagledning': 1e12}": "hundra miljoner",
+    "person['needs'][0]['wishes'] = {'vagledning': 10**400}": "hundra miljoner",
     "person['needs'][0]['wishes'] = {}": "minst en aktivitet",
     "person['needs'][0]['wishes'] = {'vagledning': {'benefit': 1, 'se': -1}}": "negativt",
     "person['needs'][0]['wishes'] = {'vagledning': {'draws': [1]}}": "20",
@@ -128,6 +130,13 @@ def test_a_file_that_cannot_be_used_is_bad_use(
     said = capsys.readouterr()
     assert word in said.err
     assert said.out == ""
+
+
+def test_the_mark_that_some_editors_put_first_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "exempel.json"
+    file.write_text(json.dumps(_data()), encoding="utf-8-sig")
+    assert command.main(["allot", str(file), "--seconds", "1"]) == command.FINE
+    assert "gap" in capsys.readouterr().out
 
 
 def test_bad_words_on_the_command_line_are_bad_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -147,6 +147,8 @@ def _functions(owner: Any) -> Iterator[Mutant]:
     ).fetchall()
     for name, text in found:
         for pattern, instead, what in (*LOOSER, *(LOOSER_BESIDE if BESIDE_THE_CASE.match(name) else ())):
+            if "pg_temp" in pattern and "SECURITY DEFINER" not in text:
+                continue  # it does no more than whoever asks could do
             for count, hit in enumerate(re.finditer(pattern, text), 1):
                 changed = text[: hit.start()] + hit.expand(instead) + text[hit.end() :]
                 if "people_recusal" in pattern:

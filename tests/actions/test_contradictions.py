@@ -22,7 +22,7 @@ from samkraft.money.rules.settling import State
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
-from tests.factories import differences, money, partners
+from tests.factories import differences, money, partners, refusals
 from tests.factories.differences import DAY, Differing
 
 pytestmark = pytest.mark.django_db
@@ -40,12 +40,6 @@ def settle(found: Differing, **more: object) -> None:
 
 def state(found: Differing) -> State:
     return queries.state_of(found.row)
-
-
-def refusal(call: object, *args: object, **more: object) -> Refused:
-    with pytest.raises(Refused) as refused:
-        call(*args, **more)  # type: ignore[operator]  # an action or one of the helpers above
-    return refused.value
 
 
 def test_the_same_look_again_changes_nothing(found: Differing) -> None:
@@ -92,15 +86,15 @@ def test_it_can_be_settled_without_choosing_a_side(found: Differing, choice: Cho
 
 
 def test_without_a_reason_or_a_side_nothing_is_settled(found: Differing) -> None:
-    assert refusal(settle, found, reason="  ").reason.code == "contradiction_without_reason"
-    assert refusal(settle, found, position=None).reason.code == "contradiction_without_side"
-    assert refusal(settle, found, position=7).reason.code == "contradiction_without_side"
+    assert refusals.of(settle, found, reason="  ").reason.code == "contradiction_without_reason"
+    assert refusals.of(settle, found, position=None).reason.code == "contradiction_without_side"
+    assert refusals.of(settle, found, position=7).reason.code == "contradiction_without_side"
     assert not Settlement.objects.exists()
 
 
 def test_the_second_of_two_people_is_told_who_settled_and_how(found: Differing) -> None:
     settle(found)
-    refused = refusal(settle, found, position=2, reason="Rapporten gäller.")
+    refused = refusals.of(settle, found, position=2, reason="Rapporten gäller.")
     assert refused.reason.code == "contradiction_already_settled"
     assert found.city.by.actor_name in str(refused)
     assert "Beslutet gäller." in str(refused)
@@ -110,18 +104,18 @@ def test_the_second_of_two_people_is_told_who_settled_and_how(found: Differing) 
 def test_what_was_done_and_undone_meanwhile_is_told_too(found: Differing) -> None:
     settle(found)
     contradictions.reopen(by=found.city.by, contradiction_id=found.id, reason="För tidigt.", seen=1)
-    assert refusal(settle, found).reason.code == "contradiction_changed_meanwhile"
+    assert refusals.of(settle, found).reason.code == "contradiction_changed_meanwhile"
     settle(found, seen=2)
     assert state(found) is State.SETTLED
 
 
 def test_reopening_keeps_what_was_said_and_needs_a_reason(found: Differing) -> None:
     by = found.city.by
-    assert refusal(contradictions.reopen, by=by, contradiction_id=found.id, reason="x", seen=0).reason.code == (
+    assert refusals.of(contradictions.reopen, by=by, contradiction_id=found.id, reason="x", seen=0).reason.code == (
         "contradiction_not_settled"
     )
     settle(found)
-    assert refusal(contradictions.reopen, by=by, contradiction_id=found.id, reason="", seen=1).reason.code == (
+    assert refusals.of(contradictions.reopen, by=by, contradiction_id=found.id, reason="", seen=1).reason.code == (
         "contradiction_without_reason"
     )
     contradictions.reopen(by=by, contradiction_id=found.id, reason="Ny uppgift.", seen=1)
@@ -133,9 +127,9 @@ def test_only_those_who_settle_may_settle_look_or_ask(found: Differing) -> None:
     for role in (Role.COMMITTEE_CONTROLLER, Role.COUNCILLOR, Role.DATA_PROTECTION_OFFICER):
         by = partners.member(role).context
         mine = Differing(money.City(by, found.city.orgs, found.city.fund_id, {}), found.report_id, found.id)
-        assert refusal(settle, mine).reason.code == "not_allowed"
-        assert refusal(contradictions.look, by=by).reason.code == "not_allowed"
-        assert refusal(
+        assert refusals.of(settle, mine).reason.code == "not_allowed"
+        assert refusals.of(contradictions.look, by=by).reason.code == "not_allowed"
+        assert refusals.of(
             contradictions.ask, by=by, contradiction_id=found.id, body_id=found.city.orgs["gvn"], text="?"
         ).reason.code == ("not_allowed")
 
@@ -159,7 +153,7 @@ def test_new_values_replace_the_comparison_and_ask_again(found: Differing) -> No
     assert newest.id != found.id
     assert queries.state_of(newest) is State.OPEN
     assert newest.sides.count() == 3
-    assert refusal(settle, found, seen=1).reason.code == "contradiction_overtaken"
+    assert refusals.of(settle, found, seen=1).reason.code == "contradiction_overtaken"
 
 
 def test_a_difference_that_is_gone_is_told_as_in_order_now() -> None:
@@ -244,18 +238,18 @@ def test_a_second_question_after_an_answer_is_a_new_one(found: Differing) -> Non
 
 
 def test_only_a_body_behind_one_of_the_sides_is_asked_and_only_the_asked_answers(found: Differing) -> None:
-    assert refusal(ask, found, "fsn").reason.code == "contradiction_not_a_party"
-    assert refusal(ask, found, text=" ").reason.code == "contradiction_without_reason"
+    assert refusals.of(ask, found, "fsn").reason.code == "contradiction_not_a_party"
+    assert refusals.of(ask, found, text=" ").reason.code == "contradiction_without_reason"
     by = controller(found)
-    assert refusal(contradictions.answer, by=by, contradiction_id=found.id, text="Ja.").reason.code == (
+    assert refusals.of(contradictions.answer, by=by, contradiction_id=found.id, text="Ja.").reason.code == (
         "contradiction_not_asked"
     )
     ask(found)
     other = controller(found, "fsn")
-    assert refusal(contradictions.answer, by=other, contradiction_id=found.id, text="Ja.").reason.code == (
+    assert refusals.of(contradictions.answer, by=other, contradiction_id=found.id, text="Ja.").reason.code == (
         "contradiction_not_asked"
     )
-    assert refusal(contradictions.answer, by=by, contradiction_id=found.id, text="").reason.code == (
+    assert refusals.of(contradictions.answer, by=by, contradiction_id=found.id, text="").reason.code == (
         "contradiction_answer_empty"
     )
 
@@ -268,10 +262,10 @@ def test_how_long_it_has_waited_is_counted_from_what_happened_last(found: Differ
 
 def test_what_does_not_exist_cannot_be_settled(found: Differing) -> None:
     gone = Differing(found.city, found.report_id, uuid4())
-    assert refusal(settle, gone).reason.code == "contradiction_not_found"
+    assert refusals.of(settle, gone).reason.code == "contradiction_not_found"
     budget = Contradiction.objects.get(rule="points_against_budget")
     agreeing = Differing(found.city, found.report_id, budget.id)
-    assert refusal(settle, agreeing).reason.code == "contradiction_nothing_to_settle"
+    assert refusals.of(settle, agreeing).reason.code == "contradiction_nothing_to_settle"
 
 
 def test_what_was_found_and_settled_cannot_be_rewritten_by_the_serving_role(found: Differing) -> None:
@@ -292,15 +286,15 @@ def test_a_figure_without_a_source_or_with_a_range_upside_down_is_refused(found:
         "measure": "elever", "label": "Elever", "kind": figures.FigureKind.OUTCOME, "unit": figures.Unit.PERSONS,
         "organisation_id": found.city.orgs["gvn"], "year": 2024,
     }  # fmt: skip
-    assert refusal(figures.note_figure, by=by, value=1, **common).reason.code == "figure_without_source"
-    assert refusal(figures.note_figure, by=by, value=5, upper_value=1, source_title="R", **common).reason.code == (
+    assert refusals.of(figures.note_figure, by=by, value=1, **common).reason.code == "figure_without_source"
+    assert refusals.of(figures.note_figure, by=by, value=5, upper_value=1, source_title="R", **common).reason.code == (
         "figure_upper_below"
     )
     first = figures.note_figure(by=by, value=5, source_title="Rapport", **common)
     second = figures.note_figure(by=by, value=6, source_title="Rapport", **{**common, "year": 2025})
     assert len({figure.document_id for figure in Figure.objects.filter(id__in=[first, second])}) == 1
     other = {**common, "organisation_id": found.city.orgs["fsn"]}
-    assert refusal(figures.note_figure, by=by, value=5, source_title="R", **other).reason.code == "other_body"
+    assert refusals.of(figures.note_figure, by=by, value=5, source_title="R", **other).reason.code == "other_body"
 
 
 @pytest.mark.races

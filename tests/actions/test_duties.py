@@ -14,7 +14,7 @@ from samkraft.initiatives.rules.duties import DutyState
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
-from tests.factories import initiatives, partners
+from tests.factories import initiatives, partners, refusals
 from tests.factories.initiatives import moment
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +44,6 @@ def _trail(duty: UUID) -> list[str]:
         return list(events.values_list("action", flat=True))
 
 
-def _refused(call: object, **arguments: object) -> Refused:
-    with pytest.raises(Refused) as refused:
-        call(**arguments)
-    return refused.value
-
-
 def test_the_same_source_key_comes_once_whoever_plans_it(officer: Context) -> None:
     first = initiatives.duty(officer, source_key="beslut:7", title="Redovisa")
     with transactions.write(officer):
@@ -67,7 +61,7 @@ def test_the_same_source_key_comes_once_whoever_plans_it(officer: Context) -> No
 
 
 def test_a_duty_without_words_is_refused(officer: Context) -> None:
-    refused = _refused(initiatives.duty, by=officer, title="  ")
+    refused = refusals.of(initiatives.duty, by=officer, title="  ")
     assert refused.reason.code == "duty_without_title"
 
 
@@ -91,7 +85,7 @@ def test_the_bodys_controller_says_that_it_is_done_and_that_it_is_not(duty: UUID
     ],
 )
 def test_nobody_else_says_that_it_is_done(duty: UUID, role: Role, code: str) -> None:
-    refused = _refused(duties.complete, by=partners.by(role, code), at=NOW, duty_id=duty)
+    refused = refusals.of(duties.complete, by=partners.by(role, code), at=NOW, duty_id=duty)
     assert refused.reason.code == "duty_not_yours"
     assert "GVN" in str(refused)
     assert _state(duty) is DutyState.SOON
@@ -104,7 +98,7 @@ def test_the_officer_says_it_for_everybody(officer: Context, duty: UUID) -> None
 
 def test_the_second_of_two_is_told_who_was_first(officer: Context, duty: UUID) -> None:
     duties.complete(by=officer, at=NOW, duty_id=duty, seen=0)
-    refused = _refused(duties.complete, by=officer, at=NOW, duty_id=duty, seen=0)
+    refused = refusals.of(duties.complete, by=officer, at=NOW, duty_id=duty, seen=0)
     assert refused.reason.code == "duty_already_done"
     assert officer.actor_name in str(refused)
     assert "2024-03-01" in str(refused)
@@ -112,14 +106,14 @@ def test_the_second_of_two_is_told_who_was_first(officer: Context, duty: UUID) -
 
 def test_who_has_not_seen_the_latest_change_is_told_of_it(officer: Context, duty: UUID) -> None:
     duties.move(by=officer, at=NOW, duty_id=duty, new_due_date=date(2024, 5, 1), reason="Nämnden möts i april", seen=0)
-    refused = _refused(duties.complete, by=officer, at=NOW, duty_id=duty, seen=0)
+    refused = refusals.of(duties.complete, by=officer, at=NOW, duty_id=duty, seen=0)
     assert refused.reason.code == "duty_changed_meanwhile"
     duties.complete(by=officer, at=NOW, duty_id=duty, seen=1)
     assert _state(duty) is DutyState.DONE
 
 
 def test_a_duty_that_is_not_done_is_not_opened_again(officer: Context, duty: UUID) -> None:
-    assert _refused(duties.reopen, by=officer, at=NOW, duty_id=duty).reason.code == "duty_not_done"
+    assert refusals.of(duties.reopen, by=officer, at=NOW, duty_id=duty).reason.code == "duty_not_done"
 
 
 def test_a_moved_duty_gets_a_new_date_and_keeps_its_first(officer: Context, duty: UUID) -> None:
@@ -140,7 +134,7 @@ def test_a_moved_duty_gets_a_new_date_and_keeps_its_first(officer: Context, duty
     ],
 )
 def test_a_move_is_refused_with_its_reason(officer: Context, duty: UUID, day: date, reason: str, code: str) -> None:
-    refused = _refused(duties.move, by=officer, at=NOW, duty_id=duty, new_due_date=day, reason=reason)
+    refused = refusals.of(duties.move, by=officer, at=NOW, duty_id=duty, new_due_date=day, reason=reason)
     assert refused.reason.code == code
     assert "{" not in str(refused)
     assert not DutyEvent.objects.filter(duty_id=duty).exists()
@@ -148,7 +142,7 @@ def test_a_move_is_refused_with_its_reason(officer: Context, duty: UUID, day: da
 
 def test_the_bodys_own_controller_does_not_move_its_date(duty: UUID) -> None:
     controller = partners.by(Role.COMMITTEE_CONTROLLER, "gvn")
-    refused = _refused(
+    refused = refusals.of(
         duties.move, by=controller, at=NOW, duty_id=duty, new_due_date=date(2024, 5, 1), reason="Vi hinner inte"
     )
     assert refused.reason.code == "not_allowed"
@@ -161,7 +155,7 @@ def test_a_project_leader_plans_only_for_initiatives_of_the_own_organisation(off
     planned = initiatives.duty(leader.context, body="af", initiative_id=own)
     duties.move(by=leader.context, at=NOW, duty_id=planned, new_due_date=date(2024, 9, 1), reason="Upphandlingen")
     for initiative_id in (other, None):
-        refused = _refused(initiatives.duty, by=leader.context, initiative_id=initiative_id)
+        refused = refusals.of(initiatives.duty, by=leader.context, initiative_id=initiative_id)
         assert refused.reason.code == "duty_not_yours_to_plan"
 
 
@@ -186,7 +180,7 @@ def test_what_a_decision_brings_is_left_to_the_decision(officer: Context) -> Non
 
 
 def test_an_undecided_year_is_refused_and_says_which_are_decided(officer: Context) -> None:
-    refused = _refused(duties.plan_year, by=officer, year=2031)
+    refused = refusals.of(duties.plan_year, by=officer, year=2031)
     assert "2031" in str(refused)
     assert "2023–2026" in str(refused)
 

@@ -11,8 +11,8 @@ from samkraft.initiatives.rules.meetings import Outcome
 from samkraft.initiatives.rules.seats import Aside, BoardEventKind, SeatKind
 from samkraft.partners.rules.roles import Role
 from tests.factories import partners, steering
-from tests.factories.joint_work import refused
 from tests.factories.partners import Member
+from tests.factories.refusals import refused
 from tests.factories.steering import AFTER, CALLED, DAY, Steered
 
 pytestmark = pytest.mark.django_db

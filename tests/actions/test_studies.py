@@ -18,7 +18,7 @@ from samkraft.values.identity_number import IdentityNumber
 from samkraft.values.refusal import Refused
 from tests.factories import partners
 from tests.factories import studies as factory
-from tests.factories.joint_work import refused
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

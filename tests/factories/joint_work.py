@@ -1,13 +1,11 @@
 """The joint work for tests: an initiative with phases and rules, and a person on the way through it, by the actions."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import pytest
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
@@ -26,7 +24,6 @@ from samkraft.people.rules.held import Held
 from samkraft.values.context import Context
 from samkraft.values.identity_number import IdentityNumber
 from samkraft.values.period import day_in_stockholm
-from samkraft.values.refusal import Refused
 from tests.factories import partners, people
 from tests.factories.partners import Member
 from tests.factories.people import Setting
@@ -188,15 +185,6 @@ def trail(way: Way, member: Member) -> list[Event]:
     """What the member may see of what was done with the person."""
     with transactions.read(member.context):
         return list(Event.objects.filter(subject_id=str(way.person_id)).order_by("id"))
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What stands inside is refused with this reason, which can be said in words."""
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.reason.code == code
-    assert str(caught.value)
 
 
 def assign(way: Way, by: Member, member: Member) -> None:

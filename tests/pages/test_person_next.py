@@ -10,7 +10,7 @@ from django.utils import timezone
 from samkraft.initiatives.actions import teams
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import assessments, exits, handovers, phases
-from tests.factories import joint_work, partners, signed_in
+from tests.factories import joint_work, partners, refusals, signed_in
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
 
@@ -48,7 +48,7 @@ def test_only_who_can_lead_is_asked_to_take_over_and_an_answer_is_waited_for(cli
         start_date=way.today,
     )
     assert "Mats Skrivare" not in told(client, social, "journey", way)
-    with joint_work.refused("handover_to_who_cannot"):
+    with refusals.refused("handover_to_who_cannot"):
         handovers.ask(
             by=social.context, person_id=way.person_id, from_id=social.membership_id, to_id=clerk.membership_id,
             reason="X", at=way.at,

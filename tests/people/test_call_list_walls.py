@@ -16,7 +16,7 @@ from samkraft.people.queries import call_lists as asked
 from samkraft.people.rules.call_lists import Noted
 from samkraft.values.identity_number import IdentityNumber
 from tests.factories import call_lists as files
-from tests.factories import joint_work, partners
+from tests.factories import joint_work, partners, refusals
 from tests.factories.partners import Member
 from tests.factories.people import Setting
 from tests.people import world
@@ -131,13 +131,13 @@ def test_a_list_and_what_is_on_it_is_read_by_those_who_call_on_it_alone() -> Non
         assert _seen(member) == {}, member.name
     assert not any(world.count(None, f"people_{table}") for table in TABLES)
     for one in first.to_call():
-        with joint_work.refused("call_list_not_yours"):
+        with refusals.refused("call_list_not_yours"):
             call_lists.note(by=other.context, entry_id=one.id, kind=Noted.TALKED)
     gone = first.to_call()[0]
     number = next(one for place, one in enumerate(first.numbers) if gone.name.startswith(f"Namn{place} "))
     assert call_lists.take_off(by=made.officer.context, list_id=first.list_id, number=IdentityNumber(number))
     assert _seen(made.officer) == {"calllist": 1, "caller": 1, "callentry": 11}
-    with joint_work.refused("call_list_not_yours"):
+    with refusals.refused("call_list_not_yours"):
         call_lists.note(by=made.officer.context, entry_id=gone.id, kind=Noted.TALKED)
     assert len(first.rows()) == MANY - 1
 

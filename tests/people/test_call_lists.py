@@ -18,7 +18,7 @@ from samkraft.people.rules.call_lists import Noted
 from samkraft.values.identity_number import IdentityNumber
 from samkraft.values.period import day_in_stockholm
 from tests.factories import call_lists as files
-from tests.factories import joint_work, partners
+from tests.factories import joint_work, partners, refusals
 from tests.factories.partners import Member
 from tests.factories.people import Setting
 
@@ -96,11 +96,11 @@ def test_a_colleague_who_is_named_calls_too_but_nobody_of_another_area() -> None
         by=laid.officer.context, list_id=laid.list_id, membership_id=laid.made.outsider.membership_id
     )
     assert len(laid.to_call(laid.made.outsider)) == 12
-    with joint_work.refused("cannot_be_on_case"):
+    with refusals.refused("cannot_be_on_case"):
         call_lists.name_caller(
             by=laid.officer.context, list_id=laid.list_id, membership_id=laid.made.social.membership_id
         )
-    with joint_work.refused("call_list_not_yours"):
+    with refusals.refused("call_list_not_yours"):
         call_lists.name_caller(
             by=partners.member(Role.EMPLOYMENT_OFFICER).context,
             list_id=laid.list_id,
@@ -110,10 +110,10 @@ def test_a_colleague_who_is_named_calls_too_but_nobody_of_another_area() -> None
 
 def test_a_list_is_drawn_once_and_only_by_an_evaluator() -> None:
     laid = laid_in()
-    with joint_work.refused("only_evaluators"):
+    with refusals.refused("only_evaluators"):
         laid.draw(laid.codes(), by=laid.officer)
     laid.draw()
-    with joint_work.refused("call_list_drawn"):
+    with refusals.refused("call_list_drawn"):
         laid.draw()
 
 
@@ -123,7 +123,7 @@ def test_a_list_that_somebody_has_left_is_another_list() -> None:
     number = IdentityNumber(laid.numbers[3])
     assert call_lists.take_off(by=laid.officer.context, list_id=laid.list_id, number=number)
     assert len(laid.codes()) == MANY - 1
-    with joint_work.refused("call_list_changed"):
+    with refusals.refused("call_list_changed"):
         laid.draw(codes)
 
 
@@ -140,7 +140,7 @@ def test_who_gets_a_protected_identity_is_gone_from_list_call_and_rows() -> None
     protection.protect(by=social, person_id=begun.person_id, level="marked")
     assert gone.id not in {one.id for one in laid.to_call()}
     assert len(laid.rows()) == MANY - 1
-    with joint_work.refused("call_list_not_yours"):
+    with refusals.refused("call_list_not_yours"):
         call_lists.note(by=laid.officer.context, entry_id=gone.id, kind=Noted.TALKED)
 
 
@@ -162,14 +162,14 @@ def test_who_wants_to_come_becomes_a_case_like_all_others() -> None:
     again = laid.to_call()[0]
     assert again.state is Noted.CAME
     assert len(again.notes) == 2
-    with joint_work.refused(secrecy.NOT_FOUND.code):
+    with refusals.refused(secrecy.NOT_FOUND.code):
         call_lists.begin(by=laid.made.outsider.context, entry_id=entry.id)
 
 
 def test_an_evaluator_gets_rows_that_lead_neither_to_a_code_nor_to_a_person() -> None:
     laid = laid_in()
     codes = laid.codes()
-    with joint_work.refused("call_list_not_drawn"):
+    with refusals.refused("call_list_not_drawn"):
         laid.rows()
     laid.draw()
     called = laid.to_call()[0]
@@ -199,9 +199,9 @@ def test_nobody_but_an_evaluator_gets_codes_or_rows(role: Role) -> None:
         lambda: asked.codes(laid.registration),
         lambda: asked.study_rows(laid.registration, until=date(2026, 1, 1)),
     ):
-        with joint_work.refused("only_evaluators"), transactions.write(by), guard.refusing():
+        with refusals.refused("only_evaluators"), transactions.write(by), guard.refusing():
             question()
-    with joint_work.refused("call_list_not_yours"), transactions.read(by), guard.refusing():
+    with refusals.refused("call_list_not_yours"), transactions.read(by), guard.refusing():
         asked.standing(laid.registration)
 
 
@@ -217,13 +217,13 @@ def test_nobody_but_an_evaluator_gets_codes_or_rows(role: Role) -> None:
 )
 def test_a_file_that_cannot_be_used_is_refused_whole_with_its_lines(text: str, code: str) -> None:
     made = joint_work.setting()
-    with joint_work.refused(code):
+    with refusals.refused(code):
         call_lists.lay_in(by=made.officer.context, registration=uuid4(), initiative_id=made.initiative_id, text=text)
 
 
 def test_a_registration_has_one_list() -> None:
     laid = laid_in()
-    with joint_work.refused("call_list_exists"):
+    with refusals.refused("call_list_exists"):
         call_lists.lay_in(
             by=laid.officer.context, registration=laid.registration, initiative_id=laid.made.initiative_id,
             text=files.file_of(laid.numbers),

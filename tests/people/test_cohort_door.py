@@ -20,7 +20,7 @@ from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from tests.architecture import breaking
 from tests.architecture.breaking import NEW
-from tests.factories import joint_work, partners
+from tests.factories import joint_work, partners, refusals
 from tests.factories.joint_work import Way
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_somebody_who_leaves_is_known_so_from_the_next_run_and_not_before(way: W
 def test_a_snapshot_is_of_a_later_day_than_the_one_before_and_never_of_tomorrow(way: Way) -> None:
     _taken(way.setting.initiative_id)
     for day in (_today(), _today() - timedelta(days=1), _today() + timedelta(days=1)):
-        with joint_work.refused("cohort_not_forward"):
+        with refusals.refused("cohort_not_forward"):
             _taken(way.setting.initiative_id, day)
 
 
@@ -96,19 +96,19 @@ def test_a_snapshot_is_of_a_later_day_than_the_one_before_and_never_of_tomorrow(
 )
 def test_nobody_asks_for_figures_of_all_for_themselves(way: Way, role: Role) -> None:
     by = partners.member(role).context
-    with joint_work.refused("only_the_clock"):
+    with refusals.refused("only_the_clock"):
         _taken(way.setting.initiative_id, by=by)
     for question in (
         lambda: cohorts.figures(way.setting.initiative_id, 1),
         lambda: cohorts.history(way.setting.initiative_id),
     ):
-        with joint_work.refused("only_the_clock"), transactions.write(by), guard.refusing():
+        with refusals.refused("only_the_clock"), transactions.write(by), guard.refusing():
             question()
 
 
 def test_who_says_that_they_are_the_clock_is_not_it(way: Way) -> None:
     somebody = replace(way.setting.officer.context, role="clock")
-    with joint_work.refused("only_the_clock"):
+    with refusals.refused("only_the_clock"):
         _taken(way.setting.initiative_id, by=somebody)
 
 
@@ -124,12 +124,12 @@ def test_an_evaluator_gets_rows_under_a_name_that_holds_in_the_study_alone(way: 
 @pytest.mark.parametrize("role", [Role.MAIN_PROJECT_LEADER, Role.STEERING_GROUP, Role.EMPLOYMENT_OFFICER])
 def test_only_an_evaluator_gets_rows_and_only_for_a_study_with_a_name(way: Way, role: Role) -> None:
     _taken(way.setting.initiative_id)
-    with joint_work.refused("only_evaluators"):
+    with refusals.refused("only_evaluators"):
         _rows(partners.member(role).context, way)
-    with joint_work.refused("only_evaluators"):
+    with refusals.refused("only_evaluators"):
         _rows(partners.member(Role.EVALUATOR).context, way, "  ")
     ended = replace(partners.member(Role.EVALUATOR).context, membership_id=UUID(int=7))
-    with joint_work.refused("only_evaluators"):
+    with refusals.refused("only_evaluators"):
         _rows(ended, way)
 
 

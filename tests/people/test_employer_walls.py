@@ -21,7 +21,7 @@ from samkraft.people.actions.places import places
 from samkraft.people.queries import invitation_links
 from samkraft.people.queries import recruitment as asked
 from samkraft.people.rules.invitations import Sent
-from tests.factories import employers, joint_work, partners, people
+from tests.factories import employers, joint_work, partners, people, refusals
 from tests.factories import places as made
 from tests.factories.places import asked as ask
 from tests.people import world
@@ -193,14 +193,14 @@ def test_a_link_holds_until_it_runs_out_is_taken_back_or_the_person_has_left() -
     officer, now = given.officer.context, timezone.now()
     said = (invitation_links.digest("gammal"), "letter", now - timedelta(days=1), False, now - timedelta(days=2))
     assert _ask(officer, "people_invitation_send", given.chosen, *said) == ""
-    with joint_work.refused("invitation_link_not_valid"):
+    with refusals.refused("invitation_link_not_valid"):
         invitation_links.find("gammal")
     assert invitation_links.find(given.token).chosen is not None
     other = joint_work.begun(given.setting, given.officer)
     theirs = invitations.make(by=officer, person_id=other.person_id, hosts=[given.officer.membership_id])
     token = invitations.send(by=officer, invitation_id=theirs, sent=Sent.LETTER)
     invitations.withdraw(by=officer, invitation_id=theirs)
-    with joint_work.refused("invitation_link_not_valid"):
+    with refusals.refused("invitation_link_not_valid"):
         invitation_links.find(token)
     third = joint_work.begun(given.setting, given.officer, at=now - timedelta(days=5))
     made_one = invitations.make(by=officer, person_id=third.person_id, hosts=[given.officer.membership_id])
@@ -208,7 +208,7 @@ def test_a_link_holds_until_it_runs_out_is_taken_back_or_the_person_has_left() -
     assert invitation_links.find(token).chosen is None
     yesterday = timezone.localdate() - timedelta(days=1)
     exits.leave(by=officer, person_id=third.person_id, left={"outcome": "moved", "left_on": yesterday.isoformat()})
-    with joint_work.refused("invitation_link_not_valid"):
+    with refusals.refused("invitation_link_not_valid"):
         invitation_links.find(token)
 
 
@@ -291,9 +291,9 @@ def test_a_time_is_changed_a_few_times_and_not_for_ever() -> None:
     link = invitation_links.find(given.token)
     for number in range(9):
         invitations.choose(link=link, slot_id=given.slots[1 + number % 2].id)
-    with joint_work.refused("invitation_too_many"):
+    with refusals.refused("invitation_too_many"):
         invitations.choose(link=link, slot_id=given.slots[0].id)
-    with joint_work.refused("slot_gone"):
+    with refusals.refused("slot_gone"):
         invitations.book(by=given.officer.context, invitation_id=given.chosen, slot_id=NOWHERE)
 
 

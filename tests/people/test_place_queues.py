@@ -19,7 +19,7 @@ from samkraft.people.queries.places import place_lists, place_proof
 from samkraft.people.rules.places.place_replays import Fault
 from samkraft.people.rules.places.place_states import State
 from samkraft.values.refusal import Refused
-from tests.factories import joint_work
+from tests.factories import joint_work, refusals
 from tests.factories import places as made
 from tests.factories.places import Offered
 
@@ -253,5 +253,5 @@ def test_a_replay_without_the_word_to_those_who_were_passed_finds_them() -> None
 def test_attendance_for_who_is_not_there_is_refused_and_tells_nothing() -> None:
     """Attendance for somebody who has no place there is refused, and says nothing of who has."""
     offered = made.offered()
-    with joint_work.refused("not_there"):
+    with refusals.refused("not_there"):
         attendance.note(by=offered.provider.context, session_id=UUID(int=1), hold_id=UUID(int=2), presence="present")

@@ -22,7 +22,7 @@ from samkraft.people.queries.places import place_suggestions as rows_of
 from samkraft.people.rules.places.place_states import State
 from samkraft.people.rules.places.place_suggestions import Why
 from samkraft.web.offer import allotment_making
-from tests.factories import joint_work, partners, people
+from tests.factories import joint_work, partners, people, refusals
 from tests.factories import places as made
 from tests.people import matrix, world
 from tests.stories.test_best_use_of_places import REASON, Queue
@@ -125,16 +125,16 @@ def test_what_is_lined_up_is_days_and_numbers_and_for_those_who_coordinate_alone
     assert not any(str(one) in repr(lined) for one in (entry.id, given.way.person_id, entry.code))
     for by in (partners.by(Role.PLACE_COORDINATOR, "gvn"), given.officer.context):
         for activity in (given.offered.activity_id, uuid4()):
-            with joint_work.refused("not_coordinator"):
+            with refusals.refused("not_coordinator"):
                 _lined_up(by, given, uuid4(), activity)
         for row in (_row_id(given), uuid4()):  # a miss is answered like a hit
-            with joint_work.refused("unknown_suggestion"):
+            with refusals.refused("unknown_suggestion"):
                 place_suggestions.adopt(by=by, proposal_id=given.proposal_id, suggestion_ids=[row], reason=REASON)
-    with joint_work.refused("not_allowed"):
+    with refusals.refused("not_allowed"):
         allotment_making.propose(by=given.offered.provider.context)
-    with joint_work.refused("suggested_already"):
+    with refusals.refused("suggested_already"):
         _lined_up(given.coordinator.context, given, given.proposal_id)
-    with joint_work.refused("suggested_already"), transactions.write(given.coordinator.context):
+    with refusals.refused("suggested_already"), transactions.write(given.coordinator.context):
         place_suggestions.suggest_within(proposal_id=given.proposal_id, rows=[], at=given.moment)
 
 
@@ -157,7 +157,7 @@ def test_nobody_who_coordinates_reads_the_numbers_even_when_they_made_the_propos
         assert world.count(given.coordinator.context, table) == 0
     evaluator = partners.member(Role.EVALUATOR, "malmo-universitet")
     assert world.count(evaluator.context, "people_placeentry") == 0
-    with joint_work.refused("not_allowed"):
+    with refusals.refused("not_allowed"):
         allotments.hand_out(by=given.coordinator.context, proposal_id=given.proposal_id)
     proof = allotments.hand_out(by=evaluator.context, proposal_id=given.proposal_id)
     assert allotment_counting.digest(proof.instance) == proof.digest

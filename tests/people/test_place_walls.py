@@ -18,7 +18,7 @@ from samkraft.people.actions import attendance, protection
 from samkraft.people.actions.places import place_coordination, places
 from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.places.place_states import State
-from tests.factories import joint_work, partners, signed_in
+from tests.factories import joint_work, partners, refusals, signed_in
 from tests.factories import places as made
 from tests.factories.joint_work import Way
 from tests.people import matrix, world
@@ -172,7 +172,7 @@ def test_a_protected_person_keeps_the_place_and_loses_the_name_at_the_next_state
     assert [(row.hold_id, row.told) for row in made.asked(given.offered.provider, place_lists.roll, session.id)] == [
         (given.hold.id, {})
     ]
-    with joint_work.refused("protected_without_name"):
+    with refusals.refused("protected_without_name"):
         given.tell("provider", "name")
     given.tell("provider", "interpreter")
     assert made.asked(given.offered.provider, place_lists.roll, session.id)[0].told == {"interpreter": True}
@@ -203,16 +203,16 @@ def test_a_coordinator_is_told_who_said_no_lately_and_nobody_else_is() -> None:
 
 def test_what_is_told_must_have_been_shown_and_comes_from_the_card_alone() -> None:
     given = Given()
-    with joint_work.refused("place_not_given"):
+    with refusals.refused("place_not_given"):
         _without_hold(given)
-    with joint_work.refused("not_shown"):
+    with refusals.refused("not_shown"):
         places.disclose(
             by=given.officer.context, person_id=given.way.person_id, entry_id=given.entry, receiver="coordinator",
             fields=["name"], shown_how="paper", shown_date=given.way.today + timedelta(days=2), at=given.way.at,
         )  # fmt: skip
-    with joint_work.refused("place_unknown_field"):
+    with refusals.refused("place_unknown_field"):
         given.tell("coordinator", "reason")
-    with joint_work.refused("same_area"):
+    with refusals.refused("same_area"):
         given.tell("decider", to_area_id=given.officer.area_id)
 
 
@@ -232,9 +232,9 @@ def test_a_place_that_another_authority_decides_waits_for_it_and_tells_it_only_w
         by=given.officer.context, person_id=given.way.person_id, hold_id=given.hold.id, accepts=True, at=given.way.at
     )
     decided = {"hold_id": given.hold.id, "granted": True, "decided_date": given.way.today}
-    with joint_work.refused("not_your_decision"):
+    with refusals.refused("not_your_decision"):
         places.decide(by=given.officer.context, **decided, at=given.way.at)
-    with joint_work.refused("not_found"):
+    with refusals.refused("not_found"):
         places.decide(by=labour.context, **decided, at=given.way.at)
     assert made.asked(labour, place_lists.to_decide) == []
     given.tell("decider", to_area_id=labour.area_id)
@@ -254,13 +254,13 @@ def test_who_does_not_coordinate_opens_cuts_and_cancels_nothing_and_a_miss_is_an
         may = by.role != Role.PROVIDER.value
         for occasion in (given.occasion, uuid4()):
             code = "not_coordinator" if may else "not_allowed"
-            with joint_work.refused(code):
+            with refusals.refused(code):
                 place_coordination.open_offering(by=by, occasion_id=occasion)
-            with joint_work.refused(code):
+            with refusals.refused(code):
                 place_coordination.cancel(by=by, occasion_id=occasion, reason=reason)
-            with joint_work.refused(code):
+            with refusals.refused(code):
                 place_coordination.resize(by=by, occasion_id=occasion, places=1)
-            with joint_work.refused(code):
+            with refusals.refused(code):
                 place_coordination.put_before(by=by, occasion_id=occasion, entry_id=given.entry, reason=reason)
     stranger = given.offered.setting.social
     assert made.asked(stranger, place_lists.before, given.entry) is None
@@ -271,11 +271,11 @@ def test_bad_input_is_refused_with_the_way_out() -> None:
     given = Given()
     coordinator = given.offered.coordinator.context
     given.take()
-    with joint_work.refused("places_are_held"):
+    with refusals.refused("places_are_held"):
         place_coordination.resize(
             by=coordinator, occasion_id=given.occasion, places=0, take_back=True, reason="Lokalen är för liten"
         )
-    with joint_work.refused("already_in_queue"):
+    with refusals.refused("already_in_queue"):
         places.join(
             by=given.officer.context,
             person_id=given.way.person_id,
@@ -284,16 +284,16 @@ def test_bad_input_is_refused_with_the_way_out() -> None:
         )
     session = given.session()
     day = given.way.today - timedelta(days=3)
-    with joint_work.refused("session_in_the_past"):
+    with refusals.refused("session_in_the_past"):
         occasions.move_session(
             by=coordinator, session_id=session.id, day=day, starts=time(9), ends=time(12), at=given.way.at
         )
-    with joint_work.refused("not_there"):
+    with refusals.refused("not_there"):
         attendance.note(
             by=given.offered.provider.context, session_id=session.id, hold_id=uuid4(), presence="present",
             at=session.starts_at,
         )  # fmt: skip
-    with joint_work.refused("started_when"):
+    with refusals.refused("started_when"):
         places.start(
             by=given.officer.context,
             person_id=given.way.person_id,

@@ -19,8 +19,9 @@ from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents import choices
 from samkraft.people.rules.held import Held, newest, versions
 from tests.factories import joint_work, people, signed_in
-from tests.factories.joint_work import Way, refused
+from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.refusals import refused
 from tests.people import world
 
 pytestmark = pytest.mark.django_db

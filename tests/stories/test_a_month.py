@@ -15,8 +15,8 @@ from samkraft.people.rules.months import months as rules
 from samkraft.people.rules.months.months import Changed, State
 from tests.factories import joint_work, partners
 from tests.factories import months as factory
-from tests.factories.joint_work import refused
 from tests.factories.months import after
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

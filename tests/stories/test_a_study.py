@@ -15,7 +15,7 @@ from samkraft.people.queries import call_lists
 from samkraft.people.rules.call_lists import Noted
 from tests.factories import partners
 from tests.factories import studies as factory
-from tests.factories.joint_work import refused
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,10 @@ from samkraft.initiatives.rules.undertakings import Stage
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import enrolments, exits, phases, plans
 from tests.factories import joint_work, partners
-from tests.factories.joint_work import Way, refused
+from tests.factories.joint_work import Way
 from tests.factories.partners import Member
 from tests.factories.people import Setting
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from samkraft.people.rules.places.place_states import State
 from samkraft.people.rules.places.place_suggestions import Adopted, Fate, Why
 from samkraft.values.period import day_in_stockholm
 from samkraft.web.offer import allotment_making
-from tests.factories import joint_work
+from tests.factories import joint_work, refusals
 from tests.factories import places as made
 from tests.factories.joint_work import Way
 from tests.factories.places import Offered
@@ -86,7 +86,7 @@ def test_a_proposal_gives_more_places_than_the_queue_alone_and_only_what_is_adop
 
     # To pass somebody takes a reason; with one the row becomes an offer, and whoever is passed can read why.
     chosen = {"by": queue.coordinator.context, "proposal_id": proposal_id, "suggestion_ids": [rows[1].id]}
-    with joint_work.refused("passing_needs_reason"):
+    with refusals.refused("passing_needs_reason"):
         place_suggestions.adopt(**chosen, reason="")
     assert made.state(second, queue.officer) is State.WAITING
     told = place_suggestions.adopt(**chosen, reason=REASON)
@@ -166,20 +166,20 @@ def test_a_place_can_be_decided_beforehand_and_the_rest_is_made_around_it() -> N
     assert [(row.why, row.occasion_id) for row in queue.rows(moved)] == [
         (Why.GIVES_WAY, None), (Why.LOCKED, occasion),
     ]  # fmt: skip
-    with joint_work.refused("allotment_lock_impossible"):
+    with refusals.refused("allotment_lock_impossible"):
         queue.propose(locks=[(row.entry_id, occasion) for row in rows])
 
 
 def test_without_occasions_or_anybody_who_can_come_it_is_said_so() -> None:
     queue = Queue()
-    with joint_work.refused("allotment_no_occasions"):
+    with refusals.refused("allotment_no_occasions"):
         queue.propose()
     first = queue.somebody(not_before=day_in_stockholm(timezone.now()) + timedelta(days=60))
     occasion = queue.offered.occasion(first, places=1, starts_in=14)
-    with joint_work.refused("allotment_nobody_waits"):
+    with refusals.refused("allotment_nobody_waits"):
         queue.propose()
-    with joint_work.refused("allotment_weeks"):
+    with refusals.refused("allotment_weeks"):
         queue.propose(weeks=1)
     queue.offered.open(first, occasion)
-    with joint_work.refused("allotment_no_occasions"):
+    with refusals.refused("allotment_no_occasions"):
         queue.propose()

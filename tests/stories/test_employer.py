@@ -9,7 +9,7 @@ from samkraft.offer.queries import employers as register
 from samkraft.people.actions import exits, recruitment
 from samkraft.people.queries import recruitment as asked
 from samkraft.people.rules.contents.choices import Outcome
-from tests.factories import employers, joint_work
+from tests.factories import employers, joint_work, refusals
 from tests.factories.joint_work import Way
 from tests.factories.places import asked as ask
 
@@ -45,7 +45,7 @@ def test_a_vacancy_becomes_a_meeting_a_trial_a_job_and_an_exit() -> None:
     (candidate,) = ask(boss, asked.candidates, meeting)
     assert candidate.told == {"name": "Amira Haddad-Lund", "language": "arabiska"}
     recruitment.reply(by=officer.context, person_id=way.person_id, invitation_id=invited, comes=True, at=way.at)
-    with joint_work.refused("recruitment_not_begun"):
+    with refusals.refused("recruitment_not_begun"):
         recruitment.note_as_employer(by=boss.context, invitation_id=invited, result="not_now", at=way.at)
 
     # Afterwards the employer answers; it is in the plan when the officer has confirmed it.
@@ -95,9 +95,9 @@ def test_who_says_no_frees_the_chair_and_whoever_is_withdrawn_is_gone_from_the_l
     boss = employers.representative()
     meeting = employers.meeting(officer, bakery, first.moment + timedelta(days=3), most=1)
     invited = employers.invite(first, officer, meeting)
-    with joint_work.refused("recruitment_already"):
+    with refusals.refused("recruitment_already"):
         employers.invite(first, officer, meeting)
-    with joint_work.refused("recruitment_full"):
+    with refusals.refused("recruitment_full"):
         employers.invite(second, officer, meeting)
     recruitment.reply(by=officer.context, person_id=first.person_id, invitation_id=invited, comes=False, at=first.at)
     assert _steps(first, officer)["Rekryteringsmöte hos Bageriet"] == ("dropped", "Kommer inte till mötet.")

@@ -16,7 +16,7 @@ from samkraft.people.queries import invitations as asked
 from samkraft.people.rules.contents.choices import MeetingState
 from samkraft.people.rules.held import latest
 from samkraft.people.rules.invitations import Sent, State
-from tests.factories import at_once, employers, joint_work, people
+from tests.factories import at_once, employers, joint_work, people, refusals
 from tests.factories.joint_work import Member, Way
 
 PAGE = "https://exempel.invalid/tid/{token}/"
@@ -143,16 +143,16 @@ def test_a_link_that_is_withdrawn_or_made_up_is_answered_alike_and_a_protected_n
     way = joint_work.begun(setting, officer)
     employers.times(officer, timezone.now())
     token, made = _invited(way, officer)
-    with joint_work.refused("invitation_link_not_valid"):
+    with refusals.refused("invitation_link_not_valid"):
         invitation_links.find("påhittad")
     protection.protect(by=officer.context, person_id=way.person_id, level="marked", membership_ids=[])
     link = invitation_links.find(token)
     assert link.given_name == ""
-    with joint_work.refused("invitation_not_by_email"):
+    with refusals.refused("invitation_not_by_email"):
         invitation_letters.send(by=officer.context, invitation_id=made, page=PAGE)  # type: ignore[arg-type]  # an id
     invitations.withdraw(by=officer.context, invitation_id=made)  # type: ignore[arg-type]  # an id
-    with joint_work.refused("invitation_link_not_valid"):
+    with refusals.refused("invitation_link_not_valid"):
         invitation_links.find(token)
-    with joint_work.refused("invitation_link_not_valid"):
+    with refusals.refused("invitation_link_not_valid"):
         invitations.choose(link=link, slot_id=made)  # type: ignore[arg-type]  # an id
     assert _step(way, officer)[0] == "dropped"

@@ -30,7 +30,7 @@ from samkraft.people.queries import consents as consents_asked
 from samkraft.people.rules import secrecy
 from samkraft.people.rules.contents.choices import FollowUpState
 from samkraft.values.refusal import Refused
-from tests.factories import joint_work
+from tests.factories import joint_work, refusals
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
 
@@ -67,7 +67,7 @@ def test_from_referral_to_work_with_consents_and_one_withdrawn_midway() -> None:
 
     # Referred by the social services: nobody else knows.
     way = joint_work.referred(made, social, in_city="yes", twelve_months="unknown", consent_asked="yes")
-    with joint_work.refused("not_found"):
+    with refusals.refused("not_found"):
         way.joint(officer)
 
     # Enrolled with a process lead. The person agrees to take part jointly with the employment service and health care.
@@ -159,7 +159,7 @@ def test_from_referral_to_work_with_consents_and_one_withdrawn_midway() -> None:
         lines = consents_asked.of_person(care.context, way.person_id)
     withdrawn = [line.id for line in lines if line.from_area_id == care.area_id]
     consents.withdraw(by=care.context, person_id=way.person_id, scope_ids=withdrawn)
-    with joint_work.refused("no_basis"):
+    with refusals.refused("no_basis"):
         disclosures.release(
             by=care.context, person_id=way.person_id, contribution_id=row_id(way, care, sleep),
             to_area_id=made.insurance.area_id, understood=True,
@@ -184,7 +184,7 @@ def test_from_referral_to_work_with_consents_and_one_withdrawn_midway() -> None:
         by=social.context, person_id=way.person_id, from_id=social.membership_id, to_id=officer.membership_id,
         reason="Nu är det matchning.", overlap_until=way.today + timedelta(days=14), at=way.at,
     )  # fmt: skip
-    with joint_work.refused("state_not_receiver"):
+    with refusals.refused("state_not_receiver"):
         handovers.answer(by=social.context, person_id=way.person_id, lineage=request, accept=True, at=way.at)
     handovers.answer(by=officer.context, person_id=way.person_id, lineage=request, accept=True, at=way.at)
     assert board_row(way, officer).lead_name == "Åsa Ek"
@@ -234,7 +234,7 @@ def test_the_same_way_without_any_consent_each_body_works_in_its_own_part() -> N
     with pytest.raises(Refused) as caught:
         way.joint(officer)
     assert caught.value.reason is secrecy.NOT_FOUND
-    with joint_work.refused("area_does_not_know"):
+    with refusals.refused("area_does_not_know"):
         enrolments.let_in(by=social.context, person_id=way.person_id, area_id=officer.area_id, at=way.at)
 
     # The employment service meets the same person on its own, and begins in its own part; neither learns of the other.

@@ -16,7 +16,7 @@ from samkraft.people.actions.places import place_coordination, places
 from samkraft.people.models import PlaceResult
 from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.places.place_states import State
-from tests.factories import joint_work
+from tests.factories import joint_work, refusals
 from tests.factories import places as made
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_a_place_from_need_to_result_with_a_declined_offer_between() -> None:
     assert made.asked(offered.provider, place_lists.roll, session.id)[0].told == {"name": "Amira Haddad-Lund"}
 
     # The first day: present. The step goes on as soon as the own area looks after it.
-    with joint_work.refused("session_not_begun"):
+    with refusals.refused("session_not_begun"):
         attendance.note(by=provider, session_id=session.id, hold_id=hold.id, presence="present", at=second.at)
     second.moment = session.starts_at + timedelta(minutes=5)
     assert attendance.note(by=provider, session_id=session.id, hold_id=hold.id, presence="present", at=second.at) == 1
@@ -140,7 +140,7 @@ def test_an_occasion_cancelled_with_twelve_in_it_leaves_nobody_behind() -> None:
 
     # Twelve are told; each stands where they stood, and the first five are offered the next occasion at once.
     reason = "Läraren är sjuk och ingen annan finns."
-    with joint_work.refused("place_no_reason"):
+    with refusals.refused("place_no_reason"):
         place_coordination.cancel(by=offered.coordinator.context, occasion_id=occasion, reason="", at=last.at)
     assert (
         place_coordination.cancel(by=offered.coordinator.context, occasion_id=occasion, reason=reason, at=last.at) == 12
@@ -148,5 +148,5 @@ def test_an_occasion_cancelled_with_twelve_in_it_leaves_nobody_behind() -> None:
     assert [made.state(way, officer) for way in ways] == [State.OFFERED] * 5 + [State.WAITING] * 7
     assert made.kinds(ways[0], officer) == ["joined", "offered", "accepted", "cancelled", "offered"]
     assert made.kinds(last, officer) == ["joined", "offered", "accepted", "cancelled"]
-    with joint_work.refused("occasion_cancelled"):
+    with refusals.refused("occasion_cancelled"):
         place_coordination.cancel(by=offered.coordinator.context, occasion_id=occasion, reason=reason, at=last.at)

@@ -1,7 +1,5 @@
 """A year of reports: one committee in time, one late; two who write at once; different persons; the document of the year."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -23,7 +21,7 @@ from samkraft.money.rules.reports import reports as rules
 from samkraft.money.rules.reports.reports import State, StepKind, System
 from samkraft.money.rules.uses import EffortStatus, UseStage
 from samkraft.values.period import STOCKHOLM
-from samkraft.values.refusal import Refused
+from tests.factories import refusals
 from tests.factories import reports as factory
 from tests.factories.reports import Reporting
 
@@ -55,21 +53,21 @@ def _write(year: Reporting) -> None:
 
 
 def _reviewed_by_another(year: Reporting) -> None:
-    with _refused(rules.NOT_IN_THAT_STATE.code):
+    with refusals.refused(rules.NOT_IN_THAT_STATE.code):
         year.step(StepKind.HANDED_IN, year.writer)
     year.step(StepKind.READY, year.writer)
     assert waiting_reports.number(by=year.reviewer) == 1
     assert waiting_reports.number(by=year.writer) == 0
-    with _refused(rules.OWN_WORDS.code):
+    with refusals.refused(rules.OWN_WORDS.code):
         year.step(StepKind.REVIEWED, year.writer)
-    with _refused(rules.OTHER_COMMITTEE.code):
+    with refusals.refused(rules.OTHER_COMMITTEE.code):
         year.step(StepKind.REVIEWED, year.other)
     year.step(StepKind.REVIEWED, year.reviewer)
     year.answer("Vi hade [[1]] för unga.", version=1)
     assert year.page().row.state is State.DRAFT
     assert year.page().row.review_lapsed
     year.step(StepKind.REVIEWED, year.reviewer)
-    with _refused(rules.REVIEWER_HANDS_IN.code):
+    with refusals.refused(rules.REVIEWER_HANDS_IN.code):
         year.step(StepKind.HANDED_IN, year.reviewer)
 
 
@@ -80,11 +78,11 @@ def _handed_in_and_read_by_all(year: Reporting) -> None:
     assert (row.state, row.came_late) == (State.HANDED_IN, False)
     assert year.page(year.other).content is not None
     assert waiting_reports.number(by=year.city.by) == 1
-    with _refused(rules.CLOSED.code):
+    with refusals.refused(rules.CLOSED.code):
         year.answer("Något annat.", version=2)
     duty = keyed.beginning(prefixes=[f"report:{year.reports['asn']}"], today=date(2025, 2, 1))[0]
     assert duty.row.state is DutyState.DONE
-    with _refused(rules.SAYS_WHY.code):
+    with refusals.refused(rules.SAYS_WHY.code):
         year.step(StepKind.GIVEN_BACK, year.city.by)
     year.step(StepKind.GIVEN_BACK, year.city.by, text="Skriv vilka platser.")
     year.answer("Vi hade [[1]] för unga med funktionsnedsättning.", version=2)
@@ -92,7 +90,7 @@ def _handed_in_and_read_by_all(year: Reporting) -> None:
 
 
 def _filed_as_a_source(year: Reporting) -> None:
-    with _refused("not_allowed"):
+    with refusals.refused("not_allowed"):
         year.step(StepKind.FILED, year.writer)
     told = {"organisation_id": year.city.orgs["asn"], "fund_id": year.city.fund_id, "year": 2024}
     figures.note_use(
@@ -142,7 +140,7 @@ def test_two_who_write_at_once_lose_nothing() -> None:
     year = factory.begin()
     year.answer("Ett.\n\nTvå.\n\nTre.")
     year.answer("Ett, ändrat.\n\nTvå.\n\nTre.", version=1, by=year.reviewer)
-    with _refused(rules.STALE.code):
+    with refusals.refused(rules.STALE.code):
         year.answer("Ett.\n\nTvå.\n\nTre, ändrat.", version=1)
     held = year.page().content.answers[year.questions[0]]  # type: ignore[union-attr]  # own draft
     base = reports.text_of(by=year.writer, report_id=year.reports["asn"], question_id=year.questions[0], version=1)
@@ -156,13 +154,13 @@ def test_a_figure_that_the_text_names_stays_and_a_later_year_is_refused() -> Non
     year = factory.begin()
     number = _figure(year, 34)
     year.answer(f"Vi hade [[{number} tal]] platser.")
-    with _refused(rules.STILL_IN_TEXT.code):
+    with refusals.refused(rules.STILL_IN_TEXT.code):
         _figure(year, 34, number=number, version=1, is_removed=True)
-    with _refused(rules.WRONG_YEAR.code):
+    with refusals.refused(rules.WRONG_YEAR.code):
         _figure(year, 34, year_of=2025)
-    with _refused(rules.SOURCE_EMPTY.code):
+    with refusals.refused(rules.SOURCE_EMPTY.code):
         _figure(year, 34, source=" ")
-    with _refused(rules.STALE.code):
+    with refusals.refused(rules.STALE.code):
         _figure(year, 35, number=number, version=0)
 
 
@@ -195,20 +193,13 @@ def test_a_draft_is_never_in_the_document() -> None:
 
 def test_questions_come_before_reports_and_money_before_both() -> None:
     year = factory.begin()
-    with _refused(rules.NO_QUESTIONS.code):
+    with refusals.refused(rules.NO_QUESTIONS.code):
         report_years.open_year(by=year.city.by, fund_id=year.city.fund_id, year=2023, due_date=date(2024, 1, 31))
     report_years.ask(by=year.city.by, fund_id=year.city.fund_id, year=2023, text="Hur?")
-    with _refused(rules.NO_BODIES.code):
+    with refusals.refused(rules.NO_BODIES.code):
         report_years.open_year(by=year.city.by, fund_id=year.city.fund_id, year=2023, due_date=date(2024, 1, 31))
     again = report_years.open_year(by=year.city.by, fund_id=year.city.fund_id, year=2024, due_date=factory.DUE)
     assert again == []
-
-
-@contextmanager
-def _refused(code: str) -> Iterator[None]:
-    with pytest.raises(Refused) as met:
-        yield
-    assert met.value.reason.code == code
 
 
 def _figure(

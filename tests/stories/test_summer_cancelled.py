@@ -24,7 +24,7 @@ from samkraft.people.models import SummerApplicant, SummerPayment, SummerPlaceme
 from samkraft.people.queries.summer import summer_letters
 from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
-from tests.factories import signed_in, summer
+from tests.factories import refusals, signed_in, summer
 from tests.factories.summer import Round
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +39,6 @@ def _another_workplace(given: Round, *, places: int) -> Any:
             does="Vaktar handdukar.", places={1: places}, hours=tuple(summer.DAYS), least_age=13,
         ),
     )  # fmt: skip
-
-
-def _refusal(act: Any, **named: Any) -> str:
-    with pytest.raises(Refused) as refused:
-        act(**named)
-    return refused.value.reason.code
 
 
 def test_a_workplace_is_cancelled_with_young_people_in_it_and_everybody_is_told(client: Client) -> None:
@@ -89,7 +83,7 @@ def test_a_workplace_is_cancelled_with_young_people_in_it_and_everybody_is_told(
         workplace_id=given.workplace_id, period_id=first.id, is_withdrawn=False
     ).exists()
     assert sorted(one.kind for one in waiting) == ["ended", "offered"]
-    again = _refusal(
+    again = refusals.code_of(
         summer_cancelling.cancel, by=given.holder.context, round_id=given.id, workplace_id=given.workplace_id,
         period_id=first.id,
     )  # fmt: skip

@@ -1,8 +1,6 @@
 """The summer-job year, from the round that opens to the basis for wages."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,15 +13,9 @@ from samkraft.people.actions.summer.summer_attendance import Press
 from samkraft.people.models import SummerApplicant, SummerCard, SummerPayment, SummerPlacement, SummerShift
 from samkraft.people.rules.summer.summer_places import Declined
 from samkraft.values.refusal import Refused
-from tests.factories import summer
+from tests.factories import refusals, summer
 
 pytestmark = pytest.mark.django_db
-
-
-def _refusal(act: Callable[..., object], **named: Any) -> str:
-    with pytest.raises(Refused) as refused:
-        act(**named)
-    return refused.value.reason.code
 
 
 def test_a_summer_from_the_application_to_the_pay() -> None:
@@ -55,9 +47,9 @@ def test_a_summer_from_the_application_to_the_pay() -> None:
         assert heir.applicant_id == waiting[0].id
 
     held = summer.accepts(given, now_there)
-    assert _refusal(summer_placing.confirm, by=given.holder.context, placement_id=held) == "summer_no_consent"
+    assert refusals.code_of(summer_placing.confirm, by=given.holder.context, placement_id=held) == "summer_no_consent"
     summer.guardians_say(given, now_there, only=1)
-    assert _refusal(summer_placing.confirm, by=given.holder.context, placement_id=held) == "summer_no_consent"
+    assert refusals.code_of(summer_placing.confirm, by=given.holder.context, placement_id=held) == "summer_no_consent"
     summer.guardians_say(given, now_there, only=2)
     summer_placing.confirm(by=given.holder.context, placement_id=held)
 
@@ -86,7 +78,7 @@ def test_a_summer_from_the_application_to_the_pay() -> None:
     with transactions.read(given.holder.context):
         paid = SummerPayment.objects.get()
     assert paid.total_ore == 6 * 11_050
-    again = _refusal(summer_payments.make, by=given.holder.context, round_id=given.id, through=today)
+    again = refusals.code_of(summer_payments.make, by=given.holder.context, round_id=given.id, through=today)
     assert again == "summer_nothing_to_pay"
 
     # A corrected day comes in the next basis with its difference only.

@@ -12,7 +12,7 @@ from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
-from tests.factories import partners
+from tests.factories import partners, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +31,6 @@ def _give(by: Context, user_id: object, organisation_id: object, role: Role, **m
     )
 
 
-def _code_of(call: object, *args: object, **kwargs: object) -> str:
-    with pytest.raises(Refused) as refused:
-        call(*args, **kwargs)
-    return refused.value.reason.code
-
-
 def test_a_role_is_given_with_both_days_included() -> None:
     by, user, body = partners.administrator(), partners.person(), partners.organisation("gvn")
     _give(by, user, body, Role.COMMITTEE_CONTROLLER, last_date=date(2024, 12, 31))
@@ -46,19 +40,27 @@ def test_a_role_is_given_with_both_days_included() -> None:
 
 def test_nobody_gives_themselves_a_role() -> None:
     by = partners.administrator()
-    assert _code_of(_give, by, by.actor_id, by.organisation_id, Role.COUNCILLOR, area_id=by.area_id) == "own_membership"
+    assert (
+        refusals.code_of(_give, by, by.actor_id, by.organisation_id, Role.COUNCILLOR, area_id=by.area_id)
+        == "own_membership"
+    )
 
 
 def test_nobody_ends_or_prolongs_their_own_role() -> None:
     by = partners.administrator()
-    assert _code_of(memberships.end, by=by, membership_id=by.membership_id, last_date=date.today()) == "own_membership"
-    assert _code_of(memberships.prolong, by=by, membership_id=by.membership_id, last_date=None) == "own_membership"
+    assert (
+        refusals.code_of(memberships.end, by=by, membership_id=by.membership_id, last_date=date.today())
+        == "own_membership"
+    )
+    assert (
+        refusals.code_of(memberships.prolong, by=by, membership_id=by.membership_id, last_date=None) == "own_membership"
+    )
 
 
 def test_only_someone_who_manages_members_gives_roles() -> None:
     officer = partners.by(Role.FUND_OFFICER)
     user, body = partners.person(), partners.organisation("gvn")
-    assert _code_of(_give, officer, user, body, Role.COMMITTEE_CONTROLLER) == "not_allowed"
+    assert refusals.code_of(_give, officer, user, body, Role.COMMITTEE_CONTROLLER) == "not_allowed"
 
 
 def test_conflicting_roles_are_refused_across_organisations_with_the_reason() -> None:
@@ -73,7 +75,7 @@ def test_conflicting_roles_are_refused_across_organisations_with_the_reason() ->
 def test_the_same_role_twice_at_the_same_time_is_refused_in_words() -> None:
     member = partners.member(Role.COMMITTEE_CONTROLLER, "gvn")
     body = member.organisation_id
-    assert _code_of(_give, partners.administrator(), member.user_id, body, Role.COMMITTEE_CONTROLLER) == (
+    assert refusals.code_of(_give, partners.administrator(), member.user_id, body, Role.COMMITTEE_CONTROLLER) == (
         "overlapping_membership"
     )
 
@@ -81,7 +83,9 @@ def test_the_same_role_twice_at_the_same_time_is_refused_in_words() -> None:
 def test_the_database_refuses_an_overlap_that_the_program_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     member = partners.member(Role.COMMITTEE_CONTROLLER, "gvn")
     monkeypatch.setattr(asked, "held_by", lambda user_id: [])
-    code = _code_of(_give, partners.administrator(), member.user_id, member.organisation_id, Role.COMMITTEE_CONTROLLER)
+    code = refusals.code_of(
+        _give, partners.administrator(), member.user_id, member.organisation_id, Role.COMMITTEE_CONTROLLER
+    )
     assert code == "overlapping_membership"
 
 
@@ -93,7 +97,7 @@ def test_the_database_refuses_a_role_that_does_not_exist() -> None:
 
 def test_an_area_of_another_authority_is_refused() -> None:
     fk = partners.member(Role.INSURANCE_OFFICER)
-    code = _code_of(
+    code = refusals.code_of(
         _give,
         partners.administrator(),
         partners.person(),
@@ -126,8 +130,10 @@ def test_another_authoritys_people_are_not_touched_either() -> None:
     officer = partners.person()
     own = asked.of_user(next(row.user_id for row in people.roles_held(organisation_id=body)))[0].context()
     membership = _give(own, officer, body, Role.INSURANCE_OFFICER)
-    assert _code_of(accounts.deactivate, by=city, user_id=officer) == "out_of_reach"
-    assert _code_of(memberships.end, by=city, membership_id=membership, last_date=date.today()) == "out_of_reach"
+    assert refusals.code_of(accounts.deactivate, by=city, user_id=officer) == "out_of_reach"
+    assert (
+        refusals.code_of(memberships.end, by=city, membership_id=membership, last_date=date.today()) == "out_of_reach"
+    )
 
 
 def test_a_role_ends_after_its_last_day_and_not_before() -> None:
@@ -139,7 +145,9 @@ def test_a_role_ends_after_its_last_day_and_not_before() -> None:
         by=partners.administrator(), membership_id=member.membership_id, last_date=today - timedelta(days=1)
     )
     assert asked.of_user(member.user_id) == []
-    again = _code_of(memberships.end, by=partners.administrator(), membership_id=member.membership_id, last_date=today)
+    again = refusals.code_of(
+        memberships.end, by=partners.administrator(), membership_id=member.membership_id, last_date=today
+    )
     assert again == "already_ended"
 
 
@@ -148,10 +156,10 @@ def test_a_role_is_prolonged_only_to_later_and_asks_about_conflicts_again() -> N
     next_year = date.today() + timedelta(days=365)
     given = _give(by, user, body, Role.FUND_OFFICER, last_date=next_year)
     earlier = next_year - timedelta(days=1)
-    assert _code_of(memberships.prolong, by=by, membership_id=given, last_date=earlier) == "not_a_longer_time"
+    assert refusals.code_of(memberships.prolong, by=by, membership_id=given, last_date=earlier) == "not_a_longer_time"
     redi = partners.organisation("redi", OrganisationKind.ASSOCIATION)
     _give(by, user, redi, Role.GRANTEE_REPORTER, start_date=next_year + timedelta(days=1))
-    assert _code_of(memberships.prolong, by=by, membership_id=given, last_date=None) == "conflicting_roles"
+    assert refusals.code_of(memberships.prolong, by=by, membership_id=given, last_date=None) == "conflicting_roles"
 
 
 def test_a_closed_account_has_no_roles_until_it_is_opened() -> None:
@@ -181,6 +189,6 @@ def test_begin_works_once_only() -> None:
     from samkraft.partners.actions import begin
 
     partners.administrator()
-    code = _code_of(begin.begin, email="x@exempel.invalid", name="X Y", organisation_name="Annan stad")
+    code = refusals.code_of(begin.begin, email="x@exempel.invalid", name="X Y", organisation_name="Annan stad")
     assert code == "already_begun"
     assert organisations.by_code("annan-stad") is None

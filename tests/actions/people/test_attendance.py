@@ -12,7 +12,7 @@ from samkraft.people.actions import attendance, duplicates
 from samkraft.people.actions.places import places
 from samkraft.people.models import Attendance, Match, PlaceEntry, PlaceHold
 from samkraft.people.queries import attendance as asked
-from tests.factories import joint_work, partners, people
+from tests.factories import joint_work, partners, people, refusals
 from tests.people.test_place_walls import Given
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_two_who_have_a_place_each_in_the_same_activity_are_not_made_one() -> No
     steward = partners.member(Role.DUPLICATE_STEWARD).context
     with transactions.read(steward):
         found = Match.objects.get(known_id=known.person_id, newer_id=given.way.person_id)
-    with joint_work.refused("join_overlaps"):
+    with refusals.refused("join_overlaps"):
         duplicates.join(by=steward, match_id=found.id, reason="Samma nummer")
     with transactions.read(given.officer.context):
         assert PlaceHold.objects.get().person_id == given.way.person_id

@@ -13,8 +13,9 @@ from samkraft.people.queries import consents as asked
 from samkraft.people.rules.consents import ConsentDraft
 from samkraft.values.period import day_in_stockholm
 from tests.factories import joint_work
-from tests.factories.joint_work import Way, refused
+from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

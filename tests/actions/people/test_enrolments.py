@@ -13,8 +13,9 @@ from samkraft.people.actions import enrolments, exits, phases, referrals
 from samkraft.people.models import CaseAccess, Contribution, Enrolment
 from samkraft.values.refusal import Refused
 from tests.factories import joint_work, partners, people
-from tests.factories.joint_work import Way, refused
+from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

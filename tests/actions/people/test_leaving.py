@@ -14,8 +14,9 @@ from samkraft.people.models import CaseAccess, Enrolment
 from samkraft.people.queries import team_loads
 from samkraft.people.rules.contents.choices import FollowUpState
 from tests.factories import joint_work
-from tests.factories.joint_work import Way, refused
+from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,9 @@ from samkraft.offer.models import Occasion, Place, Proposal, Session
 from samkraft.people.actions.places import place_proposals, places
 from tests.factories import joint_work
 from tests.factories import places as made
-from tests.factories.joint_work import Way, refused
+from tests.factories.joint_work import Way
 from tests.factories.places import Offered
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,9 @@ from samkraft.people.rules import agendas
 from samkraft.people.rules import assessments as rules
 from samkraft.people.rules.contents.choices import LifeArea
 from tests.factories import joint_work
-from tests.factories.joint_work import Way, refused
+from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,9 @@ from samkraft.people.rules.cohorts import FIELDS, EducationCode, as_number
 from samkraft.people.rules.held import latest, versions
 from samkraft.values.period import day_in_stockholm
 from tests.factories import joint_work, owner, people, studying
-from tests.factories.joint_work import Way, refused
+from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.refusals import refused
 
 
 def _newest(way: Way, member: Member, kind: str = "study_plan") -> list[dict[str, Any]]:

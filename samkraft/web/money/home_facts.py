@@ -92,9 +92,9 @@ def true_line(by: Context, today: date) -> str:
         known = sum(row.received.known_ore for row in own)
         words = _("%(amount)s att redovisa för %(year)d")
         return words % {"amount": figures.kronor(known), "year": latest.year} if known else ""
-    for year in reversed(latest.family.budget_years):
+    for year in (one for one in reversed(latest.family.budget_years) if one < today.year):
         left = flows.of_family(latest.family, year).unexplained_ore
-        if left and year < today.year:
+        if left:
             return _("%(amount)s kvar att förklara") % {"amount": figures.kronor(left)}
     return ""
 

@@ -98,6 +98,22 @@ def test_participants_have_no_more_places_than_they_have_got_while_some_of_them_
     assert 4 <= found.places < 40
 
 
+def test_who_goes_on_counts_for_as_long_as_it_is_known() -> None:
+    day = as_number(STATE)
+    over = [(COACH, day - 90, day - 90, day - 90, day - 70, -1)] * 10
+    go_on = [(COACH, day - 100, day - 100, day - 100, -1, -1)] * 10
+    found = learnt(cohort_waits.waited(over + go_on), count=4000)["coach"]
+    assert found.days_from is Told.OWN
+    assert np.median(found.days) == pytest.approx((10 * 20 + 10 * 100) / 10, rel=0.1)
+
+
+def test_who_begins_after_the_state_still_waits_and_who_ends_after_it_still_takes_part() -> None:
+    day = as_number(STATE)
+    rows = [(COACH, day - 50, day - 1, day + 2, -1, -1)] * 7 + [(COACH, day - 60, day - 50, day - 40, day + 1, -1)] * 5
+    found = learnt(cohort_waits.waited(rows))["coach"]
+    assert (len(found.waiting), len(found.taking), found.ended) == (7, 5, 0)
+
+
 def test_what_is_known_later_than_the_state_changes_nothing() -> None:
     before, day = lines(), as_number(STATE)
     later = cohort_waits.waited([

@@ -233,7 +233,9 @@ def test_the_plan_is_fixed_and_the_yeses_are_noted(client: Client, setting: Sett
     assert "den kopia som ligger i akten" in copy
     assert client.get(reverse("people:plan_version", args=[person, 2])).status_code == 404
     signed_in.sign_in(client, setting.officer)
-    assert client.get(reverse("people:plan_version", args=[person, 1])).status_code == 404, "filed with us, not with them"
+    assert client.get(reverse("people:plan_version", args=[person, 1])).status_code == 404, (
+        "filed with us, not with them"
+    )
 
 
 def test_a_meeting_is_booked_held_and_closes_what_was_open(client: Client, setting: Setting, person: UUID) -> None:

@@ -23,7 +23,7 @@ SHAPES = (
     (0.2, 0.08, 60),
     (0.3, 0.08, 200),
     (0.2, 0.1, 150),
-)  # 60 of 25–200: best, 8 programmes
+)  # 60 of 25–200: best, five programmes
 WARM = (0.02, 0.002)
 LONG, LONG_WARM, LONG_PARTS, ENOUGH = 20_000, (0.05, 0.01), 8, 2e-5
 AMPLE = 5.0  # seconds; with less the long improvements are short, so that the time is kept

@@ -67,6 +67,7 @@ NEEDS_SOMETHING_FIRST = {
     "money:draft_part": "a text with several matters",
     "money:key_propose": "a year whose budget is not shared out",
     "money:requests_propose": "a request with a proposed amount",
+    "results:forecast_choose": "two changes tried on one snapshot, each with its forecast: they are made beside the pages",
 }
 
 

@@ -107,7 +107,7 @@ def test_what_was_told_ends_with_the_day_of_the_meeting() -> None:
     setting = joint_work.setting()
     way = joint_work.begun(setting, setting.officer, at=timezone.now() - timedelta(days=5))
     bakery, boss = employers.employer(setting.officer), employers.representative()
-    yesterday = timezone.now() - timedelta(days=1)
+    yesterday = timezone.now() - timedelta(days=2)  # one day ago may end after midnight, and so today
     meeting = employers.meeting(setting.officer, bakery, yesterday, at=yesterday - timedelta(days=3))
     employers.invite(way, setting.officer, meeting, "name")
     (candidate,) = ask(boss, asked.candidates, meeting)

@@ -1,9 +1,15 @@
 """samkraft prove: the frame around the proofs, and that each answers in words and as data."""
 
 import argparse
+import ast
+import inspect
 import json
+import subprocess
+import sys
 import time
 from datetime import date
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -73,3 +79,31 @@ def test_thinning_shows_how_many_first_and_then_does_it_by_decision(
     assert told.data["events"] == 0
     assert told.data["thinned"][0]["decision"] == "ASN § 12"
     assert "skulle gallras" in capsys.readouterr().out
+
+
+def _is_pure(proof: ModuleType) -> bool:
+    """Whether everything of ours that a proof imports, in its functions too, is numbers, and something is."""
+    found = list(ast.walk(ast.parse(inspect.getsource(proof))))
+    names = {alias.name for node in found if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in found if isinstance(node, ast.ImportFrom)}
+    ours = {name for name in names if name.startswith(("samkraft.", "tests", "django"))} - {proofs.__name__}
+    return bool(ours) and all(name.startswith("samkraft.analysis.") for name in ours)
+
+
+def test_a_proof_of_pure_numbers_asks_for_no_database() -> None:
+    asked = {one.NAME: getattr(one, "NEEDS_DATABASE", True) for one in prove.every()}
+    pure = {one.NAME for one in prove.every() if _is_pure(one)}
+    assert {"allotment", "disclosure", "effects", "queues"} <= pure
+    assert {name for name in pure if asked[name]} == set()
+
+
+def test_a_proof_of_pure_numbers_runs_where_nothing_is_configured(tmp_path: Path) -> None:
+    """In a process of its own whose environment is empty; what it notes is kept from the real notes."""
+    told = (
+        "import pathlib, sys; from samkraft.operations import command, proofs; "
+        f"proofs.NOTES = pathlib.Path({str(tmp_path / 'proofs.json')!r}); sys.exit(command.main(sys.argv[1:]))"
+    )
+    asked = [sys.executable, "-c", told, "prove", "studies", "--seeds", "2", "--seed", "1", "--json"]
+    done = subprocess.run(asked, capture_output=True, text=True, env={}, cwd=tmp_path, timeout=120)
+    assert json.loads(done.stdout)["seed"] == 1, done.stderr
+    assert "studies" in (tmp_path / "proofs.json").read_text()

@@ -12,6 +12,7 @@ from samkraft.operations.proofs import Outcome
 
 NAME = "allotment"
 WHAT = "fördelningen: taken räknas om ur priserna, planerna ur filen, och enkla fall mot en annan lösare"
+NEEDS_DATABASE = False
 SCARCITIES, GAP, MOVES, MOVED_WITHIN = made_up.SCARCITIES, 0.005, 100, 0.002
 MOVE_SECONDS, ANEW = 0.05, 6  # of the processor, which a busy machine does not lengthen; how many are solved anew
 

@@ -9,6 +9,7 @@ from samkraft.operations.proofs import Outcome
 
 NAME = "queues"
 WHAT = "simuleringen: kötteorins svar, och prognoser för påhittade världar vars slut är känt"
+NEEDS_DATABASE = False
 WORLDS = 400
 RIGHT_AT_LEAST, LOST_BELOW = 0.85, 0.8
 

@@ -8,6 +8,7 @@ SAME_MEMBERSHIP = "the membership that is asked for in the same breath is this p
 ERRAND_SEEN = "it must belong to an errand that one sees, and that is asked the same"
 ONLY_ITS_OWN = "old is what belongs to an old errand that one sees, and nobody but the clock sees another's"
 CALLS_AT_HOME = "a list's callers are of its own area: people_call_name asks, and a membership has one"
+ATTESTS_WHAT_IT_SEES = "what is attested must be hours that one sees, and there it is asked the same"
 ONLY_NOTED = "only how many rows the door's trail says were asked for"
 HARMLESS: dict[str, str] = {
     "policy people_savedview.changes_own (UPDATE) without using (area_id": "a membership has one area",
@@ -69,6 +70,9 @@ HARMLESS: dict[str, str] = {
     "people_call_codes: e.list_id = held.id does not matter (1)": ONLY_NOTED,
     "people_call_rows: e.list_id = held.id does not matter (1)": ONLY_NOTED,
     "people_call_rows: e.turn IS NOT NULL does not matter (1)": ONLY_NOTED,
+    "policy people_staffattest.attests_others_hours (INSERT) without with check (EXISTS": ATTESTS_WHAT_IT_SEES,
+    # test_why_the_category_of_a_row_in_a_month_asks_nothing_more_of_its_readers tells when it is no longer so.
+    "policy people_monthrow.reads_month_on_case (SELECT) without using ((category)": "only what every role on a case reads lies there",
     "people_place_line_up: o.activity_id = ANY (activities)": "in line for an occasion are those of its own activity's queue",
     # withdrawn_at is written by people_withdraw alone, which ends the period in the same statement.
     "people_area_knows: s.withdrawn_at IS NULL": "taking back ends the period as well",

@@ -72,7 +72,7 @@ HARMLESS: dict[str, str] = {
     "people_call_rows: e.turn IS NOT NULL does not matter (1)": ONLY_NOTED,
     "policy people_staffattest.attests_others_hours (INSERT) without with check (EXISTS": ATTESTS_WHAT_IT_SEES,
     # test_why_the_category_of_a_row_in_a_month_asks_nothing_more_of_its_readers tells when it is no longer so.
-    "policy people_monthrow.reads_month_on_case (SELECT) without using ((category)": "only what every role on a case reads lies there",
+    "reads_month_on_case (SELECT) without using ((category)": "only what every role on a case reads lies there",
     "people_place_line_up: o.activity_id = ANY (activities)": "in line for an occasion are those of its own activity's queue",
     # withdrawn_at is written by people_withdraw alone, which ends the period in the same statement.
     "people_area_knows: s.withdrawn_at IS NULL": "taking back ends the period as well",

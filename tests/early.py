@@ -2,9 +2,11 @@
 
 import os
 
-from tests import database
+from tests import clocks, database
 
 os.environ.setdefault("SAMKRAFT_DEMO", "1")
 os.environ.setdefault("SAMKRAFT_SECRET_KEY", "only-for-tests-" + "0123456789" * 5)
 if "PYTEST_XDIST_WORKER" not in os.environ:
+    clocks.let_servers_follow()
     database.start_server()
+    clocks.see_that_servers_follow()

@@ -89,6 +89,8 @@ PEOPLE = {
     "education.noted": phrase("registrerade en utbildningsnivå"),
     "study_plan.changed": phrase("ändrade en studieplan"),
     "study_plan.ended": phrase("avslutade en studieplan"),
+    "figure.rows_exported": phrase("hämtade deltagarna bakom en siffra som fil"),
+    "figure.rows_read": phrase("läste deltagarna bakom en siffra"),
     "study_plan.list_read": phrase("läste studieplanerna i sina ärenden"),
     "study_plan.made": phrase("skrev en studieplan"),
     "sus.list_read": phrase("läste underlaget till SUS"),

@@ -22,7 +22,7 @@ from samkraft.web.acting import page
 from samkraft.web.charts import trend
 from samkraft.web.charts.trend import Band, Curve
 from samkraft.web.exports import Head
-from samkraft.web.knowledge import frames, group_bars, words
+from samkraft.web.knowledge import behind, frames, group_bars, words
 from samkraft.web.knowledge.group_bars import Bar
 
 HEADS = (Head(phrase("Uppdelning")), Head(phrase("Grupp")), Head(phrase("Värde")), Head(phrase("Underlag")))
@@ -45,6 +45,9 @@ def show(request: Any, code: str, indicator_code: str) -> HttpResponse:
     line = card.line(one.code)
     splits = [dimension for dimension in Dimension if dimension is not Dimension.MONTH and dimension in told]
     chosen = next((each for each in splits if each == request.GET.get("delat")), splits[0] if splits else Dimension.SEX)
+    split, by_month = _groups(one, told, chosen, names), _months(one, told, chart)
+    behind.link(request, code, one, chosen, split)
+    behind.link(request, code, one, Dimension.MONTH, by_month)
     context = {
         "card": card, "one": one, "name": _(one.name), "meaning": _(one.meaning), "source": _(one.source),
         "missing": _(one.missing) if one.missing and beside is None else "",
@@ -54,16 +57,16 @@ def show(request: Any, code: str, indicator_code: str) -> HttpResponse:
             {"label": words.dimension(one, each), "url": f"?delat={each.value}#delat", "current": each is chosen, "count": None}
             for each in splits
         ],
-        "chosen": words.dimension(one, chosen), "is_time": one.kind is Kind.TIME, "groups": _groups(one, told, chosen, names),
+        "chosen": words.dimension(one, chosen), "is_time": one.kind is Kind.TIME, "groups": split,
         "bars": _bars(one, told, chosen, names), "trend": _trend(one, chart, told, beside),
-        "months": _months(one, told, chart), "chart": chart, "alarm": figures.percent(control.FALSE_ALARM, 0),
+        "months": by_month, "chart": chart, "alarm": figures.percent(control.FALSE_ALARM, 0),
         "deviations": figures.decimal(chart.deviations, 1) if chart else "", "outside": _outside(chart, names),
         "series": beside, "gaps": ", ".join(series_rules.gaps(beside.points)) if beside else "",
         "series_rows": [(point.month, _series_value(beside, point.value)) for point in beside.points] if beside else [],
         "history": [
             (day, words.value(one, figure)) for day, figure in reversed(scorecards.history(row.id, one.code))
         ] if one.is_counted else [],
-        "board": _board(request, one),
+        "board": _board(request, one), "drill": behind.address(request, code, one), "is_of_people": bool(one.population),
     }  # fmt: skip
     return frames.draw(request, "knowledge/indicator.html", row, "scorecard", context,
                        (_("Styrkort"), reverse("results:scorecard", args=[code])), (_(one.name), ""))  # fmt: skip
@@ -81,7 +84,8 @@ def _board(request: Any, one: Indicator) -> str:
 def _groups(one: Indicator, told: Any, dimension: Dimension, names: dict[str, str]) -> list[dict[str, str]]:
     found = told.get(dimension.value, {})
     return [
-        {"name": words.group(dimension, group, names), "value": words.value(one, figure), "beside": words.beside(one, figure)}
+        {"group": group, "name": words.group(dimension, group, names), "value": words.value(one, figure),
+         "beside": words.beside(one, figure)}
         for group, figure in found.items()
         if not _is_empty(figure, group)
     ]  # fmt: skip
@@ -164,7 +168,7 @@ def _months(one: Indicator, told: Any, chart: Chart | None) -> list[dict[str, An
         limit = limits.get(month)
         low, high = (limit.low, limit.high) if limit else (None, None)
         found.append({
-            "name": words.group(Dimension.MONTH, month, {}), "value": words.value(one, figure),
+            "group": month, "name": words.group(Dimension.MONTH, month, {}), "value": words.value(one, figure),
             "beside": words.beside(one, figure),
             "limits": "" if low is None or high is None else f"{write(low)}–{write(high)}",
             "is_outside": bool(limit and limit.is_outside),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samkraft.web.knowledge import (
+    behind,
     costs,
     indicator,
     pack,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("laget/<slug:code>/forandringsteori/", theory.show, name="theory"),
     path("laget/<slug:code>/forandringsteori/mats/", theory.bind, name="bind"),
     path("laget/<slug:code>/indikator/<slug:indicator_code>/", indicator.show, name="indicator"),
+    path("laget/<slug:code>/indikator/<slug:indicator_code>/deltagare/", behind.show, name="behind"),
     path("laget/<slug:code>/vantan/", waiting.show, name="waiting"),
     path("laget/<slug:code>/vem-far-vad/", sex_shares.show, name="sex_shares"),
     path("laget/<slug:code>/ogonblick/", snapshots.listed, name="snapshots"),

@@ -262,6 +262,8 @@ DOORS = {
     "people_place_numbers()", "people_place_waiting()", "people_place_to_decide()", "people_place_roll(uuid)",
     "people_place_attend(uuid,uuid,text,timestamp with time zone)",
     "people_place_explain(uuid,uuid,text,text,timestamp with time zone)",
+    "people_place_hold_still(uuid)", "people_place_tell_session(uuid,text,text,timestamp with time zone)",
+    "people_place_session_known(uuid,uuid,timestamp with time zone)",
     "people_place_disclose(uuid,text,uuid,text[],text,text,date,timestamp with time zone)",
     "people_recruitment_invite(uuid,uuid,uuid,uuid,text[],text,text,date,timestamp with time zone)",
     "people_recruitment_reply(uuid,text,timestamp with time zone)",

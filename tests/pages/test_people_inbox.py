@@ -15,11 +15,11 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import cases
 from samkraft.people.queries import searching
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
-from samkraft.values.refusal import Refused
 from samkraft.web.inbox import sources
 from tests.factories import partners, people, signed_in
 from tests.factories.partners import Member
 from tests.factories.people import Setting
+from tests.factories.refusals import refused
 from tests.pages.test_board import step, taking_part
 
 pytestmark = pytest.mark.django_db
@@ -204,24 +204,27 @@ def test_a_stand_in_sees_what_waits_only_on_cases_that_both_are_on() -> None:
         (item,) = sources.items(stand_in.context, TODAY)
     assert item.why == "Du är ställföreträdare för Åsa Ek"
     stand_ins.end(by=setting.officer.context, stand_in_id=made)
-    tomorrow = TODAY + timedelta(days=1)
+    assert waits(stand_in) == [], "from now, not from tomorrow"
+    with refused("stand_in_none"):
+        stand_ins.end(by=setting.officer.context, stand_in_id=made)
+    ahead = stood_in_for(setting, stand_in, first=TODAY + timedelta(days=3))
+    stand_ins.end(by=setting.officer.context, stand_in_id=ahead)
     with transactions.read(stand_in.context):
-        assert sources.items(stand_in.context, tomorrow) == []
+        assert sources.items(stand_in.context, TODAY + timedelta(days=3)) == []
+    stood_in_for(setting, stand_in)
+    assert waits(stand_in) == ["Amira Haddad-Lund: Svara"], "what never held takes no time from another"
 
 
 def test_nobody_stands_in_over_the_border_of_an_authority_nor_for_themselves() -> None:
     setting = people.joint()
     for stand_in, code in ((setting.social, "stand_in_not_colleague"), (setting.officer, "stand_in_yourself")):
-        with pytest.raises(Refused) as refused:
+        with refused(code):
             stood_in_for(setting, stand_in)
-        assert refused.value.reason.code == code
     stood_in_for(setting, setting.outsider)
-    with pytest.raises(Refused) as refused:
+    with refused("stand_in_taken"):
         stood_in_for(setting, setting.outsider, first=TODAY + timedelta(days=7))
-    assert refused.value.reason.code == "stand_in_taken"
-    with pytest.raises(Refused) as refused:
+    with refused("stand_in_no_time"):
         stood_in_for(setting, setting.outsider, first=TODAY - timedelta(days=30))
-    assert refused.value.reason.code == "stand_in_no_time"
 
 
 def test_the_page_appoints_a_stand_in_and_ends_it(client: Client) -> None:
@@ -236,6 +239,11 @@ def test_the_page_appoints_a_stand_in_and_ends_it(client: Client) -> None:
     }
     page = client.post("/inkorg/stallforetradare/", sent, follow=True).content.decode()
     assert "Ställföreträdaren är utsedd." in page
+    signed_in.sign_in(client, setting.outsider)
+    page = client.get("/inkorg/stallforetradare/").content.decode()
+    assert "Du är ställföreträdare för" in page
+    assert "Åsa Ek" in page
+    signed_in.sign_in(client, setting.officer)
     again = client.post("/inkorg/stallforetradare/", sent).content.decode()
     assert "Du har redan en ställföreträdare under den tiden." in again
     with transactions.read(setting.officer.context):
@@ -245,7 +253,7 @@ def test_the_page_appoints_a_stand_in_and_ends_it(client: Client) -> None:
     page = client.post(
         f"/inkorg/stallforetradare/{row.id}/avsluta/", {"membership": str(setting.officer.membership_id)}, follow=True
     ).content.decode()
-    assert "Ställföreträdaren är avslutad." in page
+    assert "Ställföreträdaren är avslutad, och ser inte längre det som väntar på dig." in page
 
 
 def test_a_participant_is_found_by_how_the_name_begins_by_those_on_the_case_alone(client: Client) -> None:

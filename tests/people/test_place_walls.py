@@ -15,7 +15,7 @@ from samkraft.offer.models import Session
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import attendance, protection
-from samkraft.people.actions.places import place_coordination, places
+from samkraft.people.actions.places import place_coordination, place_sessions, places
 from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work, partners, refusals, signed_in
@@ -285,7 +285,7 @@ def test_bad_input_is_refused_with_the_way_out() -> None:
     session = given.session()
     day = given.way.today - timedelta(days=3)
     with refusals.refused("session_in_the_past"):
-        occasions.move_session(
+        place_sessions.move(
             by=coordinator, session_id=session.id, day=day, starts=time(9), ends=time(12), at=given.way.at
         )
     with refusals.refused("not_there"):

@@ -1,4 +1,6 @@
-"""Occasions and their sessions. How many places an occasion has is kept where holds are known: `people.actions.places_of`."""
+"""Occasions and their sessions. How many places an occasion has, and who is told of a session, is kept where holds are known:
+`people.actions.places`.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -85,54 +87,50 @@ def plan_weekly(
         return len(made)
 
 
-def add_session(
-    *, by: Context, occasion_id: UUID, day: date, starts: time, ends: time, at: datetime | None = None
-) -> UUID:
-    """Add one session."""
-    access.require(by, Permission.COORDINATE_PLACES)
-    at = at or timezone.now()
-    with transactions.write(by):
-        occasion = _open(by, occasion_id, at)
-        made = _session(occasion, day, starts, ends)
-        _require_room(occasion, made, at)
-        made.save(force_insert=True)
-        trail.record(by=by, at=at, action="session.add", subject_kind=KIND, subject_id=occasion_id, session=made.id)
-        return made.id
+def add_session_within(*, by: Context, occasion_id: UUID, day: date, starts: time, ends: time, at: datetime) -> UUID:
+    """Add one session, inside the transaction of the action that tells those who come."""
+    occasion = _open(by, occasion_id, at)
+    made = _session(occasion, day, starts, ends)
+    _require_room(occasion, made, at)
+    made.save(force_insert=True)
+    trail.record(by=by, at=at, action="session.add", subject_kind=KIND, subject_id=occasion_id, session=made.id)
+    return made.id
 
 
-def move_session(
-    *, by: Context, session_id: UUID, day: date, starts: time, ends: time, at: datetime | None = None
-) -> None:
-    """Move a session that has not begun to another time ahead."""
-    access.require(by, Permission.COORDINATE_PLACES)
-    at = at or timezone.now()
-    with transactions.write(by):
-        session = _session_of(session_id)
-        occasion = _open(by, session.occasion_id, at)
-        if session.starts_at <= at or session.cancelled_at is not None:
-            raise Refused(rules.SESSION_HELD)
-        moved = _session(occasion, day, starts, ends)
-        moved.id = session.id
-        _require_room(occasion, moved, at)
-        session.starts_at, session.ends_at = moved.starts_at, moved.ends_at
-        session.save(update_fields=["starts_at", "ends_at"])
-        trail.record(by=by, at=at, action="session.move", subject_kind=KIND, subject_id=occasion.id, session=session.id)
+def move_session_within(*, by: Context, session_id: UUID, day: date, starts: time, ends: time, at: datetime) -> None:
+    """Move a session that has not begun to another time ahead, inside the transaction of the action that tells those who come."""
+    session = _coming(by, session_id, at)
+    moved = _session(session.occasion, day, starts, ends)
+    moved.id = session.id
+    _require_room(session.occasion, moved, at)
+    session.starts_at, session.ends_at = moved.starts_at, moved.ends_at
+    session.save(update_fields=["starts_at", "ends_at"])
+    _trace(by, at, "session.move", session)
 
 
-def cancel_session(*, by: Context, session_id: UUID, at: datetime | None = None) -> None:
-    """Cancel one session that has not begun; the occasion goes on."""
-    access.require(by, Permission.COORDINATE_PLACES)
-    at = at or timezone.now()
-    with transactions.write(by):
-        session = _session_of(session_id)
-        _open(by, session.occasion_id, at)
-        if session.starts_at <= at or session.cancelled_at is not None:
-            raise Refused(rules.SESSION_HELD)
-        session.cancelled_at, session.cancelled_by = at, by.actor_name
-        session.save(update_fields=["cancelled_at", "cancelled_by"])
-        trail.record(
-            by=by, at=at, action="session.cancel", subject_kind=KIND, subject_id=session.occasion_id, session=session.id
-        )
+def cancel_session_within(*, by: Context, session_id: UUID, at: datetime) -> None:
+    """Cancel one session that has not begun; the occasion goes on. Inside the transaction of the action that tells of it."""
+    session = _coming(by, session_id, at)
+    session.cancelled_at, session.cancelled_by = at, by.actor_name
+    session.save(update_fields=["cancelled_at", "cancelled_by"])
+    _trace(by, at, "session.cancel", session)
+
+
+def restore_session_within(*, by: Context, session_id: UUID, at: datetime) -> None:
+    """Hold a session after all that was cancelled and has not been, inside the transaction of the action that tells."""
+    session = _coming(by, session_id, at, is_cancelled=True)
+    _require_room(session.occasion, session, at)
+    session.cancelled_at = session.cancelled_by = None
+    session.save(update_fields=["cancelled_at", "cancelled_by"])
+    _trace(by, at, "session.restore", session)
+
+
+def occasion_of_within(session_id: UUID) -> UUID:
+    """Which occasion a session is of, inside a transaction. Raises Refused when there is no such session."""
+    found = Session.objects.filter(id=session_id).values_list("occasion_id", flat=True).first()
+    if found is None:
+        raise Refused(rules.NO_SUCH_SESSION)
+    return found
 
 
 def cancel_sessions_within(*, by: Context, occasion_id: UUID, at: datetime) -> int:
@@ -153,8 +151,8 @@ def draft_like(occasion_id: UUID) -> OccasionDraft:
 
 def change_days_within(
     *, by: Context, occasion_id: UUID, starts_on: date | None, ends_on: date | None, at: datetime
-) -> int:
-    """Another first or last day, inside a transaction; what is None stays. How many coming sessions outside are cancelled."""
+) -> list[UUID]:
+    """Another first or last day, inside a transaction; what is None stays. The coming sessions outside, which are cancelled."""
     one = _open(by, occasion_id, at)
     first, last = starts_on or one.starts_on, ends_on or one.ends_on
     if starts_on is not None and starts_on != one.starts_on and starts_on < day_in_stockholm(at):
@@ -172,7 +170,8 @@ def change_days_within(
         by=by, at=at, action="occasion.days", subject_kind=KIND, subject_id=occasion_id, first=first, last=last,
         sessions=len(outside),
     )  # fmt: skip
-    return Session.objects.filter(id__in=outside).update(cancelled_at=at, cancelled_by=by.actor_name)
+    Session.objects.filter(id__in=outside).update(cancelled_at=at, cancelled_by=by.actor_name)
+    return outside
 
 
 def _open(by: Context, occasion_id: UUID, at: datetime) -> Occasion:
@@ -185,11 +184,20 @@ def _open(by: Context, occasion_id: UUID, at: datetime) -> Occasion:
     return occasion
 
 
-def _session_of(session_id: UUID) -> Session:
-    found = Session.objects.select_for_update().filter(id=session_id).first()
-    if found is None:
-        raise Refused(rules.NO_SUCH_SESSION)
-    return found
+def _coming(by: Context, session_id: UUID, at: datetime, *, is_cancelled: bool = False) -> Session:
+    """A session that has not begun, of an occasion that the asker coordinates, held while it is changed."""
+    occasion = _open(by, occasion_of_within(session_id), at)
+    session = Session.objects.select_for_update().get(id=session_id)
+    session.occasion = occasion
+    if session.starts_at <= at:
+        raise Refused(rules.SESSION_HELD)
+    if (session.cancelled_at is not None) is not is_cancelled:
+        raise Refused(rules.SESSION_NOT_CANCELLED if is_cancelled else rules.SESSION_IS_CANCELLED)
+    return session
+
+
+def _trace(by: Context, at: datetime, action: str, session: Session) -> None:
+    trail.record(by=by, at=at, action=action, subject_kind=KIND, subject_id=session.occasion_id, session=session.id)
 
 
 def _session(occasion: Occasion, day: date, starts: time, ends: time) -> Session:
@@ -212,8 +220,9 @@ def _require_room(occasion: Occasion, made: Session, at: datetime) -> None:
     if refused:
         reason, details = refused
         raise Refused(reason, **details)
-    if Session.objects.filter(occasion=occasion, starts_at=made.starts_at).exclude(id=made.id).exists():
-        raise Refused(rules.SESSION_TWICE)
+    there = Session.objects.filter(occasion=occasion, starts_at=made.starts_at).exclude(id=made.id).first()
+    if there is not None:
+        raise Refused(rules.SESSION_CANCELLED_THERE if there.cancelled_at else rules.SESSION_TWICE)
 
 
 def _require_sound(draft: OccasionDraft, today: date) -> None:

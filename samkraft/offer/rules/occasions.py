@@ -38,7 +38,18 @@ SESSION_IN_THE_PAST = Reason(
     phrase("Välj en tid framåt. Har den redan varit: notera närvaron där den låg."),
 )
 SESSION_HELD = Reason(
-    "session_held", phrase("Träffen har redan börjat och kan inte flyttas."), phrase("Lägg in en ny träff.")
+    "session_held", phrase("Träffen har redan börjat och kan inte ändras."), phrase("Lägg in en ny träff.")
+)
+SESSION_IS_CANCELLED = Reason(
+    "session_is_cancelled", phrase("Träffen är redan inställd."), phrase("Den kan hållas ändå, om den inte har varit.")
+)
+SESSION_NOT_CANCELLED = Reason(
+    "session_not_cancelled", phrase("Träffen är inte inställd."), phrase("Ladda om sidan och se vilka som är det.")
+)
+SESSION_CANCELLED_THERE = Reason(
+    "session_cancelled_there",
+    phrase("Just då ligger en träff som är inställd."),
+    phrase("Välj att hålla den ändå, eller en annan tid."),
 )
 SESSION_OUTSIDE = Reason(
     "session_outside", phrase("Träffen ligger utanför tillfället."), phrase("Välj en dag mellan start och slut.")

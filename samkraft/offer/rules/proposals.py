@@ -40,6 +40,8 @@ MOVES: dict[tuple[str, str], str] = {
     ("asked", "refused"): "coordinator",
     ("asked", "taken_back"): "provider",
 }
+# Why sessions outside the new days are cancelled, as those who would have come read it.
+NEW_DAYS = phrase("Tillfället har fått nya dagar, och träffen ligger utanför dem.")
 NO_SUCH_MOVE = Reason(
     "proposal_answered", phrase("Förslaget är redan besvarat eller återtaget."), phrase("Ladda om sidan.")
 )

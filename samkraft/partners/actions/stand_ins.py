@@ -84,14 +84,14 @@ def appoint(*, by: Context, stand_in_id: UUID, start_date: date, last_date: date
 
 
 def end(*, by: Context, stand_in_id: UUID, at: datetime | None = None) -> None:
-    """From today. One that has not begun ends on its first day."""
+    """From now: today is no longer the stand-in's. One that has not begun, or begins today, never held."""
     access.require(by, Permission.WORK_WITH_PEOPLE)
     at = at or timezone.now()
     today = day_in_stockholm(at)
     with transactions.write(by):
         row = StandIn.objects.select_for_update().filter(id=stand_in_id, membership_id=by.membership_id).first()
-        if row is None or row.period.upper <= today:
+        if row is None or row.period.isempty or row.period.upper <= today:
             raise Refused(NONE)
-        row.period = DateRange(row.period.lower, max(today, row.period.lower + timedelta(days=1)))
+        row.period = DateRange(row.period.lower, today) if row.period.lower < today else DateRange(empty=True)
         row.save(update_fields=["period"])
         trail.record(by=by, at=at, action="stand_in.end", subject_kind=KIND, subject_id=row.id)

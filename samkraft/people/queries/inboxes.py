@@ -14,7 +14,7 @@ from samkraft.people.queries import boards, employer_inboxes, loose_ends
 from samkraft.people.rules import inboxes
 from samkraft.people.rules.boards import Day, Line
 from samkraft.people.rules.boards import lines as lines_of
-from samkraft.people.rules.inboxes import Asked, Loose, Reader, Waiting
+from samkraft.people.rules.inboxes import Asked, Changed, Loose, Reader, Waiting, What
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
 
@@ -30,6 +30,18 @@ WHERE o.lead_membership_id = %(me)s AND o.paused_from IS NULL
   AND (o.exited_on IS NULL OR o.exited_on >= %(today)s::date)
   AND t.hours * 7.0 / extract(day FROM date_trunc('month', %(today)s::date) - interval '1 day')
       < (r.rules ->> 'least_weekly_hours')::int
+"""
+
+# Sessions ahead that were added, moved or cancelled, of those who have a place there and do not know yet.
+_SESSIONS = """
+SELECT DISTINCT ON (v.hold_id, v.session_id) v.kind, v.person_id, s.starts_at, coalesce(o.name, '') AS name,
+    o.lead_membership_id, o.lead_area_id
+FROM people_placeevent v JOIN offer_session s ON s.id = v.session_id AND s.starts_at > statement_timestamp()
+JOIN people_placehold h ON h.id = v.hold_id AND h.released_at IS NULL
+JOIN people_placeentry e ON e.id = v.entry_id
+LEFT JOIN people_overview o ON o.enrolment_id = e.enrolment_id AND o.area_id = e.area_id
+WHERE v.area_id = %(area)s AND v.kind IN ('session_added', 'session_moved', 'session_cancelled', 'session_known')
+ORDER BY v.hold_id, v.session_id, v."order" DESC
 """
 
 # Whom I stand in for today, within my own area; the teams I sit in; and what is asked for and not answered.
@@ -57,8 +69,9 @@ SELECT json_build_object(
   'little', ({_LITTLE}),
   'errands', ({errands.WAITING}),
   'employers', ({employer_inboxes.WAITING}),
+  'sessions', (SELECT coalesce(json_agg(s), '[]') FROM ({_SESSIONS}) s WHERE s.kind <> 'session_known'),
   'loose', (SELECT coalesce(json_agg(l), '[]') FROM ({loose_ends.OPEN}) l))
-"""  # nosec B608: both statements are our own
+"""  # nosec B608: the statements are our own
 
 
 def waiting(
@@ -86,6 +99,7 @@ def waiting(
         *inboxes.of_months(staying, reader, today, {UUID(key) for key in found["monthly"]}, found["little"]),
         *inboxes.of_requests(asked, reader, today),
         *inboxes.of_loose_ends([_loose(one) for one in found["loose"]], reader),
+        *inboxes.of_sessions([_changed(one) for one in found["sessions"]], day, reader),
     ]
 
 
@@ -121,6 +135,14 @@ def matches_to_decide(by: Context) -> list[tuple[UUID, date]]:
         return []
     rows = Match.objects.filter(state="open").order_by("found_at", "id")
     return [(row.id, row.found_at.astimezone(STOCKHOLM).date()) for row in rows]
+
+
+def _changed(said: Mapping[str, Any]) -> Changed:
+    lead, area = said["lead_membership_id"], said["lead_area_id"]
+    return Changed(
+        What(said["kind"]), UUID(said["person_id"]), said["name"], datetime.fromisoformat(said["starts_at"]),
+        UUID(lead) if lead else None, UUID(area) if area else None,
+    )  # fmt: skip
 
 
 def _loose(said: Mapping[str, Any]) -> Loose:

@@ -32,6 +32,9 @@ class What(StrEnum):
     OWN_SYSTEM_NOTE = "own_system_note"
     TIME_REPORTS = "time_reports"  # of several: `text` says how many
     LITTLE_TIME = "little_time"
+    SESSION_ADDED = "session_added"
+    SESSION_MOVED = "session_moved"
+    SESSION_CANCELLED = "session_cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,18 @@ class Loose:
     lead_membership_id: UUID | None
     due_date: date | None
     since_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A session ahead that was added, moved or cancelled, of somebody who comes to it and does not know yet."""
+
+    what: What
+    person_id: UUID
+    name: str
+    starts_at: datetime
+    lead_membership_id: UUID | None
+    lead_area_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +185,19 @@ def of_loose_ends(loose: Sequence[Loose], reader: Reader) -> list[Waiting]:
         behalf = reader.stands_in_for.get(lead, "") if one.is_promise and lead else ""
         what = What.PROMISE if one.is_promise else What.OWN_SYSTEM_NOTE
         found.append(Waiting(what, one.person_id, one.name, "", one.due_date, one.since_date, on_behalf_of=behalf))
+    return found
+
+
+def of_sessions(changed: Sequence[Changed], day: Day, reader: Reader) -> list[Waiting]:
+    """To whoever leads, or stands in for who does; to each of us on the case where nobody here leads."""
+    found = []
+    for one in changed:
+        lead = one.lead_membership_id
+        if lead is not None and one.lead_area_id == day.area_id and lead not in reader.leads:
+            continue
+        behalf = reader.stands_in_for.get(lead, "") if lead else ""
+        due = day_in_stockholm(one.starts_at)
+        found.append(Waiting(one.what, one.person_id, one.name, "", due, None, one.starts_at, behalf))
     return found
 
 

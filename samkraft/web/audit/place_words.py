@@ -28,6 +28,7 @@ PLACES = {
     "place.joined": phrase("ställde en person i kö"),
     "place.left": phrase("tog en person ur en kö"),
     "place.refused": phrase("avslog en plats"),
+    "place.session_known": phrase("antecknade att en person vet om en ändrad träff"),
     "place.started": phrase("antecknade att en person började på en plats"),
     "places.lapse": phrase("gav obesvarade platser till nästa"),
     "places.offered": phrase("erbjöd lediga platser till dem som stod först"),
@@ -39,4 +40,5 @@ PLACES = {
     "session.attendance": phrase("noterade närvaro"),
     "session.cancel": phrase("ställde in en träff"),
     "session.move": phrase("flyttade en träff"),
+    "session.restore": phrase("bestämde att en inställd träff blir av"),
 }

@@ -48,6 +48,15 @@ _SAID = {
     What.LITTLE_TIME: (
         phrase("{text} av dina deltagare rapporterade för lite tid"), phrase("Prata om varför, före nästa månad"), "months:home",
     ),
+    What.SESSION_ADDED: (
+        phrase("Säg till {name}: ny träff {when}"), phrase("Platssamordnaren har lagt in en träff"), "offer:person",
+    ),
+    What.SESSION_MOVED: (
+        phrase("Säg till {name}: träffen är flyttad till {when}"), phrase("Platssamordnaren har flyttat den"), "offer:person",
+    ),
+    What.SESSION_CANCELLED: (
+        phrase("Säg till {name}: träffen {when} är inställd"), phrase("Platssamordnaren har ställt in den"), "offer:person",
+    ),
 }  # fmt: skip
 # Under what the reader narrows.
 _GROUPS = {
@@ -93,12 +102,13 @@ def number(by: Context, today: date, *, among: Sequence[Line] | None = None, ask
 def _item(one: Waiting) -> Item:
     what, why, route = _SAID[one.what]
     clock = days.clock(one.starts_at) if one.starts_at else ""
+    when = days.moment(one.starts_at) if one.starts_at else ""
     name = one.name or _("Namn saknas")
     reason = _(why)
     if one.on_behalf_of:
         reason = _("Du är ställföreträdare för %(who)s") % {"who": one.on_behalf_of}
     return Item(
-        what=_(what).format(name=name, text=one.text, clock=clock),
+        what=_(what).format(name=name, text=one.text, clock=clock, when=when),
         why=reason,
         url=_address(route, one),
         group=_(_GROUPS.get(one.what, phrase("Deltagare"))),

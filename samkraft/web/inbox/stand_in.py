@@ -61,9 +61,9 @@ def show(request: Any) -> HttpResponse:
 @require_POST
 @page(needs=Permission.WORK_WITH_PEOPLE)
 def end(request: Any, stand_in_id: UUID) -> HttpResponse:
-    """From today."""
+    """From now."""
     actions.end(by=request.by, stand_in_id=stand_in_id)
-    messages.success(request, _("Ställföreträdaren är avslutad."))
+    messages.success(request, _("Ställföreträdaren är avslutad, och ser inte längre det som väntar på dig."))
     return afterwards.to("stand_in")
 
 
@@ -86,4 +86,5 @@ def _answer(request: Any, form: StandInForm) -> HttpResponse:
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Inkorg"), "url": reverse("inbox")}, {"label": _("Ställföreträdare"), "url": ""}]
     context = {"shell": frame, "form": form, "rows": queries.appointed(request.by, _today())}
+    context["for_others"] = queries.standing_in_for(request.by, _today())
     return render(request, "inbox/stand_in.html", context)

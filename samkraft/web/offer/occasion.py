@@ -1,6 +1,5 @@
 """An occasion with its places and its queue: open it, change how many places, let somebody go before, cancel it."""
 
-from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +7,9 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samkraft.offer.actions import occasions as actions
 from samkraft.offer.queries import catalogue
 from samkraft.offer.queries.catalogue import OccasionRow
 from samkraft.offer.rules import activities as rules
@@ -22,8 +19,7 @@ from samkraft.people.queries.places import place_lists
 from samkraft.people.queries.places.place_lists import InQueue
 from samkraft.web import days, sections
 from samkraft.web.acting import page
-from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.offer import frames, rows, words
+from samkraft.web.offer import frames, occasion_sessions, rows, words
 from samkraft.web.sections import Plain, Section, data_for
 
 
@@ -48,8 +44,8 @@ def show(request: Any, occasion_id: UUID) -> HttpResponse:
         waiting = [row for row in request.queue if row.place]
         first = [_open(request, one, waiting)] if not one.is_open else []
         return [
-            *first, _resize(request, one, held, data), _before(request, one, waiting, data), _plan(request, one, data),
-            _session(request, one, data), _cancel(request, one, held, waiting, data),
+            *first, _resize(request, one, held, data), _before(request, one, waiting, data),
+            *occasion_sessions.sections(request, one, held, data), _cancel(request, one, held, waiting, data),
         ]  # fmt: skip
 
     return sections.serve(request, build, lambda found: _draw(request, found))
@@ -136,55 +132,6 @@ def _before(request: Any, one: OccasionRow, waiting: list[InQueue], data: Any) -
 
     form = Plain(fields, data_for(request, "fore", data))
     return Section("fore", _("Låt någon gå före"), form, _("Erbjud en ledig plats till någon annan än nästa"), do)
-
-
-def _plan(request: Any, one: OccasionRow, data: Any) -> Section:
-    fields: dict[str, forms.Field] = {
-        "weekdays": forms.MultipleChoiceField(
-            label=_("Veckodagar"), choices=[(str(day), WEEKDAYS[day]) for day in range(5)],
-            widget=forms.CheckboxSelectMultiple,
-        ),
-        "starts": forms.TimeField(label=_("Från klockan"), input_formats=["%H:%M", "%H.%M"]),
-        "ends": forms.TimeField(label=_("Till klockan"), input_formats=["%H:%M", "%H.%M"]),
-    }  # fmt: skip
-
-    def do(sent: Any) -> str:
-        said = sent.cleaned_data
-        made = actions.plan_weekly(
-            by=request.by, occasion_id=one.id, weekdays=[int(day) for day in said["weekdays"]], starts=said["starts"],
-            ends=said["ends"],
-        )  # fmt: skip
-        return ngettext("{n} träff är inlagd.", "{n} träffar är inlagda.", made).format(n=made)
-
-    form = Plain(fields, data_for(request, "traffar", data), initial={"starts": time(9), "ends": time(12)})
-    return Section("traffar", _("Träffar varje vecka"), form, _("Lägg in träffar"), do, aside=True)
-
-
-def _session(request: Any, one: OccasionRow, data: Any) -> Section:
-    coming = [
-        row
-        for row in catalogue.sessions(occasion_ids=[one.id], first=timezone.localdate(), days=60)
-        if not row.is_cancelled
-    ]
-    fields: dict[str, forms.Field] = {
-        "session": forms.ChoiceField(
-            label=_("Träff"), choices=[(str(row.id), words.when(row.starts_at)) for row in coming]
-        ),
-        "day": SwedishDateField(label=_("Ny dag")),
-        "starts": forms.TimeField(label=_("Från klockan"), input_formats=["%H:%M", "%H.%M"]),
-        "ends": forms.TimeField(label=_("Till klockan"), input_formats=["%H:%M", "%H.%M"]),
-    }
-
-    def do(sent: Any) -> str:
-        said = dict(sent.cleaned_data)
-        actions.move_session(by=request.by, session_id=UUID(said.pop("session")), **said)
-        return _("Träffen är flyttad.")
-
-    if not coming:
-        return Section("flytta", _("Flytta en träff"), text=_("Det finns ingen träff att flytta."), aside=True)
-    initial = {"day": (timezone.localdate() + timedelta(days=7)).isoformat(), "starts": time(9), "ends": time(12)}
-    form = Plain(fields, data_for(request, "flytta", data), initial=initial)
-    return Section("flytta", _("Flytta en träff"), form, _("Flytta träffen"), do, aside=True)
 
 
 def _cancel(request: Any, one: OccasionRow, held: list[InQueue], waiting: list[InQueue], data: Any) -> Section:

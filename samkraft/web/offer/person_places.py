@@ -25,7 +25,7 @@ from samkraft.people.rules.places.place_states import State
 from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.offer import disclosing, offer_letter, words
+from samkraft.web.offer import disclosing, offer_letter, person_sessions, words
 from samkraft.web.people import opened, person
 from samkraft.web.sections import Plain, Section, data_for
 
@@ -62,9 +62,12 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         found = [section for row in rows if not row.is_over for section in _going_on(made, row, writes)]
         if writes and one.opened.enrolled and not one.head.exited_on:
             found += _join(made, rows)
-        over = [_fact(row) for row in rows if row.is_over]
+        over = [row for row in rows if row.is_over]
         if over:
-            found.append(Section("earlier", _("Tidigare"), facts=over, aside=True))
+            facts = [fact for row in over for fact in (_fact(row), *person_sessions.facts(row))]
+            found.append(Section("earlier", _("Tidigare"), facts=facts, aside=True))
+        if writes:
+            found += [part for row in over for part in person_sessions.to_explain(made, row, row.code.lower())]
         if not rows:
             found.insert(0, Section("none", _("Inga platser eller köer"), text=_("Personen står inte i någon kö.")))
         return found
@@ -96,11 +99,12 @@ def _letters(request: Any, person_id: UUID) -> list[dict[str, str]]:
 
 def _going_on(made: Making, row: PlaceRow, writes: bool) -> list[Section]:
     key = row.code.lower()
-    facts = [_fact(row), *_more(row), *disclosing.facts(row), *_history(row)]
+    facts = [_fact(row), *_more(row), *person_sessions.facts(row), *disclosing.facts(row), *_history(row)]
     heading = _("{activity}, kod {code}").format(activity=row.activity, code=row.code)
     found = [Section(f"plats-{key}", heading, facts=facts)]
     if not writes:
         return found
+    found = [*person_sessions.to_tell(made, row, key), *found]
     if row.state in (State.OFFERED, State.DECIDED_UNANSWERED):
         found.append(_answer(made, row, key))
     if row.state is State.GIVEN:
@@ -109,7 +113,7 @@ def _going_on(made: Making, row: PlaceRow, writes: bool) -> list[Section]:
         found.append(_finish(made, row, key))
     else:
         found.append(_leave(made, row, key))
-    return [*found, *disclosing.tell(made, row, key)]
+    return [*found, *person_sessions.to_explain(made, row, key), *disclosing.tell(made, row, key)]
 
 
 def _fact(row: PlaceRow) -> dict[str, str]:
@@ -144,11 +148,6 @@ def _more(row: PlaceRow) -> list[dict[str, str]]:
         number = f", {row.decision_number}" if row.decision_number else ""
         said = _("Beslutad {day} av {name}").format(day=days.dated(row.decided_date), name=row.decided_by)
         lines.append({"text": f"{said}{number}", "shape": "ok"})
-    if row.sessions_noted:
-        lines.append({
-            "text": _("Närvarande {there} av {noted} träffar").format(there=row.sessions_there, noted=row.sessions_noted),
-            "src": _("Noterat av {provider}").format(provider=row.provider),
-        })  # fmt: skip
     return lines
 
 
@@ -160,7 +159,7 @@ def _history(row: PlaceRow) -> list[dict[str, str]]:
             "text": ": ".join(
                 part for part in (words.of(rules.EVENT_NAMES, one.kind), _why(one.reason_code, one.reason)) if part
             ),
-            "src": f"{words.when(one.at)} · {one.by}",
+            "src": f"{words.when(one.at)} · {one.by}" + (f" · {words.when(one.starts_at)}" if one.starts_at else ""),
         }
         for one in shown[:6]
     ]  # fmt: skip

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from samkraft.audit.actions import transactions
-from samkraft.offer.actions import occasions
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import attendance, duplicates
-from samkraft.people.actions.places import places
+from samkraft.people.actions.places import place_sessions, places
 from samkraft.people.models import Attendance, Match, PlaceEntry, PlaceHold
 from samkraft.people.queries import attendance as asked
 from tests.factories import joint_work, partners, people, refusals
@@ -61,7 +60,9 @@ def test_a_session_that_is_cancelled_or_not_over_is_in_no_month() -> None:
     given.take()
     session = given.session()
     assert _months(given, given.officer, session.ends_at - timedelta(minutes=1)) == {}
-    occasions.cancel_session(by=given.offered.coordinator.context, session_id=session.id, at=given.way.at)
+    place_sessions.cancel(
+        by=given.offered.coordinator.context, session_id=session.id, reason="Lokalen är översvämmad", at=given.way.at
+    )
     assert _months(given, given.officer, session.ends_at + timedelta(minutes=1)) == {}
 
 

@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.audit.models import Event
-from samkraft.offer.actions import occasions
 from samkraft.offer.models import Occasion, Place
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import imports
 from samkraft.people.actions.imports import ReadIn
-from samkraft.people.actions.places import places
+from samkraft.people.actions.places import place_sessions, places
 from samkraft.people.models import Attendance, Contribution, ImportedFile
 from samkraft.people.queries import contributions
 from samkraft.people.queries.places import place_lists
@@ -236,7 +235,7 @@ def test_attendance_comes_from_a_file_by_code_and_the_same_again_changes_nothing
     places.answer(by=officer.context, person_id=way.person_id, hold_id=hold.id, accepts=True, at=way.at)
     places.decide(by=officer.context, hold_id=hold.id, granted=True, number="AF 1", decided_date=way.today, at=way.at)
     monday = made.monday_after(way.today + timedelta(days=30))
-    session = occasions.add_session(
+    session, _told = place_sessions.add(
         by=offered.coordinator.context, occasion_id=occasion, day=monday, starts=time(9), ends=time(12), at=way.at
     )
     way.after((monday - way.today).days + 1)

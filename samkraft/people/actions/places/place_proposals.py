@@ -1,7 +1,7 @@
 """What a provider has proposed is entered when the place coordinator says yes: a new occasion, other days or places, an end."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from samkraft.offer.rules.proposals import ProposalKind
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
-from samkraft.people.actions.places import place_coordination
+from samkraft.people.actions.places import place_coordination, place_sessions
 from samkraft.people.queries.places import place_lists
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
@@ -68,9 +68,7 @@ def _change_within(by: Context, agreed: Agreed, at: datetime) -> Entered:
     if agreed.starts_on is not None and held:
         raise Refused(rules.SOMEBODY_IS_THERE)
     if agreed.starts_on is not None or agreed.ends_on is not None:
-        cancelled = occasions.change_days_within(
-            by=by, occasion_id=agreed.occasion_id, starts_on=agreed.starts_on, ends_on=agreed.ends_on, at=at
-        )
+        cancelled = _new_days(by, agreed, agreed.starts_on, at)
     if agreed.places is not None:
         guard.ask("people_place_resize", agreed.occasion_id, agreed.places, False, "", at)
         trail.record(
@@ -83,10 +81,16 @@ def _change_within(by: Context, agreed: Agreed, at: datetime) -> Entered:
 def _end_within(by: Context, agreed: Agreed, at: datetime) -> Entered:
     if occasions.draft_like(agreed.occasion_id).starts_on > day_in_stockholm(at):
         raise Refused(rules.NOT_BEGUN)
-    cancelled = occasions.change_days_within(
-        by=by, occasion_id=agreed.occasion_id, starts_on=None, ends_on=agreed.ends_on, at=at
+    return Entered(agreed.kind, agreed.occasion_id, _new_days(by, agreed, None, at))
+
+
+def _new_days(by: Context, agreed: Agreed, starts_on: date | None, at: datetime) -> int:
+    """How many sessions lie outside the new days, and are cancelled; those who would have come are told."""
+    outside = occasions.change_days_within(
+        by=by, occasion_id=agreed.occasion_id, starts_on=starts_on, ends_on=agreed.ends_on, at=at
     )
-    return Entered(agreed.kind, agreed.occasion_id, cancelled)
+    place_sessions.tell_cancelled_within(session_ids=outside, reason=rules.NEW_DAYS, at=at)
+    return len(outside)
 
 
 def _numbers(by: Context, occasion_id: UUID) -> tuple[int, int]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from samkraft.people.models import Attendance, PlaceDisclosure, PlaceEntry, PlaceEvent, PlaceHold
-from samkraft.people.queries.places import place_lists
+from samkraft.people.models import PlaceDisclosure, PlaceEntry, PlaceEvent, PlaceHold
+from samkraft.people.queries.places import person_sessions, place_lists
+from samkraft.people.queries.places.person_sessions import Change, Noted
 from samkraft.people.rules.places import place_states
 from samkraft.people.rules.places.place_states import State
 from samkraft.values.context import Context
@@ -14,7 +15,7 @@ from samkraft.values.context import Context
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One thing that happened. `occasion` empty when it is of the queue as a whole."""
+    """One thing that happened. `occasion` empty when it is of the queue as a whole; `starts_at` when it is of one session."""
 
     kind: str
     at: datetime
@@ -22,6 +23,7 @@ class EventLine:
     occasion: str
     reason_code: str
     reason: str
+    starts_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ class PlaceRow:
     decided_by: str
     started_on: date | None
     ended_on: date | None
-    sessions_noted: int
-    sessions_there: int
+    noted: Noted
+    changes: tuple[Change, ...]
     events: tuple[EventLine, ...]
     told: tuple[Told, ...]
 
@@ -95,14 +97,17 @@ def of_person(by: Context, person_id: UUID, *, at: datetime) -> list[PlaceRow]:
     ):
         holds[hold.entry_id] = hold
     events: dict[UUID, list[PlaceEvent]] = defaultdict(list)
-    for event in PlaceEvent.objects.select_related("occasion").filter(person_id=person_id).order_by("order"):
+    for event in PlaceEvent.objects.select_related("occasion", "session").filter(person_id=person_id).order_by("order"):
         events[event.entry_id].append(event)
     told: dict[UUID, list[Told]] = defaultdict(list)
     for one in PlaceDisclosure.objects.filter(person_id=person_id).order_by("-given_at"):
         told[one.entry_id].append(_told(one))
-    there = _there(person_id)
+    happened = [one for several in events.values() for one in several]
+    noted = person_sessions.noted(person_id, happened)
+    changed = person_sessions.changes(happened, since=at)
     rows = [
-        _row(by, entry, holds.get(entry.id), events[entry.id], tuple(told[entry.id]), there, at) for entry in entries
+        _row(by, entry, holds.get(entry.id), events[entry.id], tuple(told[entry.id]), noted, changed, at)
+        for entry in entries
     ]
     return sorted(rows, key=lambda row: row.is_over)
 
@@ -113,14 +118,14 @@ def _row(
     hold: PlaceHold | None,
     events: list[PlaceEvent],
     told: tuple[Told, ...],
-    there: dict[UUID, tuple[int, int]],
+    noted: dict[UUID, Noted],
+    changed: dict[UUID, tuple[Change, ...]],
     at: datetime,
 ) -> PlaceRow:
     state = place_states.fold([one.kind for one in events]) or State.WAITING
     if hold and state in (State.OFFERED, State.DECIDED_UNANSWERED) and hold.answer_until <= at:
         state = State.WAITING  # its time is out; whoever writes next says so
     live = hold if hold and (hold.released_at is None or state is State.ENDED) and state is not State.WAITING else None
-    noted, was_there = there.get(live.id, (0, 0)) if live else (0, 0)
     return PlaceRow(
         entry_id=entry.id,
         code=entry.code,
@@ -148,8 +153,8 @@ def _row(
         decided_by=live.decider_name if live else "",
         started_on=live.started_on if live else None,
         ended_on=live.ended_on if live else None,
-        sessions_noted=noted,
-        sessions_there=was_there,
+        noted=noted.get(live.id, person_sessions.NOTHING) if live else person_sessions.NOTHING,
+        changes=changed.get(live.id, ()) if live else (),
         events=tuple(
             EventLine(
                 one.kind,
@@ -158,6 +163,7 @@ def _row(
                 one.occasion.name if one.occasion else "",
                 one.reason_code,
                 one.reason,
+                one.session.starts_at if one.session else None,
             )
             for one in events
         ),
@@ -169,15 +175,3 @@ def _told(one: PlaceDisclosure) -> Told:
     return Told(
         one.id, one.receiver, tuple(one.fields), one.given_at, one.given_by, one.shown_how, one.shown_date, one.ended_at
     )
-
-
-def _there(person_id: UUID) -> dict[UUID, tuple[int, int]]:
-    """Hold → sessions with something noted, and of those the ones at which the person was. The newest word counts."""
-    newest: dict[tuple[UUID, UUID], Attendance] = {}
-    for row in Attendance.objects.filter(person_id=person_id).order_by("version"):
-        newest[row.hold_id, row.session_id] = row
-    found: dict[UUID, tuple[int, int]] = {}
-    for (hold_id, _), row in newest.items():
-        noted, was = found.get(hold_id, (0, 0))
-        found[hold_id] = (noted + 1, was + (row.presence in ("present", "late")))
-    return found

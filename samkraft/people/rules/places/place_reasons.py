@@ -110,6 +110,11 @@ _ALL = (
     ),
     Reason("session_cancelled", phrase("Träffen är inställd."), phrase("Välj en annan träff.")),
     Reason(
+        "session_noted",
+        phrase("Närvaro är redan noterad på träffen, så den har hållits."),
+        phrase("Be utföraren rätta närvaron om den är fel."),
+    ),
+    Reason(
         "session_not_begun",
         phrase("Träffen har inte börjat. Närvaro noteras tidigast en timme före."),
         phrase("Vänta till dess."),

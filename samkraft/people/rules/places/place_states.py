@@ -31,6 +31,10 @@ class Event(StrEnum):
     ABSENCE = "absence"
     CHANGED = "changed"
     BECAUSE = "because"
+    SESSION_ADDED = "session_added"
+    SESSION_MOVED = "session_moved"
+    SESSION_CANCELLED = "session_cancelled"
+    SESSION_KNOWN = "session_known"
 
 
 class State(StrEnum):
@@ -100,7 +104,13 @@ EVENT_NAMES = {
     Event.ABSENCE: phrase("Frånvaro förklarad"),
     Event.CHANGED: phrase("Ändrade vad som väntas på"),
     Event.BECAUSE: phrase("Skäl"),
+    Event.SESSION_ADDED: phrase("Ny träff"),
+    Event.SESSION_MOVED: phrase("Träffen flyttades"),
+    Event.SESSION_CANCELLED: phrase("Träffen ställdes in"),
+    Event.SESSION_KNOWN: phrase("Personen vet om ändringen"),
 }
+# What the coordinator changed about a session that somebody comes to; it waits until the person knows.
+SESSION_CHANGES = (Event.SESSION_ADDED, Event.SESSION_MOVED, Event.SESSION_CANCELLED)
 PRESENCE_NAMES = {
     Presence.PRESENT: phrase("Här"),
     Presence.LATE: phrase("Sen"),

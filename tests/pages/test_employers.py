@@ -107,7 +107,7 @@ def test_what_the_employer_says_waits_in_the_inbox_until_it_is_confirmed(client:
     officer = setting.officer
     way = joint_work.begun(setting, officer, at=timezone.now() - timedelta(days=5))
     bakery, boss = employers.employer(officer), employers.representative()
-    yesterday = timezone.now() - timedelta(days=1)
+    yesterday = timezone.now() - timedelta(days=2)  # one day ago may end after midnight
     meeting = employers.meeting(officer, bakery, yesterday, at=yesterday - timedelta(days=3))
     invited = employers.invite(way, officer, meeting, "name")
     signed_in.sign_in(client, boss)

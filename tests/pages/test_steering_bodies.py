@@ -45,8 +45,8 @@ def _sent(client: Client, path: str, me: str, **data: object) -> HttpResponse:
 
 
 def _held(steered: Steered, days: int) -> object:
-    """A meeting so many days ago."""
-    held = timezone.now() - timedelta(days=days)
+    """A meeting so many days ago, at nine: it is over the same day."""
+    held = timezone.localtime().replace(hour=9, minute=0) - timedelta(days=days)
     return meetings.call(
         by=steered.by, at=held - timedelta(days=14), board_id=steered.board_id, starts_at=held, place="Rådhuset"
     )

@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -23,7 +22,6 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 PROJECT = Path(__file__).resolve().parents[1]
 TEST_PREFIX = "samkraft_test"
 DROP_S = 10
-_locks: list[IO[bytes]] = []
 
 
 def start_server() -> None:
@@ -46,13 +44,13 @@ def _own_folder() -> Path:
     root.mkdir(exist_ok=True)
     for number in itertools.count(1):
         folder = root / ("tests" if number == 1 else f"tests-{number}")
-        lock = open(f"{folder}.lock", "ab")  # noqa: SIM115 - held until the run ends, and let go of even if it is killed
+        # Held until the run ends, and let go of even if it is killed: a bare handle, which nothing closes or warns of.
+        lock = os.open(f"{folder}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            lock.close()
+            os.close(lock)
             continue
-        _locks.append(lock)
         return folder
     raise AssertionError("there is always a next one")
 

@@ -272,6 +272,40 @@ def test_a_meeting_is_booked_held_and_closes_what_was_open(client: Client, setti
     assert "klart" in client.get(reverse("people:edit_plan", args=[person])).content.decode()
 
 
+def test_an_own_step_is_moved_on_with_one_button_and_what_was_typed_stays_when_it_is_refused(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """By the table of states; a step stands after what it depends on; another party's step has no buttons."""
+    social, by = setting.social, setting.social.context
+    known: dict[str, Any] = {"step_kind": "other", "body_area_id": str(social.area_id), "state": "planned"}
+    later = people.write(by, person, "step", {"title": "Praktik i köket", **known}, category="plan").lineage
+    earlier = people.write(by, person, "step", {"title": "Hygienkurs", **known}, category="plan").lineage
+    people.write(
+        by, person, "step", {"title": "Praktik i köket", "depends_on": [str(earlier)], **known}, category="plan",
+        lineage=later, based_on=1,
+    )  # fmt: skip
+    signed_in.sign_in(client, social)
+    address = reverse("people:edit_plan", args=[person])
+    page = client.get(address).content.decode()
+    assert page.index(f"steg-{earlier}") < page.index(f"steg-{later}")
+    assert "Kommer efter: Hygienkurs · inte klart än" in page
+
+    def move(lineage: UUID, to: str, based_on: int, **said: str) -> str:
+        sent = {"membership": str(social.membership_id), "to": to, "based_on": str(based_on), **said}
+        return client.post(reverse("people:move_step", args=[person, lineage]), sent, follow=True).content.decode()
+
+    assert "Steget pågår." in move(earlier, "ongoing", 1)
+    assert "Det står inte varför." in move(earlier, "done", 2, reason="  ")
+    page = move(later, "done", 9, reason="Gick i fem veckor")
+    assert "Steget är inte ändrat" in page
+    assert "Gick i fem veckor</textarea>" in page
+    assert "Steget är klart." in move(earlier, "done", 2, reason="Godkänd")
+    assert "inte klart än" not in client.get(address).content.decode()
+    assert "Steget är inte ändrat" in move(earlier, "planned", 3, reason="Omtag")
+    signed_in.sign_in(client, setting.officer)
+    assert f"/plan/{earlier}/laget/" not in client.get(address).content.decode()
+
+
 def test_what_is_known_is_written_and_what_the_person_says_stands_beside(
     client: Client, setting: Setting, person: UUID
 ) -> None:

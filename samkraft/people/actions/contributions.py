@@ -14,7 +14,7 @@ from samkraft.partners.rules.organisations import swedish_sort_key
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import guard
 from samkraft.people.models import Contribution
-from samkraft.people.rules import contents, details, naming
+from samkraft.people.rules import contents, details, naming, secrecy
 from samkraft.people.rules.categories import CATEGORIES, WRITES, Category
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
@@ -174,10 +174,15 @@ def _category(kind: str, stored: Mapping[str, Any], asked: str | None) -> str:
 def _next_version(by: Context, lineage: UUID | None, based_on: int | None) -> int:
     if lineage is None:
         return 1
-    if based_on is None:
-        held = Contribution.objects.filter(area_id=by.area_id, lineage=lineage).aggregate(last=Max("version"))
-        return (held["last"] or 0) + 1
-    return based_on + 1
+    if based_on == 0:
+        return 1
+    held = Contribution.objects.filter(area_id=by.area_id, lineage=lineage).aggregate(last=Max("version"))
+    last = held["last"] or 0
+    if based_on is not None and not last:
+        raise Refused(secrecy.NOT_FOUND)
+    if based_on is not None and not 0 < based_on <= last:  # a form from elsewhere: no gap is left in the history
+        raise Refused(CHANGED_MEANWHILE, lineage=str(lineage))
+    return (last if based_on is None else based_on) + 1
 
 
 def _with_search(kind: str, stored: dict[str, Any]) -> dict[str, Any]:

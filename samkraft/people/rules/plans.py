@@ -153,6 +153,19 @@ def fold(contributions: Sequence[Held]) -> Plan:
     )
 
 
+def in_order(steps: Sequence[StepItem]) -> tuple[StepItem, ...]:
+    """A step after all that it depends on; otherwise in the order in which they came."""
+    left, found = list(steps), list[StepItem]()
+    while left:
+        waits = {one.held.lineage for one in left}
+        ready = next(
+            (one for one in left if not waits.intersection(one.depends_on)), left[0]
+        )  # a ring is cut where it began
+        left.remove(ready)
+        found.append(ready)
+    return tuple(found)
+
+
 def _waiting(step: StepItem) -> Waiting:
     on = step.content.waits_on
     assert on is not None  # a step that waits says on whom

@@ -25,7 +25,7 @@ from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
-from samkraft.web.people import field_groups, lanes, opened, person, side_by_side
+from samkraft.web.people import field_groups, opened, person, side_by_side
 from samkraft.web.people.content_forms import Choices, ContentForm
 from samkraft.web.people.side_by_side import SideBySide
 
@@ -41,36 +41,6 @@ ASKED = {
 }  # fmt: skip
 NEW = {"need": phrase("Nytt behov"), "goal": phrase("Nytt mål"), "step": phrase("Nytt steg")}
 CHANGE = {"need": phrase("Ändra behovet"), "goal": phrase("Ändra målet"), "step": phrase("Ändra steget")}
-
-
-@page(needs=Permission.WRITE_PLAN)
-def edit(request: Any, person_id: UUID) -> HttpResponse:
-    """The whole plan as a list, with what can be done with each thing."""
-    one = opened.open_page(request, person_id, what="plan_edit")
-    context = {
-        "tabs": opened.tabs(person_id, "plan"),
-        "groups": [
-            {
-                "goal": goal,
-                "is_ours": goal is not None and goal.held.author_area_id == request.by.area_id,
-                "steps": [_step(request, one, step) for step in one.plan.steps_to(goal.held.lineage if goal else None)],
-            }
-            for goal in (*one.plan.goals, None)
-        ],
-        "needs": one.plan.needs,
-    }
-    return render(request, "people/person/plan_edit.html", person.with_crumbs(request, one, context))
-
-
-def _step(request: Any, one: opened.Page, step: Any) -> dict[str, Any]:
-    shape, state = lanes.shape_of(step, one.today)
-    return {
-        "step": step,
-        "shape": shape,
-        "state": state,
-        "body": one.bodies.get(step.content.body_area_id),
-        "is_ours": step.held.author_area_id == request.by.area_id,
-    }
 
 
 @page(needs=Permission.WRITE_PLAN)

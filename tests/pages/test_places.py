@@ -70,6 +70,25 @@ def test_a_place_is_joined_answered_and_decided_on_the_pages(client: Client) -> 
     assert "Inget väntar på ditt beslut" in client.get(deciding).content.decode()
 
 
+def test_whoever_leads_puts_an_activity_in_the_catalogue(client: Client) -> None:
+    offered = made.offered()
+    leader = offered.setting.leader
+    signed_in.sign_in(client, leader)
+    address = reverse("offer:new_activity")
+    assert address in client.get(reverse("offer:catalogue")).content.decode()
+    said = {
+        "membership": str(leader.membership_id), "name": "Körkort på lätt svenska", "kind": "education", "start_form": "joint",
+        "decided_by": "owner", "reveals": "education", "outcomes": "Klarar teoriprovet\n\nVet hur man bokar prov",
+    }  # fmt: skip
+    page = client.post(address, said, follow=True).content.decode()
+    assert "Aktiviteten finns i katalogen." in page
+    assert "Vet hur man bokar prov" in page
+    assert "Det finns redan en aktivitet som heter" in client.post(address, said).content.decode()
+    signed_in.sign_in(client, offered.coordinator)
+    assert address not in client.get(reverse("offer:catalogue")).content.decode()
+    assert client.get(address).status_code == 403
+
+
 def test_an_occasion_is_cancelled_only_by_who_has_read_whom_it_concerns(client: Client) -> None:
     offered = made.offered()
     officer, coordinator = offered.setting.officer, offered.coordinator

@@ -1,6 +1,7 @@
 """The pages of Ung i sommar: open, by link, the coordinator's, the supervisor's."""
 
 import json
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -173,6 +174,10 @@ def test_the_supervisor_sees_the_day_and_attests_and_the_basis_for_wages_is_a_fi
     file = client.post(f"{path}1/", {**form, "fil": "csv"}).content.decode("utf-8-sig")
     assert "552,50" in file
     assert "Iris Sommarsson" in file
+    wage = {**form, "do": "lon", "age": "16", "hourly": "120", "source": "KS § 12"}
+    assert "Det finns redan en timlön från 16 år" in client.post(path, wage).content.decode()
+    assert "Åldern ska vara mellan 13 och 30 år" in client.post(path, {**wage, "age": "99"}).content.decode()
+    assert "Timlönen är inlagd." in client.post(path, {**wage, "age": "17"}, follow=True).content.decode()
 
 
 def test_another_coordinator_sees_nothing_of_a_round_that_is_not_theirs(client: Client) -> None:
@@ -244,3 +249,9 @@ def test_hours_that_are_forbidden_at_the_age_are_refused_on_the_page_with_the_ru
     night = client.post(path, {**said, "dag": wednesday, "slutar": "20.00"}, follow=True).content.decode()
     assert "Det ska vara minst 14 tim" in night
     assert "är ändrade" in client.post(path, {**said, "slutar": "20.00"}, follow=True).content.decode()
+    free = path.replace("/dag/", "/ledig/")
+    days = re.findall(r'<option value="(\d{4}-\d\d-\d\d)">', client.get(path.split("gor/")[0]).content.decode())
+    assert "Dagen är borttagen." in client.post(free, {**said, "dag": days[-1]}, follow=True).content.decode()
+    assert f'<option value="{days[-1]}">' not in client.get(path.split("gor/")[0]).content.decode()
+    again = client.post(free, {**said, "dag": wednesday}, follow=True).content.decode()
+    assert "Det finns inga tider den dagen som inte har börjat." in again

@@ -236,8 +236,14 @@ def set_wage(
     """What an hour is paid from an age (that which is turned in the year), with where it was decided."""
     access.require(by, Permission.RUN_SUMMER)
     at = at or timezone.now()
+    if from_age not in rules.AGES or not rules.LEAST_WAGE_ORE <= hourly_ore <= rules.MOST_WAGE_ORE:
+        raise Refused(rules.WAGE_OUT_OF_RANGE)
+    if not source.strip():
+        raise Refused(rules.WAGE_WITHOUT_SOURCE)
     with transactions.write(by):
         held = locked_within(by, round_id)
+        if SummerWage.objects.filter(round=held, from_age=from_age).exists():
+            raise Refused(rules.WAGE_SET, age=from_age)
         SummerWage.objects.create(
             round=held, from_age=from_age, hourly_ore=hourly_ore, source=source, decided_at=at, decided_by=by.actor_name
         )

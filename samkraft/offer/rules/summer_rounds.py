@@ -113,6 +113,21 @@ HELD_SINCE = Reason(
 NOT_YOUR_ROUND = Reason(
     "summer_not_your_round", phrase("Du håller inte i den här omgången."), phrase("Be den som gör det.")
 )
+WAGE_SET = Reason(
+    "summer_wage_set",
+    phrase("Det finns redan en timlön från {age} år i omgången. Den ändras inte, för löneunderlag kan vila på den."),
+    phrase("Välj en annan ålder."),
+)
+WAGE_OUT_OF_RANGE = Reason(
+    "summer_wage_out_of_range",
+    phrase("Åldern ska vara mellan 13 och 30 år, och timlönen mellan 20 och 500 kronor."),
+    phrase("Rätta siffrorna."),
+)
+WAGE_WITHOUT_SOURCE = Reason(
+    "summer_wage_without_source", phrase("Det står inte var timlönen är beslutad."), phrase("Skriv beslutet.")
+)
+LEAST_WAGE_ORE, MOST_WAGE_ORE = 2_000, 50_000
+AGES = range(13, 31)
 HOURS_OUT_OF_ORDER = Reason(
     "summer_hours_out_of_order", phrase("Dagen slutar innan den börjar."), phrase("Ändra en av tiderna.")
 )

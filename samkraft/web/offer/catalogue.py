@@ -13,7 +13,7 @@ from samkraft.offer.queries import catalogue
 from samkraft.offer.rules import activities as rules
 from samkraft.offer.rules import matching
 from samkraft.offer.rules.matching import Wish
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries.places import place_match, place_waits
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
@@ -47,6 +47,7 @@ def show(request: Any) -> HttpResponse:
         "form": form, "lines": shown, "suits": sum(one.suits for one in found), "many": len(found),
         "without": [{"activity": one, "url": reverse("offer:activity", args=[one.code])} for one in without],
         "tabs": frames.home_tabs(request, "catalogue"), "asked": bool(request.GET),
+        "can_add": may(request.by.role, Permission.MANAGE_OFFER),
     }  # fmt: skip
     return frames.draw(request, "offer/catalogue.html", context, (_("Katalog"), ""))
 

@@ -11,6 +11,7 @@ from samkraft.web.offer import (
     catalogue,
     coordinating,
     deciding,
+    new_activity,
     occasion,
     offer_letter,
     person_match,
@@ -24,6 +25,7 @@ app_name = "offer"
 urlpatterns = [
     path("platser/", coordinating.show, name="home"),
     path("platser/katalog/", catalogue.show, name="catalogue"),
+    path("platser/katalog/ny/", new_activity.add, name="new_activity"),
     path("platser/fordelning/", allotments.show, name="allotments"),
     path("platser/fordelning/bevis/", allotment_proofs.listed, name="allotment_proofs"),
     path("platser/fordelning/bevis/<uuid:proposal_id>/<slug:what>/", allotment_proofs.fetch, name="allotment_proof"),

@@ -301,6 +301,16 @@ def _day(request: Any, one: ApplicantRow) -> None:
     messages.success(request, _("Dagens tider är ändrade."))
 
 
+def _day_off(request: Any, one: ApplicantRow) -> None:
+    assert one.placement is not None
+    try:
+        day = date_fields.read(request.POST.get("dag", ""))
+    except ValueError as unreadable:
+        raise Http404 from unreadable
+    summer_shifts.take_day_away(by=request.by, placement_id=one.placement.id, day=day)
+    messages.success(request, _("Dagen är borttagen. Säg till den unga och arbetsplatsen."))
+
+
 def _list(request: Any, one: ApplicantRow) -> None:
     there = one.placement.workplace.supervisors if one.placement else ()
     who = next((each for each in there if str(each.membership_id) == request.POST.get("vem", "")), None)
@@ -312,5 +322,5 @@ def _list(request: Any, one: ApplicantRow) -> None:
 
 DEEDS: dict[str, Callable[[Any, ApplicantRow], None]] = {
     "fortur": _first, "klar": _confirm, "avsluta": _end, "fraga": _guardian, "papper": _paper, "lank": _link,
-    "lista": _list, "dag": _day,
+    "lista": _list, "dag": _day, "ledig": _day_off,
 }  # fmt: skip

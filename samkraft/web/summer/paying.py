@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.audit.actions import transactions
+from samkraft.offer.actions import summer_rounds as summer_actions
 from samkraft.offer.queries import summer_rounds
+from samkraft.offer.queries.summer_rounds import RoundRow
 from samkraft.offer.rules.summer_rounds import Form
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions.summer import summer_payments
@@ -21,7 +24,9 @@ from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import afterwards, date_fields, exports, refusals
 from samkraft.web.acting import page
+from samkraft.web.amount_fields import KronorField
 from samkraft.web.exports import Head
+from samkraft.web.sections import Plain
 from samkraft.web.summer import crumbs
 from samkraft.web.summer.workplaces import held_or_404
 
@@ -36,8 +41,11 @@ HEADS = (
 def show(request: Any, code: str) -> HttpResponse:
     """What has been made; make another."""
     if request.method == "POST":
-        return _make(request, code)
-    held = held_or_404(request, code)
+        return _set_wage(request, code) if request.POST.get("do") == "lon" else _make(request, code)
+    return _draw(request, held_or_404(request, code), _wage_form(None))
+
+
+def _draw(request: Any, held: RoundRow, wage: Plain) -> HttpResponse:
     course = summer_course.of_round(held.id)
     paid = sum(int(row["minutes"]) for one in course.paid for row in one.rows)
     context = {
@@ -45,6 +53,7 @@ def show(request: Any, code: str) -> HttpResponse:
         "is_job": held.form is Form.JOB,
         "course": course,
         "wages": summer_rounds.wages(held.id),
+        "wage": wage,
         "unpaid_hours": (course.attested_minutes - paid) / 60,
         "today": day_in_stockholm(timezone.now()),
         "crumbs_made": crumbs.held(request, held.code, held.name, _("Löneunderlag")),
@@ -82,6 +91,39 @@ def _cells(
         one.number, numbers.get(who.id, ""), who.name, who.code, place, len(row["days"]), row["minutes"], row["hourly_ore"],
         row["amount_ore"], one.through,
     )  # fmt: skip
+
+
+def _wage_form(data: Any) -> Plain:
+    return Plain(
+        {
+            "age": forms.IntegerField(
+                label=_("Från det år personen fyller"), help_text=_("Till exempel 16. Gäller till nästa ålder som finns.")
+            ),
+            "hourly": KronorField(label=_("Kronor i timmen")),
+            "source": forms.CharField(label=_("Beslutat"), max_length=200, help_text=_("Av vem, när och i vilken paragraf.")),
+        },
+        data, auto_id="id_lon_%s",
+    )  # fmt: skip
+
+
+def _set_wage(request: Any, code: str) -> HttpResponse:
+    """A wage stands once it is noted: what has been paid rests on it."""
+    with transactions.read(request.by):
+        held = held_or_404(request, code)
+    form = _wage_form(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            summer_actions.set_wage(
+                by=request.by, round_id=held.id, from_age=said["age"], hourly_ore=said["hourly"], source=said["source"]
+            )
+        except Refused as refused:
+            refusals.put_in(form, refused, {"summer_wage_set": "age", "summer_wage_without_source": "source"})
+        else:
+            messages.success(request, _("Timlönen är inlagd."))
+            return afterwards.to("summer:paying", code)
+    with transactions.read(request.by):
+        return _draw(request, held_or_404(request, code), form)
 
 
 def _make(request: Any, code: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.offer.rules import working_time
@@ -47,13 +48,16 @@ def plan_day(
 
 
 def take_day_away(*, by: Context, placement_id: UUID, day: date, at: datetime | None = None) -> None:
-    """Nobody is planned on that day."""
+    """Nobody is planned on that day, if it has not begun. Raises Refused when nothing is planned then."""
     access.require(by, Permission.RUN_SUMMER)
+    moment = at or timezone.now()
     with transactions.write(by), guard.refusing():
         locked_within(placement_id)
-        for row in SummerShift.objects.filter(placement_id=placement_id, is_cancelled=False):
-            if day_in_stockholm(row.hours.lower) == day:
-                SummerShift.objects.filter(id=row.id).update(is_cancelled=True)
+        ahead = SummerShift.objects.filter(placement_id=placement_id, is_cancelled=False, hours__startswith__gt=moment)
+        ids = [row.id for row in ahead if day_in_stockholm(row.hours.lower) == day]
+        if not ids:
+            raise Refused(summer_reasons.NOTHING_PLANNED)
+        SummerShift.objects.filter(id__in=ids).update(is_cancelled=True)
         trail.record(by=by, at=at, action="summer.take_day_away", subject_kind=KIND, subject_id=placement_id, day=day)
 
 

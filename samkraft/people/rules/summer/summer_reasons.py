@@ -43,6 +43,11 @@ NOT_IN_TURN = Reason(
 OUTSIDE_WEEKS = Reason(
     "summer_outside_weeks", phrase("Dagen är inte i platsens veckor."), phrase("Välj en dag i veckorna.")
 )
+NOTHING_PLANNED = Reason(
+    "summer_nothing_planned",
+    phrase("Det finns inga tider den dagen som inte har börjat."),
+    phrase("Välj en dag som är planerad."),
+)
 HOURS_FORBIDDEN = Reason(
     "summer_hours_forbidden",
     phrase("Tiden är inte tillåten i den här åldern."),

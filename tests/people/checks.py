@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from inspect import getsource, signature
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 
@@ -84,7 +84,7 @@ MODULES: tuple[Any, ...] = (
 
 def plain() -> dict[str, Check]:
     """Name → check, for those that make what they need themselves. Each raises when a wall is down."""
-    found: dict[str, Check] = {"grants": _grants}
+    found: dict[str, Check] = {"grants": grants_hold}
     for module in MODULES:
         found |= _of(module)
     return found
@@ -93,6 +93,14 @@ def plain() -> dict[str, Check]:
 def is_about_walls(name: str) -> bool:
     """Whether the check reads policies, grants and functions themselves."""
     return name == "grants" or _module_of(name) is walls
+
+
+def modules() -> dict[str, str]:
+    """Name of a check → the module that it is made of; those on the stage, and the grants, are made of this one."""
+    named = {name: _module_of(name) for name in plain()}
+    elsewhere = (*on_stage(cast(stage.Stage, None), None), *from_the_beginning(None))
+    found = {name: module.__name__ if module else __name__ for name, module in named.items()}
+    return found | dict.fromkeys(elsewhere, __name__)
 
 
 def file_of(name: str) -> str:
@@ -138,7 +146,7 @@ def from_the_beginning(owner: Any) -> dict[str, Check]:
     return {"the stage from the beginning": set_up, "reading on it": read}
 
 
-def _grants() -> None:
+def grants_hold() -> None:
     assert grants.differences() == []
 
 

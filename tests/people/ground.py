@@ -1,13 +1,15 @@
 """The ground that mutants are tried on: two databases in which a stone is taken out of the walls, and put back."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from tests.people import reaching
 
 AT_ONCE_S = 0.3
+MOST_OF_A_KIN = 4
+TIMES = 3
 
 
 class Ground:
@@ -23,48 +25,81 @@ class Ground:
         self.fallen: list[str] = []
         self._sources = {"empty": empty, "staged": staged}
         self._ready: dict[str, str] = {}  # which copies are as they should be
-        self._before: dict[str, list[str]] = {}  # what caught the mutants of the same kin
+        self._before: dict[str, list[str]] = {}  # by kin, what caught those before
 
     def first_that_falls(self, mutant: Any) -> str:
-        """The check that falls; empty when all stand. What caught the mutant's kin before is asked first."""
+        """The check that falls, and stands again when the stone is back; empty when all stand. What caught its kin is first."""
+        while True:
+            falls, which = self._falls_on(mutant)
+            if not falls:
+                return ""
+            if self._stands(falls, which):
+                self.learn(mutant, falls)
+                return falls
+            self.fallen.append(falls)  # for another reason than the stone: it says nothing, now or later
+
+    def learn(self, mutant: Any, caught_by: str) -> None:
+        """Remember which check caught a mutant, for those that are like it."""
+        for kin in _kin(mutant):
+            before = self._before.setdefault(kin, [])
+            before[:] = [caught_by, *(one for one in before if one != caught_by)][:MOST_OF_A_KIN]
+
+    def _falls_on(self, mutant: Any) -> tuple[str, str]:
+        """The first check that falls and which database it was tried in."""
         from tests.people import checks
 
-        first = self._before.setdefault(_kin(mutant.name), [])
-        falls = ""
+        first = list(dict.fromkeys(one for kin in _kin(mutant) for one in self._before.get(kin, [])))
         for only_first in (True, False):
-            if not falls and (first or not only_first):
-                with self._changed("empty", mutant):
-                    falls = _falls(self._near(checks.plain(), mutant), first, only_first=only_first)
-            if not falls and (first or not only_first):
-                with self._changed("staged", mutant) as owner:
-                    near = self._near(checks.on_stage(self.stage, owner), mutant)
+            for which in ("empty", "staged") if first or not only_first else ():
+                with self._changed(which, mutant) as owner:
+                    named = checks.plain() if which == "empty" else checks.on_stage(self.stage, owner)
+                    near = self._near(named, mutant)
                     falls = _falls(near, first, only_first=only_first)
                     if checks.HANDING_OVER in near and (falls == checks.HANDING_OVER or not only_first):
                         self._throw_away("staged")  # what was handed over stays handed over
-        if not falls and self._near(checks.from_the_beginning(None), mutant):
+                if falls:
+                    return falls, which
+        falls = ""
+        if self._near(checks.from_the_beginning(None), mutant):
             with self._changed("empty", mutant) as owner:
-                falls = _falls(checks.from_the_beginning(owner), [])
+                falls = _falls(self._near(checks.from_the_beginning(owner), mutant), [])
                 self._throw_away("empty")
-        if falls:
-            first[:] = [falls, *(one for one in first if one != falls)][:4]
-        return falls
+        return falls, "from the beginning"
 
-    def those_that_fall_unharmed(self) -> list[str]:
-        """The checks that fall though nothing is changed; and notes what each of the others reaches. Those are not used."""
+    def _stands(self, name: str, which: str) -> bool:
+        """Whether the check stands when nothing is changed, now as when the proof began."""
         from tests.people import checks, mutants
 
-        nothing, found = mutants.Mutant("nothing is changed", "SELECT 1"), dict[str, reaching.Reach]()
+        with self._changed("staged" if which == "staged" else "empty", mutants.NOTHING) as owner:
+            if which == "from the beginning":
+                named = checks.from_the_beginning(owner)
+                self._throw_away("empty")
+                return not _falls(named, [])
+            named = checks.plain() if which == "empty" else checks.on_stage(self.stage, owner)
+            if name == checks.HANDING_OVER:
+                self._throw_away("staged")
+            return not _falls({name: named[name]}, [])
+
+    def those_that_fall_unharmed(self, known: Mapping[str, reaching.Reach]) -> list[str]:
+        """The checks that fall though nothing is changed; they are not used. Notes what each of the others reaches.
+
+        known: those that stood, and what they reach, when they and all that they are made of were what they are now.
+        """
+        from tests.people import checks, mutants
+
+        found = dict[str, reaching.Reach]()
         with reaching.counting() as can:
             for which, named in (
                 ("empty", lambda owner: checks.plain()),
                 ("staged", lambda owner: checks.on_stage(self.stage, owner)),
                 ("empty", checks.from_the_beginning),
             ):
-                with self._changed(which, nothing) as owner:
-                    watched = _watched(named(owner), owner, found)
+                with self._changed(which, mutants.NOTHING) as owner:
+                    left = {name: check for name, check in named(owner).items() if name not in known}
+                    watched = _watched(left, owner, found)
                     self.fallen += [name for name, check in watched.items() if _falls({name: check}, [])]
                     self._throw_away(which)
-        self.reach = found if can else {}
+        self.reach = {**known, **found} if can else {}
         return self.fallen
 
     def _near(self, named: dict[str, Any], mutant: Any) -> dict[str, Any]:
@@ -193,29 +228,45 @@ def _watched(named: dict[str, Any], owner: Any, into: dict[str, reaching.Reach])
 
 
 def _falls(named: dict[str, Any], tried_first: list[str], *, only_first: bool = False) -> str:
-    from django.db import connection
-
     order = [one for one in tried_first if one in named]
     order += [] if only_first else [one for one in named if one not in order]
-    for name in order:
+    return next((name for name in order if _fell(named[name])), "")
+
+
+def _fell(check: Any) -> BaseException | None:
+    """What made the check fall: an assertion, a refusal by the database, or pytest's own "did not raise".
+
+    That the server did not answer in time says nothing of the walls, so then the check is tried again.
+    """
+    from django.db import OperationalError, connection
+
+    fell: BaseException | None = None
+    for _time in range(TIMES):
         try:
-            named[name]()
-        except BaseException as fell:  # an assertion, a refusal by the database, or pytest's own "did not raise"
-            if isinstance(fell, KeyboardInterrupt):
-                raise
-            return name
+            check()
+            return None
+        except KeyboardInterrupt:
+            raise
+        except BaseException as one:
+            fell = one
+            if not isinstance(one, OperationalError):
+                break
+            connection.close()
         finally:
             if connection.needs_rollback and not connection.in_atomic_block:
                 connection.close()
-    return ""
+    return fell
 
 
-def _kin(name: str) -> str:
-    """Mutants of the same policy, function or kind of wall are caught by the same checks, mostly."""
-    for ending in ("has no walls", "has no walls for its owner"):
-        if name.endswith(ending):
-            return ending
-    for beginning in ("policy", "the serving", "PUBLIC may", "samkraft_app may"):
-        if name.startswith(beginning):
-            return " ".join(name.split(" ", 2)[:2])
-    return name.split(":")[0]
+def _kin(mutant: Any) -> list[str]:
+    """What other mutants it is like, the nearest first: those are caught by the same checks, mostly."""
+    name, of = mutant.name, mutant.of or mutant.name
+    for ending in ("has no walls", "has no walls for its owner", "is looked in first"):
+        if ending in name:
+            return [ending]
+    if " may " in name:
+        return [" ".join(name.split()[:4]) if name.startswith("the serving") else name.split(" may ")[0], of]
+    if name.startswith("policy "):
+        policy = name.split()[1]
+        return [policy, of, policy.split(".")[1]]
+    return [of, name.split(": ", 1)[-1].rsplit(" (", 1)[0]]

@@ -23,6 +23,8 @@ class Mutant:
     of: str = ""
 
 
+NOTHING = Mutant("nothing is changed", "SELECT 1")
+
 # In a guard function: what is looked for, what stands there instead, and what that is called.
 LOOSER = (
     (r"PERFORM people_refuse\('(\w+)'\)", "NULL", "is not refused"),

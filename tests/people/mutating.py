@@ -20,8 +20,6 @@ from typing import Any
 from tests.people import reaching
 from tests.people.ground import Ground, copied, ground
 
-PROJECT = Path(__file__).resolve().parents[2]
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -50,26 +48,25 @@ def run(mutants: Sequence[Any], say: Any = None, ready: Ground | None = None, un
 def unharmed(ready: Ground, notes: Path | None) -> list[str]:
     """The checks that fall though nothing is changed. With any the proof does not hold; the others are tried all the same.
 
-    What the checks reach is kept beside the notes: a part that comes later need not ask again, unless something was changed.
+    What the checks reach is kept beside the notes: a part that comes later asks again only those that were changed, or that
+    are made of something that was.
     """
     file = notes.with_name(f"{notes.name}.reach") if notes else None
-    known = reaching.kept(file, _sources()) if file else None
-    if known is not None:
-        ready.reach = known
-        return []
-    falls = ready.those_that_fall_unharmed()
-    if file and ready.reach and not falls:
-        reaching.keep(file, _sources(), ready.reach)
+    digests = checks_by_digest() if file else {}
+    falls = ready.those_that_fall_unharmed(reaching.kept(file, digests) if file else {})
+    if file and ready.reach:
+        stood = {name: one for name, one in ready.reach.items() if name not in falls}
+        reaching.keep(file, digests, stood)
     return falls
 
 
-def _sources() -> str:
-    """What the checks and what they check are made of; not which mutants there are and what is said of them."""
-    digest = hashlib.sha256()
-    for file in sorted([*PROJECT.glob("samkraft/**/*.py"), *PROJECT.glob("tests/**/*.py")]):
-        if file.name not in ("mutants.py", "mutating.py", "survivors.py"):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+def checks_by_digest() -> dict[str, str]:
+    """Name of a check → what it is made of."""
+    from tests.people import checks
+
+    modules = checks.modules()
+    digests = {module: reaching.digest_of(module) for module in set(modules.values())}
+    return {name: digests[module] for name, module in modules.items()}
 
 
 def _digest(sql: str) -> str:
@@ -138,8 +135,12 @@ def main() -> int:
     left = [one for one in every[number - 1 :: of] if (one.name, _digest(one.sql)) not in settled]
     left.sort(key=lambda one: (one.name, _digest(one.sql)) in known)  # what lived before comes last
     with ground() as ready:
-        fell = unharmed(ready, asked.notes)
+        for one in every:
+            if (before := known.get((one.name, _digest(one.sql)))) and before.caught_by:
+                ready.learn(one, before.caught_by)
+        unharmed(ready, asked.notes)
         told = run(left, _sayer(asked.notes), ready, began + asked.seconds)
+        fell = ready.fallen
     known |= {(one.mutant, one.sql): one for one in told}
     whole = every if asked.notes else every[number - 1 :: of]
     found = [known[key] for one in whole if (key := (one.name, _digest(one.sql))) in known]

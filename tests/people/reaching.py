@@ -4,16 +4,20 @@ A stone that a check never comes near cannot make it fall, so each mutant is tri
 that read the walls themselves. That is what lets the whole proof be run to its end.
 """
 
+import ast
+import hashlib
 import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+PROJECT = Path(__file__).resolve().parents[2]
 NAMES = re.compile(r"\b(?:people|partners|knowledge|audit|initiatives|offer)_\w+")
 READS_THE_WALLS = re.compile(r"\bpg_(?:polic|proc|class|trigger|get_)\w*|has_\w+_privilege|information_schema")
 COUNTS = (
@@ -80,20 +84,60 @@ def watched(owner: Any, into: dict[str, Reach], name: str) -> Iterator[None]:
     into[name] = Reach(tuple(sorted(names | {word for one in said for word in NAMES.findall(one)})), took, whole)
 
 
-def kept(file: Path, of: str) -> dict[str, Reach] | None:
-    """What an earlier run noted, if the sources were the same."""
+def kept(file: Path, digests: Mapping[str, str]) -> dict[str, Reach]:
+    """What an earlier run noted of the checks whose digest is the same: they stood, and reached this."""
     if not file.exists():
-        return None
+        return {}
     told = json.loads(file.read_text("utf-8"))
-    if told["of"] != of:
-        return None
-    return {name: Reach(tuple(one["names"]), one["seconds"], one["whole"]) for name, one in told["reach"].items()}
+    return {
+        name: Reach(tuple(one["names"]), one["seconds"], one["whole"])
+        for name, one in told.items()
+        if name in digests and one.get("of") == digests[name]
+    }
 
 
-def keep(file: Path, of: str, reach: dict[str, Reach]) -> None:
+def keep(file: Path, digests: Mapping[str, str], reach: Mapping[str, Reach]) -> None:
     """Note it for the next part."""
-    told = {"of": of, "reach": {name: asdict(one) for name, one in reach.items()}}
+    told = {name: {**asdict(one), "of": digests[name]} for name, one in reach.items() if name in digests}
     file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def digest_of(module: str) -> str:
+    """Of the product and all that a module of tests is made of: its own file, and those that it imports, and theirs."""
+    digest = hashlib.sha256(_product().encode())
+    for file in sorted(made_of(module)):
+        digest.update((PROJECT / file).read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _product() -> str:
+    digest = hashlib.sha256()
+    for file in sorted((PROJECT / "samkraft").glob("**/*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def made_of(module: str) -> set[str]:
+    """The files of the module and of all that it imports from the tests, by their paths in the project."""
+    found, left = set[str](), [module]
+    while left:
+        file = f"{left.pop().replace('.', '/')}.py"
+        if file not in found and (PROJECT / file).exists():
+            found.add(file)
+            left += _imported(file)
+    return found
+
+
+@cache
+def _imported(file: str) -> tuple[str, ...]:
+    tree = ast.parse((PROJECT / file).read_text("utf-8"))
+    names = [one.module for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) and one.module]
+    names += [
+        f"{one.module}.{name.name}" for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) for name in one.names
+    ]
+    names += [name.name for one in ast.walk(tree) if isinstance(one, ast.Import) for name in one.names]
+    return tuple(name for name in names if name.startswith("tests."))
 
 
 def _counts(owner: Any) -> dict[str, int]:

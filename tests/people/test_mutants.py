@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -9,24 +10,51 @@ from typing import Any
 import pytest
 
 from samkraft.operations.proofs import secrecy
-from tests.people import ground, mutants, mutating, survivors
+from tests.people import checks, ground, mutants, mutating, reaching, survivors
 from tests.people.mutants import Mutant
 
 # One of each kind; `samkraft prove secrecy` takes all of them.
 FEW = (
-    Mutant("a table without walls", "ALTER TABLE people_contribution DISABLE ROW LEVEL SECURITY"),
+    Mutant("a table without walls", "ALTER TABLE people_contribution DISABLE ROW LEVEL SECURITY",
+           "ALTER TABLE people_contribution ENABLE ROW LEVEL SECURITY"),
     Mutant("a policy that lets everybody in", "ALTER POLICY reads_own_area_on_case ON people_contribution USING (true)"),
     Mutant("protection that does not stand in the way", "DROP POLICY protected_identity ON people_consent"),
-    Mutant("an identity that can be read", "GRANT SELECT ON people_identity TO samkraft_app"),
-    Mutant("an access that can be written", "GRANT INSERT ON people_caseaccess TO samkraft_app"),
-    Mutant("an inner door left open", "GRANT EXECUTE ON FUNCTION people_put_on_list(uuid, uuid, text) TO samkraft_app"),
+    Mutant("an identity that can be read", "GRANT SELECT ON people_identity TO samkraft_app",
+           "REVOKE SELECT ON people_identity FROM samkraft_app"),
+    Mutant("an access that can be written", "GRANT INSERT ON people_caseaccess TO samkraft_app",
+           "REVOKE INSERT ON people_caseaccess FROM samkraft_app"),
+    Mutant("an inner door left open", "GRANT EXECUTE ON FUNCTION people_put_on_list(uuid, uuid, text) TO samkraft_app",
+           "REVOKE EXECUTE ON FUNCTION people_put_on_list(uuid, uuid, text) FROM samkraft_app"),
 )  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_stone_that_is_taken_out_is_missed() -> None:
-    told = mutating.run(FEW)
-    assert [one.mutant for one in told if not one.caught_by] == []
+def test_a_stone_that_is_taken_out_is_missed_by_a_check_that_stands_when_it_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def falls_anyway() -> None:
+        raise AssertionError
+
+    with ground.ground() as ready:
+        told = mutating.run(FEW, ready=ready)
+        assert ready.fallen == []
+        assert [one.mutant for one in told if not one.caught_by] == []
+        monkeypatch.setattr(checks, "plain", lambda: {"falls anyway": falls_anyway, "grants": checks.grants_hold})
+        told = mutating.run([replace(FEW[3], name="another of which nothing is known")], ready=ready)
+    assert [one.caught_by for one in told] == ["grants"]
+    assert ready.fallen == ["falls anyway"]
+
+
+def test_what_a_check_is_made_of_is_its_own_file_and_those_that_it_imports(tmp_path: Path) -> None:
+    """What is changed there is why it is asked once more what it reaches."""
+    modules = mutating.checks_by_digest()
+    assert set(modules) >= {"grants", checks.HANDING_OVER, "reading on it"}
+    of = reaching.digest_of("tests.people.test_policies")
+    assert of == reaching.digest_of("tests.people.test_policies") != reaching.digest_of("tests.people.test_doors")
+    assert {"tests/people/world.py", "tests/factories/partners.py"} <= reaching.made_of("tests.people.test_policies")
+    one = reaching.Reach(("people_me",), 0.5, False)
+    reaching.keep(tmp_path / "reach", {"old": "1", "new": "1"}, {"old": one, "new": one})
+    assert reaching.kept(tmp_path / "reach", {"old": "1", "new": "2"}) == {"old": one}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -167,7 +167,9 @@ def test_an_invitation_leads_from_the_letter_to_the_second_factor(client: Client
     link = re.search(r"http\S+/valkommen/\S+", mailoutbox[0].body)
     assert link is not None
     path = "/valkommen/" + link[0].partition("/valkommen/")[2]
-    assert "Välj lösenord" in client.get(path).content.decode()
+    shown = client.get(path)
+    assert "Välj lösenord" in shown.content.decode()
+    assert shown["Referrer-Policy"] == "strict-origin", "no-referrer makes browsers' forms look forged"
     differing = client.post(path, {"password": PASSWORD, "again": "något annat långt"}).content.decode()
     assert "Det är inte samma lösenord" in differing
     weak = client.post(path, {"password": "kort", "again": "kort"}).content.decode()

@@ -25,7 +25,7 @@ from samkraft.people.queries import invitation_links
 from samkraft.people.queries.invitation_links import InvitationLink
 from samkraft.people.rules import invitations as rules
 from samkraft.values.refusal import Refused
-from samkraft.web import afterwards, refusals
+from samkraft.web import afterwards, refusals, secret_addresses
 from samkraft.web.acting import page
 
 View = Callable[..., HttpResponse]
@@ -44,9 +44,7 @@ def kept_secret(view: View) -> View:
         if request.has_guessed and not request.has_guessed_often:
             cache.add(key, 0, WITHIN)
             cache.incr(key)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return secret_addresses.keep(response)
 
     answered.page_needs, answered.page_public = view.page_needs, view.page_public  # type: ignore[attr-defined]  # the mark
     return answered

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from samkraft.partners.actions import invitations
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import refusals, secret_addresses
 
 
 class PasswordForm(forms.Form):
@@ -65,9 +65,7 @@ def accept(request: Any, user_id: UUID, token: str) -> HttpResponse:
             auth.logout(request)
             messages.success(request, _("Lösenordet är sparat. Logga in med det."))
             return redirect("account_login")
-    response = render(request, "sign_in/choose_password.html", {"form": form})
-    response["Referrer-Policy"] = "no-referrer"  # the address itself is the secret
-    return response
+    return secret_addresses.keep(render(request, "sign_in/choose_password.html", {"form": form}))
 
 
 @never_cache

@@ -23,7 +23,7 @@ from samkraft.people.rules.summer import summer_guardians as guardian_rules
 from samkraft.people.rules.summer.summer_places import DECLINED_NAMES, STATE_NAMES, Declined, State
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
-from samkraft.web import refusals
+from samkraft.web import refusals, secret_addresses
 from samkraft.web.acting import page
 from samkraft.web.summer import applying, crumbs, days, open_rounds
 
@@ -35,10 +35,7 @@ def _kept_secret(view: View) -> View:
     """The address itself is the secret: it is not told on, and not kept by anybody in between."""
 
     def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return secret_addresses.keep(view(request, *args, **kwargs))
 
     answered.page_needs, answered.page_public = view.page_needs, view.page_public  # type: ignore[attr-defined]  # the mark
     return answered

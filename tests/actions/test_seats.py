@@ -8,9 +8,10 @@ from samkraft.initiatives.actions import boards, meetings, resolutions
 from samkraft.initiatives.queries import boards as queries
 from samkraft.initiatives.queries import meetings as asked
 from samkraft.initiatives.rules.meetings import Outcome
-from samkraft.initiatives.rules.seats import Aside, BoardEventKind, SeatKind
+from samkraft.initiatives.rules.seats import Aside, BoardEventKind, SeatKind, why_not_with
+from samkraft.partners.actions import memberships
 from samkraft.partners.rules.roles import Role
-from tests.factories import partners, steering
+from tests.factories import partners, refusals, steering
 from tests.factories.partners import Member
 from tests.factories.refusals import refused
 from tests.factories.steering import AFTER, CALLED, DAY, Steered
@@ -108,3 +109,29 @@ def test_whoever_evaluates_has_no_place_among_those_who_steer(steered: Steered) 
     partners.member(Role.EVALUATOR, user_id=who.user_id)
     with refused("board_seat_conflict"):
         _seat(steered, who)
+
+
+def test_whoever_steers_is_not_made_an_evaluator_now_or_by_a_longer_time(steered: Steered) -> None:
+    who, giver = partners.member(Role.PROJECT_ECONOMIST), partners.member(Role.SYSTEM_ADMINISTRATOR)
+    seat_id = _seat(steered, who)
+    given = {
+        "by": giver.context,
+        "user_id": who.user_id,
+        "organisation_id": giver.organisation_id,
+        "area_id": giver.area_id,
+    }
+    met = refusals.of(memberships.give, **given, role="evaluator", start_date=DAY)
+    assert met.reason.code == "role_against_a_seat"
+    page = queries.page(steered.board_id, on=DAY)
+    assert page is not None
+    assert page.row.name in str(met)
+    early = memberships.give(**given, role="evaluator", start_date=date(2023, 1, 2), last_date=date(2023, 12, 31))
+    with refused("role_against_a_seat"):
+        memberships.prolong(by=giver.context, membership_id=early, last_date=DAY)
+    boards.end_seat(by=steered.by, at=AFTER, seat_id=seat_id, last_day=DAY)
+    memberships.give(**given, role="evaluator", start_date=DAY + timedelta(days=1))
+
+
+def test_the_database_keeps_apart_the_very_roles_that_the_rule_does() -> None:
+    against = {role for role in Role if why_not_with([role])}
+    assert against == {Role.EVALUATOR}  # the trigger names it; another such role needs the trigger too

@@ -12,10 +12,12 @@ from samkraft.partners.models import Membership, Organisation, SecrecyArea, Unit
 from samkraft.partners.queries import memberships, organisations, reach
 from samkraft.partners.rules import access
 from samkraft.partners.rules import memberships as rules
-from samkraft.partners.rules.roles import ROLES, Permission, Role
+from samkraft.partners.rules.roles import ROLES, Permission, Role, conflict_between
 from samkraft.values.context import Context
 from samkraft.values.period import Period, day_in_stockholm
 from samkraft.values.refusal import Refused
+
+_STEERS = "initiatives_evaluator_is_apart"  # kept by the database, which sees the places too
 
 
 def give(
@@ -164,12 +166,22 @@ def _change_period(row: Membership, period: Period) -> None:
 
 
 def _save(row: Membership, **how: object) -> None:
-    """Save; the database's own refusal of an overlap is said in words, should the question above have missed it."""
+    """Save; the database's own refusal of an overlap is said in words, should the question above have missed it, and so is
+    that of a place in a body that steers, which only the database sees from here."""
     try:
         with transaction.atomic():
             row.save(**how)
     except IntegrityError as fault:
-        if "partners_membership_no_overlap" not in str(fault):
+        told = getattr(fault.__cause__, "diag", None)
+        constraint = str(getattr(told, "constraint_name", ""))
+        if constraint == _STEERS:
+            raise Refused(
+                rules.STEERS_ALREADY,
+                name=row.user.name,
+                group=str(getattr(told, "message_detail", "")),
+                why=conflict_between(Role(row.role), Role.STEERING_GROUP) or "",
+            ) from fault
+        if constraint != "partners_membership_no_overlap":
             raise
         raise Refused(
             rules.OVERLAPPING,

@@ -20,6 +20,11 @@ CONFLICTING_ROLES = Reason(
     phrase("{name} är redan {held} i {organisation}. {why}"),
     phrase("Avsluta den rollen först, eller ge rollen till någon annan."),
 )
+STEERS_ALREADY = Reason(
+    "role_against_a_seat",
+    phrase("{name} har en plats i {group} under den tiden. {why}"),
+    phrase("Be den som leder insatsen att avsluta platsen först, eller ge rollen till någon annan."),
+)
 OVERLAPPING = Reason(
     "overlapping_membership",
     phrase("{name} är redan {role} i {organisation} under den tiden ({dates})."),

@@ -116,7 +116,9 @@ MALMOKRAFTEN = Arrangement(
         code="malmokraften-idag",
         name="Malmökraften i dag",
         aim="Samma upplägg som Malmökraften 2.0, flyttat i tiden så att den fjortonde månaden pågår nu. Det verkliga "
-        "projektet är avslutat. Alla deltagare och all personal här är påhittade.\n\n"
+        "projektet är avslutat. Alla deltagare och all personal här är påhittade. Två av de tio teamen har deltagare, så "
+        "intagen är en femtedel av projektets och målen är satta därefter; projektets egna mål var 5 600 deltagare och 2 500 "
+        "till arbete eller studier.\n\n"
         "Deltagaren möter ett samlat team med en gemensam plan i stället för flera.",
         target_groups="Arbetssökande folkbokförda i Malmö som behöver samordning mellan myndigheter, och personer med "
         "sjukpenning. Lika många platser för kvinnor och män.",
@@ -140,12 +142,13 @@ MALMOKRAFTEN = Arrangement(
         PhaseDraft(2, "Kompetens", 122, True),
         PhaseDraft(3, "Utmatchning", 182, False),
     ),
+    # A fifth of the project's own 5 600, in the same proportions: two of the ten teams have participants.
     waves=(
-        WaveFacts("Första intaget", 1, 7, 1_500),
-        WaveFacts("Andra intaget", 7, 13, 1_200),
-        WaveFacts("Tredje intaget", 13, 19, 1_200),
-        WaveFacts("Fjärde intaget", 19, 25, 1_200),
-        WaveFacts("Femte intaget", 25, 28, 500),
+        WaveFacts("Första intaget", 1, 7, 300),
+        WaveFacts("Andra intaget", 7, 13, 240),
+        WaveFacts("Tredje intaget", 13, 19, 240),
+        WaveFacts("Fjärde intaget", 19, 25, 240),
+        WaveFacts("Femte intaget", 25, 28, 100),
     ),
     parties=(
         PartyFacts("af"), PartyFacts("asn-socialtjanst"), PartyFacts("asn-arbetsmarknad"), PartyFacts("fk"),

@@ -163,6 +163,20 @@ def _random(kit: Kit) -> None:
         random_world.play(seed, 60)
 
 
+def _often(**weights: int) -> Callable[[Kit], None]:
+    """Random worlds in which some deeds come often."""
+
+    def prove(kit: Kit) -> None:
+        for name, weight in weights.items():
+            kit.patch.setitem(random_world.DEEDS, name, (random_world.DEEDS[name][0], weight))
+        _random(kit)
+
+    return prove
+
+
+_DOUBLED = _often(begin=8, join=10, split=10, queue=10, invite=8, propose=6)
+
+
 def _lists(address: str) -> Callable[[Kit], None]:
     return lambda kit: test_neutral.test_lists_and_searches_are_the_same_with_and_without_a_hidden_row(
         address, kit.client
@@ -224,6 +238,22 @@ FAULTS = (
     Fault("random worlds: a place in a queue tells what the reader does not meet at work",
           _sql("ALTER POLICY reads_place_on_case ON people_placeentry USING (person_id = ANY (ARRAY(SELECT people_cases())))"),
           _random),
+    Fault("random worlds: a place in a queue that came meanwhile stays when two are told apart",
+          _in_function("people_place_follow_match", "(people_came_by_newer(", "(false AND people_came_by_newer("), _DOUBLED),
+    Fault("random worlds: an invitation that came meanwhile stays when two are told apart",
+          _in_function("people_recruitment_follow_match", "AND people_came_by_newer", "AND false AND people_came_by_newer"),
+          _DOUBLED),
+    Fault("random worlds: what was proposed does not follow when two are found to be one",
+          _in_function("people_place_follow_match", ", 'placesuggestion']", "]"), _DOUBLED),
+    Fault("random worlds: a proposal's row tells what the reader does not meet at work",
+          _sql("ALTER POLICY reads_place_on_case ON people_placesuggestion "
+               "USING (person_id = ANY (ARRAY(SELECT people_cases())))"), _often(queue=8, propose=6)),
+    Fault("random worlds: an employer is told the name of somebody protected",
+          _in_function("people_recruitment_list", "i.told - ARRAY['name', 'phone', 'email', 'language']", "i.told"),
+          _often(invite=8, protect=6)),
+    Fault("random worlds: an adopted row passes somebody who is not told",
+          _in_function("people_place_adopt", "PERFORM people_place_note(other.entry_id, NULL, 'passed'",
+                       "PERFORM people_place_note(NULL, NULL, 'passed'"), _often(begin=4, queue=10, propose=6, adopt=10)),
     Fault("random worlds: withdrawal is not noticed",
           _in_function("people_release", "s.withdrawn_at IS NULL AND s.period @> clock_timestamp()", "true"), _random),
 )  # fmt: skip

@@ -104,6 +104,7 @@ class Entry:
     category: str
     activity: UUID
     moved_from: UUID | None = None  # who it was of before two were found to be one
+    events: int = 1  # joined; offered, passed by and put before others come to it
 
 
 # How often each deed was done and refused, over all worlds of the run: a deed that is never done proves nothing.
@@ -266,7 +267,7 @@ class Lists:
             for other in self.members
             if other.membership_id in self.lists[person] and other.area_id in self.parties(member, person)
         ]
-        queue = [e.id for e in self.entries if self._may(secrecy.may_know, member, e.area, e.person, e.category)]
+        queue = [e for e in self.entries if self._may(secrecy.may_know, member, e.area, e.person, e.category)]
         cards = {row.person for row in mine if row.kind == "card"}
         with transactions.read(member.context):
             return {
@@ -293,8 +294,10 @@ class Lists:
                 ),
                 "protection": ([(p,) for p in known & self.lists.keys()], self._sql(member, "person_id",
                                                                                      "protection WHERE upper_inf(period)")),
-                "placeentry": ([(one,) for one in queue], self._sql(member, "id", "placeentry")),
-                "placeevent": ([(one,) for one in queue], self._sql(member, "entry_id", "placeevent")),
+                "placeentry": ([(one.id,) for one in queue], self._sql(member, "id", "placeentry")),
+                "placeevent": (
+                    [(one.id,) for one in queue for _ in range(one.events)], self._sql(member, "entry_id", "placeevent"),
+                ),
                 "searchtoken": ([(p,) for p in cards], self._sql(member, "DISTINCT person_id", "searchtoken")),
             }  # fmt: skip
 

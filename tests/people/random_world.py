@@ -8,10 +8,11 @@ from samkraft.people.actions import duplicates, protection
 from tests.people import world
 from tests.people.random_cases import Cases
 from tests.people.random_lists import Differs, Pair, Place, Scope
+from tests.people.random_outside import Outside
 from tests.people.random_sayings import Sayings
 
 
-class World(Sayings, Cases):
+class World(Sayings, Cases, Outside):
     """Deeds of every kind."""
 
     def protect(self, who: int, which: int, whom: int) -> None:
@@ -88,7 +89,7 @@ class World(Sayings, Cases):
             if one.person == pair.newer:
                 one.person = pair.known
                 pair.moved.append(one)
-        for entry in self.entries:
+        for entry in (*self.entries, *self.invited):
             if entry.person == pair.newer:
                 entry.person, entry.moved_from = pair.known, pair.newer
         self.clock += 1
@@ -114,9 +115,13 @@ class World(Sayings, Cases):
             follows = one.person == pair.known and not isinstance(one, Scope) and one.area in came - there
             if one in pair.moved or follows:
                 one.person = pair.newer
-        for entry in self.entries:
-            if (pair.state, entry.person, entry.moved_from) == ("joined", pair.known, pair.newer):
+        for entry in (*self.entries, *self.invited):
+            if pair.state != "joined" or entry.person != pair.known:
+                continue
+            if entry.moved_from == pair.newer:
                 entry.person, entry.moved_from = pair.newer, None
+            elif entry.area in came - there:  # what an area asked for meanwhile goes with the area
+                entry.person = pair.newer
         if pair.state == "joined" and pair.known in self.lists:
             self.lists[pair.newer] = set(self.lists[pair.known])
             if pair.known in self.lift_asked:
@@ -134,7 +139,7 @@ DEEDS: dict[str, tuple[int, int]] = {
     "begin": (2, 2), "write": (3, 8), "rewrite": (2, 4), "consent": (4, 6), "withdraw": (2, 2), "release": (3, 6),
     "assign": (3, 6), "assign_team": (3, 3), "end_access": (2, 3), "protect": (3, 2), "name": (3, 3), "strike": (3, 2),
     "lift": (2, 3), "recuse": (3, 1), "break_glass": (2, 4), "join": (1, 2), "split": (1, 2), "change_team": (1, 2),
-    "queue": (3, 4),
+    "queue": (3, 4), "invite": (3, 3), "answer_invitation": (3, 3), "propose": (2, 2), "adopt": (3, 4),
 }  # fmt: skip
 OPENING = (("begin", (1, 0)), ("begin", (0, 0)), ("assign_team", (1, 0, 1)), ("consent", (1, 0, 0, 8)))
 

@@ -9,9 +9,10 @@ from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import attendance, duplicates
 from samkraft.people.actions.places import place_sessions, places
-from samkraft.people.models import Attendance, Match, PlaceEntry, PlaceHold
+from samkraft.people.models import Attendance, Match, PlaceEntry, PlaceEvent, PlaceHold
 from samkraft.people.queries import attendance as asked
 from tests.factories import joint_work, partners, people, refusals
+from tests.factories import places as factory
 from tests.people.test_place_walls import Given
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,26 @@ def test_places_and_attendance_follow_two_who_are_one_and_follow_back() -> None:
         found = Match.objects.get(known_id=known.person_id, newer_id=newer)
     duplicates.split(by=steward, match_id=found.id, reason="De var ändå två.")
     assert whose() == {newer}
+
+
+def test_what_came_meanwhile_goes_with_the_enrolment_it_was_for_when_two_are_told_apart() -> None:
+    """Each area finds what it asked for with the person whom it knows."""
+    made = joint_work.setting()
+    number = people.number()
+    known = joint_work.begun(made, made.social, number=number)
+    given = Given(made=made, number=number)
+    newer, officer, social = given.way.person_id, given.officer, made.social
+    joint_work.join_duplicates(known, given.way)
+    for by in (officer, social):
+        activity = factory.activity(made)
+        places.join(by=by.context, person_id=known.person_id, activity_id=activity, at=given.way.at)
+    with transactions.read(partners.member(Role.DUPLICATE_STEWARD).context):
+        found = Match.objects.get(known_id=known.person_id, newer_id=newer)
+    duplicates.split(by=partners.member(Role.DUPLICATE_STEWARD).context, match_id=found.id, reason="De var ändå två.")
+    for by, person in ((officer, newer), (social, known.person_id)):
+        with transactions.read(by.context):
+            assert set(PlaceEntry.objects.values_list("person_id", flat=True)) == {person}
+            assert set(PlaceEvent.objects.values_list("person_id", flat=True)) == {person}
 
 
 def test_two_who_have_a_place_each_in_the_same_activity_are_not_made_one() -> None:

@@ -62,6 +62,7 @@ def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> Non
     sent = signed_in.post(client, HOME, coordinator, weeks="8")
     assert sent.status_code == 303
     address = _run(coordinator)
+    assert "Ta ställning till förslaget: 2 platser" in _text(client, "/inkorg/")
 
     page = _text(client, address)
     assert "Förslag: 2 får en plats" in page
@@ -88,8 +89,10 @@ def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> Non
     assert "1, varav 1 inte har svarat" in page
     assert "Anta den enda kvar" in page
     assert "antaget till en del" in _text(client, HOME)
+    assert "Ta ställning till förslaget: 1 plats" in _text(client, "/inkorg/")
     signed_in.post(client, address, coordinator, do="adopt_all", reason="Så får en till plats i år.")
     assert "antaget" in _text(client, HOME)
+    assert "Ta ställning till" not in _text(client, "/inkorg/")
     assert "inget av tillfällena har börjat" in _text(client, address)
 
     row = _text(client, f"{address}{rows[2].id}/")

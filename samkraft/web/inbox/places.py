@@ -1,29 +1,35 @@
-"""What waits for a place coordinator: proposals without an answer, queues that the coming places will not cover, and young
-people who have not been told. Only for whoever has that function as their role: others meet the queues on their own pages.
+"""What waits for a place coordinator: proposals without an answer, a proposed use of places that nobody has adopted, queues
+that the coming places will not cover, and young people who have not been told. Only for whoever has that function as their
+role: others meet the queues on their own pages.
 """
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samkraft.knowledge.queries import allotments
 from samkraft.offer.queries import catalogue, proposals, summer_rounds
 from samkraft.offer.rules import coverage
 from samkraft.offer.rules.proposals import ProposalState
 from samkraft.partners.rules.roles import Role
-from samkraft.people.queries.places import place_needs
+from samkraft.people.queries.places import place_needs, place_suggestions
 from samkraft.people.queries.summer import summer_course, summer_letters
 from samkraft.values.context import Context
 from samkraft.web.inbox.item import Item
+
+NEWEST = 5  # proposals that are looked at
+ANSWER = timedelta(days=7)  # before the first start: whoever gets an offer has to answer it
 
 
 def items(by: Context, today: date) -> list[Item]:
     """Proposals first, since somebody waits for the answer."""
     if by.role != Role.PLACE_COORDINATOR:
         return []
-    return [*_proposals(by, today), *_letters(by, today), *_short(by, today)]
+    return [*_proposals(by, today), *_unadopted(by, today), *_letters(by, today), *_short(by, today)]
 
 
 def number(by: Context, today: date) -> int:
@@ -45,6 +51,33 @@ def _proposals(by: Context, today: date) -> list[Item]:
         for row in proposals.listed(activity_id=one.id)
         if row.state == ProposalState.ASKED
     ]
+
+
+def _unadopted(by: Context, today: date) -> list[Item]:
+    """Proposals of how places are best used whose rows somebody still waits for. A newer one takes the place of an older."""
+    starts = {one.id: one.starts_on for one in catalogue.occasions(since=today)}
+    found, known = [], set[UUID]()
+    for proposal in allotments.listed(by, most=NEWEST):
+        if known.issuperset(proposal.activity_ids):
+            continue
+        known.update(proposal.activity_ids)
+        rows = [
+            row for row in place_suggestions.of_proposal(by, proposal.id) if row.is_open and row.standing == "waiting"
+        ]
+        first = min((starts[row.occasion_id] for row in rows if row.occasion_id in starts), default=None)
+        if first is None or first <= today:
+            continue  # nobody waits, or what it proposed has begun
+        found.append(Item(
+            what=ngettext(
+                "Ta ställning till förslaget: {n} plats", "Ta ställning till förslaget: {n} platser", len(rows)
+            ).format(n=len(rows)),
+            why=_("Du är platssamordnare, och förslaget gäller bara om någon antar det"),
+            url=reverse("offer:allotment", args=[proposal.id]),
+            group=_("Platser"),
+            due_date=max(first - ANSWER, proposal.first_day + timedelta(days=1)),
+            since_date=proposal.first_day,
+        ))  # fmt: skip
+    return found
 
 
 def _letters(by: Context, today: date) -> list[Item]:

@@ -74,6 +74,21 @@ NAVIGATION = (
     (phrase("Bidrag"), "grants:home", "file-text", Permission.SEE_GRANTS, "grants:", "b"),
     (phrase("Årshjul"), "duties:wheel", "calendar-days", Permission.SEE_DUTIES, "duties:", "a"),
     (phrase("Mål"), "goals:tree", "target", Permission.SEE_GOALS, "goals:", "l"),
+    (
+        phrase("Personer"),
+        "partners:people",
+        "users-round",
+        Permission.MANAGE_MEMBERS,
+        (
+            "partners:people",
+            "partners:person",
+            "partners:invite",
+            "partners:give_role",
+            "partners:change_role",
+            "partners:change_account",
+        ),
+        "e",
+    ),
     (phrase("Organisationer"), "partners:organisations", "building-2", Permission.SEE_PARTNERS, "partners:", "o"),
     (phrase("Granskning"), "audit:events", "shield-check", Permission.REVIEW_AUDIT, "audit:", "r"),
 )

@@ -59,6 +59,36 @@ def test_an_organisation_is_added_and_its_faults_stand_beside_the_fields(
     assert answer.headers["Location"] == "/organisationer/nya-namnden/"
 
 
+def test_a_new_authority_gets_an_area_and_only_then_can_somebody_have_a_role_there(
+    client: Client, administrator: dict[str, str]
+) -> None:
+    client.post("/organisationer/ny/", {**administrator, "name": "Nya verket", "kind": "state_authority"})
+    assert "Ingen kan få en roll här förrän" in client.get("/organisationer/nya-verket/").content.decode()
+    somebody = partners.member(Role.COUNCILLOR, "gvn").user_id
+    assert "Nya verket" not in client.get(f"/personer/{somebody}/").content.decode()
+    form = {**administrator, "name": "Område gvn", "controller": "Nya verket", "archive_authority": "Nya verket"}
+    taken = client.post("/organisationer/nya-verket/omrade/nytt/", form).content.decode()
+    assert "Det finns redan ett sekretessområde som heter Område gvn" in taken
+    answer = client.post("/organisationer/nya-verket/omrade/nytt/", {**form, "name": "Nya verket"})
+    assert answer.headers["Location"] == "/organisationer/nya-verket/"
+    assert "Nya verket" in client.get(f"/personer/{somebody}/").content.decode()
+
+
+def test_a_committee_belongs_to_its_city_and_never_to_what_belongs_to_it(
+    client: Client, administrator: dict[str, str]
+) -> None:
+    top = {**administrator, "name": "Nystad", "kind": "city"}
+    client.post("/organisationer/ny/", top)
+    client.post(
+        "/organisationer/ny/", {**administrator, "name": "Nya nämnden", "kind": "committee", "parent": "nystad"}
+    )
+    assert "Nystad" in client.get("/organisationer/nya-namnden/").content.decode()
+    version = str(organisations.page("nystad").version)  # type: ignore[union-attr]  # it was just made
+    round_about = {**top, "parent": "nya-namnden", "version": version}
+    page = client.post("/organisationer/nystad/andra/", round_about).content.decode()
+    assert "Nystad kan inte höra till sig själv" in page
+
+
 def test_the_second_of_two_who_edit_keeps_what_was_typed(client: Client, administrator: dict[str, str]) -> None:
     partners.organisation("gvn", name="Gymnasienämnden")
     opened = organisations.page("gvn")

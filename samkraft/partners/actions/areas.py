@@ -6,15 +6,16 @@ from uuid import UUID
 from samkraft.audit.actions import trail, transactions
 from samkraft.partners.models import AreaDecision, SecrecyArea
 from samkraft.partners.rules import access
-from samkraft.partners.rules.organisations import swedish_sort_key
+from samkraft.partners.rules.areas import NAME_MISSING, NAME_TAKEN
+from samkraft.partners.rules.organisations import code_from, swedish_sort_key
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
+from samkraft.values.refusal import Refused
 
 
 def add(
     *,
     by: Context,
-    code: str,
     name: str,
     authority_id: UUID,
     controller: str,
@@ -23,13 +24,19 @@ def add(
     harm_test: str = "",
     retention_plan: str = "",
     source: str = "",
+    code: str = "",
     at: datetime | None = None,
 ) -> UUID:
-    """Add an area of an authority and return its id."""
+    """Add an area of an authority and return its id. Refused when the name is missing or taken."""
     access.require(by, Permission.MANAGE_MEMBERS)
+    name = " ".join(name.split())[:200]
+    if not name:
+        raise Refused(NAME_MISSING)
     with transactions.write(by):
+        if SecrecyArea.objects.filter(name__iexact=name).exists():
+            raise Refused(NAME_TAKEN, name=name)
         one = SecrecyArea.objects.create(
-            code=code,
+            code=code or _free_code(name),
             name=name,
             authority_id=authority_id,
             secrecy_rule=secrecy_rule,
@@ -73,3 +80,11 @@ def record_decision(
             text=text,
         )
     return one.id
+
+
+def _free_code(name: str) -> str:
+    """A code from the name that no other area has."""
+    wanted = code_from(name)
+    taken = set(SecrecyArea.objects.filter(code__startswith=wanted[:36]).values_list("code", flat=True))
+    tries = (wanted if number == 1 else f"{wanted[:36]}-{number}" for number in range(1, len(taken) + 2))
+    return next(code for code in tries if code not in taken)

@@ -96,12 +96,14 @@ def change(
     administration_name: str = "",
     organisation_number: str = "",
     workplace_number: str = "",
+    parent_code: str | None = None,
     note: str = "",
     at: datetime | None = None,
 ) -> UUID:
     """Change an organisation. A name that goes out of use is kept among the others, so that old texts are still read.
 
-    `version` is what the page was opened with. Refused when somebody else has changed it since.
+    `parent_code` is what it is part of: empty is nothing, None leaves it as it is. `version` is what the page was opened
+    with. Refused when somebody else has changed it since.
     """
     access.require(by, Permission.MANAGE_MEMBERS)
     with transactions.write(by):
@@ -120,6 +122,8 @@ def change(
             workplace_number=workplace_number,
             note=note,
         )
+        if parent_code is not None:
+            one.parent_id = _above(one, parent_code)
         one.save()
         after = _told(one)
         trail.record(
@@ -160,6 +164,16 @@ def _fill(
     one.sort_key = rules.swedish_sort_key(one.name)[:220]
 
 
+def _above(one: Organisation, parent_code: str) -> UUID | None:
+    """The id of what it is to be part of; refused when that is itself or one of its own parts."""
+    if not parent_code:
+        return None
+    parent_id = Organisation.objects.get(code=parent_code).id
+    if one.id in organisations.with_all_above(parent_id):
+        raise Refused(rules.PART_OF_ITSELF, name=one.name)
+    return parent_id
+
+
 def _free_code(wanted: str) -> str:
     taken = set(Organisation.objects.filter(code__startswith=wanted).values_list("code", flat=True))
     number = 2
@@ -177,6 +191,7 @@ def _told(one: Organisation) -> dict[str, object]:
         "other_names": one.other_names,
         "administration_name": one.administration_name,
         "kind": one.kind,
+        "part_of": one.parent.name if one.parent else "",
         "organisation_number": one.organisation_number,
         "workplace_number": one.workplace_number,
         "note": one.note,

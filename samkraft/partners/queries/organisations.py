@@ -195,22 +195,22 @@ def areas_for(organisation_id: UUID) -> list[AreaRow]:
 def family(organisation_id: UUID) -> set[UUID]:
     """The organisation itself, its parts one step down, and all that it is part of."""
     parents = dict(Organisation.objects.order_by("id").values_list("id", "parent_id"))
-    found = {organisation_id} | {part for part, parent in parents.items() if parent == organisation_id}
-    above = parents.get(organisation_id)
-    while above is not None and above not in found:
-        found.add(above)
-        above = parents.get(above)
+    parts = {part for part, parent in parents.items() if parent == organisation_id}
+    return parts | set(with_all_above(organisation_id))
+
+
+def with_all_above(organisation_id: UUID) -> list[UUID]:
+    """The organisation and all that it is part of, from itself and up."""
+    parents = dict(Organisation.objects.order_by("id").values_list("id", "parent_id"))
+    found = [organisation_id]
+    while (above := parents.get(found[-1])) is not None and above not in found:
+        found.append(above)
     return found
 
 
 def top_of(organisation_id: UUID) -> UUID:
     """The body at the top of the organisation's tree: the city for a committee, itself for an association."""
-    parents = dict(Organisation.objects.order_by("id").values_list("id", "parent_id"))
-    seen = {organisation_id}
-    while (above := parents.get(organisation_id)) is not None and above not in seen:
-        organisation_id = above
-        seen.add(above)
-    return organisation_id
+    return with_all_above(organisation_id)[-1]
 
 
 def version(one: Organisation) -> str:

@@ -2,7 +2,15 @@
 
 from enum import StrEnum
 
+from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
+
+NAME_MISSING = Reason("area_name_missing", phrase("Sekretessområdets namn saknas."), phrase("Skriv vad det kallas."))
+NAME_TAKEN = Reason(
+    "area_name_taken",
+    phrase("Det finns redan ett sekretessområde som heter {name}."),
+    phrase("Skriv ett namn som skiljer dem åt."),
+)
 
 
 class HarmTest(StrEnum):

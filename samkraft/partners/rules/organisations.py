@@ -29,6 +29,11 @@ CHANGED_SINCE = Reason(
     phrase("Någon annan har ändrat {name} sedan du öppnade sidan."),
     phrase("Det du skrev står kvar här. Jämför med det som gäller nu, och spara igen om det fortfarande ska ändras."),
 )
+PART_OF_ITSELF = Reason(
+    "part_of_itself",
+    phrase("{name} kan inte höra till sig själv eller till något som hör dit."),
+    phrase("Välj organisationen ovanför, eller ingen."),
+)
 
 
 class OrganisationKind(StrEnum):

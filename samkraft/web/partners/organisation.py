@@ -30,6 +30,7 @@ def show(request: Any, code: str) -> HttpResponse:
         "found": found,
         "held": [row for row in held if row.state != "ended"],
         "ended": sum(row.state == "ended" for row in held),
+        "places": organisations.areas_for(found.row.id),
         "may_manage": may(request.by.role, Permission.MANAGE_MEMBERS),
     }
     return render(request, "partners/organisation.html", context)

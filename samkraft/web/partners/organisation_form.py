@@ -25,6 +25,7 @@ FIELDS = {
     rules.BAD_NUMBER.code: "organisation_number",
     rules.BAD_WORKPLACE_NUMBER.code: "workplace_number",
     rules.NO_SUCH_KIND.code: "kind",
+    rules.PART_OF_ITSELF.code: "parent",
 }
 
 
@@ -33,6 +34,11 @@ class OrganisationForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Namn"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("Slag"))
+    parent = forms.ChoiceField(
+        label=gettext_lazy("Hör till"),
+        help_text=gettext_lazy("För en nämnd eller ett kontor: kommunen. En egen myndighet lämnas tom."),
+        required=False,
+    )
     short_name = forms.CharField(
         label=gettext_lazy("Kort namn"), help_text=gettext_lazy("Till exempel GVN."), max_length=40, required=False
     )
@@ -61,19 +67,24 @@ class OrganisationForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.value, _(label)) for kind, label in rules.LABELS.items()]
+        bodies = [(row.code, row.name) for row in organisations.listed()]
+        self.fields["parent"].choices = [("", _("ingen annan organisation")), *bodies]
 
     def as_arguments(self) -> dict[str, Any]:
-        """What the actions take."""
-        return {**self.cleaned_data, "other_names": self.cleaned_data["other_names"].splitlines()}
+        """What the actions take, except what the organisation is part of."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "parent"}
+        return {**told, "other_names": told["other_names"].splitlines()}
 
 
 @page(needs=Permission.MANAGE_MEMBERS)
 def add(request: Any) -> HttpResponse:
     """A new organisation."""
-    form = OrganisationForm(request.POST or None)
+    with transactions.read(request.by):
+        form = OrganisationForm(request.POST or None)
+        above = organisations.ids()
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.add(by=request.by, **form.as_arguments())
+            made = actions.add(by=request.by, parent_id=above.get(form.cleaned_data["parent"]), **form.as_arguments())
         except Refused as refused:
             _say(form, refused)
         else:
@@ -89,14 +100,20 @@ def change(request: Any, code: str) -> HttpResponse:
     """Change one. The second of two who edit it at once is told, and keeps what was typed."""
     with transactions.read(request.by):
         now = organisations.page(code)
-    if now is None:
-        raise Http404
-    form = OrganisationForm(request.POST or None, initial=_initial(now))
+        if now is None:
+            raise Http404
+        form = OrganisationForm(request.POST or None, initial=_initial(now))
     version = now.version
     changed_since = False
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(by=request.by, code=code, version=request.POST.get("version", ""), **form.as_arguments())
+            actions.change(
+                by=request.by,
+                code=code,
+                version=request.POST.get("version", ""),
+                parent_code=form.cleaned_data["parent"],
+                **form.as_arguments(),
+            )
         except Refused as refused:
             changed_since = refused.reason.code == rules.CHANGED_SINCE.code
             _say(form, refused)
@@ -119,6 +136,7 @@ def _initial(now: organisations.OrganisationPage) -> dict[str, Any]:
     return {
         "name": now.row.name,
         "kind": now.row.kind.value,
+        "parent": now.parent_code,
         "short_name": now.row.short_name,
         "other_names": "\n".join(now.other_names),
         "administration_name": now.row.administration_name,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from samkraft.partners.rules.roles import ROLES, Permission, Role
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
+from samkraft.web.partners import letters
 
 FIELDS = {rules.BAD_EMAIL.code: "email", rules.EMAIL_TAKEN.code: "email", rules.NO_NAME.code: "name"}
 
@@ -64,7 +64,7 @@ def invite(request: Any) -> HttpResponse:
             refusals.put_in(form, refused, FIELDS)
         else:
             invitations.send(user_id)
-            messages.success(request, _("Länken är skickad. Ge nu personen en roll."))
+            letters.tell(request, _("Länken är skickad. Ge nu personen en roll."))
             return afterwards.to("partners:person", user_id)
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Personer"), "url": reverse("partners:people")}, {"label": _("Ny"), "url": ""}]

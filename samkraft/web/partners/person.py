@@ -20,6 +20,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.partners import letters
 
 
 class RoleForm(forms.Form):
@@ -129,7 +130,7 @@ def change_account(request: Any, user_id: UUID) -> HttpResponse:
         messages.success(request, _("Kontot är öppet igen."))
     elif do == "link":
         invitations.send_again(by=request.by, user_id=user_id)
-        messages.success(request, _("En ny länk är skickad."))
+        letters.tell(request, _("En ny länk är skickad."))
     return afterwards.to("partners:person", user_id)
 
 

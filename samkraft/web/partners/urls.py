@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samkraft.web.partners import organisation, organisation_form, organisations, people, person, roles
+from samkraft.web.partners import area_form, organisation, organisation_form, organisations, people, person, roles
 
 app_name = "partners"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisationer/ny/", organisation_form.add, name="add_organisation"),
     path("organisationer/<slug:code>/", organisation.show, name="organisation"),
     path("organisationer/<slug:code>/andra/", organisation_form.change, name="change_organisation"),
+    path("organisationer/<slug:code>/omrade/nytt/", area_form.add, name="add_area"),
     path("personer/", people.listed, name="people"),
     path("personer/ny/", people.invite, name="invite"),
     path("personer/<uuid:user_id>/", person.show, name="person"),

@@ -39,13 +39,14 @@ class Project:
             eu_claims.move(by=by, at=LATER, claim_id=claim, step=step)
 
 
-def project(*, rate: bool = True) -> Project:
+def project(*, rate: bool = True, initiative_id: UUID | None = None) -> Project:
     economist, leader = partners.by(Role.PROJECT_ECONOMIST), partners.by(Role.MAIN_PROJECT_LEADER)
     af = economist.organisation_id
     period = Period(date(2020, 1, 1), date(2022, 1, 1))
     project = eu_projects.register(
         by=economist, code="mk", name="Malmökraften", programme="ESF", owner_id=af, period=period,
         demand_percent=Decimal(53), yearly_hours=1662, planned_participants=100,
+        initiative_id=initiative_id,
     )  # fmt: skip
     position = eu_projects.add_position(
         by=economist, project_id=project, code="AF-01", title="Handläggare", function="Handläggare", employer_id=af,

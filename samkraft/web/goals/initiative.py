@@ -16,9 +16,9 @@ from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import shell
-from samkraft.web.acting import page
+from samkraft.web.acting import PUBLIC, page
 from samkraft.web.duties.states import SHAPES as DUTY_SHAPES
-from samkraft.web.goals import registered
+from samkraft.web.goals import chain, registered
 from samkraft.web.goals.forms import PartnerForm
 from samkraft.web.goals.initiatives import SHAPES
 
@@ -57,6 +57,7 @@ def draw(request: Any, code: str, tried: forms.Form | None = None) -> HttpRespon
             "row": found.row,
             "kind": SHAPES[found.row.stage],
             "stage": _(found.row.stage_name),
+            "chain": chain.of(request.by, found.row) if request.by != PUBLIC else [],
             "more": registered.about_initiative(request.by, found.row.id),
             "may_manage": may_manage,
             "partner_form": form,

@@ -23,6 +23,8 @@ from tests.people import (
     test_call_list_walls,
     test_call_lists,
     test_carried_along,
+    test_cohort_door,
+    test_cohort_waits,
     test_doors,
     test_employer_walls,
     test_errand_policies,
@@ -74,7 +76,7 @@ MODULES: tuple[Any, ...] = (
     test_place_refusals, test_employer_walls, test_errand_policies, test_taking_part,
     test_summer_policies, test_matrix_elsewhere, test_summer_refusals, test_call_list_walls, test_call_lists,
     test_place_suggestion_walls, test_place_suggestion_doors, test_study_walls, test_summer_guarantees,
-    test_month_policies,
+    test_month_policies, test_cohort_door, test_cohort_waits,
     # Not about walls, but what the functions behind them refuse is refused here too.
     test_place_queues, test_proposals_and_the_queue, test_attendance, test_enrolments, test_imports, test_leaving,
     test_place_proposals, test_plan_work, test_a_month, test_employer, test_invitation, test_place,
@@ -96,11 +98,11 @@ def is_about_walls(name: str) -> bool:
 
 
 def modules() -> dict[str, str]:
-    """Name of a check → the module that it is made of; those on the stage, and the grants, are made of this one."""
-    named = {name: _module_of(name) for name in plain()}
-    elsewhere = (*on_stage(cast(stage.Stage, None), None), *from_the_beginning(None))
-    found = {name: module.__name__ if module else __name__ for name, module in named.items()}
-    return found | dict.fromkeys(elsewhere, __name__)
+    """Name of a check → the module that it is made of; empty for what is the product's own."""
+    found = {name: module.__name__ if (module := _module_of(name)) else "" for name in plain()}
+    for name, check in on_stage(cast(stage.Stage, None), None).items():
+        found[name] = str(cast(partial[None], check).func.__module__)
+    return found | dict.fromkeys(from_the_beginning(None), test_matrix.__name__)
 
 
 def file_of(name: str) -> str:
@@ -109,9 +111,15 @@ def file_of(name: str) -> str:
     return _text(module) if module else ""
 
 
+def text_of(name: str) -> str:
+    """The text of the check itself; empty for those on the stage."""
+    module = _module_of(name)
+    return _text(vars(module)[name.split("[")[0]]) if module else ""
+
+
 @cache
-def _text(module: Any) -> str:
-    return getsource(module)
+def _text(of: Any) -> str:
+    return getsource(of)
 
 
 def _module_of(name: str) -> Any:

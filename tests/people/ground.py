@@ -1,6 +1,8 @@
 """The ground that mutants are tried on: two databases in which a stone is taken out of the walls, and put back."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +12,7 @@ from tests.people import reaching
 AT_ONCE_S = 0.3
 MOST_OF_A_KIN = 4
 TIMES = 3
+REFUSED = re.compile(r"'(\w+)'")
 
 
 class Ground:
@@ -25,57 +28,62 @@ class Ground:
         self.fallen: list[str] = []
         self._sources = {"empty": empty, "staged": staged}
         self._ready: dict[str, str] = {}  # which copies are as they should be
+        self._caught = Counter[str]()
         self._before: dict[str, list[str]] = {}  # by kin, what caught those before
 
     def first_that_falls(self, mutant: Any) -> str:
         """The check that falls, and stands again when the stone is back; empty when all stand. What caught its kin is first."""
         while True:
-            falls, which = self._falls_on(mutant)
+            falls, which, stands = self._falls_on(mutant)
             if not falls:
                 return ""
-            if self._stands(falls, which):
+            if stands or self._stands(falls, which):
                 self.learn(mutant, falls)
                 return falls
             self.fallen.append(falls)  # for another reason than the stone: it says nothing, now or later
 
     def learn(self, mutant: Any, caught_by: str) -> None:
         """Remember which check caught a mutant, for those that are like it."""
-        for kin in _kin(mutant):
+        from tests.people import mutants
+
+        self._caught[caught_by] += 1
+        for kin in mutants.kin(mutant):
             before = self._before.setdefault(kin, [])
             before[:] = [caught_by, *(one for one in before if one != caught_by)][:MOST_OF_A_KIN]
 
-    def _falls_on(self, mutant: Any) -> tuple[str, str]:
-        """The first check that falls and which database it was tried in."""
-        from tests.people import checks
+    def _falls_on(self, mutant: Any) -> tuple[str, str, bool]:
+        """The first check that falls, which database it was tried in, and whether it stood when the stone was put back."""
+        from tests.people import checks, mutants
 
-        first = list(dict.fromkeys(one for kin in _kin(mutant) for one in self._before.get(kin, [])))
+        first = list(dict.fromkeys(one for kin in mutants.kin(mutant) for one in self._before.get(kin, [])))
         for only_first in (True, False):
             for which in ("empty", "staged") if first or not only_first else ():
-                with self._changed(which, mutant) as owner:
-                    named = checks.plain() if which == "empty" else checks.on_stage(self.stage, owner)
+                with self._changed(which, mutant) as changed:
+                    named = checks.plain() if which == "empty" else checks.on_stage(self.stage, changed.owner)
                     near = self._near(named, mutant)
                     falls = _falls(near, first, only_first=only_first)
                     if checks.HANDING_OVER in near and (falls == checks.HANDING_OVER or not only_first):
                         self._throw_away("staged")  # what was handed over stays handed over
-                if falls:
-                    return falls, which
+                    if falls:
+                        once_more = falls != checks.HANDING_OVER and changed.put_back()
+                        return falls, which, once_more and _fell(near[falls]) is None
         falls = ""
         if self._near(checks.from_the_beginning(None), mutant):
-            with self._changed("empty", mutant) as owner:
-                falls = _falls(self._near(checks.from_the_beginning(owner), mutant), [])
+            with self._changed("empty", mutant) as changed:
+                falls = _falls(self._near(checks.from_the_beginning(changed.owner), mutant), [])
                 self._throw_away("empty")
-        return falls, "from the beginning"
+        return falls, "from the beginning", False
 
     def _stands(self, name: str, which: str) -> bool:
         """Whether the check stands when nothing is changed, now as when the proof began."""
         from tests.people import checks, mutants
 
-        with self._changed("staged" if which == "staged" else "empty", mutants.NOTHING) as owner:
+        with self._changed("staged" if which == "staged" else "empty", mutants.NOTHING) as changed:
             if which == "from the beginning":
-                named = checks.from_the_beginning(owner)
+                named = checks.from_the_beginning(changed.owner)
                 self._throw_away("empty")
                 return not _falls(named, [])
-            named = checks.plain() if which == "empty" else checks.on_stage(self.stage, owner)
+            named = checks.plain() if which == "empty" else checks.on_stage(self.stage, changed.owner)
             if name == checks.HANDING_OVER:
                 self._throw_away("staged")
             return not _falls({name: named[name]}, [])
@@ -94,32 +102,41 @@ class Ground:
                 ("staged", lambda owner: checks.on_stage(self.stage, owner)),
                 ("empty", checks.from_the_beginning),
             ):
-                with self._changed(which, mutants.NOTHING) as owner:
-                    left = {name: check for name, check in named(owner).items() if name not in known}
-                    watched = _watched(left, owner, found)
+                with self._changed(which, mutants.NOTHING) as changed:
+                    left = {name: check for name, check in named(changed.owner).items() if name not in known}
+                    watched = _watched(left, changed.owner, found)
                     self.fallen += [name for name, check in watched.items() if _falls({name: check}, [])]
                     self._throw_away(which)
         self.reach = {**known, **found} if can else {}
         return self.fallen
 
     def _near(self, named: dict[str, Any], mutant: Any) -> dict[str, Any]:
-        """Those of the checks that could fall: of walls, then those whose file speaks of the stone; the quickest first."""
+        """Those of the checks that could fall: of walls, then those that speak of the stone; the quickest first."""
         named = {name: check for name, check in named.items() if name not in self.fallen}
         if not self.reach:
             return named
         could = [name for name in named if name not in self.reach or self.reach[name].comes_near(mutant.of)]
-        return {name: named[name] for name in sorted(could, key=lambda name: self._when(name, mutant.of))}
+        return {name: named[name] for name in sorted(could, key=lambda name: self._when(name, mutant))}
 
-    def _when(self, name: str, stone: str) -> tuple[int, float]:
+    def _when(self, name: str, mutant: Any) -> tuple[int, float]:
+        """Of walls first, then whose words name what is refused, then the stone; the quick before the slow that seldom catch."""
         from tests.people import checks
 
         seconds = self.reach[name].seconds if name in self.reach else 0.0
         if checks.is_about_walls(name) and seconds < AT_ONCE_S:
             return 0, seconds
-        return 1 if stone.removeprefix("people_") in checks.file_of(name) else 2, seconds
+        refused, stone = REFUSED.findall(mutant.name), mutant.of.removeprefix("people_")
+        own, file = checks.text_of(name), checks.file_of(name)
+        if any(f'"{code}"' in own for code in refused):
+            tier = 1
+        elif stone in own or any(f'"{code}"' in file for code in refused):
+            tier = 2
+        else:
+            tier = 3 if stone in file else 4
+        return tier, seconds / (1 + self._caught[name])
 
     @contextmanager
-    def _changed(self, which: str, mutant: Any) -> Iterator[Any]:
+    def _changed(self, which: str, mutant: Any) -> Iterator["Changed"]:
         name = f"{self._sources[which]}_now"
         if which not in self._ready:
             _copy(self._sources[which], name)
@@ -127,16 +144,31 @@ class Ground:
                 self._ready[which] = _as_it_stands(owner)
         with _connected_to(name) as owner:
             owner.execute(mutant.sql)
+            changed = Changed(owner, mutant.undo)
             try:
-                yield owner
+                yield changed
             finally:
-                if mutant.undo:
-                    owner.execute(mutant.undo)
+                changed.put_back()
                 if which in self._ready and _as_it_stands(owner) != self._ready[which]:
                     self._throw_away(which)
 
     def _throw_away(self, which: str) -> None:
         self._ready.pop(which, None)
+
+
+class Changed:
+    """A database in which a stone is out: the connection that may change it, and the way back."""
+
+    def __init__(self, owner: Any, undo: str) -> None:
+        self.owner = owner
+        self._undo = undo
+
+    def put_back(self) -> bool:
+        """Put the stone back, once; False when nobody knows how."""
+        undo, self._undo = self._undo, ""
+        if undo:
+            self.owner.execute(undo)
+        return bool(undo)
 
 
 @contextmanager
@@ -256,17 +288,3 @@ def _fell(check: Any) -> BaseException | None:
             if connection.needs_rollback and not connection.in_atomic_block:
                 connection.close()
     return fell
-
-
-def _kin(mutant: Any) -> list[str]:
-    """What other mutants it is like, the nearest first: those are caught by the same checks, mostly."""
-    name, of = mutant.name, mutant.of or mutant.name
-    for ending in ("has no walls", "has no walls for its owner", "is looked in first"):
-        if ending in name:
-            return [ending]
-    if " may " in name:
-        return [" ".join(name.split()[:4]) if name.startswith("the serving") else name.split(" may ")[0], of]
-    if name.startswith("policy "):
-        policy = name.split()[1]
-        return [policy, of, policy.split(".")[1]]
-    return [of, name.split(": ", 1)[-1].rsplit(" (", 1)[0]]

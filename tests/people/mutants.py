@@ -91,6 +91,20 @@ def every(owner: Any) -> list[Mutant]:
     return [*_policies(owner), *_functions(owner), *_tables(owner), *_grants(owner)]
 
 
+def kin(mutant: Mutant) -> list[str]:
+    """What other mutants it is like, the nearest first: those are caught by the same checks, mostly."""
+    name, of = mutant.name, mutant.of or mutant.name
+    for ending in ("has no walls", "has no walls for its owner", "is looked in first"):
+        if ending in name:
+            return [ending]
+    if " may " in name:
+        return [" ".join(name.split()[:4]) if name.startswith("the serving") else name.split(" may ")[0], of]
+    if name.startswith("policy "):
+        policy = name.split()[1]
+        return [policy, of, policy.split(".")[1]]
+    return [of, name.split(": ", 1)[-1].rsplit(" (", 1)[0]]
+
+
 def _policies(owner: Any) -> Iterator[Mutant]:
     found = owner.execute(
         "SELECT tablename, policyname, permissive, cmd, qual, with_check FROM pg_policies "

@@ -77,6 +77,8 @@ HARMLESS: dict[str, str] = {
     # withdrawn_at is written by people_withdraw alone, which ends the period in the same statement.
     "people_area_knows: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_is_told: s.withdrawn_at IS NULL": "taking back ends the period as well",
+    "people_month_number_kinds: s.withdrawn_at IS NULL": "taking back ends the period as well",
+    "people_month_numbers: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_number_of: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_release: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_release_current: s.withdrawn_at IS NULL": "taking back ends the period as well",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from samkraft.audit.actions import transactions
 from samkraft.partners.actions import memberships
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import call_lists, cases, protection
+from samkraft.people.actions import call_lists, cases, exits, protection
 from samkraft.people.queries import call_lists as asked
 from samkraft.people.rules.call_lists import Noted
 from samkraft.values.identity_number import IdentityNumber
@@ -100,6 +100,12 @@ def test_who_takes_part_elsewhere_or_in_something_else_or_no_longer_is_called_li
     joint_work.begun(made, made.social, number=IdentityNumber(numbers[0]))
     other = joint_work.setting()
     joint_work.begun(other, other.officer, number=IdentityNumber(numbers[2]))
+    was = joint_work.begun(
+        made, made.officer, at=timezone.now() - timedelta(days=90), number=IdentityNumber(numbers[4])
+    )
+    was.after(30)
+    left = {"outcome": "moved", "left_on": was.today.isoformat()}
+    exits.leave(by=made.officer.context, person_id=was.person_id, at=was.at, left=left)
     laid = laid_in(made, numbers=numbers)
     laid.draw(each=WOMEN)
     assert len(laid.to_call()) == MANY

@@ -40,8 +40,7 @@ def _rows(by: Context, way: Way, study: str = "studien") -> cohorts.Pseudonymous
         return cohorts.rows(way.setting.initiative_id, study=study, run=1)
 
 
-@pytest.fixture
-def way() -> Way:
+def _way() -> Way:
     """Somebody in the team, with a step at a workplace that has begun."""
     made = joint_work.setting()
     begun = joint_work.begun(made, made.officer)
@@ -54,7 +53,8 @@ def way() -> Way:
     return begun
 
 
-def test_the_clock_takes_what_each_has_come_to_as_days_and_numbers(way: Way) -> None:
+def test_the_clock_takes_what_each_has_come_to_as_days_and_numbers() -> None:
+    way = _way()
     taken = _taken(way.setting.initiative_id)
     with transactions.write(CLOCK):
         found = cohorts.figures(way.setting.initiative_id, taken.run)
@@ -66,7 +66,8 @@ def test_the_clock_takes_what_each_has_come_to_as_days_and_numbers(way: Way) -> 
     assert row["team"] > 0
 
 
-def test_somebody_who_leaves_is_known_so_from_the_next_run_and_not_before(way: Way) -> None:
+def test_somebody_who_leaves_is_known_so_from_the_next_run_and_not_before() -> None:
+    way = _way()
     initiative_id, officer = way.setting.initiative_id, way.setting.officer
     _taken(initiative_id, _today() - timedelta(days=1))
     exits.leave(
@@ -84,7 +85,8 @@ def test_somebody_who_leaves_is_known_so_from_the_next_run_and_not_before(way: W
     assert history.from_run.tolist() == [2]
 
 
-def test_a_snapshot_is_of_a_later_day_than_the_one_before_and_never_of_tomorrow(way: Way) -> None:
+def test_a_snapshot_is_of_a_later_day_than_the_one_before_and_never_of_tomorrow() -> None:
+    way = _way()
     _taken(way.setting.initiative_id)
     for day in (_today(), _today() - timedelta(days=1), _today() + timedelta(days=1)):
         with refusals.refused("cohort_not_forward"):
@@ -94,7 +96,8 @@ def test_a_snapshot_is_of_a_later_day_than_the_one_before_and_never_of_tomorrow(
 @pytest.mark.parametrize(
     "role", [Role.MAIN_PROJECT_LEADER, Role.STEERING_GROUP, Role.EMPLOYMENT_OFFICER, Role.EVALUATOR]
 )
-def test_nobody_asks_for_figures_of_all_for_themselves(way: Way, role: Role) -> None:
+def test_nobody_asks_for_figures_of_all_for_themselves(role: Role) -> None:
+    way = _way()
     by = partners.member(role).context
     with refusals.refused("only_the_clock"):
         _taken(way.setting.initiative_id, by=by)
@@ -106,13 +109,15 @@ def test_nobody_asks_for_figures_of_all_for_themselves(way: Way, role: Role) -> 
             question()
 
 
-def test_who_says_that_they_are_the_clock_is_not_it(way: Way) -> None:
+def test_who_says_that_they_are_the_clock_is_not_it() -> None:
+    way = _way()
     somebody = replace(way.setting.officer.context, role="clock")
     with refusals.refused("only_the_clock"):
         _taken(way.setting.initiative_id, by=somebody)
 
 
-def test_an_evaluator_gets_rows_under_a_name_that_holds_in_the_study_alone(way: Way) -> None:
+def test_an_evaluator_gets_rows_under_a_name_that_holds_in_the_study_alone() -> None:
+    way = _way()
     _taken(way.setting.initiative_id)
     evaluator = partners.member(Role.EVALUATOR).context
     first, again, other = (_rows(evaluator, way, study) for study in ("studien", "studien", "en annan"))
@@ -122,7 +127,8 @@ def test_an_evaluator_gets_rows_under_a_name_that_holds_in_the_study_alone(way: 
 
 
 @pytest.mark.parametrize("role", [Role.MAIN_PROJECT_LEADER, Role.STEERING_GROUP, Role.EMPLOYMENT_OFFICER])
-def test_only_an_evaluator_gets_rows_and_only_for_a_study_with_a_name(way: Way, role: Role) -> None:
+def test_only_an_evaluator_gets_rows_and_only_for_a_study_with_a_name(role: Role) -> None:
+    way = _way()
     _taken(way.setting.initiative_id)
     with refusals.refused("only_evaluators"):
         _rows(partners.member(role).context, way)
@@ -133,7 +139,8 @@ def test_only_an_evaluator_gets_rows_and_only_for_a_study_with_a_name(way: Way, 
         _rows(ended, way)
 
 
-def test_the_protected_are_counted_and_their_rows_given_to_nobody(way: Way) -> None:
+def test_the_protected_are_counted_and_their_rows_given_to_nobody() -> None:
+    way = _way()
     officer = way.setting.officer.context
     protection.protect(by=officer, person_id=way.person_id, level="marked")
     assert _taken(way.setting.initiative_id).many == 1

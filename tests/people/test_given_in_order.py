@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from samkraft.audit.actions import transactions
+from samkraft.initiatives.actions import teams
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import numbers
 from samkraft.people.queries import consents as asked
@@ -16,6 +17,7 @@ from samkraft.values.context import Context
 from tests.factories import partners, people
 from tests.people import world
 from tests.people.test_doors import NUMBER, _ask
+from tests.people.test_month_policies import good, write
 
 pytestmark = pytest.mark.django_db
 LATER = "200001052380"
@@ -150,6 +152,23 @@ def test_the_number_of_a_time_after_the_consent_had_lapsed_is_not_told() -> None
     numbers.change(by=social, person_id=person, text=LATER)
     assert _told(social, "people_number_of", person) == LATER
     assert _told(officer.context, "people_number_of", person) == NUMBER, "nothing newer"
+    assert _in_a_month(setting, person) == ([(NUMBER,)], [(False,)]), "nor in the file of a month"
+
+
+def _in_a_month(setting: people.Setting, person: UUID) -> tuple[list[tuple[Any, ...]], ...]:
+    """The number, and whether it is a woman's, as those who close the officer's area's month are told."""
+    closer = partners.member(Role.PROJECT_ADMINISTRATOR, "af", name="Mats Björk")
+    by, leader = closer.context, setting.leader.context
+    teams.add_member(
+        by=leader, team_id=setting.team_id, membership_id=closer.membership_id, start_date=partners.START_DATE
+    )  # fmt: skip
+    closing, row = good("monthclosing", by), good("monthrow", by)
+    write(by, "monthclosing", **{**closing, "initiative_id": setting.initiative_id})
+    write(by, "monthrow", **{**row, "closing_id": closing["id"], "person_id": person})
+    return (
+        world.rows(by, "SELECT number FROM people_month_numbers(%s)", closing["id"]),
+        world.rows(by, "SELECT is_woman FROM people_month_number_kinds(%s)", closing["id"]),
+    )
 
 
 def test_what_was_taken_back_before_it_began_is_not_taken_back_again() -> None:

@@ -1,6 +1,6 @@
 """Each wall around what is noted of months, hours of work and files read in, raw: somebody for whom one condition fails.
 
-What a good row is stands in `_good`; what may not be changed in it, and who may not write it though it is good, as data.
+What a good row is stands in `good`; what may not be changed in it, and who may not write it though it is good, as data.
 """
 
 from dataclasses import dataclass, replace
@@ -29,6 +29,7 @@ from tests.people import world
 pytestmark = pytest.mark.django_db
 
 MONTH = rules.step(rules.of_day(timezone.now().date()), -1)
+NUMBER = "199006022397"
 NOTED = ("monthclosing", "monthrow", "monthfile", "monthsetting", "importedfile")
 
 
@@ -48,11 +49,11 @@ class Given:
         return self.made.closer.context
 
 
-def _closed() -> Given:
+def _closed(*, number: str = "", told: tuple[str, ...] = ("enrolment", "contact", "plan")) -> Given:
     made = factory.made()
     setting = made.setting
-    way = made.person(rules.span(MONTH)[0])
-    joint_work.join(way, setting.officer, setting.social)
+    way = made.person(rules.span(MONTH)[0], number)
+    joint_work.join(way, setting.officer, setting.social, categories=told)
     another = partners.member(Role.PROJECT_ADMINISTRATOR, "af", name="Ann Annan")
     elsewhere = partners.member(Role.PROJECT_ADMINISTRATOR, "asn", name="Siv Socialt")
     for member in (another, elsewhere):
@@ -66,16 +67,15 @@ def _closed() -> Given:
     months.settle(
         by=by, initiative_id=setting.initiative_id, project_number="1", protected_woman="KKKK", protected_man=""
     )
-    _write(by, "importedfile", **_good("importedfile", by))
+    write(by, "importedfile", **good("importedfile", by))
     return Given(made, way, closing, another, elsewhere)
 
 
-def _good(table: str, by: Context, given: Given | None = None) -> dict[str, object]:
+def good(table: str, by: Context, given: Given | None = None) -> dict[str, object]:
     """A row that this context may write when its role is the right one. Time and names of columns as the table has them."""
     initiative = given.made.setting.initiative_id if given else uuid4()
     own: dict[str, object] = {"id": uuid4(), "area_id": by.area_id, "membership_id": by.membership_id}
     if table == "monthrow":
-        assert given is not None
         row = {
             "id": uuid4(),
             "area_id": by.area_id,
@@ -83,7 +83,11 @@ def _good(table: str, by: Context, given: Given | None = None) -> dict[str, obje
             "enrolment_id": uuid4(),
             "attested_by": "",
         }
-        return {**row, "closing_id": given.closing, "person_id": given.way.person_id, "note": ""}
+        return row | {
+            "note": "",
+            "closing_id": given.closing if given else None,
+            "person_id": given.way.person_id if given else None,
+        }
     return own | {
         "monthclosing": {"initiative_id": initiative, "month": "2022-01", "number": 1, "why": "", "digest": "x",
                          "closed_at": timezone.now(), "closed_by": "x"},
@@ -102,7 +106,8 @@ def _inserted(table: str, row: dict[str, object]) -> str:
     return f"INSERT INTO people_{table} ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})"
 
 
-def _write(by: Context, table: str, **row: object) -> None:
+def write(by: Context, table: str, **row: object) -> None:
+    """Insert a row, raw."""
     with transactions.write(by), connection.cursor() as cursor:
         cursor.execute(_inserted(table, row), list(row.values()))
 
@@ -147,22 +152,22 @@ def test_what_is_noted_of_a_month_is_written_as_oneself_by_whoever_closes_it_and
                      {"closing_id": theirs}],
     }  # fmt: skip
     for table, changes in forbidden.items():
-        good = _good(table, by, given)
-        assert _why_not(by, table, good) == "", table
+        row = good(table, by, given)
+        assert _why_not(by, table, row) == "", table
         for change in changes:
-            assert _why_not(by, table, {**good, **change}) == "policy", (table, *change)
+            assert _why_not(by, table, {**row, **change}) == "policy", (table, *change)
     officer = setting.officer.context
     forged = replace(officer, role=by.role)
     for table in ("monthclosing", "monthfile", "monthsetting"):
-        assert _why_not(officer, table, _good(table, officer, given)) == "policy", f"{table}: not by this role"
-        assert _why_not(forged, table, _good(table, officer, given)) == "policy", f"{table}: not by saying so"
-    assert _why_not(officer, "importedfile", _good("importedfile", officer)) == ""
-    assert _why_not(forged, "importedfile", _good("importedfile", officer)) == "policy"
+        assert _why_not(officer, table, good(table, officer, given)) == "policy", f"{table}: not by this role"
+        assert _why_not(forged, table, good(table, officer, given)) == "policy", f"{table}: not by saying so"
+    assert _why_not(officer, "importedfile", good("importedfile", officer)) == ""
+    assert _why_not(forged, "importedfile", good("importedfile", officer)) == "policy"
 
 
 def _closing_of(given: Given, by: Context) -> UUID:
-    row = {**_good("monthclosing", by, given), "month": "2022-02"}
-    _write(by, "monthclosing", **row)
+    row = {**good("monthclosing", by, given), "month": "2022-02"}
+    write(by, "monthclosing", **row)
     return UUID(str(row["id"]))
 
 
@@ -170,6 +175,55 @@ def test_why_the_category_of_a_row_in_a_month_asks_nothing_more_of_its_readers()
     """`survivors` explains a mutant by this: nothing else than what everybody on the case reads is written there."""
     assert WRITES[Role.PROJECT_ADMINISTRATOR] == {Category.ENROLMENT}
     assert all(Category.ENROLMENT in reads for reads in READS.values())
+
+
+NUMBERS = ("people_month_numbers", "people_month_number_kinds")
+
+
+def _numbers(by: Context, closing: UUID) -> list[tuple[Any, ...]]:
+    return world.rows(by, "SELECT number, is_woman, is_protected FROM people_month_numbers(%s)", closing)
+
+
+def _kinds(by: Context, closing: UUID) -> list[tuple[Any, ...]]:
+    return world.rows(by, "SELECT kind, is_woman, is_protected FROM people_month_number_kinds(%s)", closing)
+
+
+def test_the_numbers_of_a_month_are_told_to_who_closed_it_of_those_whose_number_the_area_came_by() -> None:
+    given = _closed(number=NUMBER, told=("enrolment", "plan"))
+    by, elsewhere, person = given.by, given.elsewhere.context, given.way.person_id
+    theirs = _closing_of(given, elsewhere)
+    write(elsewhere, "monthrow", **{**good("monthrow", elsewhere, given), "closing_id": theirs})
+    assert _seen(elsewhere, ("monthrow",)) == {"monthrow"}, "it has the person in a month of its own"
+    assert (_numbers(by, given.closing), _kinds(by, given.closing)) == (
+        [(NUMBER, False, False)],
+        [("personnummer", False, False)],
+    )
+    assert (_numbers(elsewhere, theirs), _kinds(elsewhere, theirs)) == ([], []), "never told of the number"
+    officer, colleague = given.made.setting.officer.context, given.made.colleague
+    for asked in (f"SELECT * FROM {function}(%s)" for function in NUMBERS):
+        assert world.refused(elsewhere, asked, given.closing) == "not_on_case", asked
+        assert world.refused(officer, asked, given.closing) == "not_for_your_role", asked
+        assert world.refused(replace(officer, role=by.role), asked, given.closing) == "not_for_your_role", asked
+    protection.protect(
+        by=officer, person_id=person, level="marked", membership_ids=[by.membership_id, colleague.membership_id]
+    )
+    assert (_numbers(by, given.closing), _kinds(by, given.closing)) == (
+        [(None, False, True)],
+        [("personnummer", False, True)],
+    )
+    for one in (officer, colleague.context):
+        protection.lift(by=one, person_id=person)
+    assert (_numbers(by, given.closing), _kinds(by, given.closing)) == (
+        [(NUMBER, False, False)],
+        [("personnummer", False, False)],
+    )
+
+
+def test_the_numbers_of_a_month_are_not_asked_for_over_and_over() -> None:
+    given = _closed()
+    again = "SELECT people_month_numbers(%s) FROM generate_series(1, %s)"
+    assert world.refused(given.by, again, given.closing, 30) == ""
+    assert world.refused(given.by, again, given.closing, 31) == "too_many_questions"
 
 
 def test_hours_of_work_are_read_by_oneself_and_those_who_lead_and_written_and_attested_as_oneself() -> None:
@@ -180,14 +234,14 @@ def test_hours_of_work_are_read_by_oneself_and_those_who_lead_and_written_and_at
     sees_all = [partners.member(role, "asn") for role in (Role.PROJECT_ADMINISTRATOR, Role.PROJECT_ECONOMIST)]
     leader = setting.leader
     by = own.context
-    hours = {**_good("staffhours", by), "initiative_id": setting.initiative_id}
+    hours = {**good("staffhours", by), "initiative_id": setting.initiative_id}
     assert _why_not(by, "staffhours", hours) == ""
     for change in ({"area_id": setting.social.area_id}, {"membership_id": colleague.membership_id},
                    {"user_id": colleague.user_id}):  # fmt: skip
         assert _why_not(by, "staffhours", {**hours, **change}) == "policy", change
     forged = replace(by, role=Role.MAIN_PROJECT_LEADER.value)
     assert _why_not(forged, "staffhours", hours) == "policy"
-    _write(by, "staffhours", **hours)
+    write(by, "staffhours", **hours)
     both = ("staffhours", "staffattest")
 
     attest = {"hours_id": hours["id"], "staff_user_id": own.user_id, "attested_at": timezone.now(), "attested_by": "x"}
@@ -203,7 +257,7 @@ def test_hours_of_work_are_read_by_oneself_and_those_who_lead_and_written_and_at
             assert _why_not(may.context, "staffattest", {**attested_by(may.context), **change}) == "policy", change
     for may_not in (sees_all[0], leads_elsewhere, colleague):
         assert _why_not(may_not.context, "staffattest", attested_by(may_not.context)) == "policy", may_not.name
-    _write(leads.context, "staffattest", **attested_by(leads.context))
+    write(leads.context, "staffattest", **attested_by(leads.context))
     for member in (own, leader, leads, *sees_all):
         assert _seen(member.context, both) == set(both), member.name
     for member in (colleague, leads_elsewhere, setting.social):

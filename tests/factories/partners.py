@@ -88,7 +88,8 @@ def organisation(code: str, kind: OrganisationKind = OrganisationKind.COMMITTEE,
 def area(organisation_id: UUID) -> UUID:
     """An area that members of the organisation belong to."""
     own = bodies.areas(authority_id=organisation_id)
-    return (own or bodies.areas_for(organisation_id))[0].id
+    joint = bodies.family(organisation_id)
+    return next(row.id for row in own or bodies.areas() if own or row.authority_id in joint)
 
 
 def person(name: str = "") -> UUID:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import arrangements, teams, undertakings
 from samkraft.initiatives.rules.undertakings import Stage
-from samkraft.partners.rules.roles import Role
+from samkraft.partners.rules import access
+from samkraft.partners.rules.roles import Permission, Role
 from samkraft.people.actions import cases, consents, contributions
 from samkraft.people.models import Enrolment
 from samkraft.people.rules.consents import ConsentDraft
@@ -100,6 +101,13 @@ def participant(by: Context, *, text: str | None = None, given: str = "Amira", f
         begun = cases.begin_within(by=by, number=number(text) if text else None, at=at)
         write(by, begun.person_id, "card", {"given_name": given, "family_name": family, "language": "sv"}, inside=True)
     return begun.person_id
+
+
+def recuse(*, by: Context, person_id: UUID, user_id: UUID, ground: str) -> None:
+    """State jäv, whoever has the case afterwards."""
+    access.require(by, Permission.WORK_WITH_PEOPLE)
+    with transactions.write(by):
+        cases.recuse_within(by=by, person_id=person_id, user_id=user_id, ground=ground)
 
 
 def write(

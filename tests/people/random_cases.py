@@ -98,7 +98,7 @@ class Cases(Lists):
         person, other = self._person(which), self._member(whom)
         member = self._member(who, person)
         may = self.knows(member, person, lasting=True) and other.area_id == member.area_id
-        act = cases.recuse
+        act = people.recuse
         stated = any((o.person, o.user, o.area) == (person, other.user_id, member.area_id) for o in self.recused)
         if self._do(
             f"{member.name} jäv {other.name}", may, act, by=member.context, person_id=person, user_id=other.user_id,

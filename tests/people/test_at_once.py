@@ -92,7 +92,7 @@ def test_a_reader_in_the_middle_of_reading_sees_nothing_from_the_next_statement(
             access = _access(officer.context, person, "team")
             cases.end_access(by=officer.context, person_id=person, access_id=access.id)
         elif how == "recused":
-            cases.recuse(by=officer.context, person_id=person, user_id=officer.user_id, ground="close")
+            people.recuse(by=officer.context, person_id=person, user_id=officer.user_id, ground="close")
         else:
             statement, value = {
                 "membership ended": (

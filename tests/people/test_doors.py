@@ -203,7 +203,7 @@ def test_the_trail_about_people_stays_in_its_area_and_goes_when_the_person_does(
     assert world.count(setting.officer.context, *about) == 0, "another area's trail"
     protection.protect(by=setting.social.context, person_id=person, level="marked")
     assert world.count(setting.core[2].context, *about) == 0
-    cases.recuse(by=social, person_id=person, user_id=social.actor_id, ground="close")
+    people.recuse(by=social, person_id=person, user_id=social.actor_id, ground="close")
     assert world.count(social, *about) == 0, "out of sight, with its trail"
 
 
@@ -292,13 +292,13 @@ def test_jav_is_stated_for_the_own_staff_and_by_each_area_for_itself() -> None:
     setting, person = _jointly("enrolment")
     social, officer = setting.social.context, setting.officer
     assert (
-        world.refusal(cases.recuse, by=social, person_id=person, user_id=officer.user_id, ground="close")
+        world.refusal(people.recuse, by=social, person_id=person, user_id=officer.user_id, ground="close")
         == "cannot_be_on_case"
     )
     both = partners.member(Role.SOCIAL_SECRETARY)
     partners.member(Role.EMPLOYMENT_OFFICER, user_id=both.user_id)
     for by in (social, officer.context):
-        cases.recuse(by=by, person_id=person, user_id=both.user_id, ground="close")
+        people.recuse(by=by, person_id=person, user_id=both.user_id, ground="close")
         assert world.count(by, "people_recusal") == 1
 
 

@@ -116,7 +116,7 @@ def test_break_glass_asks_for_a_reason_a_role_and_the_own_area_and_another_revie
     colleague, recused = partners.member(Role.SOCIAL_SECRETARY), partners.member(Role.SOCIAL_SECRETARY)
     reviewer = partners.member(Role.DATA_PROTECTION_OFFICER).context
     person = people.participant(social, text=NUMBER)
-    cases.recuse(by=social, person_id=person, user_id=recused.user_id, ground="close")
+    people.recuse(by=social, person_id=person, user_id=recused.user_id, ground="close")
 
     def opened(by: Context, reason: str = REASON, minutes: int = 30) -> Any:
         with transactions.write(by), connection.cursor() as cursor:

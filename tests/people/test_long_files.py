@@ -96,7 +96,7 @@ def _take_away(how: str, setting: people.Setting, person: UUID) -> None:
     elif how == "access ended":
         cases.end_access(by=officer, person_id=person, access_id=_access(officer, person, "team").id)
     else:
-        cases.recuse(by=officer, person_id=person, user_id=setting.officer.user_id, ground="close")
+        people.recuse(by=officer, person_id=person, user_id=setting.officer.user_id, ground="close")
 
 
 AWAY = ("protected", "access ended", "recused")

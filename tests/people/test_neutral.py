@@ -105,7 +105,7 @@ def test_every_miss_of_an_emergency_is_the_same() -> None:
     guarded = people.participant(social, text=numbers[2])
     protection.protect(by=social, person_id=guarded, level="marked")
     recused = people.participant(social, text=numbers[3])
-    cases.recuse(by=social, person_id=recused, user_id=colleague.user_id, ground="close")
+    people.recuse(by=social, person_id=recused, user_id=colleague.user_id, ground="close")
     answers = [
         _refused(emergencies.open_case, by=colleague.context, number=people.number(number), reason=REASON)
         for number in numbers

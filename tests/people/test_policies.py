@@ -69,7 +69,7 @@ def test_protection_is_read_by_those_on_the_list_and_hides_every_row_from_the_ot
     colleague = partners.member(Role.SOCIAL_SECRETARY, name="Kim Kollega")
     cases.assign(by=social, person_id=person, membership_id=colleague.membership_id)
     another = partners.member(Role.SOCIAL_SECRETARY, name="Jan Jäv")
-    cases.recuse(by=social, person_id=person, user_id=another.user_id, ground="close")
+    people.recuse(by=social, person_id=person, user_id=another.user_id, ground="close")
     tables = ("contribution", "enrolment", "consent", "consentscope", "disclosure", "caseaccess", "recusal", "searchtoken",
               "overview")  # fmt: skip
     for table in tables:

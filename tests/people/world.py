@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, consents, disclosures, emergencies, protection
+from samkraft.people.actions import consents, disclosures, emergencies, protection
 from samkraft.people.queries import consents as asked
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
@@ -86,7 +86,7 @@ def everything() -> World:
     emergencies.open_case(
         by=colleague.context, number=people.number(ANOTHER), reason="fara för personens liv och hälsa"
     )
-    cases.recuse(by=officer, person_id=doubled, user_id=setting.outsider.user_id, ground="close")
+    people.recuse(by=officer, person_id=doubled, user_id=setting.outsider.user_id, ground="close")
     return World(setting, reviewer, steward, shared, alone, guarded, doubled, health.id, scope.id, enrolment)
 
 

@@ -198,12 +198,6 @@ def teams_of(membership_id: UUID, *, on: date) -> tuple[TeamRow, ...]:
     return tuple(_team(row) for row in rows)
 
 
-def place(member_id: UUID) -> MemberRow | None:
-    """One place in a team, by its own id."""
-    row = TeamMember.objects.filter(id=member_id).select_related("membership__user", "membership__area").first()
-    return None if row is None else _member(row)
-
-
 def parties(initiative_id: UUID) -> tuple[PartyRow, ...]:
     """The areas that work with participants, over all time, in order of name."""
     rows = Party.objects.filter(initiative_id=initiative_id).select_related("area")
@@ -241,12 +235,6 @@ def phases_and_rules(initiative_id: UUID, *, on: date) -> tuple[tuple[PhaseRow, 
     rows = statements.rows(_PHASES_AND_RULES, {"initiative": initiative_id, "on": on})
     rules = rows[0][-1] if rows else None
     return tuple(PhaseRow(*row[:-1]) for row in rows), None if rules is None else rule_sets.of_data(rules)
-
-
-def rule_versions(initiative_id: UUID) -> tuple[RulesRow, ...]:
-    """Every version of the rules, the newest first."""
-    rows = InitiativeRules.objects.filter(initiative_id=initiative_id).order_by("-version")
-    return tuple(_rules(row) for row in rows)
 
 
 def _with_members(rows: Iterable[Team], on: date) -> tuple[TeamRow, ...]:

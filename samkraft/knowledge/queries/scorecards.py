@@ -180,10 +180,6 @@ def ledger(initiative_id: UUID) -> list[ReleaseRow]:
     ]
 
 
-def bindings(initiative_id: UUID) -> dict[str, str]:
-    """Item → the indicator that measures it; empty when it was said that none does."""
-    return _bound(initiative_id)
-
 
 def gone(waves: Sequence[WaveRow], day: date, lag_days: int) -> float:
     """How much of what is planned should have come by a day, from 0 to 1: the intakes as planned, evenly, so much later."""

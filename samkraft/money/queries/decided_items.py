@@ -95,11 +95,6 @@ def of_funds(*, fund_ids: Sequence[UUID]) -> list[Item]:
     return _items(_decided().filter(fund_id__in=fund_ids))
 
 
-def of_body(*, organisation_id: UUID) -> list[Item]:
-    """What has been decided for one receiver, every year and fund."""
-    return _items(_decided().filter(receiver_id=organisation_id))
-
-
 def of_point(*, point_id: UUID) -> list[Item]:
     """The items of one decided point that have a year and a fund."""
     return _items(_decided().filter(point_id=point_id))

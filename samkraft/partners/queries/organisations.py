@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from samkraft.partners.models import AreaDecision, Organisation, SecrecyArea, Unit
 from samkraft.partners.rules.areas import LABELS as HARM_LABELS
 from samkraft.partners.rules.areas import HarmTest
-from samkraft.partners.rules.organisations import HOLDS_FRAME, LABELS, OrganisationKind, swedish_sort_key
+from samkraft.partners.rules.organisations import HOLDS_FRAME, LABELS, OrganisationKind
 from samkraft.values import organisation_number
 
 
@@ -131,16 +131,6 @@ def by_number(number: str) -> list[OrganisationRow]:
     return [_row(one) for one in found.order_by("sort_key", "id")]
 
 
-def names() -> dict[str, UUID]:
-    """Every name that an organisation goes by, folded for comparison → its id. For reading decision texts."""
-    found: dict[str, UUID] = {}
-    for one in Organisation.objects.order_by("sort_key", "id"):
-        for name in (one.name, one.short_name, one.administration_name, *one.other_names):
-            if name:
-                found.setdefault(" ".join(name.casefold().split()), one.id)
-    return found
-
-
 def page(code: str) -> OrganisationPage | None:
     """One organisation with its parts, units and secrecy areas; None when there is none."""
     one = _counted().filter(code=code).first()
@@ -187,11 +177,6 @@ def areas(*, authority_id: UUID | None = None) -> list[AreaRow]:
     ]
 
 
-def areas_for(organisation_id: UUID) -> list[AreaRow]:
-    """The areas that someone here can belong to: the organisation's, its parts', and those of what it is part of."""
-    return [row for row in areas() if row.authority_id in family(organisation_id)]
-
-
 def family(organisation_id: UUID) -> set[UUID]:
     """The organisation itself, its parts one step down, and all that it is part of."""
     parents = dict(Organisation.objects.order_by("id").values_list("id", "parent_id"))
@@ -218,11 +203,6 @@ def version(one: Organisation) -> str:
     told = [one.name, one.short_name, one.other_names, one.administration_name, one.kind, one.organisation_number]
     told += [one.workplace_number, str(one.parent_id), one.note]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
-
-
-def sort_key(name: str) -> str:
-    """The stored key that orders names in Swedish."""
-    return swedish_sort_key(name)
 
 
 def _counted() -> QuerySet[Organisation]:

@@ -118,15 +118,8 @@ def end_access_within(
     )
 
 
-def recuse(*, by: Context, person_id: UUID, user_id: UUID, ground: str, at: datetime | None = None) -> None:
-    """State jäv: this member of staff may not handle the person. Takes effect for the next statement."""
-    access.require(by, Permission.WORK_WITH_PEOPLE)
-    with transactions.write(by):
-        recuse_within(by=by, person_id=person_id, user_id=user_id, ground=ground, at=at)
-
-
 def recuse_within(*, by: Context, person_id: UUID, user_id: UUID, ground: str, at: datetime | None = None) -> None:
-    """The same, inside the transaction of another action."""
+    """State jäv: this member of staff may not handle the person, from the next statement. Inside a transaction."""
     recusals.require_ground(ground)
     trail.record(
         by=by,

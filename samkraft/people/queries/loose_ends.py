@@ -65,14 +65,6 @@ def listed(by: Context, *, today: date) -> list[LooseEnd]:
     return sorted(found, key=lambda one: (one.due_date or one.since_date or date.max, str(one.lineage)))
 
 
-def number(by: Context, *, today: date) -> int:
-    """How many there are."""
-    with connection.cursor() as cursor:
-        cursor.execute(OPEN, arguments(by, today))
-        found: int = cursor.rowcount
-    return found
-
-
 def arguments(by: Context, today: date) -> dict[str, object]:
     """What the statement is given."""
     return {

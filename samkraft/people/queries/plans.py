@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from samkraft.people.rules import (
     merging,
     own_system_notes,
     phases,
-    plan_history,
     plan_writing,
     plans,
     secrecy,
@@ -93,11 +92,6 @@ def merge(by: Context, person_id: UUID, lineage: UUID, *, based_on: int, mine: M
     theirs = found[-1]
     base = next((held for held in found if held.version == based_on), found[0])
     return merging.merge(theirs.kind, base.content, theirs.content, mine)
-
-
-def changes_since(by: Context, person_id: UUID, since: datetime) -> list[plan_history.Entry]:
-    """What is new in the plan since the reader last looked."""
-    return plan_history.changes_since(contributions.held(by, person_id), since)
 
 
 def reusable(by: Context, person_id: UUID) -> list[Held]:

@@ -305,8 +305,3 @@ def use_row(row: Use) -> UseRow:
         document_id=row.document_id,
         document_title=row.document.title if row.document else "",
     )
-
-
-def narrowed(flow: Flow, narrow: Narrow) -> Flow:
-    """The same year, narrowed in another way."""
-    return replace(flow, narrow=narrow)

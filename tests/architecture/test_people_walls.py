@@ -280,6 +280,7 @@ DOORS = {
     "people_place_line_up(uuid,uuid[],uuid[],uuid[],uuid,timestamp with time zone)",
     "people_place_suggest(uuid,jsonb,timestamp with time zone)", "people_place_suggested(uuid)",
     "people_place_adopt(uuid,uuid[],text,timestamp with time zone)",
+    "knowledge_left_lying(timestamp with time zone)",  # that a proposal lies, not what it says
 }  # fmt: skip
 
 

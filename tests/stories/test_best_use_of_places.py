@@ -12,7 +12,10 @@ import pytest
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
+from samkraft.initiatives.queries import undertakings
+from samkraft.initiatives.rules.meetings import About
 from samkraft.knowledge.queries import allotments as asked
+from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import protection
 from samkraft.people.actions.places import place_coordination, place_suggestions, places
 from samkraft.people.models import PlaceEvent
@@ -21,10 +24,12 @@ from samkraft.people.queries.places import place_suggestions as rows_of
 from samkraft.people.rules.places.place_states import State
 from samkraft.people.rules.places.place_suggestions import Adopted, Fate, Why
 from samkraft.values.period import day_in_stockholm
+from samkraft.web.governance import open_matters
 from samkraft.web.offer import allotment_making
-from tests.factories import joint_work, refusals
+from tests.factories import joint_work, partners, refusals
 from tests.factories import places as made
 from tests.factories.joint_work import Way
+from tests.factories.partners import Member
 from tests.factories.places import Offered
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +188,39 @@ def test_without_occasions_or_anybody_who_can_come_it_is_said_so() -> None:
     queue.offered.open(first, occasion)
     with refusals.refused("allotment_no_occasions"):
         queue.propose()
+
+
+def test_a_proposal_that_nobody_adopts_comes_before_those_who_steer_and_goes_when_something_of_it_is_adopted() -> None:
+    queue = Queue()
+    queue.offered.occasion(queue.somebody(), places=1, starts_in=14)
+    proposal_id = queue.propose()
+    later = timezone.now() + timedelta(seconds=1)
+
+    def lying(who: Member) -> list[UUID]:
+        with transactions.read(who.context):
+            return [one.id for one in asked.left_lying(later)]
+
+    leader, officer = queue.offered.setting.leader, queue.officer
+    assert lying(leader) == lying(partners.member(Role.STEERING_GROUP)) == [proposal_id]
+    assert lying(officer) == lying(queue.coordinator) == []  # who steers is told; the coordinator has it in the inbox
+    with transactions.read(leader.context):
+        assert asked.left_lying(later - timedelta(days=14)) == []
+        row = undertakings.row_of(queue.offered.setting.initiative_id)
+        in_time, late = timezone.now() + timedelta(days=13), timezone.now() + timedelta(days=15)
+        assert not [
+            one
+            for one in open_matters.found(row, now=in_time, today=day_in_stockholm(in_time))
+            if one.about is About.PROPOSAL
+        ]
+        (matter,) = [
+            one
+            for one in open_matters.found(row, now=late, today=day_in_stockholm(late))
+            if one.about is About.PROPOSAL
+        ]
+    assert matter.days == 15
+    assert matter.about_id == str(proposal_id)
+    rows = queue.rows(proposal_id)
+    place_suggestions.adopt(
+        by=queue.coordinator.context, proposal_id=proposal_id, suggestion_ids=[rows[0].id], reason=""
+    )
+    assert lying(leader) == []

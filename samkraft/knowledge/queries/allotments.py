@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from samkraft.knowledge.models import Allotment, AllotmentProof
 from samkraft.knowledge.rules.allotment_mending import Prices
@@ -69,6 +69,16 @@ class Proposal:
     def last_day(self) -> date:
         """The last day of its weeks."""
         return self.first_day + timedelta(weeks=self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """That a proposal was made and has led to nothing. What it says is for whoever coordinates its activities."""
+
+    id: UUID
+    made_at: datetime
+    made_by: str
+    activity_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,13 @@ def _first_day(starts_on: date, start_form: str, closed: list[Any], today: date)
 def listed(by: Context, *, most: int = 20) -> list[Proposal]:
     """The latest first."""
     return [_proposal(row) for row in Allotment.objects.order_by("-made_at")[:most]]
+
+
+def left_lying(before: datetime) -> list[Lying]:
+    """Proposals that nobody has adopted anything of and no newer one has replaced, the oldest first. For those who steer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proposal, made_at, made_by, activity_ids FROM knowledge_left_lying(%s)", [before])
+        return [Lying(row[0], row[1], row[2], tuple(row[3])) for row in cursor.fetchall()]
 
 
 def one(by: Context, proposal_id: UUID) -> Proposal | None:

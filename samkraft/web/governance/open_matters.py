@@ -1,7 +1,8 @@
 """Everything that waits for those who steer and could stand on the next agenda, with how long it has waited.
 
 Points that were put off, minutes that are not adjusted, decisions that are not carried out, bodies that lack somebody;
-versions of the handbook, the plan, forecasts, risks, staff, teams that are too full or too empty, and what is due.
+versions of the handbook, the plan, forecasts, risks, staff, teams that are too full or too empty, proposals of places that
+lie, and what is due.
 """
 
 from collections.abc import Iterator
@@ -27,8 +28,9 @@ from samkraft.initiatives.rules.duties import DutyState
 from samkraft.initiatives.rules.handbooks import VersionState
 from samkraft.initiatives.rules.meetings import About, MeetingState
 from samkraft.initiatives.rules.risks import RiskState, Weight
-from samkraft.knowledge.queries import scorecards
+from samkraft.knowledge.queries import allotments, scorecards
 from samkraft.knowledge.rules.groups import Dimension
+from samkraft.offer.queries import catalogue
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import days, figures
 from samkraft.web.governance import board_words, forecast_matters
@@ -36,6 +38,7 @@ from samkraft.web.governance.matter import Matter
 
 NEAR_DAYS = 45
 CARRY_OUT_DAYS = 30  # how long a decision may wait to be carried out before the group is told
+LYING_DAYS = 14  # how long a proposal of places may lie before the group is told
 FEWEST = 0.8  # of a team's places
 STOCK = "in_stock"
 
@@ -46,7 +49,7 @@ def found(row: InitiativeRow, *, now: datetime, today: date) -> list[Matter]:
     every = (
         *_put_off(row), *_minutes(row, now), *_not_carried_out(row, today), *_handbook(row, today), *_plan(row),
         *forecast_matters.found(row), *_risks(row, today), *_staff(row, today), *_full_teams(row, today), *_bodies(row, today),
-        *_deliveries(row, today),
+        *_deliveries(row, today), *_left_lying(row, now),
     )  # fmt: skip
     met: dict[str, Matter] = {}
     for each in every:
@@ -121,6 +124,24 @@ def _full_teams(row: InitiativeRow, today: date) -> Iterator[Matter]:
             _("Att besluta om platser eller intag ska ändras."), reverse("results:waiting", args=[row.code]),
             since=card.snapshot.day,
         )  # fmt: skip
+
+
+def _left_lying(row: InitiativeRow, now: datetime) -> Iterator[Matter]:
+    """Proposals of places that nobody has adopted in two weeks, for activities that the initiative's participants may have."""
+    lying = allotments.left_lying(now - timedelta(days=LYING_DAYS))
+    mine = (
+        {one.id: one.name for one in catalogue.activities() if one.only_initiative in ("", row.name)} if lying else {}
+    )
+    for proposal in lying:
+        names = [mine[key] for key in proposal.activity_ids if key in mine]
+        if names:
+            said = {"name": proposal.made_by, "names": ", ".join(sorted(names))}
+            yield Matter(
+                About.PROPOSAL, str(proposal.id), _("Förslag om platser som ingen har antagit"),
+                _("%(name)s gjorde det, och platssamordnaren har inte antagit något av det: %(names)s.") % said,
+                _("Att platssamordnaren antar förslaget, helt eller till en del, eller säger varför inte."),
+                reverse("results:waiting", args=[row.code]), since=day_in_stockholm(proposal.made_at),
+            )  # fmt: skip
 
 
 def _bodies(row: InitiativeRow, today: date) -> Iterator[Matter]:

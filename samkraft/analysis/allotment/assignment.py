@@ -33,6 +33,11 @@ def solve(problem: Problem) -> tuple[Longs, Prices] | None:
     return chosen.reshape(-1, 1), Prices(price, np.zeros(0), np.zeros(0))
 
 
+def given(a: Arrays) -> Longs:
+    """The option that each unit gets (U), −1 for none. There must be one stage each, every size 1 and no limit but places."""
+    return np.asarray(_assign(a)[0], np.int64)
+
+
 @numba.njit(nogil=True, cache=True)
 def _assign(a: Arrays) -> tuple[Longs, Floats]:  # pragma: no cover - compiled
     units, many = a.size.size, a.places.size

@@ -52,8 +52,8 @@ def give(
 
 
 @numba.njit(nogil=True, cache=True)
-def sweep(a: Arrays, s: Standing, changed: Longs) -> int:  # pragma: no cover - compiled
-    """Let everybody in turn have what is better for them among what is open, whatever it is priced at.
+def sweep(a: Arrays, s: Standing, units: Longs, changed: Longs) -> int:  # pragma: no cover - compiled
+    """Let each of these units in turn have what is better for them among what is open, whatever it is priced at.
 
     Prices leave a place empty when it is worth less than its price to all who could have it. Here it is taken. Nobody
     loses anything, and what it costs in soft limits and floors is less than what is gained. `changed` (U) gets
@@ -64,7 +64,7 @@ def sweep(a: Arrays, s: Standing, changed: Longs) -> int:  # pragma: no cover - 
     work, came = np.empty((4, a.weeks + 1)), np.empty((stages + 1, 2, a.weeks + 1), np.int64)
     present = penalty(a, s) + NEVER * unserved(a, s)
     many = 0
-    for unit in range(s.chosen.shape[0]):
+    for unit in units:
         old[:] = s.chosen[unit]
         take(a, s, unit)
         for i in range(a.stage_options[a.unit_stages[unit + 1]] - a.stage_options[a.unit_stages[unit]]):

@@ -1,7 +1,7 @@
 """Somebody is moved or locked, and the plan is mended around them at once: the desk of a place coordinator.
 
-The person gets the best way that keeps the promise, whoever is pushed out gets the best that is left, and the
-neighbourhood is made better for a moment. The rest of the plan stands.
+The person gets the best way that keeps the promise, whoever loses least by it is pushed out and gets the best that is left,
+and those around them exchange places with each other for a moment. The rest of the plan stands.
 """
 
 from collections.abc import Callable
@@ -9,30 +9,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samkraft.analysis.allotment import diving, exact_parts, pricing, solving, standing
+from samkraft.analysis.allotment import diving, exact_parts, exchanges, nearby, pricing, solving, standing
 from samkraft.analysis.allotment.improving import give, improve, sweep
 from samkraft.analysis.allotment.prices import Found, Prices, Trail
-from samkraft.analysis.allotment.problem import Longs, Problem
+from samkraft.analysis.allotment.problem import Floats, Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
 
 FORBIDDEN = -1e12
-ROUNDS = 160
-WARM = (0.01, 0.002)
+MOST_NEAR, EXCHANGES = (
+    300,
+    14,
+)  # who takes part in mending, and how many times: what fits in some hundredths of a second
+ROUNDS, WARM = 160, (0.01, 0.002)
 SETTLED = 0.0005  # so small a gap, and nothing more is done between moves
 
 
 @dataclass(slots=True)
 class Desk:
-    """A plan that is worked with: the problem as promises have changed it, who has what, and prices.
-
-    `made` leaves places open that are worth less than their price; they are what the next move is mended with. `shown`
-    is the plan: the same, with those taken by whoever gains.
-    """
+    """A plan that is worked with: the problem as promises have changed it, who has what (`shown`), and prices."""
 
     problem: Problem
-    made: Standing
     shown: Standing
     prices: Prices
+    index: nearby.Index
     seed: int = 1
 
     def value(self) -> float:
@@ -48,17 +47,9 @@ def open_desk(problem: Problem, chosen: Longs, prices: Prices, *, seed: int = 1)
         own, problem.unit_people, problem.unit_tracks, problem.occasion_ids, problem.benefit, problem.offset,
         problem.row_ids, problem.share_ids, problem.impossible,
     )  # fmt: skip
-    made = standing.of(copied, chosen)
-    improve(own, made, _three(prices), chosen.copy(), 1, WARM, np.array([1], np.int64), np.arange(problem.units))
-    made = standing.of(copied, chosen)
-    return Desk(copied, made, _filled(copied, made), prices, seed)
-
-
-def _filled(problem: Problem, made: Standing) -> Standing:
-    """The same plan with everything open taken by whoever gains."""
-    filled = standing.of(problem, made.chosen)
-    sweep(problem.arrays, filled, np.empty(problem.units, np.int64))
-    return filled
+    shown = standing.of(copied, chosen)
+    sweep(own, shown, np.arange(copied.units), np.empty(copied.units, np.int64))
+    return Desk(copied, shown, prices, nearby.index(copied), seed)
 
 
 def settle(desk: Desk, *, seconds_left: Callable[[], float]) -> float:
@@ -83,8 +74,8 @@ def settle(desk: Desk, *, seconds_left: Callable[[], float]) -> float:
         problem, found.prices, found.bound, best, top, enough=found.bound * (1 - SETTLED), seed=desk.seed,
         seconds_left=seconds_left,
     )  # fmt: skip
-    desk.prices, desk.made = found.prices, standing.of(problem, best)
-    desk.shown = _filled(problem, desk.made)
+    desk.prices, desk.shown = found.prices, standing.of(problem, best)
+    sweep(problem.arrays, desk.shown, np.arange(problem.units), np.empty(problem.units, np.int64))
     bound = found.bound + problem.offset
     return (bound - desk.value()) / abs(bound) if bound else 0.0
 
@@ -134,69 +125,76 @@ def forbid(desk: Desk, person: str, occasion: str) -> bool:
     return False
 
 
-def _three(prices: Prices) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    return prices.place, prices.row, prices.share
-
-
 def _mended(desk: Desk, unit: int) -> bool:
     """Place the unit anew as its promises ask, push out whom it must, and mend."""
     problem, a = desk.problem, desk.problem.arrays
-    tried = standing.of(problem, desk.made.chosen)
+    tried = standing.of(problem, desk.shown.chosen)
     room = diving.rooms(problem)
     standing.take(a, tried, unit)
-    pricing.priced(a, unit, *_three(desk.prices), room[0])
+    pricing.priced(a, unit, *desk.prices.all, room[0])
     options = np.empty(tried.chosen.shape[1], np.int64)
-    worth = pricing.best_chain(a, unit, room[0], options, room[2], room[3])
-    if worth < FORBIDDEN / 2:
+    if pricing.best_chain(a, unit, room[0], options, room[2], room[3]) < FORBIDDEN / 2:
         return False
-    touched = [unit]
+    pushed = []
     for option in options[options >= 0]:
         where = int(a.occasion[option])
         while np.isinf(a.extra_price[where]) and tried.used[where] + a.size[unit] > a.places[where]:
-            leaving = _cheapest(problem, tried, where)
+            leaving = _cheapest(desk, tried, where, room)
             if leaving < 0:
                 return False
             standing.take(a, tried, leaving)
-            touched.append(leaving)
+            pushed.append(leaving)
     if standing.breaks(a, tried, unit, options):
         return False
     standing.put(a, tried, unit, options)
-    for one in touched[1:]:
-        give(a, tried, one, _three(desk.prices), room)
-    around = np.array(_around(problem, tried, touched), np.int64)
-    best = tried.chosen.copy()
-    desk.seed += 1
-    improve(a, tried, _three(desk.prices), best, ROUNDS, WARM, np.array([desk.seed], np.int64), around)
-    mended = standing.of(problem, best)
-    shown = _filled(problem, mended)
+    for one in pushed:
+        give(a, tried, one, desk.prices.all, room)
+    shown = _better(desk, tried)
     if not standing.is_kept(problem, shown):
         return False
-    desk.made, desk.shown = mended, shown
+    desk.shown = shown
     return True
 
 
-def _cheapest(problem: Problem, made: Standing, where: int) -> int:
-    """The holder of an occasion who loses least by leaving, of those who have not been promised it; −1 when there is none."""
-    a = problem.arrays
-    stages = made.chosen.shape[1]
+def _cheapest(desk: Desk, made: Standing, where: int, room: tuple[Floats, Longs, Floats, Longs]) -> int:
+    """The holder of an occasion who loses least, at the prices, by having something else that is open; −1 when all who
+    hold it have been promised what they have."""
+    a, prices = desk.problem.arrays, desk.prices.all
+    slots, stages = [int(made.head[where])], made.chosen.shape[1]
+    while slots[-1] >= 0:
+        slots.append(int(made.after[slots[-1]]))
     best, which = np.inf, -1
-    slot = int(made.head[where])
-    while slot >= 0:
-        unit, option = slot // stages, int(made.chosen[slot // stages, slot % stages])
-        if not a.need[unit] and a.gain[option] < best:
-            best, which = float(a.gain[option]), unit
-        slot = int(made.after[slot])
+    for unit in (slot // stages for slot in slots[:-1] if not a.need[slot // stages]):
+        base, mine = int(a.stage_options[a.unit_stages[unit]]), made.chosen[unit].copy()
+        held = mine[mine >= 0] - base
+        standing.take(a, made, unit)
+        made.used[where] += a.size[unit]  # not this one
+        pricing.priced(a, unit, *prices, room[0])
+        worth = float(room[0][held].sum())
+        standing.open_now(a, made, unit, room[0])
+        lost = worth - pricing.best_chain(a, unit, room[0], room[1], room[2], room[3])
+        made.used[where] -= a.size[unit]
+        standing.put(a, made, unit, mine)
+        if lost < best:
+            best, which = lost, unit
     return which
 
 
-def _around(problem: Problem, made: Standing, touched: list[int]) -> list[int]:
-    """The touched units and those who share an occasion with them."""
-    stages = made.chosen.shape[1]
-    found = dict.fromkeys(touched)
-    for unit in touched:
-        for option in made.chosen[unit]:
-            slot = int(made.head[problem.arrays.occasion[option]]) if option >= 0 else -1
-            while slot >= 0:
-                found[slot // stages] = None
-                slot = int(made.after[slot])
-    return list(found)
+def _better(desk: Desk, tried: Standing) -> Standing:
+    """The same after those around who has something else have exchanged places; what then is open is taken."""
+    problem, a = desk.problem, desk.problem.arrays
+    moved = np.flatnonzero((tried.chosen != desk.shown.chosen).any(axis=1))
+    left = np.flatnonzero(tried.used < desk.shown.used)
+    near = nearby.of(problem, desk.index, tried, desk.prices, moved, left, MOST_NEAR)
+    desk.seed += 1
+    state, best = np.array([desk.seed], np.int64), tried.chosen.copy()
+    if exchanges.is_possible(problem):
+        best = exchanges.improved(problem, best, near, desk.prices.share, state, EXCHANGES)
+    else:
+        improve(a, tried, desk.prices.all, best, ROUNDS, WARM, state, near)
+    shown = standing.of(problem, best)
+    opened = np.flatnonzero(shown.used < desk.shown.used)
+    wanting = [desk.index.option[desk.index.at[one] : desk.index.at[one + 1]] for one in opened]
+    units = np.union1d(near, desk.index.unit[desk.index.stage[np.concatenate([np.empty(0, np.int32), *wanting])]])
+    sweep(a, shown, units, np.empty(problem.units, np.int64))
+    return shown

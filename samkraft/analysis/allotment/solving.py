@@ -156,7 +156,7 @@ def dived(
         before = value
         improve(problem.arrays, tried, found.prices.all, got, 3000, WARM, state, everybody)
         tried = standing.of(problem, got)
-        while sweep(problem.arrays, tried, changed):
+        while sweep(problem.arrays, tried, everybody, changed):
             pass
         got, value = tried.chosen.copy(), float(standing.value(problem.arrays, tried))
         stood = 0 if value > before + 1e-6 * abs(value) else stood + 1
@@ -186,7 +186,7 @@ def _warmed(
             present = [job.result() for job in jobs]
             for one in present:
                 filled = standing.of(problem, one)
-                while sweep(problem.arrays, filled, changed):
+                while sweep(problem.arrays, filled, everybody, changed):
                     pass
                 value = float(standing.value(problem.arrays, filled))
                 if value > top:

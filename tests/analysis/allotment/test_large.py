@@ -76,11 +76,11 @@ def test_nobody_can_simply_have_more_of_what_is_open(made: Allotment) -> None:
     """Prices leave some places empty that somebody would gain by; the plan that is handed over has given them."""
     problem = made.solutions[0][1]
     stands, changed = standing.of(problem, made.chosen), np.empty(problem.units, np.int64)
-    assert improving.sweep(problem.arrays, stands, changed) == 0
+    assert improving.sweep(problem.arrays, stands, np.arange(problem.units), changed) == 0
     leaving = next(unit for unit in range(problem.units) if made.chosen[unit, 0] >= 0)
     standing.take(problem.arrays, stands, leaving)
     before = float(standing.value(problem.arrays, stands))
-    assert improving.sweep(problem.arrays, stands, changed) > 0
+    assert improving.sweep(problem.arrays, stands, np.arange(problem.units), changed) > 0
     assert float(standing.value(problem.arrays, stands)) > before
     assert standing.is_kept(problem, stands)
 

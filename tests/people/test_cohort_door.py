@@ -11,8 +11,8 @@ from django.utils import timezone
 from samkraft.audit.actions import transactions
 from samkraft.operations.clock import CLOCK
 from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import cases, exits, guard, plans, protection
 from samkraft.people.actions import cohorts as door
-from samkraft.people.actions import exits, guard, plans, protection
 from samkraft.people.queries import cohorts
 from samkraft.people.rules import cohorts as rules
 from samkraft.people.rules.cohorts import OutcomeCode, as_number
@@ -22,6 +22,7 @@ from tests.architecture import breaking
 from tests.architecture.breaking import NEW
 from tests.factories import joint_work, partners, refusals
 from tests.factories.joint_work import Way
+from tests.people import world
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,9 @@ def test_nobody_asks_for_figures_of_all_for_themselves(role: Role) -> None:
     ):
         with refusals.refused("only_the_clock"), transactions.write(by), guard.refusing():
             question()
+    for asked in ("columns(%s, 1, '{1}')", "history(%s)", "pauses(%s, 1)", "places(%s, 1)"):
+        said = world.refused(by, f"SELECT * FROM people_cohort_{asked}", way.setting.initiative_id)
+        assert said == "only_the_clock", asked
 
 
 def test_who_says_that_they_are_the_clock_is_not_it() -> None:
@@ -142,9 +146,17 @@ def test_only_an_evaluator_gets_rows_and_only_for_a_study_with_a_name(role: Role
 def test_the_protected_are_counted_and_their_rows_given_to_nobody() -> None:
     way = _way()
     officer = way.setting.officer.context
-    protection.protect(by=officer, person_id=way.person_id, level="marked")
+    colleague = joint_work.colleague(way.setting, way.setting.officer)
+    cases.assign(by=officer, person_id=way.person_id, membership_id=colleague.membership_id)
+    protection.protect(
+        by=officer, person_id=way.person_id, level="marked", membership_ids=[colleague.membership_id]
+    )  # fmt: skip
     assert _taken(way.setting.initiative_id).many == 1
-    assert _rows(partners.member(Role.EVALUATOR).context, way).names == ()
+    evaluator = partners.member(Role.EVALUATOR).context
+    assert _rows(evaluator, way).names == ()
+    for by in (officer, colleague.context):
+        protection.lift(by=by, person_id=way.person_id)
+    assert len(_rows(evaluator, way).names) == 1, "no longer protected"
 
 
 def _figures(initiative_id: UUID, run: int, *fields: str) -> dict[str, list[int]]:

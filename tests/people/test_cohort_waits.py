@@ -23,6 +23,7 @@ def test_the_clock_hears_of_lines_and_pauses_as_they_were_known_then() -> None:
     offered = made.offered(at=timezone.now() - timedelta(days=60))
     setting, officer = offered.setting, offered.setting.officer
     way = joint_work.begun(setting, officer, at=timezone.now() - timedelta(days=40))
+    joint_work.join(way, officer, setting.social)  # who is told of the pause, and has none of its own
     way.after(10)
     joined = way.today
     places.join(by=officer.context, person_id=way.person_id, activity_id=offered.activity_id, at=way.at)
@@ -41,6 +42,7 @@ def test_the_clock_hears_of_lines_and_pauses_as_they_were_known_then() -> None:
     known = (first.waited.joined[0], first.waited.offered[0], second.waited.offered[0])
     assert known == (as_number(joined), -1, as_number(asked_on))
     assert (first.rested.since[0], first.rested.until[0]) == (as_number(away), -1)
+    assert len(first.rested.since) == 1
     assert second.rested.until[0] == as_number(asked_on)
     assert len(first.rested.rows[0]) == 2 * len(first.cohort.columns)
     for run in (1, 2):

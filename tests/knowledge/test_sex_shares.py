@@ -1,6 +1,7 @@
 """Who gets what: shares of women with intervals, and nothing where a number is hidden."""
 
 from datetime import date
+from uuid import NAMESPACE_URL, uuid5
 
 from samkraft.knowledge.rules import sex_shares
 from samkraft.knowledge.rules.figures import Figure
@@ -48,3 +49,17 @@ def test_what_is_hidden_now_stands_as_it_was_told_last() -> None:
 def test_every_activity_is_told_by_sex_and_by_month() -> None:
     for code in sex_shares.ACTIVITIES:
         assert {"sex", "month"} <= set(dimensions(BY_CODE[code]))
+
+
+def test_each_named_activity_tells_who_stood_in_line_and_who_began_and_nothing_of_those_that_are_kept_back() -> None:
+    kitchen, care, few = (uuid5(NAMESPACE_URL, name) for name in ("kök", "vård", "få"))
+    told = {
+        (kitchen, sex_shares.JOINED, "woman"): 60, (kitchen, sex_shares.JOINED, "man"): 20,
+        (kitchen, sex_shares.BEGUN, "woman"): 9, (care, sex_shares.JOINED, "man"): 12,
+    }  # fmt: skip
+    found = sex_shares.by_name(told, {kitchen: "Kök", care: "Vård", few: "Få"}, date(2026, 3, 1))
+    assert [name for name, _joined, _begun in found] == ["Kök", "Vård"]
+    (_name, joined, begun), (_other, hidden, _none) = found
+    assert (joined.share, joined.differs(0.5), joined.differs(0.75)) == (0.75, True, False)
+    assert begun.share is None  # the men who began are too few
+    assert (hidden.women, hidden.men, hidden.share) == (None, 12, None)

@@ -1,11 +1,13 @@
-"""Who gets what: for each kind of activity how many women and men have begun, held against all participants.
+"""Who gets what: for each kind of activity how many women and men have begun, held against all participants; and for each
+named activity with places who has joined its line and who has begun.
 
-Out of figures that have passed the disclosure door: what is hidden there has no share here.
+Out of figures that are kept back where they are small: what is hidden there has no share here.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from samkraft.knowledge.rules.figures import Figure, wilson
 
@@ -14,6 +16,9 @@ ACTIVITIES = (
     "workplace", "in_matching", "in_education", "in_motivating", "in_rehabilitation", "guided", "study_plans", "in_programme",
 )  # fmt: skip
 """The indicators that tell who has got what, in the order in which they are shown."""
+
+JOINED, BEGUN = "need_to_queue", "need_to_start"
+"""The stages of a wait whose end says that somebody has joined the line of an activity, and has begun in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,31 @@ def of(
             wilson(women, women + men) if women is not None and men is not None and women + men else (None, None)
         )
         found.append(Shared(code, day, women, men, low, high, _part(women, all_women), _part(men, all_men)))
+    return tuple(found)
+
+
+def counted(code: str, day: date, women: int | None, men: int | None) -> Shared:
+    """Women and men of whom nothing else is known."""
+    if women is None or men is None or not women + men:
+        return Shared(code, day, women, men)
+    return Shared(code, day, women, men, *wilson(women, women + men))
+
+
+def by_name(
+    told: Mapping[tuple[UUID, str, str], int], names: Mapping[UUID, str], day: date
+) -> tuple[tuple[str, Shared, Shared], ...]:
+    """Named activities: name, who has joined the line and who has begun, by name. told: activity, stage and sex → how many.
+
+    A number that is not told is hidden; an activity of which nothing is told is left out.
+    """
+    found = []
+    for key, name in sorted(names.items(), key=lambda one: one[1]):
+        joined, begun = (
+            counted(stage, day, told.get((key, stage, "woman")), told.get((key, stage, "man")))
+            for stage in (JOINED, BEGUN)
+        )
+        if any(one is not None for one in (joined.women, joined.men, begun.women, begun.men)):
+            found.append((name, joined, begun))
     return tuple(found)
 
 

@@ -1,11 +1,12 @@
 """Who gets what: the share of women in each kind of activity, beside their share of all participants."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samkraft.knowledge.queries import scorecards
@@ -13,7 +14,9 @@ from samkraft.knowledge.rules import sex_shares
 from samkraft.knowledge.rules.groups import Dimension
 from samkraft.knowledge.rules.indicators import BY_CODE
 from samkraft.knowledge.rules.sex_shares import Shared
+from samkraft.offer.queries import catalogue
 from samkraft.partners.rules.roles import Permission
+from samkraft.people.queries.places import place_waits
 from samkraft.values.wording import phrase
 from samkraft.web import exports, figures
 from samkraft.web.acting import page
@@ -25,6 +28,7 @@ HEADS = (
     Head(phrase("Aktivitet")), Head(phrase("Kvinnor"), "number"), Head(phrase("Män"), "number"),
     Head(phrase("Andel kvinnor")), Head(phrase("Troligen")), Head(phrase("Av alla kvinnor")), Head(phrase("Av alla män")),
 )  # fmt: skip
+YEAR = 365
 WIDTH, LEFT, RIGHT, LINE, TOP = 640, 240, 84, 34, 30
 
 
@@ -52,14 +56,17 @@ def show(request: Any, code: str) -> HttpResponse:
     everybody = next((one for one in found if one.code == sex_shares.EVERYBODY), None)
     reference = everybody.share if everybody else None
     lines = [_line(code, one, reference, newest) for one in found]
+    named = _named(request, reference)
     if file := exports.wanted(request):
         cells = [
             (one["name"], one["women"], one["men"], one["share"], one["interval"], one["of_women"], one["of_men"])
             for one in lines
-        ]
+        ] + [(one["name"], one["women"], one["men"], one["share"], one["interval"], "", "") for one in named]
         return exports.answer(file, _("vem får vad"), HEADS, cells)
     context = {
-        "card": card, "lines": lines, "picture": _picture(found, reference), "width": WIDTH,
+        "card": card, "lines": lines, "named": named,
+        "named_differing": [one["name"] for one in named if one["differs"]],
+        "picture": _picture(found, reference), "width": WIDTH,
         "height": TOP + LINE * len(found) + 6, "ticks": [(_x(tick / 100), f"{tick} %") for tick in (0, 25, 50, 75, 100)],
         "reference": None if reference is None else _x(reference), "bottom": TOP + LINE * len(found),
         "differing": [one["name"] for one in lines if one["differs"]],
@@ -68,14 +75,40 @@ def show(request: Any, code: str) -> HttpResponse:
     return frames.draw(request, "knowledge/sex_shares.html", row, "sex_shares", context, (_("Vem får vad"), ""))
 
 
-def _line(code: str, one: Shared, reference: float | None, newest: date | None) -> dict[str, Any]:
+def _named(request: Any, reference: float | None) -> list[dict[str, Any]]:
+    """The last year's queues and starts, activity by activity, as the queues tell them when small numbers are kept back."""
+    today = timezone.localdate()
+    waits = place_waits.measured(request.by, since=today - timedelta(days=YEAR), until=today + timedelta(days=1))
+    told = {
+        (one.activity_id, one.stage, one.sex): one.many
+        for one in waits
+        if one.activity_id is not None and one.sex is not None
+    }
+    names = {one.id: one.name for one in catalogue.activities()}
+    found = []
+    for name, joined, begun in sex_shares.by_name(told, names, today):
+        for stage, one in ((_("i kö"), joined), (_("började"), begun)):
+            if one.women is not None or one.men is not None:
+                found.append(_cells(one) | {
+                    "name": f"{name}, {stage}", "activity": name, "stage": stage, "differs": one.differs(reference),
+                })  # fmt: skip
+    return found
+
+
+def _cells(one: Shared) -> dict[str, str]:
     hidden, nobody = _("visas inte"), one.women == 0 and one.men == 0
     return {
-        "name": _(BY_CODE[one.code].name), "url": f"{reverse('results:indicator', args=[code, one.code])}?delat=sex#delat",
         "women": hidden if one.women is None else figures.number(one.women),
         "men": hidden if one.men is None else figures.number(one.men),
         "share": _("ingen än") if nobody else hidden if one.share is None else figures.percent(one.share, 0),
-        "interval": _interval(one), "differs": one.code != sex_shares.EVERYBODY and one.differs(reference),
+        "interval": _interval(one),
+    }  # fmt: skip
+
+
+def _line(code: str, one: Shared, reference: float | None, newest: date | None) -> dict[str, Any]:
+    return _cells(one) | {
+        "name": _(BY_CODE[one.code].name), "url": f"{reverse('results:indicator', args=[code, one.code])}?delat=sex#delat",
+        "differs": one.code != sex_shares.EVERYBODY and one.differs(reference),
         "of_women": "" if one.of_women is None else figures.percent(one.of_women, 0),
         "of_men": "" if one.of_men is None else figures.percent(one.of_men, 0),
         "earlier": one.day if one.day != newest and one.share is not None else None,

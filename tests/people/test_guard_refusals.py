@@ -84,6 +84,17 @@ def test_nobody_is_put_on_a_case_by_those_who_are_not_on_it_or_without_a_basis()
     assert _ask(outsider, "people_recuse", person, social.actor_id, "close", "x") == "not_found"
 
 
+def test_an_access_is_ended_in_its_own_area_also_for_a_person_whom_another_is_on_the_case_of() -> None:
+    setting = people.joint()
+    social, officer = setting.social.context, setting.officer.context
+    person = people.participant(social)
+    people.enrolled(setting, social, person)
+    people.join_team(setting, social, person, setting.officer)
+    ((access,),) = world.rows(officer, "SELECT id FROM people_caseaccess WHERE person_id = %s", person)
+    assert _ask(social, "people_end_access", access, world.now()) == "not_found", "another area's"
+    assert _ask(officer, "people_end_access", access, world.now()) == ""
+
+
 def test_protection_is_begun_kept_and_lifted_by_those_on_the_list() -> None:
     setting = people.joint()
     social, outsider = setting.social.context, setting.outsider.context

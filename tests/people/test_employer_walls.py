@@ -186,6 +186,8 @@ def test_a_link_reaches_its_own_invitation_and_tells_a_first_name_times_and_a_pl
     assert "AF" not in repr(seen) + repr(free)
     assert {row[0] for row in free} == {slot.id for slot in given.slots[1:]}
     assert theirs not in {row[0] for row in seen}
+    taken = _ask(given.officer.context, "people_invitation_arrange", theirs, given.slots[0].id, False, None)
+    assert taken == "slot_taken", "by somebody else"
 
 
 def test_a_link_holds_until_it_runs_out_is_taken_back_or_the_person_has_left() -> None:
@@ -240,6 +242,7 @@ def test_times_and_links_are_made_by_those_on_the_case_in_the_own_area_and_not_t
         assert _ask(by, "people_invitation_unpublish", free, None) == "slot_gone"
     assert _ask(officer, "people_invitation_unpublish", given.slots[0].id, None) == "slot_is_booked"
     assert _ask(officer, "people_invitation_unpublish", free, None) == ""
+    assert _ask(officer, "people_invitation_unpublish", free, None) == "slot_gone", "it is so already"
     assert free not in {one.slot_id for one in invitation_links.free_times(invitation_links.find(given.token))}
     assert _ask(officer, "people_invitation_arrange", given.chosen, free, False, None) == "slot_gone"
     starts, ends = [given.slots[0].period.lower], [given.slots[0].period.upper]
@@ -272,6 +275,8 @@ def test_when_an_invitation_was_taken_back_stays_what_it_was_when_there_is_a_new
 def test_what_is_told_and_shown_is_what_the_own_area_knows_and_not_another() -> None:
     given = Given()
     way, labour = given.way, given.setting.labour
+    colleague = joint_work.colleague(given.setting, given.officer)
+    cases.assign(by=given.officer.context, person_id=way.person_id, membership_id=colleague.membership_id)
     people.join_team(given.setting, given.officer.context, way.person_id, labour)
     people.write(labour.context, way.person_id, "card", {
         "given_name": "Annat", "family_name": "Namn", "language": "sv", "phone": "0700000000",
@@ -284,6 +289,13 @@ def test_what_is_told_and_shown_is_what_the_own_area_knows_and_not_another() -> 
     again = invitations.make(by=given.officer.context, person_id=way.person_id, hosts=[given.officer.membership_id])
     token = invitations.send(by=given.officer.context, invitation_id=again, sent=Sent.LETTER)
     assert invitation_links.find(token).given_name == "Amira"
+    protection.protect(
+        by=given.officer.context, person_id=way.person_id, level="marked", membership_ids=[colleague.membership_id]
+    )  # fmt: skip
+    assert invitation_links.find(token).given_name == ""
+    for by in (given.officer, colleague):
+        protection.lift(by=by.context, person_id=way.person_id)
+    assert invitation_links.find(token).given_name == "Amira", "no longer protected"
 
 
 def test_a_time_is_changed_a_few_times_and_not_for_ever() -> None:

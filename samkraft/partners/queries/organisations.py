@@ -177,6 +177,12 @@ def areas(*, authority_id: UUID | None = None) -> list[AreaRow]:
     ]
 
 
+def areas_for(organisation_id: UUID) -> list[AreaRow]:
+    """The areas that someone here can belong to: the organisation's, its parts', and those of what it is part of."""
+    near = family(organisation_id)
+    return [row for row in areas() if row.authority_id in near]
+
+
 def family(organisation_id: UUID) -> set[UUID]:
     """The organisation itself, its parts one step down, and all that it is part of."""
     parents = dict(Organisation.objects.order_by("id").values_list("id", "parent_id"))

@@ -59,7 +59,8 @@ def test_a_steering_group_reads_from_the_goals_to_the_evidence_and_never_a_small
     assert "Deltagare: 6 av 5 600." in first
     assert "Får en gemensam plan: visas inte. Målet är 65 %." in first
     for path, words in (
-        ("styrkort/", "Dagar till gemensam plan"), ("forandringsteori/", "6, mål 5 600"), ("vantan/", "Ställtid och kö"),
+        ("styrkort/", "Dagar till gemensam plan"), ("styrkort/", "Färre än fem på någon sida"),
+        ("styrkort/", "Ingen har kommit så långt än."), ("forandringsteori/", "6, mål 5 600"), ("vantan/", "Ställtid och kö"),
         ("ogonblick/", "den första"), ("ogonblick/2/mot/1/", "Månader som har skrivits om"), ("publicerat/", "Ögonblicksbild"),
         ("jamforelser/", "Ingen serie är inläst"), ("underlag/", "Det viktigaste"),
         ("indikator/participants/", "Alla som har skrivits in"), ("indikator/participants/?delat=team", "Team"),
@@ -114,6 +115,12 @@ def test_who_leads_chooses_what_measures_and_reads_in_a_series_and_others_do_not
     assert "januari; 12" in wrong.content.decode()
     assert client.post(f"{base}jamforelser/", {**form, **series, "text": "2026-01; 12\n2026-03; 14"}).status_code == 302
     assert Series.objects.get().points == [["2026-01", 12.0], ["2026-03", 14.0]]
+    client.post(f"{base}forandringsteori/mats/", {**form, "item": "deltagare", "indicator": "long_term_unemployment"})
+    assert "mars 2026; 12 i januari 2026. Inläst serie, inte en effekt" in _told(client, f"{base}styrkort/")
+    client.post(f"{base}forandringsteori/mats/", {**form, "item": "deltagare", "indicator": "public_support"})
+    assert "Ingen serie är inläst. Den som leder" in _told(client, f"{base}styrkort/")
+    client.post(f"{base}forandringsteori/mats/", {**form, "item": "deltagare", "indicator": ""})
+    assert "Inget mäter den. Den som leder" in _told(client, f"{base}styrkort/")
     page = _told(client, f"{base}indikator/long_term_unemployment/")
     assert "Det är inte en effekt" in page
     assert "Saknas: 2026-02." in page

@@ -102,12 +102,14 @@ def _end_of_month(today: date, back: int) -> date:
 
 
 def _read_series(leader: Context, initiative_id: UUID, today: date) -> None:
-    """Two invented series with a gap, to be laid beside our own."""
+    """Three invented series, two with a gap, to be laid beside our own."""
     months = [_end_of_month(today, back) for back in range(13, 0, -1)]
     unemployed = [11_930, 11_980, 12_040, 12_110, 12_060, 11_950, 11_870, None, 11_760, 11_730, 11_700, 11_640, 11_590]
     share = [17.1, 17.4, 18.0, 17.2, 18.3, 18.9, 19.4, 18.1, None, 19.0, 19.8, 20.2, 19.7]
+    support = [91.0, 90.8, 90.9, 90.1, 89.4, 88.8, 88.9, 87.7, 86.9, 86.4, 85.2, 84.9, 84.1]
     for code, name, unit, values in (
         ("long_term_unemployment", "Långtidsarbetslösa i Malmö", "people", unemployed),
+        ("public_support", "Deltagare med försörjningsstöd eller sjukpenning", "share", support),
         ("share_to_work_or_studies", "Till arbete eller studier ur jobb- och utvecklingsgarantin", "share", share),
     ):
         lines = [

@@ -53,6 +53,7 @@ def show(request: Any, code: str, indicator_code: str) -> HttpResponse:
         "missing": _(one.missing) if one.missing and beside is None else "",
         "value": words.value(one, line.figure) if line and one.is_counted else "",
         "beside": words.beside(one, line.figure) if line else "", "target": words.target(line.item) if line else "",
+        "why": words.why(one, line.figure) if line and one.is_counted and card.snapshot else "",
         "splits": [
             {"label": words.dimension(one, each), "url": f"?delat={each.value}#delat", "current": each is chosen, "count": None}
             for each in splits

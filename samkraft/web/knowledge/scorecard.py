@@ -1,5 +1,6 @@
 """The scorecard: each item of the theory of change with its target, then everything else that is measured."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from samkraft.initiatives.rules.theory import LEVEL_NAMES, Level
 from samkraft.knowledge.queries import forecasts, scorecards
+from samkraft.knowledge.queries.scorecards import SeriesRow
 from samkraft.knowledge.rules import scorecards as rules
+from samkraft.knowledge.rules.indicators import Kind
 from samkraft.knowledge.rules.scorecards import Line
+from samkraft.knowledge.rules.series import Point
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.wording import phrase
-from samkraft.web import exports, figures
+from samkraft.web import days, exports, figures
 from samkraft.web.acting import page
 from samkraft.web.exports import Head
 from samkraft.web.knowledge import frames, words
@@ -27,7 +31,7 @@ HEADS = (
     Head(phrase("Ändring")),
     Head(phrase("Prognos")),
 )
-EXPORTED = ("text", "name", "value", "beside", "target", "change", "forecast")
+EXPORTED = ("text", "name", "value", "basis", "target", "change", "forecast")
 
 
 @page(needs=Permission.SEE_RESULTS)
@@ -40,15 +44,15 @@ def show(request: Any, code: str) -> HttpResponse:
     landings = forecast_words.column(landing)
     shown = {}
     for one in (*card.lines, *card.others):
-        has_series = one.indicator.code in series if one.indicator else False
-        shown[one.item.code] = line(row.code, one, has_series) | {"forecast": landings.get(one.item.code, "")}
+        theirs = series.get(one.indicator.code) if one.indicator and not one.indicator.is_counted else None
+        shown[one.item.code] = line(row.code, one, theirs) | {"forecast": landings.get(one.item.code, "")}
     if file := exports.wanted(request):
         lines = [shown[one.item.code] for one in (*card.lines, *card.others)]
         return exports.answer(
             file,
             _("styrkort"),
             HEADS,
-            [tuple(one[name] for name in EXPORTED) for one in lines],
+            [tuple((one | {"basis": one["beside"] or one["why"]})[name] for name in EXPORTED) for one in lines],
         )
     levels = [
         {
@@ -72,22 +76,47 @@ def _told(lines: Any) -> bool:
     return any(one["forecast"] for one in lines)
 
 
-def line(code: str, one: Line, has_series: bool) -> dict[str, Any]:
-    """One line in words."""
+def line(code: str, one: Line, theirs: SeriesRow | None) -> dict[str, Any]:
+    """One line in words. theirs: the series of somebody else that measures it."""
     measured = one.indicator
     moved = rules.changed(measured.kind, one.value, one.value_before) if measured else None
-    missing = _(measured.missing) if measured and measured.missing and not has_series else ""
-    return {
+    known = [point for point in theirs.points if point.value is not None] if theirs else []
+    told = {
+        "value": words.value(measured, one.figure) if measured and measured.is_counted else "",
+        "beside": words.beside(measured, one.figure) if measured else "", "why": _why(one, bool(known)),
+        "change": words.change(measured, moved) if measured else "",
+    } if theirs is None or not known else _series(theirs, known)  # fmt: skip
+    return told | {
         "text": _(one.item.text),
         "name": _(measured.name) if measured else "",
         "url": reverse("results:indicator", args=[code, measured.code]) if measured else "",
-        "value": words.value(measured, one.figure) if measured and measured.is_counted else "",
-        "beside": words.beside(measured, one.figure) if measured else "",
-        "series": bool(measured and not measured.is_counted and has_series),
-        "missing": missing,
         "target": words.target(one.item),
         "expected": figures.number(round(one.expected)) if one.expected is not None and one.expected > 1 else "",
-        "change": words.change(measured, moved) if measured else "",
         "kind": words.SHAPES[one.standing],
         "standing": _(rules.STANDING_NAMES[one.standing]),
     }
+
+
+def _why(one: Line, has_series: bool) -> str:
+    """Why there is no figure, and what to do; empty when there is one."""
+    if one.indicator is None:
+        return _("Inget mäter den. Den som leder insatsen väljer vad under Förändringsteori.")
+    if not one.indicator.is_counted:
+        return "" if has_series else _(one.indicator.missing)
+    return words.why(one.indicator, one.figure)
+
+
+def _series(theirs: SeriesRow, known: list[Point]) -> dict[str, str]:
+    """The newest figure of somebody else's, and how it has moved since their first."""
+    write, (first, last) = words.of_kind(Kind.COUNT, theirs.unit), (known[0], known[-1])
+    assert first.value is not None
+    assert last.value is not None
+    said = {"month": _month(last.month), "first": write(first.value), "since": _month(first.month)}
+    return {
+        "value": write(last.value), "why": "", "change": "",
+        "beside": _("%(month)s; %(first)s i %(since)s. Inläst serie, inte en effekt") % said,
+    }  # fmt: skip
+
+
+def _month(month: str) -> str:
+    return days.month(date.fromisoformat(f"{month}-01"))

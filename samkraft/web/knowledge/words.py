@@ -49,6 +49,23 @@ def value(one: Indicator, figure: Figure | None) -> str:
     return _("visas inte")
 
 
+def why(one: Indicator, figure: Figure | None) -> str:
+    """Why there is no figure, and what has to come; empty when there is one."""
+    if figure is None:
+        return _("Räknas den första natten i varje månad.")
+    if figure.value(one.kind) is not None:
+        return ""
+    if one.kind is Kind.TIME:
+        return _("Teamen noterar sin tid under Arbetsgivare, vecka för vecka.")
+    if figure.of == 0 or (one.kind is not Kind.SHARE and figure.n == 0):
+        return _("Ingen har kommit så långt än.")
+    if one.kind is Kind.MEDIAN and figure.n is not None:
+        return _("Visas när minst tio har kommit så långt.")
+    return _(
+        "Färre än fem på någon sida, eller så nära något som har visats att få kunde pekas ut. Visas när fler har kommit."
+    )
+
+
 def beside(one: Indicator, figure: Figure | None) -> str:
     """What the figure rests on, in small print."""
     if figure is None or figure.value(one.kind) is None:

@@ -22,6 +22,7 @@ from samkraft.initiatives.rules import undertakings as rules
 from samkraft.initiatives.rules.goals import GoalKind
 from samkraft.initiatives.rules.undertakings import Stage
 from samkraft.partners.queries import organisations
+from samkraft.partners.rules.organisations import code_from
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
@@ -48,8 +49,9 @@ def add_goal(request: Any) -> HttpResponse:
     """A new goal. `?under=code` chooses where it stands."""
 
     def save(data: dict[str, Any]) -> str:
-        goal_actions.add(by=request.by, code=data["code"], **_goal(data))
-        return reverse("goals:goal", args=[data["code"]])
+        code = data["code"] or code_from(data["text"]).strip("-")
+        goal_actions.add(by=request.by, code=code, **_goal(data))
+        return reverse("goals:goal", args=[code])
 
     under = goal_queries.page(request.GET.get("under", "")) if request.method == "GET" else None
     initial = {"parent": str(under.row.id), "kind": GoalKind.INITIATIVE} if under else {"kind": GoalKind.COUNCIL}
@@ -86,8 +88,9 @@ def add_initiative(request: Any) -> HttpResponse:
     """A new initiative."""
 
     def save(data: dict[str, Any]) -> str:
-        actions.add(by=request.by, code=data["code"], **_initiative(data))
-        return reverse("goals:initiative", args=[data["code"]])
+        code = data["code"] or code_from(data["name"]).strip("-")
+        actions.add(by=request.by, code=code, **_initiative(data))
+        return reverse("goals:initiative", args=[code])
 
     initial = {"stage": Stage.PLANNED}
     return _edit(request, InitiativeForm, initial, save, "goals/edit_initiative.html", _("Insatsen är tillagd."))
@@ -221,6 +224,6 @@ def _initiative(data: dict[str, Any]) -> dict[str, Any]:
         "stage": Stage(data["stage"]),
         "start_date": data["start_date"],
         "last_day": data["last_day"],
-        "goal_ids": [UUID(goal) for goal in data["goals"]],
+        "goal_ids": [UUID(goal) for goal in data.get("goals", [])],
         "source": data["source"],
     }

@@ -36,8 +36,9 @@ class GoalForm(forms.Form):
     source = forms.CharField(label=_("Var står det?"), required=False, max_length=500)
     code = forms.SlugField(
         label=_("Kortnamn"),
-        help_text=_("Används i adressen. Små bokstäver a–z, siffror och bindestreck."),
+        help_text=_("Används i adressen: små bokstäver a–z, siffror och bindestreck. Tomt blir ett efter namnet."),
         max_length=60,
+        required=False,
     )
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -73,8 +74,9 @@ class InitiativeForm(forms.Form):
     source = forms.CharField(label=_("Var står det?"), required=False, max_length=500)
     code = forms.SlugField(
         label=_("Kortnamn"),
-        help_text=_("Används i adressen. Små bokstäver a–z, siffror och bindestreck."),
+        help_text=_("Används i adressen: små bokstäver a–z, siffror och bindestreck. Tomt blir ett efter namnet."),
         max_length=60,
+        required=False,
     )
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -83,6 +85,8 @@ class InitiativeForm(forms.Form):
         self.fields["owner"].choices = [("", _("Välj …")), *bodies]
         self.fields["stage"].choices = [(stage.value, _(label)) for stage, label in STAGES.items()]
         self.fields["goals"].choices = goals
+        if not goals:
+            del self.fields["goals"]
         if not is_new:
             del self.fields["code"]
 

@@ -43,7 +43,8 @@ def home(request: Any) -> HttpResponse:
         return redirect("results:show", found[0].code)
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Läget"), "url": ""}]
-    return render(request, "knowledge/none.html", {"shell": frame})
+    may_manage = may(request.by.role, Permission.MANAGE_GOALS)
+    return render(request, "knowledge/none.html", {"shell": frame, "may_manage": may_manage})
 
 
 @page(needs=Permission.SEE_RESULTS)

@@ -18,7 +18,7 @@ from samkraft.partners.rules.roles import ROLES, Permission, Role
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
-from samkraft.web.partners import letters
+from samkraft.web.partners import beginning, letters
 
 FIELDS = {rules.BAD_EMAIL.code: "email", rules.EMAIL_TAKEN.code: "email", rules.NO_NAME.code: "name"}
 
@@ -49,6 +49,7 @@ def listed(request: Any) -> HttpResponse:
         "roles": [(one.value, ROLES[one].name) for one in Role if one is not Role.PUBLIC],
         "bodies": [(row.code, row.name) for row in bodies if row.people],
         "is_narrowed": bool(search or role or code),
+        "steps": [] if search or role or code else beginning.steps(rows),
     }
     return render(request, "partners/people.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from samkraft.audit.actions.reads import Read
 from samkraft.partners.queries import areas
 from samkraft.partners.queries.areas import AreaLabel
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import persons
 from samkraft.people.queries.persons import Opened
 from samkraft.people.rules import contents
@@ -54,6 +55,7 @@ class Head:
     unanswered_days: int | None
     follow_up: FollowUp | None
     about: tuple[str, ...]
+    may_be_enrolled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def open_page(request: Any, person_id: UUID, *, what: str, names_kept: bool = Fa
         request.reads.append(Read("person.read", PERSON, str(person_id), content={"page": what}))
     found = bodies_kept.labels({one.author_area_id for one in opened.held}) if names_kept else areas.labels()
     plan = opened.joint.plan
-    return Page(opened, plan, found, _head(opened, plan, found, today), today)
+    head = _head(opened, plan, found, today, may_enrol=may(request.by.role, Permission.ENROL))
+    return Page(opened, plan, found, head, today)
 
 
 def today() -> date:
@@ -86,7 +89,7 @@ def today() -> date:
     return timezone.localdate()
 
 
-def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date) -> Head:
+def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date, *, may_enrol: bool = False) -> Head:
     phase, lead, team = (_content(opened, kind) for kind in ("phase", "lead", "team"))
     left = _content(opened, "exit")
     goal = plan.goals[-1] if plan.goals else None
@@ -122,6 +125,7 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
             default=None,
         ),
         about=_about(opened, here.name if here else "", bodies, today),
+        may_be_enrolled=may_enrol and not opened.enrolled and not left,
     )
 
 

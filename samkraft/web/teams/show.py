@@ -13,7 +13,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import shell
 from samkraft.web.acting import page
-from samkraft.web.teams import crumbs
+from samkraft.web.teams import beginning, crumbs
 
 
 @page(needs=Permission.SEE_TEAMS)
@@ -26,6 +26,7 @@ def show(request: Any, code: str) -> HttpResponse:
     frame = shell.of(request)
     frame.crumbs = crumbs.to(request.by, found)
     rules = found.rules.rules if found.rules else None
+    may_lead = teams.may_lead(request.by, found, on=today)
     return render(
         request,
         "teams/teams.html",
@@ -34,7 +35,8 @@ def show(request: Any, code: str) -> HttpResponse:
             "found": found,
             "rules": rules,
             "agree": [_(AGREES_NAMES[one]) for one in rules.agreement_parties] if rules else [],
-            "may_lead": teams.may_lead(request.by, found, on=today),
+            "may_lead": may_lead,
+            "steps": beginning.steps(found) if may_lead else [],
             "today": today,
         },
     )

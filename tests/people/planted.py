@@ -16,7 +16,7 @@ from django.test import Client
 from samkraft.people.queries import boards
 from samkraft.people.rules import secrecy
 from samkraft.values.refusal import Reason, Refused
-from tests.people import random_world, test_at_once, test_canary, test_neutral
+from tests.people import random_summer, random_world, test_at_once, test_canary, test_neutral
 
 # A door that should not be: it tells whether anybody has the number, or whether there is such a person.
 TELLTALE = """
@@ -174,6 +174,11 @@ def _often(**weights: int) -> Callable[[Kit], None]:
     return prove
 
 
+def _summers(_kit: Kit) -> None:
+    for seed in range(20261122, 20261134):
+        random_summer.play(seed, 30)
+
+
 _DOUBLED = _often(begin=8, join=10, split=10, queue=10, invite=8, propose=6)
 
 
@@ -254,6 +259,10 @@ FAULTS = (
     Fault("random worlds: an adopted row passes somebody who is not told",
           _in_function("people_place_adopt", "PERFORM people_place_note(other.entry_id, NULL, 'passed'",
                        "PERFORM people_place_note(NULL, NULL, 'passed'"), _often(begin=4, queue=10, propose=6, adopt=10)),
+    Fault("random summers: a protected young person's placement is read by all who hold the round",
+          _sql("DROP POLICY protected_identity ON people_summerplacement"), _summers),
+    Fault("random summers: one list of names opens everybody who is protected",
+          _in_function("people_summer_hidden", "AND n.membership_id = ", "AND n.membership_id <> "), _summers),
     Fault("random worlds: withdrawal is not noticed",
           _in_function("people_release", "s.withdrawn_at IS NULL AND s.period @> clock_timestamp()", "true"), _random),
 )  # fmt: skip

@@ -85,9 +85,10 @@ class Outside(Lists):
             self.occasions[activity] = offered.occasion(way, places=2)
         self.left = dict.fromkeys(self.activities.values(), 2)  # free places
         worker = partners.member(Role.LABOUR_MARKET_SECRETARY, "asn", name="Malte Möte")
-        self.employer = employers.representative()
+        code = f"bageriet-{uuid4().hex[:8]}"  # another in each world, where several are played in one database
+        self.employer = employers.representative(code)
         self.meeting = employers.meeting(
-            worker, employers.employer(worker), timezone.now() + timedelta(days=5), most=MOST
+            worker, employers.employer(worker, code), timezone.now() + timedelta(days=5), most=MOST
         )
         self.invited: list[Invited] = []
         self.suggested: dict[UUID, list[Suggested]] = {}

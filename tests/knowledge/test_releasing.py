@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from samkraft.analysis.disclosure import release, thresholds
+from samkraft.analysis.disclosure import release
 from samkraft.knowledge.rules import figures, releasing
 from samkraft.knowledge.rules.indicators import BY_CODE
 from samkraft.knowledge.rules.releasing import Known, Shown
@@ -34,7 +34,7 @@ def _narrowest(runs: list[Known], shown: list[Shown]) -> float:
     there = releasing._people(GROUPS, runs)
     releases = [releasing._seen_now(one, numbers) for one in shown]
     few = releasing._differences(GROUPS, there, numbers)
-    found = release.audit(there, few, releases, enough=thresholds.NARROWEST)
+    found = release.audit(there, few, releases, enough=5)
     return min((high - low for low, high in found.values()), default=float("inf"))
 
 
@@ -54,7 +54,7 @@ def test_two_months_side_by_side_do_not_tell_of_the_three_who_came_between() -> 
     assert one.cells["woman", "counted"] == 20
     two = releasing.show(GROUPS, [first, second], [one], sensitive=False)
     assert two.cells["woman", "counted"] is None
-    assert _narrowest([first, second], [one, two]) >= thresholds.NARROWEST - 1e-6
+    assert _narrowest([first, second], [one, two]) >= 5 - 1e-6
     careless = Shown(2, GROUPS, {**two.cells, ("woman", "counted"): 23, ("man", "counted"): 25})
     assert _narrowest([first, second], [one, careless]) < 1e-6  # the check sees what would have told
 
@@ -67,7 +67,7 @@ def test_when_enough_have_come_the_figure_is_shown_again() -> None:
     two = releasing.show(GROUPS, [first, second], [one], sensitive=False)
     three = releasing.show(GROUPS, [first, second, third], [one, two], sensitive=False)
     assert (two.cells["woman", "counted"], three.cells["woman", "counted"]) == (None, 29)
-    assert _narrowest([first, second, third], [one, two, three]) >= thresholds.NARROWEST - 1e-6
+    assert _narrowest([first, second, third], [one, two, three]) >= 5 - 1e-6
 
 
 def test_a_correction_of_two_between_two_reports_is_not_told_as_a_difference() -> None:
@@ -78,7 +78,7 @@ def test_a_correction_of_two_between_two_reports_is_not_told_as_a_difference() -
     one = releasing.show(GROUPS, [first], [], sensitive=False)
     two = releasing.show(GROUPS, [first, second], [one], sensitive=False)
     assert two.cells["woman", "counted"] is None
-    assert _narrowest([first, second], [one, two]) >= thresholds.NARROWEST - 1e-6
+    assert _narrowest([first, second], [one, two]) >= 5 - 1e-6
 
 
 @pytest.mark.parametrize("counted", [0, 12])

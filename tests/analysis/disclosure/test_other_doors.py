@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from samkraft.analysis.disclosure import amounts, release, summaries, tables, texts, thresholds
+from samkraft.analysis.disclosure import amounts, release, summaries, tables, texts
 from samkraft.analysis.disclosure.tables import Cell, Table
 from samkraft.values.refusal import Refused
 
@@ -53,7 +53,7 @@ def test_a_curve_takes_a_step_only_for_five_events() -> None:
         sum(event for time, event in zip(times, events, strict=True) if a.begin < time <= b.begin)
         for a, b in pairwise(steps)
     ]
-    assert min(jumps) >= thresholds.EVENTS_IN_BIN
+    assert min(jumps) >= 5
     assert summaries.steps([1, 2], [1, 2], [0.1, 0.3], until=10) == (summaries.Step(0.0, 10.0, 0.0),)
 
 

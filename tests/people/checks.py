@@ -42,6 +42,7 @@ from tests.people import (
     test_place_walls,
     test_policies,
     test_proposals_and_the_queue,
+    test_session_doors,
     test_study_walls,
     test_summer_guarantees,
     test_summer_has_ended,
@@ -76,7 +77,7 @@ MODULES: tuple[Any, ...] = (
     test_place_refusals, test_employer_walls, test_errand_policies, test_taking_part,
     test_summer_policies, test_matrix_elsewhere, test_summer_refusals, test_call_list_walls, test_call_lists,
     test_place_suggestion_walls, test_place_suggestion_doors, test_study_walls, test_summer_guarantees,
-    test_month_policies, test_cohort_door, test_cohort_waits,
+    test_month_policies, test_cohort_door, test_cohort_waits, test_session_doors,
     # Not about walls, but what the functions behind them refuse is refused here too.
     test_place_queues, test_proposals_and_the_queue, test_attendance, test_enrolments, test_imports, test_leaving,
     test_place_proposals, test_plan_work, test_a_month, test_employer, test_invitation, test_place,

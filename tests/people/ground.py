@@ -260,7 +260,9 @@ def _watched(named: dict[str, Any], owner: Any, into: dict[str, reaching.Reach])
 
 
 def _falls(named: dict[str, Any], tried_first: list[str], *, only_first: bool = False) -> str:
+    tests = [one.split("[")[0] for one in tried_first]  # with other parameters it may fall where it stood with these
     order = [one for one in tried_first if one in named]
+    order += [one for one in named if one.split("[")[0] in tests and one not in order]
     order += [] if only_first else [one for one in named if one not in order]
     return next((name for name in order if _fell(named[name])), "")
 

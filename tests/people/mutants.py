@@ -30,6 +30,8 @@ LOOSER = (
     (r"PERFORM people_refuse\('(\w+)'\)", "NULL", "is not refused"),
     (r"RAISE EXCEPTION '(\w+)' USING ERRCODE = 'SK001'", "NULL", "is not refused"),
     (r"PERFORM people_\w*require\w*\([^)]*\)", "NULL", "is not required"),
+    (r"PERFORM people_place_hold_still\([^)]*\)", "NULL", "is not required"),
+    (r"current_setting\('samkraft\.role', true\) IN \([^)]*\)", "true", "does not matter"),
     (r"PERFORM people_limit\([^)]*\)", "NULL", "is not counted"),
     (r"\b[a-z]*\.?withdrawn_at IS NULL", "true", "does not matter"),
     (r"\b[a-z]*\.?(?:period|valid) @> (?:statement_timestamp\(\)|clock_timestamp\(\)|\(statement_timestamp\(\)[^:]*::date)",
@@ -89,6 +91,11 @@ WALLED = "(people_|partners_errand|knowledge_(studyevent|allotment)|audit_event$
 def every(owner: Any) -> list[Mutant]:
     """All of them, policies first."""
     return [*_policies(owner), *_functions(owner), *_tables(owner), *_grants(owner)]
+
+
+def is_seen_at_once(mutant: Mutant) -> bool:
+    """Whether what is changed is read from the walls themselves, so that no check needs to be played."""
+    return any(words in mutant.name for words in (" may ", "has no walls", "is looked in first"))
 
 
 def kin(mutant: Mutant) -> list[str]:

@@ -133,7 +133,8 @@ def main() -> int:
         known |= {key: Told(key[0], "", key[1]) for key in named - settled}
         settled |= named
     left = [one for one in every[number - 1 :: of] if (one.name, _digest(one.sql)) not in settled]
-    left.sort(key=lambda one: (one.name, _digest(one.sql)) in known)  # what lived before comes last
+    # The quick first, and last what lived before.
+    left.sort(key=lambda one: ((one.name, _digest(one.sql)) in known, not mutants.is_seen_at_once(one)))
     with ground() as ready:
         for one in every:
             if (before := known.get((one.name, _digest(one.sql)))) and before.caught_by:

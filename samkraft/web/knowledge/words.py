@@ -61,9 +61,7 @@ def why(one: Indicator, figure: Figure | None) -> str:
         return _("Ingen har kommit så långt än.")
     if one.kind is Kind.MEDIAN and figure.n is not None:
         return _("Visas när minst tio har kommit så långt.")
-    return _(
-        "Färre än fem på någon sida, eller så nära något som har visats att få kunde pekas ut. Visas när fler har kommit."
-    )
+    return _("Färre än fem på någon sida, eller för nära något som har visats.")
 
 
 def beside(one: Indicator, figure: Figure | None) -> str:

@@ -1,4 +1,9 @@
-"""The month's attendance summary for the ESF council: hours of each participant, and the project's sums by sex."""
+"""The month's attendance summary for the ESF council: hours of each participant, and the project's sums by sex.
+
+Education is not in it. What is reported of each participant is number, days and hours; SCB fetches the rest from registers,
+education among it. Whoever closes months meets names and hours and no education, so the classes stand in the scorecard, as
+numbers that small groups are kept out of.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,15 +1,20 @@
 """Refusals in the reader's language."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.utils.translation import gettext
 
 from samkraft.values.refusal import Refused
+from samkraft.web import days
+
+_A_DAY = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,21 @@ def explain(refusal: Refused) -> Explanation:
     met = _met.get()
     if met is not None and refusal.__traceback__ is not None:  # raised, not made only to say why a button is not there
         met.append(refusal)
-    details = {
-        name: gettext(value) if isinstance(value, str) and value else value for name, value in refusal.details.items()
-    }
+    details = {name: _in_words(value) for name, value in refusal.details.items()}
     return Explanation(
         reason.code,
         gettext(reason.text).format(**details) if reason.text else "",
         gettext(reason.way_out).format(**details) if reason.way_out else "",
     )
+
+
+def _in_words(value: Any) -> Any:
+    """A detail as the reader writes it: wording in the reader's language, a day as `23 feb 2024`."""
+    if isinstance(value, str) and _A_DAY.fullmatch(value):
+        value = date.fromisoformat(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return days.dated(value)
+    return gettext(value) if isinstance(value, str) and value else value
 
 
 def put_in(form: Any, refusal: Refused, fields: Mapping[str, str | None] | None = None) -> None:

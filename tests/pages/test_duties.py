@@ -112,7 +112,7 @@ def test_a_refused_move_keeps_what_was_typed_and_says_why_beside_the_field(clien
     response = client.post(f"/arshjul/{duty}/flytta/", form)
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Det nya datumet 2020-01-03 har redan varit" in page
+    assert "Det nya datumet 3\u00a0jan\u00a02020 har redan varit" in page
     assert "Rätta 1 sak" in page
     assert 'value="3 jan 2020"' in page
     assert "För att hinna" in page

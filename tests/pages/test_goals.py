@@ -117,7 +117,7 @@ def test_an_initiative_is_registered_and_given_a_partner(client: Client, top: UU
     }  # fmt: skip
     refused = client.post("/insatser/ny/", form)
     assert refused.status_code == 422
-    assert "Slutdagen 2019-12-31 är före första dagen 2020-01-01" in refused.content.decode()
+    assert "Slutdagen 31\u00a0dec\u00a02019 är före första dagen 1\u00a0jan\u00a02020" in refused.content.decode()
     assert client.post("/insatser/ny/", {**form, "last_day": "30/6 2022"}).status_code == 303
     found = register.page("kraften")
     assert found is not None

@@ -18,7 +18,7 @@ from samkraft.initiatives.queries.duties import DutyRow
 from samkraft.initiatives.rules.duties import DutyState
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
-from samkraft.web import afterwards, shell
+from samkraft.web import afterwards, days, shell
 from samkraft.web.acting import page
 
 
@@ -96,7 +96,7 @@ def _lines(row: DutyRow) -> list[str]:
     if row.due_words:
         lines.append(f"Så står tiden: {row.due_words}")
     if row.moved:
-        lines.append(f"Flyttad från {row.first_date.isoformat()}")
+        lines.append(f"Flyttad från {days.dated(row.first_date)}")
     if row.basis:
         lines.append(f"Grund: {row.basis}")
     return lines

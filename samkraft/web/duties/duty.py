@@ -20,7 +20,7 @@ from samkraft.initiatives.rules.duties import EVENT_LABELS, LABELS, DutyEventKin
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
-from samkraft.web import acting, afterwards, refusals, shell
+from samkraft.web import acting, afterwards, days, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.duties.forms import MoveForm, NoteForm
 from samkraft.web.duties.states import SHAPES
@@ -137,7 +137,7 @@ def _render(request: Any, duty_id: UUID, **tried: forms.Form) -> HttpResponse:
 def _event(event: queries.DutyEventRow) -> dict[str, Any]:
     heading = _(EVENT_LABELS[event.kind])
     if event.kind is DutyEventKind.MOVED and event.new_due_date:
-        heading = _("Flyttad till %(date)s") % {"date": event.new_due_date.isoformat()}
+        heading = _("Flyttad till %(date)s") % {"date": days.dated(event.new_due_date)}
     text = "" if event.kind is DutyEventKind.REMINDED else event.note
     return {"when": event.at, "heading": heading, "text": text, "source": event.by, "kind": _EVENT_SHAPES[event.kind]}
 

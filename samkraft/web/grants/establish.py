@@ -16,7 +16,7 @@ from samkraft.money.queries.grants.grants_given import DecidedItem
 from samkraft.money.rules.grants import grant_content
 from samkraft.money.rules.grants.grant_kinds import AID_LABELS, Aid, ApplicationState
 from samkraft.partners.rules.roles import Permission
-from samkraft.web import figures, sections
+from samkraft.web import days, figures, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames
@@ -73,7 +73,7 @@ def _section(request: Any, item: DecidedItem, waiting: list[grant_applications.A
         return _("Bidraget är upplagt. Skriv avtalet härnäst.")
 
     text = _("%(case)s, beslutat %(day)s: %(amount)s för %(year)d") % {
-        "case": item.case_number, "day": item.decided_date.isoformat(), "amount": figures.kronor(item.amount_ore),
+        "case": item.case_number, "day": days.dated(item.decided_date), "amount": figures.kronor(item.amount_ore),
         "year": item.year,
     }  # fmt: skip
     form = Plain(fields, data_for(request, key, data))

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkraft.money.queries.grants.grant_needs import Need
-from samkraft.web import figures
+from samkraft.web import days, figures
 
 
 def told(need: Need) -> dict[str, Any]:
     """What waits, as one sentence with its way."""
     names = {
         "who": need.who, "what": need.what, "amount": figures.kronor(need.amount_ore), "many": need.many,
-        "day": need.day.isoformat() if need.day else "",
+        "day": days.dated(need.day) if need.day else "",
     }  # fmt: skip
     sentences = {
         "assess": _("Bedöm ansökan från %(who)s: %(what)s"),

@@ -17,7 +17,7 @@ from samkraft.money.queries.grants import grant_applications, grant_calls, grant
 from samkraft.money.rules.grants.grant_kinds import ApplicationState
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import afterwards, refusals, sections
+from samkraft.web import afterwards, days, refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.grants import frames, uploading
 from samkraft.web.grants.application import shown as application_shown
@@ -63,7 +63,7 @@ def _needs(
     found: list[dict[str, Any]] = []
     for report in reports:
         if report.sent_at is None and report.due_date <= today + timedelta(days=60):
-            named = {"what": report.grant_title, "day": report.due_date.isoformat()}
+            named = {"what": report.grant_title, "day": days.dated(report.due_date)}
             words = (
                 _("Rapporten för %(what)s skulle ha kommit %(day)s")
                 if report.is_late
@@ -77,7 +77,7 @@ def _needs(
             found.append({"text": words, "shape": "needs", "url": reverse("grants:own_application", args=[row.id])})
         if row.state is ApplicationState.DRAFT and row.closes_date and row.closes_date >= today:
             words = _("Skicka in ansökan till %(what)s senast %(day)s") % {
-                "what": row.call_title, "day": row.closes_date.isoformat()
+                "what": row.call_title, "day": days.dated(row.closes_date)
             }  # fmt: skip
             found.append({"text": words, "shape": "needs", "url": reverse("grants:draft", args=[row.id])})
     for grant in grants_given.listed(by=request.by, today=today):

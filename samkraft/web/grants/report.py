@@ -20,7 +20,7 @@ from samkraft.money.rules.grants import grant_reporting
 from samkraft.money.rules.grants.grant_kinds import EVENT_LABELS, REPORT_LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
-from samkraft.web import afterwards, figures, refusals, sections
+from samkraft.web import afterwards, days, figures, refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames, pictures, rows, uploading
@@ -86,7 +86,7 @@ def _shown(one: ReportPage, file_route: str = "grants:file") -> dict[str, Any]:
         "events": [
             {
                 "when": row.at, "heading": _(EVENT_LABELS[row.kind]), "text": row.text,
-                "source": f"{row.by} · {row.new_date.isoformat()}" if row.new_date else row.by,
+                "source": f"{row.by} · {days.dated(row.new_date)}" if row.new_date else row.by,
             }
             for row in one.events
         ],

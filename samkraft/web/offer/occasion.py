@@ -145,8 +145,9 @@ def _cancel(request: Any, one: OccasionRow, held: list[InQueue], waiting: list[I
     ]  # fmt: skip
     facts = [
         {"text": _("{n} har en plats eller ett erbjudande här. De går tillbaka till sin plats i kön.").format(n=len(held)),
-         "shape": "needs"},
-        {"text": _("{n} väntar bara på det här tillfället. De väntar sedan på vilket som helst.").format(n=wanting)},
+         "shape": "needs"} if held else {"text": _("Ingen har en plats eller ett erbjudande här.")},
+        *([{"text": _("{n} väntar bara på det här tillfället. De väntar sedan på vilket som helst.").format(n=wanting)}]
+          if wanting else []),
         {"text": _("Nästa öppna tillfälle: {name}, {day}").format(name=others[0].name, day=days.dated(others[0].starts_on))}
         if others else {"text": _("Det finns inget annat öppet tillfälle. Lägg gärna in ett först."), "shape": "overdue"},
         {"text": _("Alla handläggare vars deltagare berörs ser skälet på personens sida, och kvarvarande träffar ställs in.")},

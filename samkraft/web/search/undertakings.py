@@ -13,6 +13,7 @@ from samkraft.initiatives.rules.duties import LABELS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
+from samkraft.web import days
 from samkraft.web.search.hits import Group, Hit, group
 
 
@@ -44,7 +45,7 @@ def duties(by: Context, words: list[str]) -> Group | None:
         Hit(
             row.title,
             reverse("duties:duty", args=[row.id]),
-            f"{row.body_short} · {row.due_date.isoformat()} · {_(LABELS[row.state])}",
+            f"{row.body_short} · {days.dated(row.due_date)} · {_(LABELS[row.state])}",
         )
         for row in wheel.found(words=words, today=day_in_stockholm(timezone.now()))
     ]

@@ -78,8 +78,10 @@ def test_a_list_with_too_few_men_is_refused_before_it_is_published() -> None:
     assert refused.value.reason.code == "study_list_other_size"
 
 
-def test_the_power_that_is_promised_is_that_of_two_shares() -> None:
-    assert registrations.chance_to_see(640, 320, 0.25, 0.12) == pytest.approx(0.911, abs=0.005)
+def test_the_power_that_is_promised_is_that_of_two_shares_of_those_who_are_found() -> None:
+    assert registrations.chance_to_see(640, 320, 0.25, 0.12) == pytest.approx(0.8796, abs=0.005)
+    all_found = registrations.chance_to_see(round(640 / 0.9), round(320 / 0.9), 0.25, 0.12)
+    assert all_found == pytest.approx(0.911, abs=0.005)  # what the formula says of 640 who are all found
     assert registrations.chance_to_see(640, 320, 0.25, 1e-9) == pytest.approx(0.05, abs=0.002)
     least = registrations.smallest_to_see(640, 320, 0.25)
     assert registrations.chance_to_see(640, 320, 0.25, least) == pytest.approx(0.8, abs=0.001)

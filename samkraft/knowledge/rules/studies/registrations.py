@@ -16,6 +16,7 @@ from samkraft.values.wording import phrase
 FEWEST, MOST = 20, 200_000
 SHORTEST_DAYS, LONGEST_DAYS = 28, 1_826
 LEAST_POWER = 0.8
+LOST = 0.1  # of those in the lot, counted on not to be found at the follow-up: a promise that forgot them would be too large
 SHORTEST_TEXT = 20
 
 
@@ -122,8 +123,11 @@ def from_json(stored: Mapping[str, Any]) -> Registration:
 
 
 def chance_to_see(people: int, places: int, baseline: float, effect: float) -> float:
-    """The power of two shares compared: people in the lot, places drawn, the share without, and the effect sought."""
-    drawn, others = places, people - places
+    """The power of two shares compared: people in the lot, places drawn, the share without, and the effect sought.
+
+    Of those the study compares whoever is found at the follow-up, `LOST` fewer on both sides.
+    """
+    drawn, others = max(2, round(places * (1 - LOST))), max(2, round((people - places) * (1 - LOST)))
     treated = min(max(baseline + effect, 1e-6), 1 - 1e-6)
     se = sqrt(treated * (1 - treated) / drawn + baseline * (1 - baseline) / others)
     design = power.Design(drawn, others)

@@ -65,6 +65,17 @@ def _who(come: int) -> list[dict[str, str]]:
     return [{"text": text, "src": src, "shape": "needs"}]
 
 
+def _come(come: int) -> str:
+    """The same in one line, where a change is small."""
+    if not come:
+        return ""
+    return ngettext(
+        "{n} person som har sagt ja får veta det genom sin handläggare.",
+        "{n} personer som har sagt ja får veta det genom sin handläggare.",
+        come,
+    ).format(n=come)
+
+
 def _told(said: str, told: int) -> str:
     """What was done, and how many are told."""
     if not told:
@@ -104,7 +115,7 @@ def _add(request: Any, one: OccasionRow, come: int, data: Any) -> Section:
         return _told(_("Träffen är inlagd."), told)
 
     form = Plain(fields, data_for(request, "en-till", data), initial={"starts": time(9), "ends": time(12)})
-    return Section("en-till", _("En träff till"), form, _("Lägg in träffen"), do, facts=_who(come), aside=True)
+    return Section("en-till", _("En träff till"), form, _("Lägg in träffen"), do, text=_come(come), aside=True)
 
 
 def _move(request: Any, coming: Sequence[SessionRow], come: int, data: Any) -> Section:
@@ -122,7 +133,7 @@ def _move(request: Any, coming: Sequence[SessionRow], come: int, data: Any) -> S
 
     initial = {"day": (timezone.localdate() + timedelta(days=7)).isoformat(), "starts": time(9), "ends": time(12)}
     form = Plain(fields, data_for(request, "flytta", data), initial=initial)
-    return Section("flytta", _("Flytta en träff"), form, _("Flytta träffen"), do, facts=_who(come), aside=True)
+    return Section("flytta", _("Flytta en träff"), form, _("Flytta träffen"), do, text=_come(come), aside=True)
 
 
 def _cancel(request: Any, coming: Sequence[SessionRow], come: int, data: Any) -> Section:

@@ -117,13 +117,14 @@ def jav(made: Building) -> list[Section]:
     return [
         Section(
             "jav",
-            _("Jäv"),
+            _("Jäv: någon av oss ska inte arbeta med personen"),
             form,
             _("Anmäl jäv"),
             do,
             text=_(
-                "Om du eller en kollega står personen nära, eller har något att vinna eller förlora. Den det gäller ser inget "
-                "från och med nu, inte heller som vikarie."
+                "Säg till här om du eller en kollega inte ska arbeta med personen: om ni står varandra nära, eller om någon "
+                "har något att vinna eller förlora. Den det gäller ser inget från och med nu, inte heller som "
+                "ställföreträdare, och någon annan tar över."
             ),
             facts=[
                 {

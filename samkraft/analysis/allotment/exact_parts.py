@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from samkraft.analysis.allotment import near_best, pricing, programme, standing
+from samkraft.analysis.allotment import exchanges, near_best, pricing, programme, standing
 from samkraft.analysis.allotment.chains import Chains
 from samkraft.analysis.allotment.prices import THREADS, Asking, Prices
 from samkraft.analysis.allotment.problem import Floats, Ints, Longs, Problem
@@ -33,6 +33,7 @@ FORGET, REMEMBER = (
     0.5,
 )  # how much less likely somebody is to begin a part after one that gave little, until one did
 GAP = 1e-5
+EXCHANGES = 5  # among all, between the parts
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def improved(
     """A plan at least as good as `best`, whose value is `top`, and its value. Goes on until `enough`, or nothing helps."""
     search = _begun(problem, prices, bound - top)
     dice = np.random.default_rng(seed)
-    idle = 0
+    idle, luck = 0, np.array([2 * seed + 1], np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
         while top < enough and idle < IDLE and seconds_left() > 0.5:
             made = standing.of(problem, best)
@@ -79,7 +80,17 @@ def improved(
             idle = 0 if won > WORTH_A_TRY * bound else idle + 1
             if won > 0:
                 best, top = found, value
+            best, top = _exchanged(problem, prices, best, top, luck)
     return best, top
+
+
+def _exchanged(problem: Problem, prices: Prices, best: Longs, top: float, luck: Longs) -> tuple[Longs, float]:
+    """What is new in the plan makes exchanges possible that were not."""
+    if not exchanges.is_possible(problem):
+        return best, top
+    found = exchanges.improved(problem, best, np.arange(problem.units), prices.share, luck, EXCHANGES)
+    value = float(standing.value(problem.arrays, standing.of(problem, found)))
+    return (found, value) if value > top else (best, top)
 
 
 def _begun(problem: Problem, prices: Prices, gap: float) -> _Search:

@@ -7,6 +7,7 @@ by pairs finds. Which stage each one frees is drawn by lot, so that every exchan
 After R. Ahuja, Ö. Ergun, J. Orlin and A. Punnen (2002), A survey of very large-scale neighborhood search techniques.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numba
@@ -18,6 +19,8 @@ from samkraft.analysis.allotment.problem import Arrays, Flags, Floats, Ints, Lon
 
 NEVER_LATE = 1 << 30
 STEERS = (0.75, 1.0, 0.875, 1.25, 1.125)  # of the shares' prices: what keeps a floor best depends on how near it is
+HARDER, LEAST_PRICE = 1.3, 0.05  # while a share is fallen below
+IDLE, LITTLE = 10, 1e-6
 FORBIDDEN = -1e11  # what is worth less than this has been taken away from somebody (`moving`)
 
 
@@ -39,24 +42,49 @@ def is_possible(problem: Problem) -> bool:
 
 
 def improved(problem: Problem, chosen: Longs, members: Longs, share_price: Floats, state: Longs, turns: int) -> Longs:
-    """The plan after so many exchanges, each kept when the plan is no worse by it. `state` (1) is luck and moves on."""
-    top = worth(problem, chosen)
-    for turn in range(turns):
-        tried = exchanged(problem, chosen, members, share_price * STEERS[turn % len(STEERS)], state)
+    """The plan after so many exchanges, each kept when the plan is no worse by it. `state` (1) is luck and moves on.
+
+    As long as a share is fallen below, its price rises, and the exchanges go on to twice as many.
+    """
+    top, short, pressed = worth(problem, chosen), lacking(problem, chosen), np.ones(share_price.size)
+    for turn in range(2 * turns):
+        if turn >= turns and not short.any():
+            break
+        pressed = np.where(short > 0, pressed * HARDER, np.maximum(pressed / HARDER, 1.0))
+        price = np.where(short > 0, np.maximum(share_price, LEAST_PRICE), share_price) * pressed
+        tried = exchanged(problem, chosen, members, price * STEERS[turn % len(STEERS)], state)
         value = worth(problem, tried)
         if value >= top:
-            chosen, top = tried, value
+            chosen, top, short = tried, value, lacking(problem, tried)
     return chosen
 
 
-def worth(problem: Problem, chosen: Longs) -> float:
-    """The gain of a plan less what shares fall short by: all that an exchange can change."""
+def settled(
+    problem: Problem, chosen: Longs, share_price: Floats, state: Longs, is_over: Callable[[], bool] = lambda: False
+) -> Longs:
+    """The plan after exchanges among all, until IDLE of them in a row have gained nothing."""
+    everybody = np.arange(problem.units)
+    top, idle = worth(problem, chosen), 0
+    while is_possible(problem) and idle < IDLE and not is_over():
+        chosen = improved(problem, chosen, everybody, share_price, state, len(STEERS))
+        value = worth(problem, chosen)
+        idle = 0 if value > top + LITTLE * abs(top) else idle + len(STEERS)
+        top = value
+    return chosen
+
+
+def lacking(problem: Problem, chosen: Longs) -> Floats:
+    """What a plan falls short by of each share (V)."""
     a = problem.arrays
-    held = chosen[chosen >= 0]
-    short = np.maximum(a.least - a.share[:, held].sum(axis=1), 0.0)
-    return float(
-        a.gain[held].sum() - np.where(short > 1e-9, short * np.minimum(a.least_price, standing.NEVER), 0.0).sum()
-    )
+    short = a.least - a.share[:, chosen[chosen >= 0]].sum(axis=1)
+    return np.where(short > 1e-9, short, 0.0)
+
+
+def worth(problem: Problem, chosen: Longs) -> float:
+    """The gain of a plan less what its shares fall short by: all that an exchange can change."""
+    a = problem.arrays
+    prices = np.minimum(a.least_price, standing.NEVER)
+    return float(a.gain[chosen[chosen >= 0]].sum() - lacking(problem, chosen) @ prices)
 
 
 def exchanged(problem: Problem, chosen: Longs, members: Longs, share_price: Floats, state: Longs) -> Longs:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samkraft.analysis.allotment import assignment, chains, diving, exact_parts, programme, standing
+from samkraft.analysis.allotment import assignment, chains, diving, exact_parts, exchanges, programme, standing
 from samkraft.analysis.allotment.improving import give, improve, sweep
 from samkraft.analysis.allotment.plan import NOTHING
 from samkraft.analysis.allotment.prices import Asking, Found, Prices, find, first_guess
@@ -162,7 +162,8 @@ def dived(
         stood = 0 if value > before + 1e-6 * abs(value) else stood + 1
         if is_over():
             break
-    return got, value
+    got = exchanges.settled(problem, got, found.prices.share, state, is_over)
+    return got, float(standing.value(problem.arrays, standing.of(problem, got)))
 
 
 def _warmed(

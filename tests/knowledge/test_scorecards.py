@@ -44,6 +44,23 @@ def test_time_is_held_against_its_target_without_an_interval() -> None:
     assert scorecards.stand(SHARE, one, Figure(), None, 1).standing is Standing.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("kind", "last", "standing"),
+    [
+        (TargetKind.LESS, 9.0, Standing.ON_THE_WAY),
+        (TargetKind.LESS, 11.0, Standing.BEHIND),
+        (TargetKind.MORE, 11.0, Standing.ON_THE_WAY),
+        (TargetKind.MORE, 10.0, Standing.ON_THE_WAY),
+        (TargetKind.MORE, 9.0, Standing.BEHIND),
+        (TargetKind.NONE, 9.0, Standing.UNKNOWN),
+    ],
+)
+def test_a_direction_is_held_against_the_first_figure_of_the_series(
+    kind: TargetKind, last: float, standing: Standing
+) -> None:
+    assert scorecards.direction(Item("a", Level.LONG_TERM, "Kostnaden faller", kind), 10.0, last) is standing
+
+
 def test_every_indicator_has_a_meaning_a_source_and_somebody_whom_it_is_about() -> None:
     for one in INDICATORS:
         assert one.meaning

@@ -105,6 +105,6 @@ class Series(models.Model):
                 fields=["initiative", "indicator", "version"], name="knowledge_series_version_once"
             ),
             models.CheckConstraint(
-                condition=Q(unit__in=["people", "share", "days"]), name="knowledge_series_unit_known"
+                condition=Q(unit__in=["people", "share", "days", "mnkr"]), name="knowledge_series_unit_known"
             ),
         ]

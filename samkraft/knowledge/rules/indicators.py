@@ -86,6 +86,8 @@ class Indicator:
 
 _PLAN, _EXIT = phrase("Planer i Samkraft, första versionen"), phrase("Utskrivningar i Samkraft")
 _BY_SEX = ("sex", "team", "month")
+_READ_IN = phrase("Inläst serie")
+_NOT_READ_IN = phrase("Ingen serie är inläst. Den som leder insatsen läser in den under Jämförelser.")
 _STEPS, _ENROLLED = phrase("Steg i de gemensamma planerna"), phrase("Inskrivningar i Samkraft")
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -254,14 +256,30 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "long_term_unemployment", phrase("Långtidsarbetslösa i Malmö"),
         phrase("Som Arbetsförmedlingen publicerar den. Mycket annat än insatsen påverkar den."),
-        phrase("Inläst serie"), Kind.SERIES, Better.LESS,
-        missing=phrase("Ingen serie är inläst. Den som leder insatsen läser in den under Jämförelser."),
+        _READ_IN, Kind.SERIES, Better.LESS,
+        missing=_NOT_READ_IN,
     ),
     Indicator(
         "public_support", phrase("Med försörjningsstöd eller sjukpenning"),
         phrase("Färre än vid starten. Räknas ur SUS: försörjning före och efter."),
-        phrase("Inläst serie"), Kind.SERIES, Better.LESS,
-        missing=phrase("Ingen serie är inläst. Den som leder insatsen läser in den under Jämförelser."),
+        _READ_IN, Kind.SERIES, Better.LESS,
+        missing=_NOT_READ_IN,
+    ),
+    Indicator(
+        "self_supporting", phrase("Utan offentlig försörjning i Malmö"),
+        phrase("Av stadens vuxna invånare: hur många som lever utan försörjningsstöd, sjukpenning och annan offentlig "
+               "försörjning. Mycket annat än insatsen påverkar den."),
+        _READ_IN, Kind.SERIES, Better.MORE, missing=_NOT_READ_IN,
+    ),
+    Indicator(
+        "support_costs", phrase("Kostnad för försörjningsstöd och sjukpenning"),
+        phrase("Vad försörjningsstöd och sjukpenning kostar i staden, i miljoner kronor. Mycket annat än insatsen påverkar den."),
+        _READ_IN, Kind.SERIES, Better.LESS, missing=_NOT_READ_IN,
+    ),
+    Indicator(
+        "methods_used", phrase("Metodstödet i ordinarie arbete"),
+        phrase("Enheter i ordinarie verksamhet som säger att de arbetar efter metodstödet."),
+        _READ_IN, Kind.SERIES, Better.MORE, missing=_NOT_READ_IN,
     ),
     Indicator(
         "employer_time", phrase("Andel av teamens tid till arbetsgivare"),

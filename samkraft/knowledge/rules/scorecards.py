@@ -97,6 +97,14 @@ def _of_share(figure: Figure, target: float) -> Standing:
     return Standing.ON_THE_WAY
 
 
+def direction(item: Item, first: float, last: float) -> Standing:
+    """How somebody else's series stands to a target that is only a direction: by its first figure and its newest."""
+    if item.target_kind not in (TargetKind.MORE, TargetKind.LESS):
+        return Standing.UNKNOWN
+    better = last == first or (last > first) is (item.target_kind is TargetKind.MORE)
+    return Standing.ON_THE_WAY if better else Standing.BEHIND
+
+
 def changed(kind: Kind, now: float | None, then: float | None) -> float | None:
     """How far a figure has moved."""
     return None if now is None or then is None else round(now - then, 6 if kind in (Kind.SHARE, Kind.TIME) else 1)

@@ -15,12 +15,14 @@ class Unit(StrEnum):
     PEOPLE = "people"
     SHARE = "share"
     DAYS = "days"
+    MNKR = "mnkr"
 
 
 UNIT_NAMES = {
     Unit.PEOPLE: phrase("Antal personer"),
     Unit.SHARE: phrase("Procent"),
     Unit.DAYS: phrase("Dagar"),
+    Unit.MNKR: phrase("Miljoner kronor"),
 }
 NO_SOURCE = Reason(
     "series_without_source",

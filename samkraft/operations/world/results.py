@@ -61,7 +61,7 @@ BOUND = {
     "deltagare": "participants", "arbete-studier": "to_work_or_studies", "plan": "joint_plans",
     "arbetsplatsnara": "workplace_share", "af-fk": "cooperation_share", "arbetsgivare": "employer_time",
     "langtidsarbetslosa": "long_term_unemployment", "farre-stod": "public_support", "gemensam-plan": "planned_in_time",
-    "insatser": "guided",
+    "insatser": "guided", "utan-stod": "self_supporting", "kostnader": "support_costs", "ordinarie": "methods_used",
 }  # fmt: skip
 
 
@@ -102,13 +102,19 @@ def _end_of_month(today: date, back: int) -> date:
 
 
 def _read_series(leader: Context, initiative_id: UUID, today: date) -> None:
-    """Three invented series, two with a gap, to be laid beside our own."""
+    """Invented series, some with a gap, to be laid beside our own."""
     months = [_end_of_month(today, back) for back in range(13, 0, -1)]
     unemployed = [11_930, 11_980, 12_040, 12_110, 12_060, 11_950, 11_870, None, 11_760, 11_730, 11_700, 11_640, 11_590]
     share = [17.1, 17.4, 18.0, 17.2, 18.3, 18.9, 19.4, 18.1, None, 19.0, 19.8, 20.2, 19.7]
     support = [91.0, 90.8, 90.9, 90.1, 89.4, 88.8, 88.9, 87.7, 86.9, 86.4, 85.2, 84.9, 84.1]
+    residents = [81.2, 81.2, 81.3, 81.2, 81.4, 81.5, 81.5, 81.6, 81.6, 81.7, 81.7, 81.8, 81.9]
+    costs = [118.4, 118.9, 117.6, 119.2, 117.9, 116.8, None, 116.1, 115.7, 115.9, 114.8, 114.1, 113.6]
+    units = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5]
     for code, name, unit, values in (
         ("long_term_unemployment", "Långtidsarbetslösa i Malmö", "people", unemployed),
+        ("self_supporting", "Malmöbor utan offentlig försörjning", "share", residents),
+        ("support_costs", "Försörjningsstöd och sjukpenning i Malmö", "mnkr", costs),
+        ("methods_used", "Enheter som arbetar efter metodstödet", "people", units),
         ("public_support", "Deltagare med försörjningsstöd eller sjukpenning", "share", support),
         ("share_to_work_or_studies", "Till arbete eller studier ur jobb- och utvecklingsgarantin", "share", share),
     ):

@@ -86,14 +86,15 @@ def line(code: str, one: Line, theirs: SeriesRow | None) -> dict[str, Any]:
         "beside": words.beside(measured, one.figure) if measured else "", "why": _why(one, bool(known)),
         "change": words.change(measured, moved) if measured else "",
     } if theirs is None or not known else _series(theirs, known)  # fmt: skip
+    standing = rules.direction(one.item, known[0].value or 0, known[-1].value or 0) if known else one.standing
     return told | {
         "text": _(one.item.text),
         "name": _(measured.name) if measured else "",
         "url": reverse("results:indicator", args=[code, measured.code]) if measured else "",
         "target": words.target(one.item),
         "expected": figures.number(round(one.expected)) if one.expected is not None and one.expected > 1 else "",
-        "kind": words.SHAPES[one.standing],
-        "standing": _(rules.STANDING_NAMES[one.standing]),
+        "kind": words.SHAPES[standing],
+        "standing": _(rules.STANDING_NAMES[standing]),
     }
 
 

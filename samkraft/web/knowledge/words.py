@@ -24,6 +24,9 @@ SHAPES = {
 
 def of_kind(kind: Kind, unit: str = "") -> Callable[[float], str]:
     """How a value of this kind is written."""
+    if unit == "mnkr":
+        # Translators: short for million kronor, after a number.
+        return lambda value: f"{figures.decimal(value, 1)}{figures.HARD_SPACE}{_('mnkr')}"
     if unit:
         kind = {"people": Kind.COUNT, "share": Kind.SHARE, "days": Kind.MEDIAN}[unit]
     if kind in (Kind.SHARE, Kind.TIME):

@@ -106,7 +106,7 @@ def _claims(project: ProjectPage, today: date) -> Iterator[Need]:
         last = day_in_stockholm(claim.steps[-1].at)
         days_since = (today - last).days
         waited = ngettext("%(days)d dag, sedan %(day)s", "%(days)d dagar, sedan %(day)s", days_since)
-        waited %= {"days": days_since, "day": days.dated(last)}
+        waited = waited % {"days": days_since, "day": days.dated(last)} if days_since else _("sedan i dag")
         kind, words = {
             ClaimStep.DRAFTED: ("closed", _("Ansökan för %(months)s väntar på att projektledaren intygar den")),
             ClaimStep.CERTIFIED: ("needs", _("Skicka ansökan för %(months)s: den är intygad")),

@@ -40,9 +40,10 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         one = opened.open_page(request, person_id, what="contact")
         request.opened_page = one
         by = request.by
+        answers = _answers(one, person_id, by, request, data)
         return [
-            _thread(one, person_id, by, data_for(request, "message", data)),
-            *_answers(one, person_id, by, request, data),
+            *answers,
+            _thread(one, person_id, by, data_for(request, "message", data), is_first=not answers),
             _contacts(one, person_id, by, data_for(request, "contact", data)),
             _time(one, person_id, by, data_for(request, "time", data)),
             *_notes(one, person_id, by, data_for(request, "note", data), unfolded="anteckna" in request.GET),
@@ -56,7 +57,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     return sections.serve(request, build, render_all)
 
 
-def _thread(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
+def _thread(one: opened.Page, person_id: UUID, by: Any, data: Any, *, is_first: bool) -> Section:
     thread = one.opened.joint.thread
     form = ContentForm("message", data, only=("text", "from_participant", "waits_on"))
     form.fields["waits_on"].choices = [("", _("Inget valt")), *((one.value, _(name_of(one))) for one in _WAITS)]
@@ -91,7 +92,7 @@ def _thread(one: opened.Page, person_id: UUID, by: Any, data: Any) -> Section:
             }
             for line in thread.lines[-_SHOWN:]
         ],
-        main=True,
+        main=is_first,
     )
 
 
@@ -131,7 +132,7 @@ def _answers(one: opened.Page, person_id: UUID, by: Any, request: Any, data: Any
             threads.answer(by=by, person_id=person_id, lineage=lineage, text=filled.content()["text"])
             return _("Svaret är sparat. Klockan har stannat.")
 
-        found.append(Section(key, _("Svara deltagaren"), form, _("Svara"), do, text=line.content.text))
+        found.append(Section(key, _("Svara deltagaren"), form, _("Svara"), do, text=line.content.text, main=not found))
     return found
 
 

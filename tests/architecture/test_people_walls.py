@@ -146,6 +146,11 @@ def test_every_table_about_people_is_walled_for_its_owner_too() -> None:
     assert {name: walls[name] for name in _about_people() if walls[name] != (True, True)} == {}
 
 
+def test_whatever_has_walls_has_them_for_its_owner_too() -> None:
+    """Also what is not about people: a study's events, an errand's."""
+    assert {name for name, (on, forced) in _walls().items() if on != forced} == set()
+
+
 def test_what_is_named_as_not_about_people_exists_and_points_at_nobody() -> None:
     assert NOT_ABOUT_PEOPLE.keys() - _walls().keys() == set()
     assert NOT_ABOUT_PEOPLE.keys() & _pointing_at_a_person() == set()

@@ -9,6 +9,7 @@ ERRAND_SEEN = "it must belong to an errand that one sees, and that is asked the 
 ONLY_ITS_OWN = "old is what belongs to an old errand that one sees, and nobody but the clock sees another's"
 CALLS_AT_HOME = "a list's callers are of its own area: people_call_name asks, and a membership has one"
 ATTESTS_WHAT_IT_SEES = "what is attested must be hours that one sees, and there it is asked the same"
+NOBODYS_CASE = "nobody is on the case of nobody: the next requirement says the same"
 ONLY_NOTED = "only how many rows the door's trail says were asked for"
 HARMLESS: dict[str, str] = {
     "policy people_savedview.changes_own (UPDATE) without using (area_id": "a membership has one area",
@@ -23,7 +24,7 @@ HARMLESS: dict[str, str] = {
     "policy people_staffletter.marks_own (UPDATE) without with check (EXISTS": "what it was is asked the same",
     "people_change_number: people_refuse('not_for_your_role')": "every role that can be on a case writes the contact",
     "people_number_of: people_refuse('not_for_your_role')": "every role that can be on a case reads the contact",
-    "people_end_access: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
+    "people_end_access: people_refuse('not_on_case')": NOBODYS_CASE,
     "without using (subject_kind = 'people.person'": "an id is never both a person's and something else's",
     "policy audit_event.sees_who_looked (SELECT) without using (area_id": "people_stay_in_their_area asks it too",
     "policy audit_event.sees_who_looked (SELECT) without using (subject_id": "people_stay_in_their_area asks it too",
@@ -38,8 +39,12 @@ HARMLESS: dict[str, str] = {
     "people_summershift.staff_changes (UPDATE) without with check (": "it stays where its placement lies: a trigger",
     "staff_changes (UPDATE) without using (area_id": "a round lies in one area, and only members of that area hold it",
     "people_place_disclose: people_refuse('not_for_your_role')": "every role that can be on a case reads the contact",
+    "people_place_disclose: people_refuse('not_on_case')": NOBODYS_CASE,
+    "people_place_end_disclosure: people_refuse('not_on_case')": NOBODYS_CASE,
+    "people_place_leave: people_refuse('not_on_case')": NOBODYS_CASE,
+    "people_place_adopt: people_require_coordinator(one.activity_id)": "each row that is chosen is asked the same just before",
     "people_place_may_give: p.withdrawn_at": "it only says whether to look; people_place_fill looks again",
-    "people_place_own: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
+    "people_place_own: people_refuse('not_on_case')": NOBODYS_CASE,
     "policy partners_errand.asks_as_oneself (INSERT) without with check (area_id": SAME_MEMBERSHIP,
     "policy partners_errand.asks_as_oneself (INSERT) without with check (membership_id": SAME_MEMBERSHIP,
     "policy partners_errand.reads_own (SELECT) without using (area_id": SAME_MEMBERSHIP,
@@ -84,8 +89,8 @@ HARMLESS: dict[str, str] = {
     "people_release_current: s.withdrawn_at IS NULL": "taking back ends the period as well",
     "people_release_standing: s.withdrawn_at IS NULL": "taking back ends the period as well",
     # test_what_makes_some_conditions_say_the_same_still_holds tells when these are no longer so.
-    "people_invitation_own: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
-    "people_recruitment_own: people_refuse('not_on_case')": "nobody is on the case of nobody: the next requirement says the same",
+    "people_invitation_own: people_refuse('not_on_case')": NOBODYS_CASE,
+    "people_recruitment_own: people_refuse('not_on_case')": NOBODYS_CASE,
     "people_invitation_make: people_refuse('not_for_your_role')": "every role that can be on a case writes the enrolment",
     "people_recruitment_invite: people_refuse('not_for_your_role')": "every role that can be on a case writes the plan",
     "reads_invited_on_case (SELECT) without using ((category)": "every role that can be on a case reads plan and enrolment",

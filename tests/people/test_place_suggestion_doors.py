@@ -4,17 +4,21 @@ The proposals are written here by hand. Nothing is counted, so these are quick.
 """
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from samkraft.audit.actions import transactions
 from samkraft.knowledge.models import Allotment, AllotmentProof
+from samkraft.offer.actions import activities
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import guard
 from samkraft.people.actions.places import place_coordination, place_suggestions, places
+from samkraft.people.queries.places import place_lists
 from samkraft.people.queries.places import place_suggestions as rows_of
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
@@ -154,6 +158,30 @@ def test_rows_are_adopted_from_their_own_proposal_where_one_coordinates_with_a_r
     for words in ("kort", "              "):
         assert adopted(by, gains, proposal_id, words) == "passing_needs_reason"
     assert adopted(by, gains, proposal_id) == [("offered", 1)]
+
+
+def test_a_place_that_was_cut_is_given_to_nobody_by_adopting() -> None:
+    queue = Proposed()
+    by, (row,) = queue.coordinator.context, queue.rows(queue.proposal_id)
+    place_coordination.resize(by=by, occasion_id=queue.occasion, places=0, at=queue.moment)
+    adopt = "SELECT result, passed FROM people_place_adopt(%s, %s::uuid[], %s, %s)"
+    assert _asked(by, adopt, queue.proposal_id, [row.id], REASON, queue.moment) == [("full", 0)]
+
+
+def test_who_stands_before_whom_follows_the_rule_that_holds_now_and_not_an_earlier_one() -> None:
+    queue, today = Queue(), timezone.localdate()
+    for days, first_in_line in ((30, "rule_limit"), (1, "both_supports")):
+        activities.decide_priority(
+            by=queue.offered.setting.leader.context, activity_id=queue.offered.activity_id, classes={first_in_line: 1},
+            start_date=today - timedelta(days=days), reference="Styrgruppen", at=timezone.now() - timedelta(days=days + 2),
+        )  # fmt: skip
+    first, second = queue.somebody(), queue.somebody(criteria=["rule_limit"])
+    entries = [made.entry_of(way, queue.officer).id for way in (first, second)]
+    before = [world.rows(queue.officer.context, "SELECT people_place_before(%s)", one) for one in entries]
+    assert before == [[(0,)], [(1,)]]
+    assert [
+        row.entry_id for row in made.asked(queue.coordinator, place_lists.queue, queue.offered.activity_id)
+    ] == entries  # fmt: skip
 
 
 def test_a_proposal_is_read_by_who_coordinates_all_of_it_and_evaluators_and_kept_in_ones_own_name() -> None:

@@ -184,6 +184,16 @@ def test_who_stands_before_whom_follows_the_rule_that_holds_now_and_not_an_earli
     ] == entries  # fmt: skip
 
 
+def test_that_a_proposal_lies_unadopted_is_told_to_those_who_steer_alone() -> None:
+    given = Proposed()
+    setting, lies = given.offered.setting, "SELECT proposal FROM knowledge_left_lying(%s)"
+    later = timezone.now() + timedelta(days=1)
+    for member in (setting.leader, partners.member(Role.STEERING_GROUP)):
+        assert world.rows(member.context, lies, later) == [(given.proposal_id,)], member.name
+    for member in (given.coordinator, given.officer, partners.member(Role.EVALUATOR), partners.member(Role.PROVIDER)):
+        assert world.rows(member.context, lies, later) == [], member.name
+
+
 def test_a_proposal_is_read_by_who_coordinates_all_of_it_and_evaluators_and_kept_in_ones_own_name() -> None:
     given = Proposed()
     evaluator = partners.member(Role.EVALUATOR, "malmo-universitet")

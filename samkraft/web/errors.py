@@ -1,8 +1,11 @@
 """Pages for what went wrong, in plain words and with a way out."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+_CHOSEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|unknown|yes|no|on|[a-z]+(_[a-z]+)+")
 _FAULT = (
     '<!doctype html><html lang="sv"><meta charset="utf-8"><title>Felet är vårt</title><h1>Felet är vårt</h1>'
     "<p>Sidan kunde inte visas. Inget har sparats till hälften. Gå tillbaka och försök igen om en stund.</p></html>"
@@ -43,12 +46,15 @@ def fault(request: HttpRequest) -> HttpResponse:
         return HttpResponse(_FAULT, status=500)
 
 
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed in the form, so that it can be copied back. Never passwords, codes or hidden marks."""
+def typed(request: HttpRequest) -> list[str]:
+    """What was typed in the form, so that it can be copied back. Never passwords, codes or hidden marks.
+
+    What was chosen and not typed says nothing out of its list, so keys and choices that are plainly not words are left out.
+    """
     secret = ("csrf", "password", "code", "credential", "token", "membership", "version", "next")
     return [
-        (name, value)
+        value
         for name, values in request.POST.lists()
         for value in values
-        if value.strip() and not any(word in name.lower() for word in secret)
+        if value.strip() and not any(word in name.lower() for word in secret) and not _CHOSEN.fullmatch(value)
     ]

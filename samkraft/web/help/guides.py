@@ -54,6 +54,7 @@ ORDER = {
         "styra-en-insats",
         "ung-i-sommar",
         "handleda-unga",
+        "kom-i-gang",
         "kortkommandon",
     ),
 }
@@ -111,7 +112,7 @@ def read(folder: str, slug: str, language: str) -> Guide | None:
     return Guide(
         name=slug,
         title=heading.removeprefix("# ").strip(),
-        summary=re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", " ".join(summary.split())),
+        summary=re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", " ".join(summary.split())).replace("`", ""),
         text=text,
         body=mark_safe(html),  # noqa: S308  # nosec B308 B703: our own files, with any HTML in them escaped
     )

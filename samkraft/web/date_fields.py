@@ -1,4 +1,4 @@
-"""A date typed as people in Sweden write it: `2026-03-31`, `260331`, `31/3 2026`, `31.3.2026`, `31 mars 2026`."""
+"""A date typed as people in Sweden write it: `2026-03-31`, `260331`, `31/3 2026`, `31.3.2026`, `31 mars 2026`; and a time."""
 
 from datetime import date
 from typing import Any
@@ -34,3 +34,13 @@ class SwedishDateField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """A date is shown as 2026-03-31; typed text as it was typed."""
         return value.isoformat() if isinstance(value, date) else value
+
+
+class ClockField(forms.TimeField):
+    """A time typed as people write it: `9`, `9.30`, `09:30`. Shown as 9.30 is written in Swedish: `09.30`."""
+
+    widget = forms.TimeInput(format="%H.%M", attrs={"inputmode": "text", "autocomplete": "off"})
+    default_error_messages = {"invalid": _("Skriv klockslaget som 9.30.")}
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(input_formats=["%H.%M", "%H:%M", "%H"], **more)

@@ -20,7 +20,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries import recruitment
 from samkraft.people.queries.recruitment import Numbers
 from samkraft.web.acting import page
-from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.date_fields import ClockField, SwedishDateField
 from samkraft.web.employers import frames, words
 from samkraft.web.sections import Section
 
@@ -57,8 +57,8 @@ def plan(made: Any) -> Section:
             label=_("Vilket jobb"), required=False, choices=[("", _("Inget särskilt")), *jobs]
         ),
         "day": SwedishDateField(label=_("Vilken dag")),
-        "starts": words.clock_field(_("Från klockan")),
-        "ends": words.clock_field(_("Till klockan")),
+        "starts": ClockField(label=_("Från klockan")),
+        "ends": ClockField(label=_("Till klockan")),
         "form": forms.ChoiceField(label=_("Var hålls det"), choices=words.choices(rules.FORM_NAMES)),
         "place_name": forms.CharField(label=_("Adress eller länk"), max_length=120),
         "most": forms.IntegerField(label=_("Hur många kan komma"), min_value=1, max_value=200),

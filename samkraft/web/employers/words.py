@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
 
 from samkraft.offer.queries.employers import MeetingRow
@@ -14,7 +13,7 @@ from samkraft.values.period import STOCKHOLM
 from samkraft.web import days
 from samkraft.web.offer.words import choices, listed, of
 
-__all__ = ["choices", "clock_field", "districts", "listed", "moment_of", "of", "percent", "when"]
+__all__ = ["choices", "districts", "listed", "moment_of", "of", "percent", "when"]
 
 RESULT_SHAPES = {
     recruitment.Result.NO_SHOW: "overdue",
@@ -28,15 +27,6 @@ RESULT_SHAPES = {
 def districts() -> list[tuple[str, str]]:
     """The districts, for a form."""
     return [("", _("Inget valt")), *((code, _(name)) for code, (name, _lat, _lon) in DISTRICTS.items())]
-
-
-def clock_field(label: str) -> forms.TimeField:
-    """A time of day, typed as 9.30 or 09:30."""
-    return forms.TimeField(
-        label=label,
-        input_formats=["%H:%M", "%H.%M", "%H"],
-        widget=forms.TimeInput(format="%H.%M", attrs={"inputmode": "numeric"}),
-    )
 
 
 def moment_of(day: date, clock: time) -> datetime:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samkraft.initiatives.rules.capacities import CHANGE_NAMES, Asked, Change
 from samkraft.initiatives.rules.meetings import ABOUT_NAMES, OUTCOME_NAMES, About, Outcome, Task
 from samkraft.initiatives.rules.seats import Aside
-from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.employers.words import clock_field
+from samkraft.web.date_fields import ClockField, SwedishDateField
 
 Choices = Sequence[tuple[str, str]]
 TASKS = (1, 2, 3)
@@ -24,7 +23,7 @@ class CallForm(forms.Form):
 
     board = forms.ChoiceField(label=_("Vilka möts?"))
     day = SwedishDateField(label=_("Dag"), help_text=_("Till exempel 2027-03-31 eller 31 mars 2027."))
-    starts = clock_field(_("Börjar"))  # type: ignore[arg-type]  # a label may be lazy
+    starts = ClockField(label=_("Börjar"))
     place = forms.CharField(label=_("Plats"), max_length=200, required=False)
 
     def __init__(self, *args: Any, boards: Choices, **kwargs: Any) -> None:
@@ -36,7 +35,7 @@ class MoveForm(forms.Form):
     """Another time."""
 
     day = SwedishDateField(label=_("Ny dag"))
-    starts = clock_field(_("Börjar"))  # type: ignore[arg-type]  # a label may be lazy
+    starts = ClockField(label=_("Börjar"))
     reason = forms.CharField(label=_("Varför flyttas mötet?"), max_length=500)
 
 

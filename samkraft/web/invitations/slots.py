@@ -22,8 +22,7 @@ from samkraft.people.queries import invitations
 from samkraft.people.rules.invitations import Span
 from samkraft.web import sections, shell
 from samkraft.web.acting import page
-from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.employers.words import clock_field
+from samkraft.web.date_fields import ClockField, SwedishDateField
 from samkraft.web.sections import Plain, Section, data_for
 
 
@@ -71,8 +70,8 @@ def _publish(request: Any, data: Any) -> Section:
             label=_("Veckodagar"), choices=[(str(day), WEEKDAYS[day]) for day in range(5)],
             widget=forms.CheckboxSelectMultiple,
         ),
-        "starts": clock_field(_("Från klockan")),
-        "ends": clock_field(_("Till klockan")),
+        "starts": ClockField(label=_("Från klockan")),
+        "ends": ClockField(label=_("Till klockan")),
         "minutes": forms.TypedChoiceField(
             label=_("Så lång är varje tid"), coerce=int,
             choices=[(30, _("30 minuter")), (45, _("45 minuter")), (60, _("1 timme")), (90, _("1,5 timme"))],

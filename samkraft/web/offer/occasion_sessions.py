@@ -16,7 +16,7 @@ from samkraft.offer.queries import catalogue
 from samkraft.offer.queries.catalogue import OccasionRow, SessionRow
 from samkraft.people.actions.places import place_sessions
 from samkraft.people.queries.places.place_lists import InQueue
-from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.date_fields import ClockField, SwedishDateField
 from samkraft.web.offer import words
 from samkraft.web.sections import Plain, Section, data_for
 
@@ -44,8 +44,8 @@ def sections(request: Any, one: OccasionRow, held: Sequence[InQueue], data: Any)
 
 def _clock() -> dict[str, forms.Field]:
     return {
-        "starts": forms.TimeField(label=_("Från klockan"), input_formats=["%H:%M", "%H.%M"]),
-        "ends": forms.TimeField(label=_("Till klockan"), input_formats=["%H:%M", "%H.%M"]),
+        "starts": ClockField(label=_("Från klockan")),
+        "ends": ClockField(label=_("Till klockan")),
     }
 
 

@@ -28,7 +28,7 @@ from samkraft.values.period import STOCKHOLM
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
-from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.date_fields import ClockField, SwedishDateField
 from samkraft.web.summer import crumbs
 from samkraft.web.summer.workplaces import held_or_404
 
@@ -116,8 +116,8 @@ class WorkplaceForm(forms.Form):
         help_text=gettext_lazy("Det som är förbjudet i en ålder stänger platsen för den åldern."),
     )  # fmt: skip
     least_age = forms.IntegerField(label=gettext_lazy("Minsta ålder"), initial=16, min_value=13, max_value=20)
-    starts = forms.TimeField(label=gettext_lazy("Börjar"), initial=time(8, 30))
-    ends = forms.TimeField(label=gettext_lazy("Slutar"), initial=time(15, 30))
+    starts = ClockField(label=gettext_lazy("Börjar"), initial=time(8, 30))
+    ends = ClockField(label=gettext_lazy("Slutar"), initial=time(15, 30))
     break_minutes = forms.IntegerField(label=gettext_lazy("Rast, minuter"), initial=60, min_value=0, max_value=240)
     places = forms.IntegerField(label=gettext_lazy("Platser i varje period"), initial=2, min_value=0, max_value=500)
     supervisor = forms.ChoiceField(label=gettext_lazy("Handledare"))

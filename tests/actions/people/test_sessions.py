@@ -168,6 +168,7 @@ def test_the_pages_tell_explain_and_say_why_not(client: Client, given: Given) ->
     page = client.get(spot).content.decode()
     assert "1 person har sagt ja till en plats här." in page
     assert "Håll träffen ändå" not in page
+    assert 'value="09.00"' in page, "as it can be sent"
 
     def post(address: str, member: Member, **said: str) -> str:
         return client.post(

@@ -170,8 +170,11 @@ def _dots(
 
 
 def _at_point(pen: "_Pen", place: int, value: float, label: str) -> list[Words]:
-    """The label of a line that ends before the drawing does, at its last point."""
-    return [Words(pen.x(place) + 10, pen.y(value) - 8, label, "end-own")]
+    """The label of a line that ends before the drawing does: before its last point where there is room, as bands begin there."""
+    x, y = pen.x(place), pen.y(value)
+    if x - pen.layout.left > len(label) * LETTER:
+        return [Words(x + 4, y - 14, label, "end-own", "end")]
+    return [Words(x + 10, y - 8, label, "end-own")]
 
 
 def _apart(ends: list[tuple[float, str, str]], layout: Layout) -> list[Words]:

@@ -50,7 +50,11 @@ def chance_within(told: Mapping[str, Any]) -> str:
     """What chance leaves of the probability, for small print; empty where it is said already."""
     if told["probability"] in (0, 1):
         return ""
-    return _("%(low)s–%(high)s med slumpen i räkningen") % {"low": share(told["low"]), "high": share(told["high"])}
+    low, high = share(told["low"]), share(told["high"])
+    return _("%(low)s–%(high)s med slumpen i räkningen") % {
+        "low": low.removesuffix(f"{figures.HARD_SPACE}%"),
+        "high": high,
+    }
 
 
 def people(value: float) -> str:

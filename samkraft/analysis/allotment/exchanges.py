@@ -18,20 +18,19 @@ from samkraft.analysis.allotment.improving import chance
 from samkraft.analysis.allotment.problem import Arrays, Flags, Floats, Ints, Longs, Problem
 
 NEVER_LATE = 1 << 30
-STEERS = (0.75, 1.0, 0.875, 1.25, 1.125)  # of the shares' prices: what keeps a floor best depends on how near it is
-HARDER, LEAST_PRICE = 1.3, 0.05  # while a share is fallen below
+STEERS = (0.75, 1.0, 0.875, 1.25, 1.125)  # of shares' prices: what keeps a floor best depends on how near it is
+HARDER, LEAST_PRICE = 1.15, 0.02  # while a share is fallen below
 IDLE, LITTLE = 10, 1e-6
 FORBIDDEN = -1e11  # what is worth less than this has been taken away from somebody (`moving`)
 
 
 class Freed(NamedTuple):
     """The assignment of what is given back. Member m (M of them) is a unit that frees its stage `stage[m]`; its options are
-    `option[at[m]:at[m + 1]]`, each worth `gain`, and it `must` have one. `left` (O): places that nobody keeps."""
+    `option[at[m]:at[m + 1]]`, and it `must` have one. `left` (O): places that nobody keeps."""
 
     stage: Longs
     at: Longs
     option: Longs
-    gain: Floats
     must: Flags
     left: Ints
 
@@ -44,18 +43,19 @@ def is_possible(problem: Problem) -> bool:
 def improved(problem: Problem, chosen: Longs, members: Longs, share_price: Floats, state: Longs, turns: int) -> Longs:
     """The plan after so many exchanges, each kept when the plan is no worse by it. `state` (1) is luck and moves on.
 
-    As long as a share is fallen below, its price rises, and the exchanges go on to twice as many.
+    While the plan falls below a share the exchanges go on, to twice as many, at ever higher prices of it.
     """
-    top, short, pressed = worth(problem, chosen), lacking(problem, chosen), np.ones(share_price.size)
+    (top, short), price = worth(problem, chosen), share_price
     for turn in range(2 * turns):
-        if turn >= turns and not short.any():
-            break
-        pressed = np.where(short > 0, pressed * HARDER, np.maximum(pressed / HARDER, 1.0))
-        price = np.where(short > 0, np.maximum(share_price, LEAST_PRICE), share_price) * pressed
-        tried = exchanged(problem, chosen, members, price * STEERS[turn % len(STEERS)], state)
-        value = worth(problem, tried)
+        if turn >= turns:
+            if not short.any():
+                break
+            price = np.where(short, np.maximum(price * HARDER, LEAST_PRICE), price)
+        freed = _freed(problem, chosen, members, state)
+        tried = _given(problem, chosen, members, freed, price * STEERS[turn % len(STEERS)])
+        value, under = worth(problem, tried)
         if value >= top:
-            chosen, top, short = tried, value, lacking(problem, tried)
+            chosen, top, short = tried, value, under
     return chosen
 
 
@@ -64,45 +64,47 @@ def settled(
 ) -> Longs:
     """The plan after exchanges among all, until IDLE of them in a row have gained nothing."""
     everybody = np.arange(problem.units)
-    top, idle = worth(problem, chosen), 0
+    top, idle = worth(problem, chosen)[0], 0
     while is_possible(problem) and idle < IDLE and not is_over():
-        chosen = improved(problem, chosen, everybody, share_price, state, len(STEERS))
-        value = worth(problem, chosen)
-        idle = 0 if value > top + LITTLE * abs(top) else idle + len(STEERS)
+        chosen = improved(problem, chosen, everybody, share_price, state, IDLE // 2)
+        value = worth(problem, chosen)[0]
+        idle = 0 if value > top + LITTLE * abs(top) else idle + IDLE // 2
         top = value
     return chosen
 
 
-def lacking(problem: Problem, chosen: Longs) -> Floats:
-    """What a plan falls short by of each share (V)."""
+def worth(problem: Problem, chosen: Longs) -> tuple[float, Flags]:
+    """The gain of a plan less what its shares fall short by, which is all that an exchange can change; and which shares
+    (V) it falls below."""
     a = problem.arrays
-    short = a.least - a.share[:, chosen[chosen >= 0]].sum(axis=1)
-    return np.where(short > 1e-9, short, 0.0)
+    held = chosen[chosen >= 0]
+    short = a.least - np.array([row[held].sum() for row in a.share])
+    under = short > 1e-9
+    lost = short[under] @ np.minimum(a.least_price[under], standing.NEVER) if under.any() else 0.0
+    return float(a.gain[held].sum() - lost), under
 
 
-def worth(problem: Problem, chosen: Longs) -> float:
-    """The gain of a plan less what its shares fall short by: all that an exchange can change."""
-    a = problem.arrays
-    prices = np.minimum(a.least_price, standing.NEVER)
-    return float(a.gain[chosen[chosen >= 0]].sum() - lacking(problem, chosen) @ prices)
-
-
-def exchanged(problem: Problem, chosen: Longs, members: Longs, share_price: Floats, state: Longs) -> Longs:
-    """The plan after one exchange among these units; the others keep what they have. `state` (1) is luck and moves on.
-
-    No place is given twice, no order or gap is broken, and no row "at most" becomes fuller. Shares are steered by their
-    prices, which must be looked at afterwards: the plan may fall below one.
-    """
+def _freed(problem: Problem, chosen: Longs, members: Longs, state: Longs) -> Freed:
     a = problem.arrays
     many = int(np.diff(a.stage_options[a.unit_stages])[members].sum())
     freed = Freed(
         np.empty(members.size, np.int64), np.zeros(members.size + 1, np.int64), np.empty(many, np.int64),
-        np.empty(many), np.zeros(members.size, np.bool_), np.empty(a.places.size, np.int32),
+        np.zeros(members.size, np.bool_), np.empty(a.places.size, np.int32),
     )  # fmt: skip
-    found = _free(a, chosen, members, share_price, state, freed)
-    if not found:
+    return freed._replace(option=freed.option[: _free(a, chosen, members, state, freed)])
+
+
+def _given(problem: Problem, chosen: Longs, members: Longs, freed: Freed, share_price: Floats) -> Longs:
+    """The plan when what is freed is given so that it is worth most, with shares at these prices.
+
+    No place is given twice, no order or gap is broken, and no row "at most" becomes fuller; a share may be fallen below.
+    """
+    a, option, counts = problem.arrays, freed.option, np.diff(freed.at)
+    if not option.size:
         return chosen
-    option, gain, counts = freed.option[:found], freed.gain[:found], np.diff(freed.at)
+    gain = a.gain[option]
+    for one in np.flatnonzero(share_price):
+        gain += share_price[one] * a.share[one, option]
     beyond = 1.0 + 2.0 * members.size * float(np.abs(gain).max())
     plain = a._replace(
         unit_stages=np.arange(members.size + 1, dtype=np.int32),
@@ -120,17 +122,15 @@ def exchanged(problem: Problem, chosen: Longs, members: Longs, share_price: Floa
 
 
 @numba.njit(nogil=True, cache=True)
-def _free(
-    a: Arrays, chosen: Longs, members: Longs, share_price: Floats, state: Longs, freed: Freed
-) -> int:  # pragma: no cover - compiled
+def _free(a: Arrays, chosen: Longs, members: Longs, state: Longs, freed: Freed) -> int:  # pragma: no cover - compiled
     """Draw a stage for each member and write down what it could have there; returns how many options there are."""
     freed.left[:] = a.places
     for unit in range(chosen.shape[0]):
         for number in range(chosen.shape[1]):
             if chosen[unit, number] >= 0:
                 freed.left[a.occasion[chosen[unit, number]]] -= a.size[unit]
-    many, with_rows, shares = 0, a.row_at.size > 1, share_price.size
-    occasion, start, end, benefit, share = a.occasion, a.start, a.end, a.gain, a.share  # taken out once: calls are many
+    many, with_rows = 0, a.row_at.size > 1
+    occasion, start, end, benefit = a.occasion, a.start, a.end, a.gain  # taken out once: calls are many
     for m in range(members.size):
         unit = members[m]
         number = _drawn(a, chosen[unit], unit, state)
@@ -151,10 +151,7 @@ def _free(
                 continue
             if with_rows and option != now and a.row_at[option] < a.row_at[option + 1]:
                 continue
-            worth = benefit[option]
-            for one in range(shares):
-                worth += share_price[one] * share[one, option]
-            freed.option[many], freed.gain[many] = option, worth
+            freed.option[many] = option
             many += 1
     freed.at[members.size] = many
     return many

@@ -14,7 +14,7 @@ from samkraft.analysis.allotment.prices import Prices
 from samkraft.analysis.allotment.problem import Arrays, Floats, Ints, Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
 
-LEVELS = 3
+LEVELS, LEAVING = 3, 20  # of each level so many at most are thought to leave what they have
 FAR = 1e300
 WITHIN = 0.05  # of what a place usually gives: how much somebody may lose by moving to one that is left
 
@@ -55,7 +55,7 @@ def of(problem: Problem, where: Index, made: Standing, prices: Prices, moved: Lo
         newest = np.argsort(cost, kind="stable")[:space]
         newest = newest[cost[newest] < FAR]
         found[newest] = True
-        held = made.chosen[newest]
+        held = made.chosen[newest[:LEAVING]]
         left = np.unique(a.occasion[held[held >= 0]]).astype(np.int64)
     return np.flatnonzero(found)
 

@@ -13,6 +13,7 @@ from samkraft.people.actions.months import months, time_reports
 from samkraft.people.queries.months import months as asked
 from samkraft.people.rules.months import months as rules
 from samkraft.people.rules.months.months import Changed, State
+from samkraft.values.period import day_in_stockholm
 from tests.factories import joint_work, partners
 from tests.factories import months as factory
 from tests.factories.months import after
@@ -48,6 +49,8 @@ def test_a_month_with_everything_going_wrong() -> None:
         made.close(one)
     with refused("month_earlier_open"):
         made.close(three)
+    with refused("month_not_over"):
+        made.close(rules.of_day(day_in_stockholm(NOW)), at=NOW)
 
     for month in (two, three, four):
         for way in (steady, late, hidden):

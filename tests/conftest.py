@@ -1,13 +1,16 @@
 """One server for the run, one database for each worker, no network, and only ever the serving role."""
 
+import importlib
 import os
 import socket
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+from samkraft.values.period import STOCKHOLM
 from tests import database, rewinding
 
 # What is made once for several files, and takes long: they go to one worker together. Where a file is, or begins to be.
@@ -32,6 +35,7 @@ LONG = (
     "tests/queries/test_audit_proof.py",
     "tests/architecture/test_urls_refuse.py",
 )
+_BEGAN_ON = datetime.now(STOCKHOLM).date()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,6 +48,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """The rest stays in the order in which it came."""
     yield
     items.sort(key=lambda item: next((n for n, file in enumerate(LONG) if item.nodeid.startswith(file)), len(LONG)))
+
+
+_read_on: dict[str, date] = {}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Function) -> None:
+    """A file that says what day it is has said so when it was read, minutes ago: after midnight it is read again."""
+    today = datetime.now(STOCKHOLM).date()
+    if _read_on.get(item.module.__name__, _BEGAN_ON) != today:
+        importlib.reload(item.module)
+        _read_on[item.module.__name__] = today
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:

@@ -7,7 +7,7 @@ SAMKRAFT := $(VENV)/python -m samkraft
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check fix bench peers prove docs demo-environment test-environment
+.PHONY: help demo demo-reset test check fix clocks bench peers prove docs demo-environment test-environment
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name words; do printf '  make %-11s %s\n' "$$name" "$$words"; done
@@ -26,6 +26,9 @@ check: test-environment ## format, lint, types, layers, migrations, translations
 
 fix: test-environment ## let the tools put right what they can
 	@$(VENV)/python -m samkraft.operations.checks fix
+
+clocks: test-environment ## the tests that meet the clock, at midnights, new year, changes of the hour, leap day; needs libfaketime
+	@$(VENV)/python -m tests.clocks
 
 bench: test-environment ## measure, beside other ways of doing the same
 	@$(SAMKRAFT) bench

@@ -16,6 +16,7 @@ from django.test import Client
 from samkraft.people.queries import boards
 from samkraft.people.rules import secrecy
 from samkraft.values.refusal import Reason, Refused
+from tests.actions.people import test_attendance
 from tests.people import random_summer, random_world, test_at_once, test_canary, test_neutral
 
 # A door that should not be: it tells whether anybody has the number, or whether there is such a person.
@@ -245,9 +246,9 @@ FAULTS = (
           _random),
     Fault("random worlds: a place in a queue that came meanwhile stays when two are told apart",
           _in_function("people_place_follow_match", "(people_came_by_newer(", "(false AND people_came_by_newer("), _DOUBLED),
-    Fault("random worlds: an invitation that came meanwhile stays when two are told apart",
+    Fault("an invitation that came meanwhile stays when two are told apart",
           _in_function("people_recruitment_follow_match", "AND people_came_by_newer", "AND false AND people_came_by_newer"),
-          _DOUBLED),
+          lambda kit: test_attendance.test_what_came_meanwhile_goes_with_the_enrolment_it_was_for_when_two_are_told_apart()),
     Fault("random worlds: what was proposed does not follow when two are found to be one",
           _in_function("people_place_follow_match", ", 'placesuggestion']", "]"), _DOUBLED),
     Fault("random worlds: a proposal's row tells what the reader does not meet at work",

@@ -10,7 +10,7 @@ from samkraft.audit.actions import trail, transactions
 from samkraft.partners.models import StandIn
 from samkraft.partners.queries import colleagues
 from samkraft.partners.rules import access
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
@@ -21,7 +21,7 @@ LONGEST_DAYS = 366
 
 NOT_A_COLLEAGUE = Reason(
     "stand_in_not_colleague",
-    phrase("Den du valde arbetar inte med deltagare i din myndighet hela den tiden."),
+    phrase("Den du valde har inget eget urval av deltagare i din myndighet hela den tiden."),
     phrase("Välj en kollega i samma myndighet, vars roll gäller då."),
 )
 YOURSELF = Reason(
@@ -60,7 +60,10 @@ def appoint(*, by: Context, stand_in_id: UUID, start_date: date, last_date: date
             one.membership_id: one
             for day in (start_date, last_date)
             for one in colleagues.meeting_people([by.area_id], on=day)
-            if one.user_id != by.actor_id and start_date in one.period and last_date in one.period
+            if one.user_id != by.actor_id
+            and start_date in one.period
+            and last_date in one.period
+            and may(one.role, Permission.SEE_CASELOAD)
         }
         if stand_in_id not in chosen:
             raise Refused(NOT_A_COLLEAGUE)

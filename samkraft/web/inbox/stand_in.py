@@ -18,7 +18,7 @@ from samkraft.audit.actions import transactions
 from samkraft.partners.actions import stand_ins as actions
 from samkraft.partners.queries import colleagues
 from samkraft.partners.queries import stand_ins as queries
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
@@ -77,7 +77,7 @@ def _form(request: Any, sent: Any) -> StandInForm:
     form.fields["who"].choices = [("", _("Välj"))] + [
         (str(one.membership_id), f"{one.name}, {_(one.role_name)}")
         for one in found
-        if one.user_id != request.by.actor_id
+        if one.user_id != request.by.actor_id and may(one.role, Permission.SEE_CASELOAD)
     ]
     return form
 

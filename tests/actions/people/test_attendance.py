@@ -9,9 +9,9 @@ from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import attendance, duplicates
 from samkraft.people.actions.places import place_sessions, places
-from samkraft.people.models import Attendance, Match, PlaceEntry, PlaceEvent, PlaceHold
+from samkraft.people.models import Attendance, Match, PlaceEntry, PlaceEvent, PlaceHold, RecruitmentInvitation
 from samkraft.people.queries import attendance as asked
-from tests.factories import joint_work, partners, people, refusals
+from tests.factories import employers, joint_work, partners, people, refusals
 from tests.factories import places as factory
 from tests.people.test_place_walls import Given
 
@@ -123,6 +123,9 @@ def test_what_came_meanwhile_goes_with_the_enrolment_it_was_for_when_two_are_tol
     for by in (officer, social):
         activity = factory.activity(made)
         places.join(by=by.context, person_id=known.person_id, activity_id=activity, at=given.way.at)
+    worker = partners.member(Role.LABOUR_MARKET_SECRETARY, "asn", name="Malte Möte")
+    meeting = employers.meeting(worker, employers.employer(worker), given.way.at + timedelta(days=5))
+    employers.invite(given.way, officer, meeting, "name")
     with transactions.read(partners.member(Role.DUPLICATE_STEWARD).context):
         found = Match.objects.get(known_id=known.person_id, newer_id=newer)
     duplicates.split(by=partners.member(Role.DUPLICATE_STEWARD).context, match_id=found.id, reason="De var ändå två.")
@@ -130,6 +133,8 @@ def test_what_came_meanwhile_goes_with_the_enrolment_it_was_for_when_two_are_tol
         with transactions.read(by.context):
             assert set(PlaceEntry.objects.values_list("person_id", flat=True)) == {person}
             assert set(PlaceEvent.objects.values_list("person_id", flat=True)) == {person}
+    with transactions.read(officer.context):
+        assert list(RecruitmentInvitation.objects.values_list("person_id", flat=True)) == [newer]
 
 
 def test_two_who_have_a_place_each_in_the_same_activity_are_not_made_one() -> None:

@@ -146,3 +146,15 @@ def test_an_indicator_without_a_group_of_that_name_has_nobody_in_it() -> None:
     one = BY_CODE["participants"]
     for dimension in Dimension:
         assert behind.find(one, mine.rows, today, dimension=dimension, group="finns inte", bodies=[""] * 3) == []
+
+
+def test_somebody_whom_another_authority_has_enrolled_stands_behind_the_figure_for_who_was_told() -> None:
+    way = joint_work.known_to_two(days=30)
+    made, today = way.setting, day_in_stockholm(timezone.now())
+    for member in (made.officer, made.social):
+        with transactions.read(member.context):
+            found = asked.seen(member.context, made.initiative_id, until=today)
+        assert [one.id for one in found.people] == [way.person_id], member.context.role
+        assert behind.find(BY_CODE["in_stock"], found.rows, today)[0].counted
+    with transactions.read(made.labour.context):
+        assert not asked.seen(made.labour.context, made.initiative_id, until=today).people

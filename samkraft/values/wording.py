@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -29,6 +30,12 @@ class Speech:
 
 
 SWEDISH = Speech()
+_MONTHS = {
+    "sv": ("januari", "februari", "mars", "april", "maj", "juni",
+           "juli", "augusti", "september", "oktober", "november", "december"),
+    "en": ("January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December"),
+}  # fmt: skip
 _speech: ContextVar[Speech] = ContextVar("speech", default=SWEDISH)
 
 
@@ -59,6 +66,12 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     text = f"{value:{'+' if signed else ''},.{decimals}f}"
     signs = {",": speech.thousands, ".": speech.decimal, "-": speech.minus}
     return "".join(signs.get(sign, sign) for sign in text)
+
+
+def full_day(one: date) -> str:
+    """A day in running text, never broken over two lines: `23 februari 2024`."""
+    months = _MONTHS.get(language(), _MONTHS["sv"])
+    return f"{one.day}\N{NO-BREAK SPACE}{months[one.month - 1]}\N{NO-BREAK SPACE}{one.year}"
 
 
 def percent(share: float, decimals: int = 0) -> str:

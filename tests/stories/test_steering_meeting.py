@@ -24,6 +24,7 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import enrolments
 from samkraft.people.actions import meetings as first_meetings
 from samkraft.values.period import STOCKHOLM, day_in_stockholm
+from samkraft.values.wording import full_day
 from tests.factories import joint_work, partners, signed_in, steering
 from tests.factories.people import Setting
 
@@ -103,7 +104,7 @@ def test_from_the_pack_to_a_decision_to_another_capacity_to_another_wait(client:
     assert "Team 2 öppnar" in page
     pack = client.get(f"{base}underlag/?bild={card.snapshot.run}")
     assert pack.status_code == 200
-    assert taken.isoformat() in pack.content.decode()
+    assert full_day(taken) in pack.content.decode()
     assert "Deltagare väntar för länge" in client.get(f"{base}risker/").content.decode()
 
     written = held + timedelta(hours=3)

@@ -31,7 +31,7 @@ from samkraft.knowledge.rules.forecasting.telling import Landing
 from samkraft.knowledge.rules.groups import Dimension
 from samkraft.knowledge.rules.indicators import Indicator, Kind
 from samkraft.knowledge.rules.scorecards import Line, Standing
-from samkraft.values.wording import number, percent, phrase, spoken
+from samkraft.values.wording import full_day, number, percent, phrase, spoken
 
 _ORDER = (Standing.BEHIND, Standing.ON_THE_WAY, Standing.REACHED, Standing.UNKNOWN)
 NOT_SHOWN = phrase("visas inte")
@@ -66,7 +66,7 @@ def compose(basis: Basis) -> Document:
         author=basis.owner,
         head=(
             basis.initiative,
-            spoken(phrase("Uppgifter till och med {day}"), day=basis.day.isoformat()),
+            spoken(phrase("Uppgifter till och med {day}"), day=full_day(basis.day)),
             spoken(phrase("Kontrollsumma {digest}"), digest=basis.digest[:16]),
         ),
         parts=tuple(parts),
@@ -107,7 +107,7 @@ def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
     moved = _moved(basis)
     if moved and basis.before:
         parts += [
-            Heading(2, spoken(phrase("Vad som har ändrats sedan {day}"), day=basis.before.isoformat()), "andrat"),
+            Heading(2, spoken(phrase("Vad som har ändrats sedan {day}"), day=full_day(basis.before)), "andrat"),
             Points(tuple(words(text) for text in moved)),
         ]
     if basis.landing:
@@ -118,8 +118,8 @@ def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
             Heading(2, spoken(phrase("Att göra")), "att-gora"),
             Points(
                 tuple(
-                    words(spoken(phrase("{title}, {body}, senast {day}"), title=title, body=body, day=day.isoformat()))
-                    for title, body, day in basis.duties
+                    words(spoken(phrase("{title}, {body}, senast {day}"), title=title, body=body, day=full_day(due)))
+                    for title, body, due in basis.duties
                 )
             ),
         ]
@@ -131,7 +131,7 @@ def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
         Paragraph(
             words(
                 spoken(both if basis.landing else happened),
-                notes.number(spoken(phrase("Ögonblicksbild {day}, Samkraft"), day=basis.day.isoformat())),
+                notes.number(spoken(phrase("Ögonblicksbild {day}, Samkraft"), day=full_day(basis.day))),
             ),
             is_quiet=True,
         )

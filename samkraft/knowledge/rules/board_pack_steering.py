@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samkraft.knowledge.rules.documents.parts import Column, Heading, Paragraph, Part, Points, Table, words
-from samkraft.values.wording import number, phrase, spoken
+from samkraft.values.wording import full_day, number, phrase, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def agenda(found: Agenda | None) -> list[Part]:
     """What shall be decided; nothing where no meeting is called."""
     if found is None:
         return []
-    heading = spoken(phrase("Att besluta den {day}: {board}"), day=found.day.isoformat(), board=found.board)
+    heading = spoken(phrase("Att besluta den {day}: {board}"), day=full_day(found.day), board=found.board)
     parts: list[Part] = [Heading(2, heading, "att-besluta")]
     if not found.points:
         return [*parts, Paragraph(words(spoken(phrase("Dagordningen är tom än."))), is_quiet=True)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from samkraft.web.charts import lettering
 
-WIDTH, LEFT, RIGHT, LINE, BAR = 640, 190, 84, 30, 16
+WIDTH, LEFT, RIGHT, LINE, BAR = 640, 236, 84, 30, 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The pages of bodies that steer, who was at their meetings, and everything that waits for them with its age."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -44,9 +44,14 @@ def _sent(client: Client, path: str, me: str, **data: object) -> HttpResponse:
     return client.post(path, {"membership": me, **data})
 
 
+def _days_ago(days: int) -> datetime:
+    """At nine, so many days ago by the clock on the wall: at whatever hour the test is run, it is over the same day."""
+    return timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=days)
+
+
 def _held(steered: Steered, days: int) -> object:
-    """A meeting so many days ago, at nine: it is over the same day."""
-    held = timezone.localtime().replace(hour=9, minute=0) - timedelta(days=days)
+    """A meeting so many days ago."""
+    held = _days_ago(days)
     return meetings.call(
         by=steered.by, at=held - timedelta(days=14), board_id=steered.board_id, starts_at=held, place="Rådhuset"
     )
@@ -108,14 +113,12 @@ def test_all_that_waits_is_open_with_its_age_until_it_is_taken_up(client: Client
     first = _held(steered, 60)
     more = Asked(Change.OPEN, today + timedelta(days=30), name="Team 2", places=150)
     late = steered.point(first, "Ett team till", about=About.CAPACITY, asked=more)
-    steered.decide(steered.point(first, "Hyra lokal"), Outcome.POSTPONED, at=timezone.now() - timedelta(days=59))
-    steered.decide(late, at=timezone.now() - timedelta(days=59))
-    steered.adjust(first, at=timezone.now() - timedelta(days=58))
+    steered.decide(steered.point(first, "Hyra lokal"), Outcome.POSTPONED, at=_days_ago(59))
+    steered.decide(late, at=_days_ago(59))
+    steered.adjust(first, at=_days_ago(58))
     second = _held(steered, 12)
-    steered.decide(steered.point(second, "Läget"), Outcome.NOTED, at=timezone.now() - timedelta(days=12))
-    meetings.write_minutes(
-        by=steered.by, at=timezone.now() - timedelta(days=11), meeting_id=second, text="Som det var."
-    )
+    steered.decide(steered.point(second, "Läget"), Outcome.NOTED, at=_days_ago(12))
+    meetings.write_minutes(by=steered.by, at=_days_ago(11), meeting_id=second, text="Som det var.")
     page = _told(client, f"{BASE}moten/")
     for title, days in (("Inte genomfört: Ett team till", 60), ("Hyra lokal", 60), ("Ojusterat protokoll", 12)):
         assert title in page[page.index("på ingen dagordning") :], title

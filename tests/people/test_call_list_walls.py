@@ -111,6 +111,14 @@ def test_who_takes_part_elsewhere_or_in_something_else_or_no_longer_is_called_li
     assert len(laid.to_call()) == MANY
 
 
+def test_who_takes_part_here_already_has_no_turn_and_is_no_row() -> None:
+    made, numbers = joint_work.setting(), files.people(MANY)
+    joint_work.begun(made, made.officer, number=IdentityNumber(numbers[0]))
+    laid = laid_in(made, numbers=numbers)
+    laid.draw(each=WOMEN)
+    assert (len(laid.to_call()), len(laid.rows())) == (MANY - 1, MANY - 1)
+
+
 def test_of_who_is_protected_when_the_list_is_laid_in_no_name_is_kept() -> None:
     """Whose protection has ended before is named; whose ends afterwards is not, since there is no name to call."""
     made, numbers = joint_work.setting(), files.people(MANY)
@@ -208,6 +216,9 @@ def test_a_colleague_is_named_who_refers_people_here_and_now() -> None:
     assert named(laid.made.social) == "cannot_be_on_case", "another area"
     assert laid.made.leader.area_id == laid.officer.area_id
     assert named(laid.made.leader) == "cannot_be_on_case", "refers nobody"
+    counsellor = partners.member(Role.STUDY_COUNSELLOR, "af")
+    assert counsellor.area_id == laid.officer.area_id
+    assert named(counsellor) == "cannot_be_on_case", "meets people, and refers nobody"
     gone = partners.member(Role.EMPLOYMENT_OFFICER, name="Har Slutat")
     memberships.end(by=partners.administrator(), membership_id=gone.membership_id, last_date=YESTERDAY)
     assert named(gone) == "cannot_be_on_case"
@@ -258,7 +269,8 @@ def test_a_lot_is_put_on_the_list_that_was_published_by_an_evaluator() -> None:
 
     assert put(made.officer.context, laid.registration, codes) == "only_evaluators"
     assert put(evaluator, uuid4(), codes) == "call_list_missing"
-    for said in (codes[1:], [*codes, "0"], sorted(other.codes()), []):
+    theirs = sorted(other.codes())
+    for said in (codes[1:], [*codes, "0"], theirs, [*codes, theirs[0]], []):
         assert put(evaluator, laid.registration, said) == "call_list_changed"
     assert call_lists.take_off(by=made.officer.context, list_id=laid.list_id, number=IdentityNumber(laid.numbers[0]))
     assert put(evaluator, laid.registration, codes) == "call_list_changed"

@@ -103,6 +103,51 @@ def test_the_employer_sees_a_code_and_what_was_told_and_another_employer_nothing
     assert candidate.told == {"interpreter": True}, "at the next statement"
 
 
+def test_when_a_protection_has_ended_a_name_is_told_again_and_may_be() -> None:
+    given = Given()
+    person = given.way.person_id
+    colleague = joint_work.colleague(given.setting, given.officer)
+    cases.assign(by=given.officer.context, person_id=person, membership_id=colleague.membership_id)
+    protection.protect(
+        by=given.officer.context, person_id=person, level="marked", membership_ids=[colleague.membership_id]
+    )  # fmt: skip
+    for by in (given.officer, colleague):
+        protection.lift(by=by.context, person_id=person)
+    (candidate,) = ask(given.boss, asked.candidates, given.meeting)
+    assert candidate.told == {"name": f"Amira {CANARY}", "interpreter": True}
+    another = employers.meeting(given.officer, given.bakery, timezone.now() + timedelta(days=2))
+    employers.invite(given.way, given.officer, another, "name")
+    (candidate,) = ask(given.boss, asked.candidates, another)
+    assert candidate.told == {"name": f"Amira {CANARY}"}
+
+
+def test_of_a_meeting_that_was_cancelled_nothing_more_is_said() -> None:
+    given = Given()
+    officer, later = given.officer.context, timezone.now() + timedelta(hours=3)
+    assert _ask(officer, "people_recruitment_reply", given.invited, "yes", None) == ""
+    assert _ask(officer, "people_recruitment_reply", given.invited, "no", later) == "recruitment_over", "it has begun"
+    recruitment_meetings.cancel(by=officer, meeting_id=given.meeting, reason="Personalen är sjuk")
+    assert _ask(officer, "people_recruitment_reply", given.invited, "no", None) == "recruitment_over"
+    for by in (officer, given.boss.context):
+        assert _ask(by, "people_recruitment_note", given.invited, "hired", None, later) == "recruitment_over"
+
+
+def test_two_who_are_invited_to_the_same_meeting_are_not_made_one() -> None:
+    setting, number = joint_work.setting(), people.number()
+    meeting = employers.meeting(
+        setting.officer, employers.employer(setting.officer), timezone.now() + timedelta(days=2)
+    )
+    colleague = partners.member(Role.EMPLOYMENT_OFFICER, name="Kim Kollega")
+    for member in (setting.officer, colleague):  # in one area, where nobody knew of the other
+        person = joint_work.referred(setting, member, number=number).person_id
+        said = (person, meeting, None, None, ["name"], "agreed", "paper", timezone.localdate(), None)
+        assert _ask(member.context, "people_recruitment_invite", *said) == ""
+    steward = partners.member(Role.DUPLICATE_STEWARD).context
+    ((match,),) = world.rows(steward, "SELECT id FROM people_match")
+    assert _ask(steward, "people_join", match, "samma nummer", "y") == "join_overlaps"
+    assert world.rows(steward, "SELECT state FROM people_match") == [("open",)]
+
+
 def test_what_was_told_ends_with_the_day_of_the_meeting() -> None:
     setting = joint_work.setting()
     way = joint_work.begun(setting, setting.officer, at=timezone.now() - timedelta(days=5))

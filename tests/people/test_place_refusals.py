@@ -184,7 +184,10 @@ def test_places_are_cut_and_passed_and_cancelled_with_a_reason_and_within_what_t
     assert resize(0) == "place_no_reason"
     assert resize(1) == ""
     assert [row[:2] for row in _numbers(given)] == [(1, 0)], "what was cut is no place"
-    assert resize(2) == resize(1) == ""
+    for wanted in (4, 3, 2):
+        assert resize(wanted) == ""
+        assert [row[:2] for row in _numbers(given)] == [(wanted, wanted - 1)], "not what was cut before once more"
+    assert resize(1) == ""
     assert [row[:2] for row in _numbers(given)] == [(1, 0)]
     waiting = [joint_work.begun(given.offered.setting, given.officer) for _ in range(2)]
     for one in waiting:

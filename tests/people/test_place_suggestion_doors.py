@@ -112,6 +112,23 @@ def test_a_card_that_another_area_wrote_and_did_not_give_tells_no_sex() -> None:
     assert [line[1] for line in _lined_up(given.coordinator.context, given, [given.occasion])] == [""]
 
 
+def test_what_comes_first_is_said_of_the_own_areas_places_and_not_of_what_another_waits_for() -> None:
+    """The officer's step leans on one of the social services', and both areas wait for a place with the same person."""
+    queue = Queue()
+    officer, social = queue.officer, queue.offered.setting.social
+    way = joint_work.begun(queue.offered.setting, officer)
+    joint_work.join(way, officer, social)
+    queue.moment = way.at
+    theirs = way.step(social, "Språkkurs")
+    ours = way.step(officer, "Praktik", depends_on=[str(theirs)])
+    for member, step in ((officer, ours), (social, theirs)):
+        places.join(
+            by=member.context, person_id=way.person_id, activity_id=queue.offered.activity_id, step=step, at=way.at
+        )  # fmt: skip
+    queue.moment = way.at
+    assert [line[2] for line in _lined_up(queue.coordinator.context, queue, [])] == [[], []]
+
+
 def test_what_a_proposal_came_to_is_written_once_by_who_coordinates_and_within_its_own_activity() -> None:
     given = Proposed()
     by, proposal_id, at = given.coordinator.context, uuid4(), given.moment

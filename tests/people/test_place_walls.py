@@ -197,6 +197,10 @@ def test_a_coordinator_is_told_who_said_no_lately_and_nobody_else_is() -> None:
         partners.member(Role.PLACE_COORDINATOR, "gvn", name="Per Plats"),
     ]  # fmt: skip
     assert [made.asked(one, place_lists.resting, given.occasion) for one in others] == [{}] * 4
+    places.leave(
+        by=given.officer.context, person_id=given.way.person_id, entry_id=given.entry, reason_code="other", at=given.way.at
+    )  # fmt: skip
+    assert made.asked(coordinator, place_lists.resting, given.occasion) == {}, "who has left the queue rests no more"
     with_a_place = Given()
     assert made.asked(with_a_place.offered.coordinator, place_lists.resting, with_a_place.occasion) == {}
 

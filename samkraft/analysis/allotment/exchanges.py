@@ -43,7 +43,7 @@ def is_possible(problem: Problem) -> bool:
 def improved(problem: Problem, chosen: Longs, members: Longs, share_price: Floats, state: Longs, turns: int) -> Longs:
     """The plan after so many exchanges, each kept when the plan is no worse by it. `state` (1) is luck and moves on.
 
-    While the plan falls below a share the exchanges go on, to twice as many, at ever higher prices of it.
+    While the plan falls below a share the exchanges go on, to twice as many at most, at ever higher prices of it.
     """
     (top, short), price = worth(problem, chosen), share_price
     for turn in range(2 * turns):

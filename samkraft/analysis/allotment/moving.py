@@ -181,7 +181,7 @@ def _cheapest(desk: Desk, made: Standing, where: int, room: tuple[Floats, Longs,
 
 
 def _better(desk: Desk, tried: Standing) -> Standing:
-    """The same after those around who has something else have exchanged places; what then is open is taken."""
+    """The same after those around who has something else have exchanged places; what then is open they take."""
     problem, a = desk.problem, desk.problem.arrays
     moved = np.flatnonzero((tried.chosen != desk.shown.chosen).any(axis=1))
     left = np.flatnonzero(tried.used < desk.shown.used)
@@ -193,8 +193,5 @@ def _better(desk: Desk, tried: Standing) -> Standing:
     else:
         improve(a, tried, desk.prices.all, best, ROUNDS, WARM, state, near)
     shown = standing.of(problem, best)
-    opened = np.flatnonzero(shown.used < desk.shown.used)
-    wanting = [desk.index.option[desk.index.at[one] : desk.index.at[one + 1]] for one in opened]
-    units = np.union1d(near, desk.index.unit[desk.index.stage[np.concatenate([np.empty(0, np.int32), *wanting])]])
-    sweep(a, shown, units, np.empty(problem.units, np.int64))
+    sweep(a, shown, near, np.empty(problem.units, np.int64))
     return shown

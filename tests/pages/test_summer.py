@@ -147,7 +147,7 @@ def test_the_coordinator_goes_through_the_round_step_by_step(client: Client) -> 
 def test_the_supervisor_sees_the_day_and_attests_and_the_basis_for_wages_is_a_file(client: Client) -> None:
     given = summer.planned()
     summer.begin_now(given)
-    mine = summer.applies(given, "Iris", age=17, only_first=True)
+    mine = summer.applies(given, "Iris", age=16, only_first=True)
     summer.draw(given)
     summer_placing.place_all(by=given.holder.context, round_id=given.id)
     held = summer.starts(given, "Iris")

@@ -1,6 +1,6 @@
 """The summer-job year, from the round that opens to the basis for wages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -22,7 +22,7 @@ def test_a_summer_from_the_application_to_the_pay() -> None:
     given = summer.planned(places=1)
     summer.begin_now(given)
     for name in ("Alva", "Bo", "Cleo", "Dina"):
-        summer.applies(given, name, age=17, guardians=2)
+        summer.applies(given, name, age=16, guardians=2)
     summer.draw(given)
     made = summer_placing.place_all(by=given.holder.context, round_id=given.id)
     assert (made.offered, made.without) == (2, 0)
@@ -85,7 +85,8 @@ def test_a_summer_from_the_application_to_the_pay() -> None:
     summer_attendance.attest(
         by=given.supervisor.context, placement_id=held, day=summer.yesterday_at(8).date(), was_there=True, minutes=390
     )
-    summer_payments.make(by=given.holder.context, round_id=given.id, through=today)
+    much_later = date(today.year + 2, 1, 31)  # at the wage of the year in which it was earned
+    summer_payments.make(by=given.holder.context, round_id=given.id, through=much_later)
     with transactions.read(given.holder.context):
         assert SummerPayment.objects.get(number=2).total_ore == 11_050 // 2
 

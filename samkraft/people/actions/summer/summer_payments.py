@@ -75,17 +75,17 @@ def _rows(
                 paid[key] = paid.get(key, 0) + minutes
     placements = {row.id: row for row in SummerPlacement.objects.filter(round_id=round_id)}
     people = SummerApplicant.objects.in_bulk({row.applicant_id for row in placements.values()})
-    news: dict[UUID, dict[str, int]] = {}
+    news: dict[tuple[UUID, int], dict[str, int]] = {}  # a row for each year worked in: the wage follows the age of the year
     for one in summer_days.attested(round_id, through=through):
         change = (one.minutes or 0) - paid.get((str(one.placement_id), one.day.isoformat()), 0)
         if change:
-            news.setdefault(one.placement_id, {})[one.day.isoformat()] = change
+            news.setdefault((one.placement_id, one.day.year), {})[one.day.isoformat()] = change
     rows: list[dict[str, object]] = []
-    for placement_id, days in sorted(news.items(), key=lambda item: str(item[0])):
+    for (placement_id, year), days in sorted(news.items(), key=lambda item: (str(item[0][0]), item[0][1])):
         who = people[placements[placement_id].applicant_id]
-        hourly = rules.hourly_for(who.birth_date, through.year, wages)
+        hourly = rules.hourly_for(who.birth_date, year, wages)
         if hourly is None:
-            raise Refused(rules.NO_WAGE, age=through.year - who.birth_date.year)
+            raise Refused(rules.NO_WAGE, age=year - who.birth_date.year)
         minutes = sum(days.values())
         rows.append({
             "placement": str(placement_id), "applicant": str(who.id), "days": days, "minutes": minutes,

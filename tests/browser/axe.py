@@ -11,7 +11,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 COLOUR = ["color-contrast", "link-in-text-block"]
 EVERYTHING: dict[str, Any] = {"runOnly": {"type": "tag", "values": RULES}}
 # What fades in is pale for a moment.
-_AT_REST = "Promise.all(document.getAnimations().map(one => one.finished.catch(() => null))).then(() => true)"
+_AT_REST = "Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))\
+.then(() => typeof axe === 'object')"
 _RUN = """options => axe.run(document, {...options, resultTypes: ['violations']}).then(found =>
   found.violations.map(one => one.id + ': ' + one.help + ' | ' + one.nodes.slice(0, 3).map(
     node => node.target.join(' ') + ' ' + (node.any[0] || node.all[0] || node.none[0] || {message: ''}).message
@@ -21,6 +22,11 @@ _RUN = """options => axe.run(document, {...options, resultTypes: ['violations']}
 @cache
 def _program() -> str:
     return (front_end.TEST_ONLY / "axe.min.js").read_text(encoding="utf-8")
+
+
+def come_along(page: Page) -> None:
+    """Be there in each page that is opened from now on: cheaper than to be sent to each."""
+    page.add_init_script(script=_program())
 
 
 def violations(page: Page) -> list[str]:
@@ -38,9 +44,13 @@ def violations_but_colour(page: Page) -> list[str]:
     return _found(page, EVERYTHING | {"rules": {rule: {"enabled": False} for rule in COLOUR}})
 
 
+def is_of_colour(fault: str) -> bool:
+    """Whether colours decide it."""
+    return fault.startswith(tuple(f"{rule}:" for rule in COLOUR))
+
+
 def _found(page: Page, options: dict[str, Any]) -> list[str]:
-    if not page.evaluate("typeof axe === 'object'"):
+    if not page.evaluate(_AT_REST):
         page.evaluate(_program())
-    page.evaluate(_AT_REST)
     found: list[str] = page.evaluate(_RUN, options)
     return found

@@ -45,26 +45,46 @@ _BROKEN_AMOUNTS = r"""() => {
   return found.slice(0, 5);
 }"""
 
-_FOCUS_RING = """() => {
-  const one = document.activeElement;
-  if (!one || one === document.body) return 'nothing has focus';
+# Asked when Tab is pressed the next time: what has got focus has had time to show it.
+_NOTE_RINGS = r"""() => {
   const seen = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-    || /(^|[^0-9.])[2-9]px/.test(style.boxShadow.replace(/rgba?\\([^)]*\\)/g, ''));
-  for (let ring = one, up = 0; ring && up < 3; ring = ring.parentElement, up++)
-    if (seen(getComputedStyle(ring))) return '';
-  return 'no ring on ' + one.tagName.toLowerCase() + '.' + one.className + ' ' + (one.textContent || '').trim().slice(0, 30);
+    || /(^|[^0-9.])[2-9]px/.test(style.boxShadow.replace(/rgba?\([^)]*\)/g, ''));
+  window.ring = () => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return 'nothing has focus';
+    for (let ring = one, up = 0; ring && up < 3; ring = ring.parentElement, up++)
+      if (seen(getComputedStyle(ring))) return '';
+    return 'no ring on ' + one.tagName.toLowerCase() + '.' + one.className + ' ' + (one.textContent || '').trim().slice(0, 30);
+  };
+  window.rings = [];
+  addEventListener('keydown', event => event.key === 'Tab' && window.rings.push(window.ring()), true);
+  return document.activeElement.tagName === 'MAIN';
+}"""
+_FIRST_STOP = """() => {
+  const one = document.activeElement;
+  if (!one || !one.matches('a.skip')) return 'the first stop is not the link past the menu';
+  const box = one.getBoundingClientRect();
+  return box.width > 20 && box.top >= 0 ? '' : 'the link past the menu does not show itself';
 }"""
 
 
 def too_wide(page: Page) -> list[str]:
     """The page scrolls sideways as a whole, or a part of it does so in silence."""
-    found: list[str] = page.evaluate(_TOO_WIDE) + page.evaluate(_SILENT_REGIONS)
-    return found
+    return _asked(page, _TOO_WIDE, _SILENT_REGIONS)
 
 
 def broken_amounts(page: Page) -> list[str]:
     """Amounts over two lines."""
-    found: list[str] = page.evaluate(_BROKEN_AMOUNTS)
+    return _asked(page, _BROKEN_AMOUNTS)
+
+
+def does_not_fit(page: Page) -> list[str]:
+    """Both, asked at once."""
+    return _asked(page, _TOO_WIDE, _SILENT_REGIONS, _BROKEN_AMOUNTS)
+
+
+def _asked(page: Page, *questions: str) -> list[str]:
+    found: list[str] = page.evaluate(f"[{', '.join(f'({one})()' for one in questions)}].flat()")
     return found
 
 
@@ -72,20 +92,15 @@ def focus_faults(page: Page, *, steps: int = 8) -> list[str]:
     """On a page just opened: the link past the menu is the first stop, shows itself and leads to the content, and
     from there on there is a ring around whatever takes focus."""
     page.keyboard.press("Tab")
-    first = page.locator(":focus")
-    if not first.count() or not first.evaluate("one => one.matches('a.skip')"):
-        return ["the first stop is not the link past the menu"]
-    if not first.evaluate("one => one.getBoundingClientRect().width > 20 && one.getBoundingClientRect().top >= 0"):
-        return ["the link past the menu does not show itself"]
+    fault: str = page.evaluate(_FIRST_STOP)
+    if fault:
+        return [fault]
     page.keyboard.press("Enter")
-    if not page.evaluate("document.activeElement.tagName === 'MAIN'"):
+    if not page.evaluate(_NOTE_RINGS):
         return ["the link past the menu does not lead to the content"]
-    found: list[str] = []
     for _ in range(steps):
-        page.keyboard.press("Tab")
-        fault: str = page.evaluate(_FOCUS_RING)
-        if fault == "nothing has focus":
-            break
-        if fault:
-            found.append(fault)
-    return found
+        page.keyboard.down("Tab")
+    page.keyboard.up("Tab")
+    rings: list[str] = page.evaluate("[...window.rings.slice(1), window.ring()]")
+    found = rings[: rings.index("nothing has focus")] if "nothing has focus" in rings else rings
+    return [fault for fault in found if fault]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Route
 
-from tests.browser import axe, measures
+from tests.browser import axe, looking, measures, walk
 from tests.browser.chrome import Chrome, Watched
 
 
@@ -64,3 +64,50 @@ def test_a_picture_without_words_is_seen(watched: Watched) -> None:
 def test_a_page_that_scrolls_sideways_is_seen(watched: Watched) -> None:
     spoilt(watched, "</main>", f"<pre>{'x' * 4000}</pre></main>")
     assert measures.too_wide(watched.page)
+
+
+NARROW, DARK = "@media (max-width: 400px)", "@media (prefers-color-scheme: dark)"
+LONG = f"<pre>{'x' * 48}</pre></main>"  # in a window of 640 there is room for it
+STEP = walk.Step("", "/logga-in/", "sign_in", 200, "Vem vill du vara?", (), (), (), "", is_page=True)
+
+
+def looked_at(chrome: Chrome, html: str = "</main>", style: str = "") -> dict[str, list[str]]:
+    """The page of the sign-in with another end or more style, as every page is looked at: faults by way."""
+    watched = chrome.pages["", "[]"] = chrome.fresh()
+
+    def spoil(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.text() + style if ".css" in route.request.url else answer.text().replace("</main>", html)
+        route.fulfill(response=answer, body=body)
+
+    watched.page.route("**/type*.css", spoil)
+    watched.page.route("**/logga-in/", spoil)
+    found = looking.at(chrome, [STEP])
+    watched.page.context.close()
+    return {way: faults for way, faults in found.items() if faults}
+
+
+WRONG = {
+    "wide on a phone": (LONG, "", {"390", "320"}),
+    "pale in the dark": ("</main>", f"{DARK} {{ h1 {{ color: #444 !important; }} }}", {"dark"}),
+    "light in the dark": ("</main>", f"{DARK} {{ body {{ background: white !important; }} }}", {"dark"}),
+    "no heading on a phone": ("</main>", f"{NARROW} {{ h1 {{ display: none; }} }}", {"phone"}),
+    "scrolls on a phone": ("</main>", f"{NARROW} {{ h1 {{ height: 9px; overflow: auto; }} }}", {"phone"}),
+    "no ring": ("</main>", "* { outline: none !important; box-shadow: none !important; }", {"keyboard"}),
+    "nothing": ("</main>", "", set()),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_in_one_way_of_looking_is_told_of_that_way(
+    chrome: Chrome, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    html, style, ways = WRONG[what]
+    monkeypatch.setattr(looking, "FRAMES", 0)
+    assert set(looked_at(chrome, html, style)) == ways
+
+
+@pytest.mark.parametrize("what", ["pale in the dark", "scrolls on a phone"])
+def test_so_it_is_on_the_pages_that_show_the_frame(chrome: Chrome, what: str) -> None:
+    html, style, ways = WRONG[what]
+    assert set(looked_at(chrome, html, style)) == ways

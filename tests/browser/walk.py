@@ -1,6 +1,7 @@
 """Every page that the demo's people can reach by following links from their first page."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -118,7 +119,11 @@ def all_that_is_built(steps: list[Step]) -> list[Step]:
 
 def route(address: str) -> str:
     """The name of the route behind an address, or the address itself if there is none."""
-    path = urlsplit(address).path
+    return _route_of(urlsplit(address).path)
+
+
+@cache
+def _route_of(path: str) -> str:
     try:
         return resolve(path).view_name
     except Resolver404:

@@ -75,7 +75,8 @@ def _rows(
                 paid[key] = paid.get(key, 0) + minutes
     placements = {row.id: row for row in SummerPlacement.objects.filter(round_id=round_id)}
     people = SummerApplicant.objects.in_bulk({row.applicant_id for row in placements.values()})
-    news: dict[tuple[UUID, int], dict[str, int]] = {}  # a row for each year worked in: the wage follows the age of the year
+    # A row for each year worked in: the wage follows the age of the year.
+    news: dict[tuple[UUID, int], dict[str, int]] = {}
     for one in summer_days.attested(round_id, through=through):
         change = (one.minutes or 0) - paid.get((str(one.placement_id), one.day.isoformat()), 0)
         if change:

@@ -3,6 +3,7 @@
 import argparse
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -15,17 +16,23 @@ from tests.people.mutants import Mutant
 
 # One of each kind; `samkraft prove secrecy` takes all of them.
 FEW = (
-    Mutant("a table without walls", "ALTER TABLE people_contribution DISABLE ROW LEVEL SECURITY",
-           "ALTER TABLE people_contribution ENABLE ROW LEVEL SECURITY"),
-    Mutant("a policy that lets everybody in", "ALTER POLICY reads_own_area_on_case ON people_contribution USING (true)"),
-    Mutant("protection that does not stand in the way", "DROP POLICY protected_identity ON people_consent"),
-    Mutant("an identity that can be read", "GRANT SELECT ON people_identity TO samkraft_app",
-           "REVOKE SELECT ON people_identity FROM samkraft_app"),
-    Mutant("an access that can be written", "GRANT INSERT ON people_caseaccess TO samkraft_app",
-           "REVOKE INSERT ON people_caseaccess FROM samkraft_app"),
-    Mutant("an inner door left open", "GRANT EXECUTE ON FUNCTION people_put_on_list(uuid, uuid, text) TO samkraft_app",
-           "REVOKE EXECUTE ON FUNCTION people_put_on_list(uuid, uuid, text) FROM samkraft_app"),
-)  # fmt: skip
+    "people_contribution has no walls",
+    "a policy that lets everybody in",
+    "policy people_consent.protected_identity is gone",
+    "the serving role may SELECT people_identity",
+    "the serving role may INSERT people_caseaccess",
+    "samkraft_app may run people_put_on_list(uuid,uuid,text)",
+)
+
+
+@cache
+def _every() -> dict[str, Mutant]:
+    with ground.copied() as owner:
+        found = {one.name: one for one in mutants.every(owner)}
+    policy = "policy people_contribution.reads_own_area_on_case (SELECT) without"
+    part = next(one for name, one in found.items() if name.startswith(policy))
+    opened = "ALTER POLICY reads_own_area_on_case ON people_contribution USING (true)"
+    return {**found, FEW[1]: replace(part, name=FEW[1], sql=opened)}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -36,11 +43,11 @@ def test_a_stone_that_is_taken_out_is_missed_by_a_check_that_stands_when_it_is_b
         raise AssertionError
 
     with ground.ground() as ready:
-        told = mutating.run(FEW, ready=ready)
+        told = mutating.run([_every()[name] for name in FEW], ready=ready)
         assert ready.fallen == []
         assert [one.mutant for one in told if not one.caught_by] == []
         monkeypatch.setattr(checks, "plain", lambda: {"falls anyway": falls_anyway, "grants": checks.grants_hold})
-        told = mutating.run([replace(FEW[3], name="another of which nothing is known")], ready=ready)
+        told = mutating.run([replace(_every()[FEW[3]], name="nothing is known of its kin", of="")], ready=ready)
     assert [one.caught_by for one in told] == ["grants"]
     assert ready.fallen == ["falls anyway"]
 
@@ -59,10 +66,8 @@ def test_what_a_check_is_made_of_is_its_own_file_and_those_that_it_imports(tmp_p
 
 @pytest.mark.django_db(transaction=True)
 def test_the_list_of_stones_is_made_from_the_database_and_is_long() -> None:
-    with ground.copied() as owner:
-        names = [one.name for one in mutants.every(owner)]
+    names = list(_every())
     assert len(names) > 300
-    assert len(set(names)) > 300
     for words in (
         "policy people_contribution.",
         "people_release: ",

@@ -93,7 +93,6 @@ def add_session_within(*, by: Context, occasion_id: UUID, day: date, starts: tim
     made = _session(occasion, day, starts, ends)
     _require_room(occasion, made, at)
     made.save(force_insert=True)
-    trail.record(by=by, at=at, action="session.add", subject_kind=KIND, subject_id=occasion_id, session=made.id)
     return made.id
 
 
@@ -105,7 +104,6 @@ def move_session_within(*, by: Context, session_id: UUID, day: date, starts: tim
     _require_room(session.occasion, moved, at)
     session.starts_at, session.ends_at = moved.starts_at, moved.ends_at
     session.save(update_fields=["starts_at", "ends_at"])
-    _trace(by, at, "session.move", session)
 
 
 def cancel_session_within(*, by: Context, session_id: UUID, at: datetime) -> None:
@@ -113,7 +111,6 @@ def cancel_session_within(*, by: Context, session_id: UUID, at: datetime) -> Non
     session = _coming(by, session_id, at)
     session.cancelled_at, session.cancelled_by = at, by.actor_name
     session.save(update_fields=["cancelled_at", "cancelled_by"])
-    _trace(by, at, "session.cancel", session)
 
 
 def restore_session_within(*, by: Context, session_id: UUID, at: datetime) -> None:
@@ -122,7 +119,6 @@ def restore_session_within(*, by: Context, session_id: UUID, at: datetime) -> No
     _require_room(session.occasion, session, at)
     session.cancelled_at = session.cancelled_by = None
     session.save(update_fields=["cancelled_at", "cancelled_by"])
-    _trace(by, at, "session.restore", session)
 
 
 def occasion_of_within(session_id: UUID) -> UUID:
@@ -194,10 +190,6 @@ def _coming(by: Context, session_id: UUID, at: datetime, *, is_cancelled: bool =
     if (session.cancelled_at is not None) is not is_cancelled:
         raise Refused(rules.SESSION_NOT_CANCELLED if is_cancelled else rules.SESSION_IS_CANCELLED)
     return session
-
-
-def _trace(by: Context, at: datetime, action: str, session: Session) -> None:
-    trail.record(by=by, at=at, action=action, subject_kind=KIND, subject_id=session.occasion_id, session=session.id)
 
 
 def _session(occasion: Occasion, day: date, starts: time, ends: time) -> Session:

@@ -43,6 +43,7 @@ def add(request: Any) -> HttpResponse:
             messages.success(request, _("Aktiviteten finns i katalogen. Utse nu en platssamordnare."))
             with transactions.read(request.by):
                 found = catalogue.activity_by_id(made)
+            assert found is not None  # it was made just now
             return afterwards.to("offer:activity", found.code)
     with transactions.read(request.by):
         return _draw(request, form)

@@ -78,6 +78,7 @@ def to_explain(made: Any, row: PlaceRow, key: str) -> list[Section]:
     }  # fmt: skip
 
     def do(sent: Any) -> str:
+        assert row.hold_id is not None  # an absence is from a place
         said = sent.cleaned_data
         places.explain_absence(
             by=made.request.by, person_id=made.person_id, hold_id=row.hold_id, session_id=UUID(said["session"]),

@@ -20,6 +20,8 @@ from samkraft.people.rules.places.place_states import Event
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 
+OCCASION = "offer.occasion"
+
 
 def add(
     *, by: Context, occasion_id: UUID, day: date, starts: time, ends: time, at: datetime | None = None
@@ -32,7 +34,17 @@ def add(
         made = occasions.add_session_within(
             by=by, occasion_id=occasion_id, day=day, starts=starts, ends=ends, at=moment
         )
-        return made, _tell(made, Event.SESSION_ADDED, "", moment)
+        told = _tell(made, Event.SESSION_ADDED, "", moment)
+        trail.record(
+            by=by,
+            at=moment,
+            action="session.add",
+            subject_kind=OCCASION,
+            subject_id=occasion_id,
+            session=made,
+            told=told,
+        )
+        return made, told
 
 
 def move(
@@ -49,9 +61,14 @@ def move(
     access.require(by, Permission.COORDINATE_PLACES)
     moment = at or timezone.now()
     with transactions.write(by):
-        _hold_still(occasions.occasion_of_within(session_id))
+        occasion_id = _held_still(session_id)
         occasions.move_session_within(by=by, session_id=session_id, day=day, starts=starts, ends=ends, at=moment)
-        return _tell(session_id, Event.SESSION_MOVED, reason, moment)
+        told = _tell(session_id, Event.SESSION_MOVED, reason, moment)
+        trail.record(
+            by=by, at=moment, action="session.move", subject_kind=OCCASION, subject_id=occasion_id, session=session_id,
+            told=told,
+        )  # fmt: skip
+        return told
 
 
 def cancel(*, by: Context, session_id: UUID, reason: str, at: datetime | None = None) -> int:
@@ -59,9 +76,14 @@ def cancel(*, by: Context, session_id: UUID, reason: str, at: datetime | None = 
     access.require(by, Permission.COORDINATE_PLACES)
     moment = at or timezone.now()
     with transactions.write(by):
-        _hold_still(occasions.occasion_of_within(session_id))
+        occasion_id = _held_still(session_id)
         occasions.cancel_session_within(by=by, session_id=session_id, at=moment)
-        return _tell(session_id, Event.SESSION_CANCELLED, reason, moment)
+        told = _tell(session_id, Event.SESSION_CANCELLED, reason, moment)
+        trail.record(
+            by=by, at=moment, action="session.cancel", subject_kind=OCCASION, subject_id=occasion_id, session=session_id,
+            told=told,
+        )  # fmt: skip
+        return told
 
 
 def restore(*, by: Context, session_id: UUID, at: datetime | None = None) -> int:
@@ -69,9 +91,14 @@ def restore(*, by: Context, session_id: UUID, at: datetime | None = None) -> int
     access.require(by, Permission.COORDINATE_PLACES)
     moment = at or timezone.now()
     with transactions.write(by):
-        _hold_still(occasions.occasion_of_within(session_id))
+        occasion_id = _held_still(session_id)
         occasions.restore_session_within(by=by, session_id=session_id, at=moment)
-        return _tell(session_id, Event.SESSION_ADDED, "", moment)
+        told = _tell(session_id, Event.SESSION_ADDED, "", moment)
+        trail.record(
+            by=by, at=moment, action="session.restore", subject_kind=OCCASION, subject_id=occasion_id, session=session_id,
+            told=told,
+        )  # fmt: skip
+        return told
 
 
 def tell_cancelled_within(*, session_ids: Collection[UUID], reason: str, at: datetime) -> int:
@@ -96,6 +123,13 @@ def note_known(*, by: Context, person_id: UUID, hold_id: UUID, session_id: UUID,
 def _hold_still(occasion_id: UUID) -> None:
     """Before anything is changed: nobody is given a place meanwhile, and is left untold."""
     guard.ask("people_place_hold_still", occasion_id)
+
+
+def _held_still(session_id: UUID) -> UUID:
+    """The same, from the session; returns its occasion."""
+    occasion_id = occasions.occasion_of_within(session_id)
+    _hold_still(occasion_id)
+    return occasion_id
 
 
 def _tell(session_id: UUID, kind: Event, reason: str, at: datetime) -> int:

@@ -180,7 +180,6 @@ def ledger(initiative_id: UUID) -> list[ReleaseRow]:
     ]
 
 
-
 def gone(waves: Sequence[WaveRow], day: date, lag_days: int) -> float:
     """How much of what is planned should have come by a day, from 0 to 1: the intakes as planned, evenly, so much later."""
     planned = sum(wave.planned for wave in waves)

@@ -26,7 +26,7 @@ def test_a_name_out_of_use_is_still_found() -> None:
     assert after is not None
     assert after.row.name == "Nämnden för service"
     assert after.other_names == ("Servicenämnden",)
-    assert asked.names()["servicenämnden"] == after.row.id
+    assert [row.id for row in asked.listed(search="servicenämnden")] == [after.row.id]
 
 
 def test_the_second_of_two_who_edit_is_told_and_nothing_is_saved() -> None:

@@ -126,6 +126,15 @@ def test_a_part_is_added_to_the_others_in_a_file_and_holds_when_none_is_left(
     assert len(ran) == many + 1, "worlds that agreed are not played again"
 
 
+def test_what_is_proved_is_not_asked_as_the_owner_whom_no_wall_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMKRAFT_ACT_AS", "owner")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere")
+    said = secrecy._python(["-c", "import os; print(sorted(os.environ))"]).stdout
+    assert "PATH" in said
+    assert "SAMKRAFT_ACT_AS" not in said
+    assert "DATABASE_" not in said
+
+
 def test_the_sum_says_how_many_were_killed_and_which_are_explained() -> None:
     told = [
         mutating.Told("people_release: nothing of the kind", "grants"),

@@ -298,6 +298,25 @@ def test_the_trail_of_a_person_who_was_joined_is_shown_with_the_one_who_stays() 
         assert persons.keys_of(known) == [str(known)]
 
 
+def test_that_something_was_handed_over_while_two_were_one_goes_with_what_was_handed_over() -> None:
+    number = "199006022397"
+    setting = people.joint()
+    social, officer = setting.social.context, setting.officer.context
+    _known, newer = (people.participant(by, text=number) for by in (social, officer))
+    steward = partners.member(Role.DUPLICATE_STEWARD).context
+    match = world.rows(steward, "SELECT id FROM people_match")[0][0]
+    duplicates.join(by=steward, match_id=match, reason="samma nummer")
+    one = world.rows(officer, "SELECT DISTINCT person_id FROM people_caseaccess")[0][0]
+    people.consent(officer, one, setting.social.area_id, "plan")
+    need = people.write(officer, one, "need", {"text": "körkort", "life_area": "work"})
+    given = "SELECT person_id FROM people_disclosure WHERE contribution_id = %s"
+    assert world.rows(officer, given, need.id) == world.rows(social, given, need.id) == [(one,)]
+    duplicates.split(by=steward, match_id=match, reason="två personer")
+    assert world.rows(officer, "SELECT person_id FROM people_contribution WHERE id = %s", need.id) == [(newer,)]
+    assert world.rows(officer, given, need.id) == [(newer,)], "the officer wrote it, and is on that person's case alone"
+    assert world.rows(social, given, need.id) == []
+
+
 def test_what_makes_some_conditions_say_the_same_still_holds() -> None:
     """`survivors` explains mutants by this: when it changes, they are no longer harmless."""
     for role, reads in READS.items():

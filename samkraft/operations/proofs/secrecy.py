@@ -19,7 +19,7 @@ from samkraft.operations.proofs import PROJECT, Outcome
 NAME = "secrecy"
 WHAT = "sekretessen: slumpade världar, och att varje regel i databasen behövs (tar lång tid; i egna databaser)"
 CHECKS = "tests/people"
-RANDOM = ("worlds", "calls")
+RANDOM = ("worlds", "calls", "summers")
 MOST_SHOWN = 40
 FIRST_SEED = 20261122
 # Where the database is, and that this command acts as its owner, whom no wall stops.

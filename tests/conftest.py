@@ -1,5 +1,6 @@
 """One server for the run, one database for each worker, no network, and only ever the serving role."""
 
+import gc
 import importlib
 import os
 import socket
@@ -21,15 +22,15 @@ TOGETHER = {
         "tests/browser/test_in_english.py",
     ),
     "the compiled simulation": (
-        "tests/pages/test_forecasts.py",
         "tests/analysis/queues/",
+        "tests/pages/test_forecasts.py",
         "tests/knowledge/test_activity_lines.py",
         "tests/knowledge/test_forecasting.py",
         "tests/knowledge/test_pauses.py",
         "tests/actions/test_scenarios_at_once.py",
     ),
 }
-# A seal waits for every open transaction of the server: it is tried while the other worker walks, and has none.
+# A seal waits for every open transaction of the server: it is tried while the others walk and simulate, and have none.
 LONG = (
     *(file for files in TOGETHER.values() for file in files),
     "tests/queries/test_audit_proof.py",
@@ -41,6 +42,7 @@ _BEGAN_ON = datetime.now(STOCKHOLM).date()
 def pytest_configure(config: pytest.Config) -> None:
     """The server is already up (`tests.early`)."""
     _rewind_instead_of_flush()
+    _hash_in_a_moment()
 
 
 @pytest.hookimpl(wrapper=True)  # after all others: the long files begin first, so that nobody waits for them at the end
@@ -48,6 +50,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """The rest stays in the order in which it came."""
     yield
     items.sort(key=lambda item: next((n for n, file in enumerate(LONG) if item.nodeid.startswith(file)), len(LONG)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What has been read by now stays until the end: it is not looked through again and again for what can be let go of."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: of a worker's time a quarter goes by in waiting, for its database and for programs."""
+    return (os.cpu_count() or 1) + 1
 
 
 _read_on: dict[str, date] = {}
@@ -73,6 +87,13 @@ class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # the library tells no
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
         return next((what for what, files in TOGETHER.items() if file.startswith(files)), file)
+
+
+def _hash_in_a_moment() -> None:
+    """Passwords are hashed as they always are, but not a million times over: that slows down who guesses, and tests."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    PBKDF2PasswordHasher.iterations = 1_000
 
 
 def _rewind_instead_of_flush() -> None:

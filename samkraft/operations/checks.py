@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from samkraft.operations import python_programs
+from samkraft.operations import python_programs, time_of_tests
 
 PROJECT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -87,8 +87,20 @@ def test(words: list[str]) -> int:
     """Run every check, then every test even if a check failed. With words for pytest, only the tests they choose."""
     checks = 0 if words else check()
     browser = _run(_module("tests.chromium"))  # ahead and in sight: the first time it is a download
-    tests = _run(_module("pytest", *(words or ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "-q"])))
-    return int(any((checks, browser, tests)))
+    if words:
+        return int(any((browser, _run(_module("pytest", *words)))))
+    tests, too_slow = _every_test()
+    return int(any((checks, browser, tests, too_slow)))
+
+
+def _every_test() -> tuple[int, bool]:
+    """All of them on all cores. Returns pytest's code, and whether they have become much slower than is promised."""
+    pace, used, began = time_of_tests.pace_s(), time_of_tests.used_s(), time.monotonic()
+    code = _run(_module("pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "-q"))
+    wall_s, core_s = time.monotonic() - began, time_of_tests.used_s() - used
+    found = time_of_tests.verdict(core_s=core_s, wall_s=wall_s, pace=(pace + time_of_tests.pace_s()) / 2)
+    print(found.words, flush=True)
+    return code, found.is_red
 
 
 def _run(command: list[str]) -> int:

@@ -4,6 +4,7 @@ Swedish is what stands in the source. Whoever prints (a command, a page) says wi
 to; without that it is Swedish. Sentences have named fields, so that another language may order them anew.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -36,6 +37,7 @@ _MONTHS = {
     "en": ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December"),
 }  # fmt: skip
+_ISO_DAY = re.compile(r"(?<![\d-])(?:19|20)\d{2}-\d{2}-\d{2}(?![\d-])")
 _speech: ContextVar[Speech] = ContextVar("speech", default=SWEDISH)
 
 
@@ -72,6 +74,18 @@ def full_day(one: date) -> str:
     """A day in running text, never broken over two lines: `23 februari 2024`."""
     months = _MONTHS.get(language(), _MONTHS["sv"])
     return f"{one.day}\N{NO-BREAK SPACE}{months[one.month - 1]}\N{NO-BREAK SPACE}{one.year}"
+
+
+def days_in_words(text: str, say: Callable[[date], str] = full_day) -> str:
+    """Running text whose days were written as 2024-02-23, with those as they are said: `senast 23 februari 2024`."""
+
+    def said(found: re.Match[str]) -> str:
+        try:
+            return say(date.fromisoformat(found[0]))
+        except ValueError:  # looks like a day and is none
+            return found[0]
+
+    return _ISO_DAY.sub(said, text)
 
 
 def percent(share: float, decimals: int = 0) -> str:

@@ -20,6 +20,7 @@ from samkraft.audit.actions import refusals as refused
 from samkraft.partners.queries import memberships
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import ROLES, Permission, Role, may
+from samkraft.people.rules import secrecy
 from samkraft.values.context import Context
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
@@ -151,8 +152,12 @@ def _read(request: Any, view: View, args: tuple[Any, ...], kwargs: dict[str, Any
     """Make the page in a read-only transaction; then write down what the view has put in `request.reads`."""
     request.reads = []
     with transactions.read(request.by) as is_outermost:
-        response = view(request, *args, **kwargs)
-        response = response.render() if hasattr(response, "render") else response
+        request.is_reading = True
+        try:
+            response = view(request, *args, **kwargs)
+            response = response.render() if hasattr(response, "render") else response
+        finally:
+            request.is_reading = False
         if request.reads and is_outermost:
             reads.record(by=request.by, reads=request.reads, ends_reading=True)
     if request.reads and not is_outermost:
@@ -201,5 +206,11 @@ def refusal_page(request: Any, refusal: Exception) -> HttpResponse:
     """A whole page that says why not and what to do instead. 403 for who you are, 409 for what the case allows."""
     assert isinstance(refusal, Refused)
     status = 403 if refusal.reason.code == access.NOT_ALLOWED.code else 409
-    context = {"refusal": refusals.explain(refusal), "typed": errors.typed(request)}
+    # The same for whoever is hidden and for nobody: it follows from the role alone whether the way is shown.
+    emergency = reverse("people:emergency") if refusal.reason is secrecy.NOT_FOUND and request.by else ""
+    context = {
+        "refusal": refusals.explain(refusal),
+        "typed": errors.typed(request),
+        "emergency_url": emergency if emergency and opens(request.by.role, emergency) else "",
+    }
     return render(request, "errors/refused.html", context, status=status)

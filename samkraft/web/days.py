@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samkraft.values.wording import days_in_words
 from samkraft.web.figures import HARD_SPACE, unknown
 
 _SHORT_MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
@@ -32,6 +33,11 @@ def full(day: date | None) -> str:
     return unknown() if day is None else _hard(format_date(_in_sweden(day), "d MMMM y", locale=_language()))
 
 
+def in_text(text: str) -> str:
+    """Words that were stored with a day in figures, with the day as it is said."""
+    return days_in_words(text, full)
+
+
 def month(day: date | None) -> str:
     """`februari 2024`."""
     return unknown() if day is None else _hard(format_date(_in_sweden(day), "LLLL y", locale=_language()))
@@ -47,6 +53,11 @@ def short_month(day: date) -> str:
 def with_weekday(day: date | None) -> str:
     """`torsdag 11 mars`."""
     return unknown() if day is None else format_date(_in_sweden(day), "EEEE d\u00a0MMMM", locale=_language())
+
+
+def short_weekday(day: date) -> str:
+    """`tors`: on a form, where there is little room."""
+    return format_date(_in_sweden(day), "EEE", locale=_language())
 
 
 def week(day: date | None) -> str:

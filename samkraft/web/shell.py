@@ -1,6 +1,7 @@
 """What the frame around every page shows: where am I, who am I here, what waits for me."""
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from samkraft.audit.actions import transactions
 from samkraft.offer.queries import summer_rounds
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
@@ -86,6 +88,7 @@ NAVIGATION = (
             "partners:give_role",
             "partners:change_role",
             "partners:change_account",
+            "partners:paper_link",
         ),
         "e",
     ),
@@ -148,10 +151,27 @@ def of(request: Any) -> Shell:
         return shell
     here = getattr(request, "resolver_match", None)
     name = here.view_name if here else ""
-    shell.nav = _navigation(by, name)
+    with contextlib.suppress(DatabaseError), _as_the_reader(request, by):
+        shell.nav = _navigation(by, name)
+        _tell_who(request, shell)
+    return shell
+
+
+@contextlib.contextmanager
+def _as_the_reader(request: Any, by: Context) -> Iterator[None]:
+    """What is beside the pages that are read (a fault, a refusal, one's account) asks as the person too."""
+    if getattr(request, "is_reading", False) or connection.needs_rollback:
+        yield
+        return
+    with transactions.read(by):
+        yield
+
+
+def _tell_who(request: Any, shell: Shell) -> None:
+    """Who has signed in, as what, and what waits; nothing for a visitor."""
     acting = getattr(request, "acting", None)
     if acting is None:
-        return shell
+        return
     shell.signed_in = True
     shell.user_name = acting.user_name
     shell.user_body = acting.organisation_short
@@ -168,7 +188,6 @@ def of(request: Any) -> Shell:
         }
         for row in request.memberships
     ]
-    return shell
 
 
 def _navigation(by: Context, here: str) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from samkraft.initiatives.actions import goals, undertakings
+from samkraft.initiatives.actions import goals, promises, undertakings
 from samkraft.initiatives.models import Goal, Initiative
 from samkraft.initiatives.queries import goals as tree
 from samkraft.initiatives.queries import undertakings as register
@@ -152,12 +152,12 @@ def test_partners_and_promised_staff_are_shown_with_their_sum(officer: Context) 
         undertakings.add_partner(by=officer, initiative_id=one, organisation_id=partner, part="igen")
     assert refused.value.reason.code == "initiative_partner_twice"
     for heads, months in ((5, 30), (5, 24)):
-        undertakings.promise_staff(
+        promises.promise_staff(
             by=officer, initiative_id=one, employer_id=partner, role=Role.EMPLOYMENT_OFFICER,
             title="Arbetsförmedlare", heads=heads, months=months,
         )  # fmt: skip
     with pytest.raises(Refused):
-        undertakings.promise_staff(
+        promises.promise_staff(
             by=officer,
             initiative_id=one,
             employer_id=partner,

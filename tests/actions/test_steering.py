@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from samkraft.initiatives.actions import activity_plans, handbooks, risks, staffing, undertakings
+from samkraft.initiatives.actions import activity_plans, handbooks, promises, risks, staffing, undertakings
 from samkraft.initiatives.models import StaffPromise
 from samkraft.initiatives.queries import activity_plans as plans
 from samkraft.initiatives.queries import handbooks as versions
@@ -240,7 +240,7 @@ def test_a_plan_that_is_changed_after_the_decision_is_decided_again(steered: Ste
 
 
 def _promise(steered: Steered, heads: int, months: int) -> StaffPromise:
-    undertakings.promise_staff(
+    promises.promise_staff(
         by=steered.by, initiative_id=steered.initiative_id, employer_id=partners.organisation("asn"),
         role=Role.SOCIAL_SECRETARY, title="Socialsekreterare", heads=heads, months=months,
     )  # fmt: skip

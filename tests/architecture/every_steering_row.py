@@ -12,6 +12,7 @@ from samkraft.initiatives.models import (
     BoardSeat,
     CapacityChange,
     HandbookEvent,
+    HandbookSpread,
     HandbookText,
     HandbookVersion,
     Initiative,
@@ -69,6 +70,10 @@ BREAKS: dict[str, tuple[str, dict[str, Any], str]] = {
     "initiatives_handbookevent_kind_known": ("initiatives_handbookevent", {**ID, "kind": "okänd"}, ""),
     "initiatives_handbookevent_decided_by_whom": ("initiatives_handbookevent", {**ID, "resolution_id": None}, ""),
     "initiatives_handbookevent_decided_once": ("initiatives_handbookevent", ID, ""),
+    "initiatives_handbookspread_kind_known": (
+        "initiatives_handbookspread", {**ID, "kind": "okänd", "takes_back_id": None}, ""),
+    "initiatives_handbookspread_taken_back_once": (
+        "initiatives_handbookspread", ID, "takes_back_id IS NOT NULL"),
     "initiatives_planpoint_number_once": ("initiatives_planpoint", ID, ""),
     "initiatives_planpoint_kind_known": ("initiatives_planpoint", {**ID, "number": 9, "kind": "okänd"}, ""),
     "initiatives_planpointentry_version_once": ("initiatives_planpointentry", ID, ""),
@@ -118,6 +123,8 @@ def _say(initiative: Initiative, member: Member, resolution: Resolution, day: da
     version = HandbookVersion.objects.create(initiative=initiative, number="1.0", begun_at=at, begun_by=WHO)
     HandbookText.objects.create(version=version, revision=1, sections=[], **put)
     HandbookEvent.objects.create(version=version, kind="decided", resolution=resolution, holds_from=day, **put)
+    reached = {"version": version, "receiver_id": initiative.owner_id, "kind": "visit", "on_date": day, **put}
+    HandbookSpread.objects.create(**reached, takes_back=HandbookSpread.objects.create(**reached))
     point = PlanPoint.objects.create(
         initiative=initiative, number=1, kind="state", text="Punkt", added_at=at, added_by=WHO
     )

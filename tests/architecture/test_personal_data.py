@@ -206,6 +206,7 @@ FREE_OF_PERSONS = {
     "initiatives_phase", "initiatives_wave", "initiatives_team", "initiatives_party", "initiatives_initiativerules",
     "initiatives_board", "initiatives_meeting", "initiatives_agendapoint",
     "initiatives_resolutiontask", "initiatives_capacitychange", "initiatives_risk", "initiatives_handbookversion",
+    "initiatives_handbookspread",
     "initiatives_handbooktext", "initiatives_handbookevent", "initiatives_planpoint", "initiatives_planevent",
     "knowledge_study", "knowledge_studyevent",
     "initiatives_theory", "knowledge_snapshot", "knowledge_release", "knowledge_binding", "knowledge_series",

@@ -5,11 +5,13 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
+from functools import cache
 
 from tests.browser import paper
 from tests.browser.city import City
 
 PATIENCE_S = 60
+ENTRANCE = "/logga-in/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,7 @@ class Visitor:
         self.city = city
         self.jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        self.first = self.open("/logga-in/")
-        if person:
-            self.first = self._be(person)
+        self.first = self._be(person) if person else self.open(ENTRANCE)
 
     def open(self, address: str, form: dict[str, str] | None = None) -> Answer:
         """Get an address, or send a form to it."""
@@ -45,14 +45,27 @@ class Visitor:
             with refused:
                 return _answer(refused)
 
+    def cookies(self) -> list[dict[str, str]]:
+        """What a browser needs to go on with the session, as Playwright takes it."""
+        return [{"name": one.name, "value": one.value or "", "url": self.city.address} for one in self.jar]
+
     def _be(self, person: str) -> Answer:
-        entrance = paper.read(self.first.html)
-        form = next(form for form in entrance.forms if form.action.endswith("/demo/"))
+        form, cookies = _entrance(self.city)
+        for cookie in cookies:
+            self.jar.set_cookie(cookie)
         came = self.open(form.action, {**form.fields, "person": f"{person}@exempel.invalid"})
         if not came.address.startswith(f"{self.city.address}/logga-in/roll/"):
             return came
         choosing = next(form for form in paper.read(came.html).forms if ("choose" in dict(form.buttons)))
         return self.open("/logga-in/roll/", {**choosing.fields, "choose": dict(choosing.buttons)["choose"]})
+
+
+@cache
+def _entrance(city: City) -> tuple[paper.Form, tuple[http.cookiejar.Cookie, ...]]:
+    """The form by which one becomes somebody, and the cookies that it came with: the page tells of everybody, and is dear."""
+    nobody = Visitor(city)
+    form = next(form for form in paper.read(nobody.first.html).forms if form.action.endswith("/demo/"))
+    return form, tuple(nobody.jar)
 
 
 def _answer(came: "urllib.request.addinfourl | urllib.error.HTTPError") -> Answer:

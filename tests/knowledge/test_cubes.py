@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from samkraft.knowledge.rules import cubes, months
-from samkraft.knowledge.rules.indicators import BY_CODE, INDICATORS, Kind
+from samkraft.knowledge.rules.indicators import BY_CODE, INDICATORS
+from samkraft.knowledge.rules.measures import Kind
 from samkraft.knowledge.rules.populations import POPULATIONS, View
 from samkraft.people.rules.cohorts import DAYS, FIELDS, UNKNOWN, Cohort
 

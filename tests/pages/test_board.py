@@ -168,7 +168,7 @@ def test_the_file_holds_what_the_screen_shows_in_its_order(client: Client) -> No
     response = client.get("/team/?visa=utan-plan&fil=csv")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
     assert [row[0] for row in rows] == ["Namn", *names]
-    assert rows[1][3:8] == ["Praktik i köket", "Vi", "9", (TODAY - timedelta(days=9)).isoformat(), "ja"]
+    assert rows[1][3:8] == ["Praktik i köket", "Oss", "9", (TODAY - timedelta(days=9)).isoformat(), "ja"]
     assert client.get("/team/?fil=xlsx").content[:2] == b"PK"
 
 

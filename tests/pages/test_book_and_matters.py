@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from samkraft.money.actions import decisions, matters
@@ -14,6 +15,7 @@ from samkraft.money.models import Account, Document, Voucher
 from samkraft.money.rules.points import Outcome, Verb
 from samkraft.money.rules.posting import PointDraft
 from samkraft.partners.rules.roles import Role
+from samkraft.values.refusal import Refused
 from samkraft.web import exports
 from tests.factories import money, partners, signed_in
 
@@ -192,3 +194,50 @@ def test_those_without_money_pages_are_refused(client: Client, city: money.City)
 
 def test_a_stranger_signs_in_first(client: Client, city: money.City) -> None:
     assert client.get("/medel/arenden/").status_code == 302
+
+
+def test_what_comes_in_opens_its_matter_once_with_the_file_as_a_source(officer: Client, city: money.City) -> None:
+    address = "/medel/arenden/nytt/"
+    assert address in text_of(officer, "/medel/arenden/")
+    assert 'value="STK-2024-9"' in text_of(officer, f"{address}?arende=STK-2024-9")
+    said = {
+        "membership": str(city.by.membership_id), "case_number": "dnr stk-2024-77", "matter_title": "Skrivelse om mötesplats",
+        "kind": "Skrivelse", "title": "Vi behöver en mötesplats", "author": str(city.orgs["asn"]), "dated": "3 maj 2024",
+    }  # fmt: skip
+
+    def file(content: bytes, name: str = "skrivelse.txt") -> SimpleUploadedFile:
+        return SimpleUploadedFile(name, content)
+
+    assert officer.post(address, {**said, "file": file("Vi behöver en lokal.".encode())}).status_code == 303
+    kept = Document.objects.get(title="Vi behöver en mötesplats")
+    assert kept.matter is not None
+    assert (kept.matter.case_number, kept.matter.title) == ("STK-2024-77", "Skrivelse om mötesplats")
+    page = text_of(officer, f"/medel/arenden/{kept.matter_id}/")
+    assert "Inget är bokfört" in page
+    assert "Vi behöver en mötesplats" in page
+    assert "arende=STK-2024-77" in page
+    for wrong, words in {
+        "same": ({"file": file("Vi behöver en lokal.".encode())}, "Filen finns redan i ärendet"),
+        "number": ({"case_number": "mötesplats?", "text": "Ord"}, "ser inte ut som ett diarienummer"),
+        "both": ({"file": file(b"Ord"), "text": "Ord"}, "Välj antingen texten eller filen"),
+        "none": ({}, "Välj filen, eller klistra in texten."),
+        "kind": ({"file": file(b"\x00\x01", "bild.exe")}, "går inte att läsa in"),
+    }.values():
+        answer = officer.post(address, {**said, **wrong})
+        assert answer.status_code == 422, words
+        assert words in answer.content.decode()
+        assert "Skrivelse om mötesplats" in answer.content.decode(), "nothing typed is lost"
+    assert officer.post(address, {**said, "text": "Mer om lokalen"}).status_code == 303
+    assert kept.matter.documents.count() == 2
+
+
+def test_what_comes_in_has_a_title_and_a_kind_and_is_for_those_who_register(client: Client, city: money.City) -> None:
+    for said, code in (
+        ({"kind": "PM", "title": " "}, "document_without_title"),
+        ({"kind": " ", "title": "Ett PM"}, "document_without_kind"),
+    ):
+        with pytest.raises(Refused) as refused:
+            matters.receive(by=city.by, **said)
+        assert refused.value.reason.code == code
+    signed_in.as_role(client, Role.COUNCILLOR)
+    assert client.get("/medel/arenden/nytt/").status_code == 403

@@ -162,3 +162,70 @@ def test_the_book_is_taken_out_for_the_economy_system(client: Any) -> None:
     assert "kontonummer" in _text(signed_in.send(client, reverse("money:sie"), **{**account, "frame-number": "x"}))
     _as(client, Role.COUNCILLOR)
     assert client.get(reverse("money:sie_file", args=[2024])).status_code == 403
+
+
+def _form(by: partners.Member, **said: str) -> dict[str, str]:
+    return {"membership": str(by.membership_id), **said}
+
+
+def test_a_project_is_written_in_with_its_budget_and_positions(client: Any) -> None:
+    economist = partners.member(Role.PROJECT_ECONOMIST)
+    sign_in(client, economist)
+    body = str(economist.organisation_id)
+    assert reverse("eu:project_new") in _text(client.get(reverse("eu:projects"))), "the empty list leads there"
+    said = _form(
+        economist, name="Nya kraften", programme="ESF+", owner=body, first="2026-01-01", last="31 dec 2027", demand="53",
+        demand_decimals="2", yearly_hours="1720", planned_participants="400", initiative="", code="", source="Dnr 7",
+    )  # fmt: skip
+    address = reverse("eu:project_new")
+    for wrong, words in (
+        ({"last": "2025-01-01"}, "Sista dagen är före den första."),
+        ({"demand": "101"}, "mellan 0 och 100 procent"),
+        ({"code": "i-dag"}, "används redan av en sida"),
+    ):
+        answer = client.post(address, {**said, **wrong})
+        assert (answer.status_code, words in _text(answer), "Nya kraften" in _text(answer)) == (422, True, True), words
+    assert client.post(address, said).headers["Location"] == reverse("eu:budget_new", args=["nya-kraften"])
+    assert "Det finns redan ett projekt" in _text(client.post(address, said))
+
+    budget = reverse("eu:budget_new", args=["nya-kraften"])
+    assert "Budgeten som den är beslutad" in _text(client.get(budget))
+    rows = _form(
+        economist, phase_1="Genomförande", cost_1_personnel="1 000 000", cost_1_external="0", cost_2_travel="5",
+        kind_1="support", paid_1="470 000", kind_2="public_cash", body_2=body, paid_2="", told_costs="1 000 001",
+        decided_date="1 nov 2025", source="Beslut om stöd",
+    )  # fmt: skip
+    answer = client.post(budget, rows)
+    assert answer.status_code == 422
+    assert "Skriv vad fasen heter." in _text(answer)
+    assert "Skriv beloppet, eller 0." in _text(answer)
+    rows |= {"cost_2_travel": "", "paid_2": "530 000"}
+    assert client.post(budget, rows).status_code == 303
+    shown = _text(client.get(reverse("eu:budget", args=["nya-kraften"])))
+    assert "Kravet nås utan avrundning." in shown
+    assert "dokumentet säger 1 000 001 kr, raderna ger 1 000 000 kr" in shown
+    again = client.get(budget)
+    assert 'value="1 000 000"' in again.content.decode().replace("\u00a0", " "), "begins as the latest stands"
+    twice = {**rows, "kind_3": "support", "paid_3": "1"}
+    assert "står två gånger" in _text(client.post(budget, twice))
+    nothing = dict.fromkeys(rows, "") | _form(economist)
+    assert "Budgeten har inga rader." in _text(client.post(budget, nothing))
+
+    place = reverse("eu:position_new", args=["nya-kraften"])
+    position = _form(
+        economist, code="AF-01", title="Handläggare", function="Handläggare", employer=body, first="2026-01-01",
+        last="2027-12-31",
+    )  # fmt: skip
+    assert "utanför projektets tid" in _text(client.post(place, {**position, "last": "2028-01-31"}))
+    assert client.post(place, position).status_code == 303
+    assert "Det finns redan en tjänst" in _text(client.post(place, position))
+    assert "AF-01" in _text(client.get(reverse("eu:hours", args=["nya-kraften"]), {"ar": "2026"}))
+
+
+def test_only_the_economist_writes_projects_in(client: Any, project: Any) -> None:
+    _as(client, Role.COUNCILLOR)
+    assert reverse("eu:project_new") not in _text(client.get(reverse("eu:projects")))
+    for address in (
+        reverse("eu:project_new"), reverse("eu:budget_new", args=[CODE]), reverse("eu:position_new", args=[CODE]),
+    ):  # fmt: skip
+        assert client.get(address).status_code == 403, address

@@ -132,7 +132,7 @@ def test_what_the_committee_was_given_becomes_comparable_with_the_decision(contr
         ({"source": ""}, "Skriv var uppgiften kommer ifrån."),
         ({"upper": "5"}, "Det övre värdet är mindre än det undre."),
         ({"measure": "tilldelat"}, "Välj satsningen som pengarna hör till."),
-        ({"body": "fsn"}, "Välj ett giltigt alternativ"),
+        ({"body": "fsn"}, "Det du valde går inte att välja nu"),
         ({"year": "17"}, "1990"),
     ],
 )

@@ -66,7 +66,7 @@ def test_from_no_forecast_to_one_that_the_steering_group_reads_in_page_scorecard
     signed_in.as_role(client, Role.STEERING_GROUP)
     results = base.removesuffix("prognos/")
     assert "Ingen har gjort någon än." in _told(client, base)
-    assert "Ingen prognos är gjord. Det kan Delprojektledare, Huvudprojektledare." in _told(client, results)
+    assert "Ingen prognos är gjord. De som kan göra en: Delprojektledare, Huvudprojektledare." in _told(client, results)
     post = _sends(client, setting.leader)
     numbers = {"history_planned": "3500", "history_came": "2685", "history_left": "2685", "history_reached": "770"}
     assert post(f"{base}antaganden/", **numbers, source="Utvärderingen", expected="0").status_code == 302

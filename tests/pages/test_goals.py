@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from samkraft.initiatives.actions import goals, undertakings
+from samkraft.initiatives.actions import goals, promises
 from samkraft.initiatives.queries import goals as tree
 from samkraft.initiatives.queries import undertakings as register
 from samkraft.initiatives.rules.goals import GoalKind
@@ -136,7 +136,7 @@ def test_an_initiative_is_registered_and_given_a_partner(client: Client, top: UU
 def test_an_initiative_shows_its_staff_and_its_open_duties(client: Client) -> None:
     officer = signed_in.as_role(client, Role.FUND_OFFICER).context
     one = initiatives.initiative(officer, "jobb")
-    undertakings.promise_staff(
+    promises.promise_staff(
         by=officer, initiative_id=one, employer_id=partners.organisation("af"), role=Role.EMPLOYMENT_OFFICER,
         title="Arbetsförmedlare", heads=5, months=24,
     )  # fmt: skip

@@ -1,22 +1,24 @@
 """Pages about grants, as those who use them: the organisation, its signatory, the city office, an assessor, a controller."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
-from samkraft.money.actions.grants import assessments, grant_reports, instalments, opinions, pots
+from samkraft.money.actions.grants import grant_reports, instalments, pots, report_reminders
 from samkraft.money.models import GrantApplication, GrantAttachment, GrantReport, PointItem, PotDraw
-from samkraft.money.queries.grants import grant_needs
 from samkraft.money.rules.points import Support
+from samkraft.partners.models import User
 from samkraft.partners.rules.roles import Role
 from samkraft.values import kronor
 from samkraft.values.context import Context
+from samkraft.values.refusal import Refused
 from samkraft.web import uploads
 from samkraft.web.inbox import grants as inbox
 from tests.factories import grants as made
@@ -246,6 +248,49 @@ def test_a_report_is_written_sent_and_read_with_earlier_years(round: made.Round)
     assert "lagd till handlingarna" in _text(officer, "reports")
 
 
+def test_an_organisation_is_reminded_of_a_late_report_once_a_day(round: made.Round) -> None:
+    round.granted()
+    report = GrantReport.objects.get()
+    officer, address = _as(round.officer), reverse("grants:report", args=[report.id])
+    assert "Påminnelsen står i deras inkorg och här i historiken" in _text(officer, "report", report.id)
+    _send(officer, round.officer, address, do="paminn", words="Vi behöver den före årsbokslutet.")
+    page = _text(officer, "report", report.id)
+    assert "Stadskontoret påminde om rapporten" in page
+    assert "Vi behöver den före årsbokslutet." in page
+    assert "Organisationen är påmind i dag." in page
+    letters = [one for one in mail.outbox if report.grant.title in one.subject]
+    assert len(letters) == 2
+    assert all(f"/mina-bidrag/rapport/{report.id}/" in one.body and "före årsbokslutet" in one.body for one in letters)
+    with pytest.raises(Refused, match="påminde organisationen i dag"):
+        report_reminders.remind(by=round.officer, report_id=report.id, page="/")
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert report_reminders.remind(by=round.officer, report_id=report.id, page="/", at=tomorrow).sent == 2
+    with transactions.read(round.writer):
+        assert "Stadskontoret påminde er" in inbox.items(round.writer, timezone.localdate())[0].why
+    assert "Vi behöver den före årsbokslutet." in _text(_as(round.writer), "own_report", report.id)
+
+
+def test_nobody_is_reminded_of_a_report_that_is_not_late_or_has_come_or_where_nobody_has_an_account(
+    round: made.Round,
+) -> None:
+    round.granted()
+    report = GrantReport.objects.get()
+    with pytest.raises(Refused, match="är inte sen"):
+        report_reminders.remind(
+            by=round.officer, report_id=report.id, page="/", at=datetime.combine(report.due_date, time(12), UTC)
+        )
+    with pytest.raises(Refused):
+        report_reminders.remind(by=round.writer, report_id=report.id, page="/")
+    User.objects.filter(id__in=[round.writer.actor_id, round.signer.actor_id]).update(is_active=False)
+    assert "har konto här. Ring eller skriv" in _text(_as(round.officer), "report", report.id)
+    with pytest.raises(Refused, match="har konto här"):
+        report_reminders.remind(by=round.officer, report_id=report.id, page="/")
+    GrantReport.objects.update(sent_at=timezone.now(), sent_by="Någon")
+    with pytest.raises(Refused, match="inskickad"):
+        report_reminders.remind(by=round.officer, report_id=report.id, page="/")
+    assert mail.outbox == []
+
+
 def test_a_pot_shows_who_how_many_how_much_and_what_is_left(round: made.Round) -> None:
     item = PointItem.objects.get(receiver_id=round.city.orgs["fsn"]).id
     holder, taker = partners.by(Role.COMMITTEE_CONTROLLER, "fsn"), partners.by(Role.COMMITTEE_CONTROLLER, "gvn")
@@ -298,6 +343,10 @@ def test_compensation_is_so_many_youths_at_the_rate(round: made.Round) -> None:
     holder = partners.by(Role.COMMITTEE_CONTROLLER, "fsn")
     pots.ask(by=holder, pot_id=pot, organisation_id=round.redi, quantity=12)
     assert PotDraw.objects.get().amount_ore == 18_000_00
+    for by, many in ((holder, 0), (partners.by(Role.COMMITTEE_CONTROLLER, "fsn"), 1)):
+        with transactions.read(by):
+            today = timezone.localdate()
+            assert inbox.number(by, today) == len(inbox.items(by, today)) == many, "nobody decides what they asked for"
     pots.decide(by=round.officer, draw_id=PotDraw.objects.get().id, gives=True)
     assert round.city.kronor_at("receiver", "redi") == 18_000
 
@@ -365,21 +414,6 @@ def test_outcomes_stand_beside_targets_with_their_source(round: made.Round) -> N
     assert "Slutrapport 2024: Kurser för fler i arbete, REDI" in page
     file = _as(round.officer).get(reverse("grants:outcomes"), {"ar": "2024", "fil": "csv"}).content.decode("utf-8-sig")
     assert "REDI;Kurser för fler i arbete;2024;500000;Deltagare;personer;95;;97;;Slutrapport 2024" in file
-
-
-def test_the_inbox_counts_what_it_shows(round: made.Round) -> None:
-    grant = round.granted()
-    instalments.prepare(by=round.officer, grant_id=grant, amount_ore=100_000_00, due_date=date(2024, 9, 1))
-    sent = round.sent()
-    assessments.appoint(by=round.officer, application_id=sent, membership_id=round.assessor.membership_id)
-    asked = partners.by(Role.COMMITTEE_CONTROLLER, "gvn")
-    today = timezone.localdate()
-    opinions.ask(by=round.officer, application_id=sent, organisation_id=asked.organisation_id, due_date=today)
-    for by, many in ((round.officer, 1), (round.second, 2), (round.assessor, 1), (asked, 1), (round.writer, 1)):
-        with transactions.read(by):
-            assert (by.role, len(inbox.items(by, today)), inbox.number(by, today)) == (by.role, many, many)
-    with transactions.read(round.officer):
-        assert {one.kind for one in grant_needs.of(by=round.officer, today=today)} >= {"late_report"}
 
 
 @pytest.mark.parametrize(

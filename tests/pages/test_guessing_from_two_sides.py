@@ -28,8 +28,10 @@ django.setup()
 from django.conf import settings
 settings.DEMO = False
 settings.ALLOWED_HOSTS = ["*"]
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 from tests.factories import codes
+PBKDF2PasswordHasher.iterations = 1_000  # as in the tests' own process: else the password would be hashed anew
 email, password, secret = sys.argv[1:]
 client = Client()
 client.post("/logga-in/losenord/", {"login": email, "password": password})

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from samkraft.partners.rules.fault_reports import MOST_PER_HOUR
 from samkraft.partners.rules.roles import Role
 from samkraft.web.help import guides
-from samkraft.web.help.pages import GUIDE_OF_ROLE
+from samkraft.web.help.pages import DONE_WITH, GUIDE_OF_ROLE
 from tests.factories import partners, signed_in
 
 FILES = sorted(
@@ -69,6 +69,18 @@ def test_the_index_begins_with_ones_own_role(client: Client) -> None:
     signed_in.as_role(client, Role.COMMITTEE_CONTROLLER, "gvn")
     page = client.get("/hjalp/").content.decode()
     assert page.index("Din roll") < page.index("Controller vid en förvaltning") < page.index("Så gör du")
+
+
+@pytest.mark.django_db
+def test_what_ones_role_can_do_stands_before_what_others_do(client: Client) -> None:
+    assert set(DONE_WITH) == set(guides.ORDER["sa-gor-du"]), "each guide says who does it"
+    assert "Det som andra roller gör" not in client.get("/hjalp/").content.decode()
+    signed_in.as_role(client, Role.PROVIDER)
+    page = client.get("/hjalp/").content.decode()
+    others = page.index("Det som andra roller gör")
+    assert page.index("/hjalp/las-in-fran-fil/") < page.index("/hjalp/kortkommandon/") < others
+    assert others < page.index("/hjalp/folj-kronan/")
+    assert page.count("/hjalp/folj-kronan/") == 1
 
 
 @pytest.mark.django_db

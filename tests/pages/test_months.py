@@ -1,5 +1,6 @@
 """The month in the browser: what is left, rows taken in and attested, closing, files, hours, progression and SUS."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -137,6 +138,8 @@ def test_the_paper_form_has_a_code_and_no_name_and_finds_its_row(made: Months) -
     page = client.get(_address(made, "forms")).content.decode()
     assert form_codes.shown(code) in page
     printed = page[page.index('class="month-forms"') :]
+    assert re.search(r"<span>(mån|tis|ons|tors|fre) \d+</span>", printed)
+    assert re.search(r'<span class="weekend">(lör|sön) \d+</span>', printed)
     assert form_codes.shown(code) in printed
     assert "Haddad" not in printed
     found = client.get(_address(made, "entry"), {"kod": form_codes.shown(code).lower()}).content.decode()

@@ -1,10 +1,13 @@
 """Organisations, people and roles, as the right person meets them, and each refusal once."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from samkraft.audit.actions import transactions
+from samkraft.audit.models import Event
 from samkraft.partners.queries import organisations, people
 from samkraft.partners.rules.roles import Role
 from tests.factories import partners, signed_in
@@ -74,6 +77,26 @@ def test_a_new_authority_gets_an_area_and_only_then_can_somebody_have_a_role_the
     assert "Nya verket" in client.get(f"/personer/{somebody}/").content.decode()
 
 
+def test_a_decision_on_how_an_authority_is_divided_is_noted_and_stays(
+    client: Client, administrator: dict[str, str]
+) -> None:
+    body = partners.organisation("gvn", name="Gymnasienämnden")
+    partners.area(body)
+    address = "/organisationer/gvn/omrade/beslut/"
+    assert address in client.get("/organisationer/gvn/").content.decode()
+    form = {**administrator, "decided_by": "Nämnden", "decided_date": "1 feb 2024", "text": "Skolan för sig."}
+    ahead = client.post(address, {**form, "decided_date": "2199-01-01"}).content.decode()
+    assert "har inte varit än" in ahead
+    assert "Skolan för sig." in ahead, "nothing typed is lost"
+    assert client.post(address, {**form, "text": ""}).status_code == 200
+    assert client.post(address, form).status_code == 303
+    page = client.get("/organisationer/gvn/").content.decode()
+    assert "Skolan för sig." in page
+    assert client.get("/organisationer/finns-inte/omrade/beslut/").status_code == 404
+    signed_in.as_role(client, Role.COUNCILLOR)
+    assert client.get(address).status_code == 403
+
+
 def test_a_committee_belongs_to_its_city_and_never_to_what_belongs_to_it(
     client: Client, administrator: dict[str, str]
 ) -> None:
@@ -123,6 +146,34 @@ def test_a_person_is_invited_gets_a_letter_and_then_a_role(
     assert client.post(f"{address}roll/", role).status_code == 303
     again = client.post(f"{address}roll/", role).content.decode()
     assert "Eva Ny är redan controller vid förvaltningen" in again
+
+
+def test_a_link_on_paper_is_shown_once_written_down_and_lets_in(
+    client: Client, administrator: dict[str, str], mailoutbox: list[Any]
+) -> None:
+    sent = client.post("/personer/ny/", {**administrator, "name": "Eva Ny", "email": "eva.ny@exempel.invalid"})
+    person, address = sent.headers["Location"], f"{sent.headers['Location']}lank/"
+    mailoutbox.clear()
+    assert "Kom brevet inte fram?" in client.get(person).content.decode()
+    assert "Du får ett blad med en personlig länk." in client.get(address).content.decode()
+    sheet = client.post(address, administrator)
+    assert "no-store" in sheet.headers["Cache-Control"]
+    found = re.search(r"/valkommen/[^<\s]+", sheet.content.decode())
+    assert found is not None
+    assert found[0] not in client.get(address).content.decode(), "shown once"
+    assert mailoutbox == [], "no letter"
+    with transactions.read(partners.member(Role.DATA_PROTECTION_OFFICER).context):
+        assert Event.objects.filter(action="person.handed_link").count() == 1
+        assert found[0] not in str(list(Event.objects.values_list("content", flat=True))), "kept nowhere"
+    chosen = "korrekt häst batteri häftapparat"
+    stranger = Client()
+    assert stranger.post(found[0], {"password": chosen, "again": chosen}).status_code == 302
+    assert stranger.get(found[0]).status_code == 410
+    assert "Kom brevet inte fram?" not in client.get(person).content.decode()
+    assert "har redan valt ett lösenord" in client.get(address).content.decode()
+    again = client.post(address, administrator, follow=True).content.decode()
+    assert "har redan valt ett lösenord" in again
+    assert "/valkommen/" not in again
 
 
 def test_a_role_is_ended_from_its_page(client: Client, administrator: dict[str, str]) -> None:

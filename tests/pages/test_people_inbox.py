@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
@@ -315,3 +316,18 @@ def test_what_is_left_to_tie_up_comes_to_whoever_can_tie_it(client: Client) -> N
     assert waiting(made.officer) == ["Började Amira Haddad-Lund som avtalat?"]
     assert waiting(made.social) == ["För in anteckningen om Amira Haddad-Lund"]
     assert waiting(made.outsider) == []
+
+
+def test_a_page_that_is_not_there_a_refusal_and_the_account_keep_the_bar_with_what_waits(client: Client) -> None:
+    setting = people.joint()
+    amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
+    step(setting.officer.context, amira, enrolment, "Praktik i köket")
+    signed_in.sign_in(client, setting.officer)
+    for address, status in (("/finns-inte/", 404), ("/granskning/", 403), (reverse("account"), 200)):
+        answer = client.get(address)
+        page = answer.content.decode()
+        assert answer.status_code == status, address
+        assert ">Mitt team</a>" in page, address
+        assert 'class="count">1<' in page, address
+    client.logout()
+    assert ">Mitt team</a>" not in client.get("/finns-inte/").content.decode()

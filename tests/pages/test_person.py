@@ -4,12 +4,18 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from samkraft.audit.actions import transactions
+from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import consents
 from samkraft.people.queries import consents as asked
+from samkraft.people.rules import secrecy
+from samkraft.values.refusal import Refused
+from samkraft.web import acting
+from samkraft.web.acting import FORM_FIELD
 from tests.factories import partners, people, signed_in
 from tests.factories.people import Setting
 
@@ -68,6 +74,21 @@ def test_each_page_opens_for_those_on_the_case_alone(client: Client, setting: Se
     assert hidden.status_code == guessed.status_code == 409
     assert "Det finns inget här som du kan se" in hidden.content.decode()
     assert "Amira" not in hidden.content.decode()
+    way = f'href="{reverse("people:emergency")}"'
+    assert (way in hidden.content.decode(), way in guessed.content.decode()) == (True, True)
+
+
+def test_the_way_to_an_emergency_is_shown_to_those_who_can_go_it_alone(rf: RequestFactory, setting: Setting) -> None:
+    way = f'href="{reverse("people:emergency")}"'
+    for member, reason, shown in (
+        (setting.officer, secrecy.NOT_FOUND, True),
+        (setting.leader, secrecy.NOT_FOUND, False),
+        (setting.officer, access.NOT_ALLOWED, False),
+    ):
+        request: Any = rf.get("/")
+        request.by = member.context
+        told = acting.refusal_page(request, Refused(reason, role="", who="")).content.decode()
+        assert (way in told) is shown, (member.name, reason.code)
 
 
 def test_the_same_person_differs_by_what_each_has_been_given(client: Client, setting: Setting, person: UUID) -> None:
@@ -262,14 +283,16 @@ def test_a_meeting_is_booked_held_and_closes_what_was_open(client: Client, setti
     assert "Det här får var och en" in page
     done = own | {
         "based_on": "1", "closed-0": "decided", "text-0": "Börjar måndag", "state-0": "done",
-        "free-about-0": "Bostaden", "free-text-0": "Tas upp nästa gång",
+        "free-about-0": "Bostaden", "free-text-0": "Tas upp nästa gång", "free-step-0": "other",
     }  # fmt: skip
     note = client.post(address, done, follow=True).content.decode()
     assert "Gemensamt möte" in note, "a draft for the own system waits, made of what was said"
     after = client.get(reverse("people:meetings", args=[person])).content.decode()
     assert "Börjar måndag" in after
     assert "Bostaden" in after
-    assert "klart" in client.get(reverse("people:edit_plan", args=[person])).content.decode()
+    plan = client.get(reverse("people:edit_plan", args=[person])).content.decode()
+    assert "klart" in plan
+    assert plan.index("Jobba i kök") < plan.index("Bostaden"), "a new step, that leads to the only goal there is"
 
 
 def test_an_own_step_is_moved_on_with_one_button_and_what_was_typed_stays_when_it_is_refused(
@@ -340,3 +363,26 @@ def test_the_thread_keeps_both_clocks_and_a_paused_person_goes_on(
     today = timezone.localdate().isoformat()
     paused = client.post(journey, own | {"do": "pause", "from_date": today, "reason_kind": "illness"}, follow=True)
     assert "Avsluta pausen" in paused.content.decode()
+
+
+def test_a_consent_that_is_over_or_for_somebody_else_is_no_basis_and_the_page_says_so(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """The page was open when it was taken back; and a form with another person's consent, sent by hand."""
+    by, receiver = setting.social.context, setting.officer.area_id
+    item = people.write(by, person, "assessment_item", {"life_area": "health", "text": "Sover dåligt", "source": "x"})
+    other = people.participant(by)
+    scopes = []
+    for one in (person, other):
+        people.consent(by, one, receiver, "health")
+        with transactions.read(by):
+            scopes += [line.id for line in asked.standing(by, one, category="health")]
+    consents.withdraw(by=by, person_id=person, scope_ids=scopes[:1])
+    signed_in.sign_in(client, setting.social)
+    for scope in (*scopes, "vad som helst"):
+        sent = {"scope": scope, "understood": "on", FORM_FIELD: by.membership_id}
+        told = client.post(reverse("people:disclose", args=[person, item.id]), sent).content.decode()
+        assert "Det finns inget samtycke som gäller nu" in told
+        assert "Sover dåligt" in told, "what it is about still stands there"
+    with transactions.read(by):
+        assert {act.contribution_id for act in asked.disclosures(by, person)} & {item.id} == set()

@@ -1,5 +1,6 @@
 """What one sees next on a person's pages: who is asked, who decides, what goes to others, and what comes after the exit."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -93,3 +94,14 @@ def test_after_the_exit_the_page_leads_to_the_follow_ups(client: Client, way: Wa
     assert "Nästa uppföljning" in page
     assert "Följ upp" in page
     assert "Håll möte" not in page
+
+
+def test_a_follow_up_that_is_late_says_so_on_the_page_as_in_the_inbox(client: Client) -> None:
+    way = joint_work.known_to_two(at=timezone.now() - timedelta(days=80))
+    social = way.setting.social
+    left = {"outcome": "moved", "left_on": way.today.isoformat()}
+    exits.leave(by=social.context, person_id=way.person_id, left=left, at=way.at)
+    assert "skulle ha gjorts" in told(client, social, "person", way)
+    page = told(client, social, "journey", way)
+    assert re.search(r"Skulle ha gjorts .{6,16}, \d\d dagar sen", page)
+    assert page.count("Ska göras senast") == 2, "those of three and six months are ahead"

@@ -6,10 +6,12 @@ from datetime import time, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from samkraft.offer.actions import activities, occasions
-from samkraft.offer.models import Place, Proposal
+from samkraft.offer.models import Place, Proposal, Session
 from samkraft.people.actions.places import place_coordination, places
+from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work, signed_in
 from tests.factories import places as made
@@ -159,6 +161,23 @@ def test_the_catalogue_says_why_and_why_not(client: Client) -> None:
     assert "Så länge väntar man" in client.get(reverse("offer:waits")).content.decode()
 
 
+def test_the_catalogues_conditions_stand_above_the_list_and_are_taken_away_one_by_one(client: Client) -> None:
+    offered = made.offered()
+    signed_in.sign_in(client, offered.coordinator)
+    address = reverse("offer:catalogue")
+    assert "Valda villkor" not in client.get(address).content.decode()
+    page = client.get(
+        address, {"slag": "workplace", "timmar": "20", "behov": ["step_free", "quiet_room"]}
+    ).content.decode()
+    assert "Högst timmar i veckan: 20" in page
+    assert "?slag=workplace&amp;behov=step_free&amp;behov=quiet_room" in page, "without the hours"
+    assert "?slag=workplace&amp;timmar=20&amp;behov=quiet_room" in page, "without one of the needs"
+    assert "Ta bort alla" in page
+    wrong = client.get(address, {"timmar": "många"}).content.decode()
+    assert "Valda villkor" not in wrong
+    assert 'class="offer-more" aria-label="7 villkor till" checked' in wrong, "what is wrong is not folded away"
+
+
 def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client) -> None:
     """The step, its goal, the language and the times that are taken; from there one click to the queue."""
     offered = made.offered()
@@ -201,3 +220,59 @@ def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client
         reverse("offer:person", args=[way.person_id]), {"aktivitet": "", "steg": str(step)}
     ).content.decode()
     assert "Hitta plats som passar" in page
+
+
+def test_all_the_others_are_noted_as_here_by_one_press_and_what_was_noted_stays(client: Client) -> None:
+    offered = made.offered()
+    officer, provider = offered.setting.officer, offered.provider
+    ways = [joint_work.begun(offered.setting, officer) for _number in range(3)]
+    occasion = offered.occasion(ways[0], places=3)
+    for way in ways:
+        places.join(by=officer.context, person_id=way.person_id, activity_id=offered.activity_id, at=way.at)
+    offered.open(ways[-1], occasion)
+    holds = [made.hold_of(way, officer).id for way in ways]
+    for way, hold in zip(ways, holds, strict=True):
+        places.answer(by=officer.context, person_id=way.person_id, hold_id=hold, accepts=True, at=way.at)
+        places.decide(by=officer.context, hold_id=hold, granted=True, number="AF-7", decided_date=way.today, at=way.at)
+    occasions.plan_weekly(
+        by=offered.coordinator.context,
+        occasion_id=occasion,
+        weekdays=(1,),
+        starts=time(9),
+        ends=time(12),
+        at=ways[0].at,
+    )
+    session = Session.objects.order_by("starts_at")[0]
+    now = timezone.now()
+    address = reverse("offer:roll", args=[session.id])
+    signed_in.sign_in(client, provider)
+
+    def begins(in_minutes: int) -> None:
+        starts = now + timedelta(minutes=in_minutes)
+        Session.objects.filter(id=session.id).update(starts_at=starts, ends_at=starts + timedelta(hours=3))
+
+    def noted() -> list[str]:
+        return [
+            one.presence
+            for hold in holds
+            for one in made.asked(provider, place_lists.roll, session.id)
+            if one.hold_id == hold
+        ]
+
+    begins(30)
+    assert "När träffen har börjat kan du notera alla andra" in client.get(address).content.decode()
+    _post(client, address, provider.membership_id, do="rest")
+    assert "Träffen har inte börjat" in client.get(address).content.decode()
+    assert noted() == ["", "", ""]
+    begins(-10)
+    assert "Alla (3) är här" in client.get(address).content.decode()
+    _post(client, address, provider.membership_id, hold=str(holds[1]), presence="absent")
+    assert "Alla andra (2) är här" in client.get(address).content.decode()
+    _post(client, address, provider.membership_id, do="rest")
+    page = client.get(address).content.decode()
+    assert "2 personer är noterade som här." in page
+    assert "Alla andra" not in page
+    assert noted() == ["present", "absent", "present"]
+    _post(client, address, provider.membership_id, hold=str(holds[0]), presence="absent")
+    _post(client, address, provider.membership_id, do="rest")
+    assert noted() == ["absent", "absent", "present"], "put right by one press, and left so"

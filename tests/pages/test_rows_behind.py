@@ -13,7 +13,8 @@ from samkraft.initiatives.queries import undertakings
 from samkraft.knowledge.actions import snapshots
 from samkraft.knowledge.rules import behind
 from samkraft.knowledge.rules.groups import Dimension
-from samkraft.knowledge.rules.indicators import BY_CODE, COUNTED, INDICATORS, Kind
+from samkraft.knowledge.rules.indicators import BY_CODE, COUNTED, INDICATORS
+from samkraft.knowledge.rules.measures import Kind
 from samkraft.operations.clock import CLOCK
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import exits, plans
@@ -67,6 +68,8 @@ def test_every_indicator_has_its_rows_for_who_may_see_them_and_its_table_for_the
             assert "Siffran för hela insatsen" in signed_in.html(client, rows), one.code
         else:
             assert client.get(rows).status_code == 404
+        if one.kind is Kind.THINGS:  # each has rows of its own
+            assert "i hela insatsen" in signed_in.html(client, f"{base}indikator/{one.code}/uppgifter/"), one.code
         if kind in looked_at:
             continue
         looked_at.add(kind)
@@ -75,7 +78,8 @@ def test_every_indicator_has_its_rows_for_who_may_see_them_and_its_table_for_the
             assert f'href="{rows}"' in page, one.code
             assert "delat=" in page.split('id="delat"')[1].split("<tbody>")[1], one.code
         else:
-            home = "/arbetsgivare/tid/" if one.kind is Kind.TIME else f"{base}jamforelser/"
+            homes = {Kind.TIME: "/arbetsgivare/tid/", Kind.THINGS: f"{base}indikator/{one.code}/uppgifter/"}
+            home = homes.get(one.kind, f"{base}jamforelser/")
             assert f'href="{home}"' in page, one.code
             signed_in.html(client, home)
     assert {kind for kind, _sensitive in looked_at} == set(Kind)

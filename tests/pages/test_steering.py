@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from samkraft.initiatives.actions import handbooks, undertakings
+from samkraft.initiatives.actions import handbooks, promises
 from samkraft.initiatives.models import (
     AgendaPoint,
     Board,
@@ -205,7 +205,7 @@ def test_the_plan_the_handbook_and_the_staff_are_written_on_their_pages(client: 
     assert "Inom 45 dagar" in late.content.decode(), "and what somebody else has saved is shown"
     assert HandbookVersion.objects.get().texts.count() == 2
 
-    undertakings.promise_staff(
+    promises.promise_staff(
         by=steered.by, initiative_id=steered.initiative_id, employer_id=partners.organisation("asn"),
         role=Role.SOCIAL_SECRETARY, title="Socialsekreterare", heads=2, months=80,
     )  # fmt: skip

@@ -12,7 +12,9 @@ from samkraft.initiatives.queries import undertakings
 from samkraft.knowledge.actions import studies
 from samkraft.knowledge.rules.studies.stages import Kind
 from samkraft.partners.rules.roles import Role
+from samkraft.people.actions import call_lists as calling
 from samkraft.people.queries import call_lists
+from samkraft.values.identity_number import IdentityNumber
 from tests.factories import call_lists as files
 from tests.factories import partners
 from tests.factories import studies as factory
@@ -71,6 +73,30 @@ def test_the_evaluator_goes_step_by_step_and_is_told_why_a_step_has_to_wait(clie
     assert "Räkna ut svaret" in page
     twice = _sent(client, evaluator, path, step="frozen")
     assert "Studien är fryst" in twice.content.decode()
+    assert "Registrera en ny studie" in page
+    assert "Registrera en ny version" not in page
+    changed = client.get(f"/laget/{code}/studier/ny/?studie=1", follow=True)
+    assert changed.redirect_chain == [(path, 302)], "nobody fills in a form that cannot be kept"
+    assert "Studien är fryst" in changed.content.decode()
+
+
+def test_a_list_that_changed_after_it_was_published_is_told_with_the_way_on(client: Client) -> None:
+    study = factory.registered()
+    code, evaluator = _code(study), study.evaluator
+    study.lay_in()
+    studies.publish_list(by=evaluator.context, at=study.at, study_id=study.study_id)
+    assert study.list_id is not None
+    number = IdentityNumber(study.numbers[5])
+    calling.take_off(by=study.made.officer.context, list_id=study.list_id, number=number)
+    sign_in(client, evaluator)
+    path, now = f"/laget/{code}/studier/1/", timezone.localtime()
+    draw = {"step": "drawn", "seed": "4 8 15", "day": f"{now:%Y-%m-%d}", "clock": f"{now:%H.%M}"}
+    told = _sent(client, evaluator, path, **draw)
+    page = told.content.decode()
+    assert told.status_code == 422
+    assert "Listan är inte den som publicerades" in page
+    assert f"/laget/{code}/studier/ny/?studie=1" in page, "the way on is on the page"
+    assert 'value="4 8 15"' in page, "nothing typed is lost"
 
 
 def test_a_reader_sees_what_was_promised_and_an_answer_only_when_it_is_published(client: Client) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
-from inspect import getsource, signature
+from inspect import getsource, isfunction, signature
 from typing import Any, cast
 
 from django.db import connection, transaction
@@ -50,6 +50,7 @@ from tests.people import (
     test_summer_refusals,
     test_summer_walls,
     test_taking_part,
+    test_told_apart,
     test_what_has_ended,
 )
 from tests.stories import (
@@ -74,7 +75,7 @@ HANDING_OVER = "matrix handing over"
 MODULES: tuple[Any, ...] = (
     walls, test_guard_refusals, test_doors, test_policies, test_summer_walls, test_what_has_ended, test_carried_along,
     test_given_in_order, test_no_longer_or_not_this_one, test_place_policies, test_place_walls,
-    test_place_refusals, test_employer_walls, test_errand_policies, test_taking_part,
+    test_place_refusals, test_employer_walls, test_errand_policies, test_taking_part, test_told_apart,
     test_summer_policies, test_matrix_elsewhere, test_summer_refusals, test_call_list_walls, test_call_lists,
     test_place_suggestion_walls, test_place_suggestion_doors, test_study_walls, test_summer_guarantees,
     test_month_policies, test_cohort_door, test_cohort_waits, test_session_doors,
@@ -164,7 +165,7 @@ def _of(module: Any) -> dict[str, Check]:
     return {
         f"{name}{list(arguments.values()) or ''}": partial(_undone, test, arguments)
         for name, test in vars(module).items()
-        if name.startswith("test_")
+        if name.startswith("test_") and isfunction(test)  # a module that is used here has such a name too
         for arguments in _arguments(test)
         if set(signature(test).parameters) == set(arguments)  # not those that ask for a fixture
         and not _commits(test)

@@ -6,7 +6,6 @@ code is whose nobody is told, so whom the lot draws is looked at once, when it h
 
 import random
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,6 +22,7 @@ from tests.factories import call_lists as files
 from tests.factories import joint_work, partners
 from tests.factories.partners import Member
 from tests.people import world
+from tests.people.random_deeds import Deeds
 from tests.people.random_lists import Differs
 from tests.people.test_call_lists import Laid
 
@@ -45,10 +45,11 @@ class Kept:
     notes: Counter[int] = field(default_factory=Counter)
 
 
-class Calls:
+class Calls(Deeds):
     """Three officers of one area and a social secretary of another, with a pool of people whom they know by number."""
 
     def __init__(self, seed: int) -> None:
+        super().__init__(HAPPENED)
         self.made = joint_work.setting()
         self.pool = files.people(POOL, seed=seed)
         colleague = joint_work.colleague(self.made, self.made.officer)
@@ -59,15 +60,6 @@ class Calls:
         self.known: dict[int, UUID] = {}  # to the social services
         self.protected: set[int] = set()
         self.taking_part: set[int] = set()
-        self.told: list[str] = []
-
-    def _do(self, what: str, foretold: str, act: Callable[..., Any], **said: Any) -> bool:
-        answer = world.refusal(act, **said)
-        self.told.append(f"{what} → {answer or 'gjort'}")
-        HAPPENED[what.split()[0], not answer] += 1
-        if answer != foretold:
-            raise Differs(f"{what}: {answer or 'gjort'} i stället för {foretold or 'gjort'} efter {self.told}")
-        return not answer
 
     def _list(self, which: int) -> Kept | None:
         return self.lists[which % len(self.lists)] if self.lists else None
@@ -78,7 +70,7 @@ class Calls:
         numbers, found = [self.pool[one] for one in people], list[Any]()
         registration = uuid4()
         may = member.context.role == Role.EMPLOYMENT_OFFICER.value
-        if len(self.lists) < 6 and self._do(
+        if len(self.lists) < 6 and self.do(
             f"lay_in {member.name} {people}", "" if may else "not_allowed",
             lambda: found.append(call_lists.lay_in(
                 by=member.context, registration=registration, initiative_id=self.made.initiative_id,
@@ -96,7 +88,7 @@ class Calls:
             return
         fits = other.context.role == Role.EMPLOYMENT_OFFICER.value
         foretold = NOT_YOURS if member.membership_id not in kept.callers else "" if fits else "cannot_be_on_case"
-        if self._do(
+        if self.do(
             f"name_caller {member.name} {other.name}", foretold, call_lists.name_caller, by=member.context,
             list_id=kept.laid.list_id, membership_id=other.membership_id,
         ):  # fmt: skip
@@ -108,7 +100,7 @@ class Calls:
         if kept is None:
             return
         was: list[bool] = []
-        if self._do(
+        if self.do(
             f"take_off {person}", "" if member.membership_id in kept.callers else NOT_YOURS,
             lambda: was.append(call_lists.take_off(
                 by=member.context, list_id=kept.laid.list_id, number=IdentityNumber(self.pool[person]))),
@@ -123,7 +115,7 @@ class Calls:
         if kept is None:
             return
         many = 1 + each % 6
-        if not self._do(
+        if not self.do(
             f"draw {many}", "" if kept.in_lot is None else "call_list_drawn", kept.laid.draw, each=many
         ):  # fmt: skip
             return
@@ -146,7 +138,7 @@ class Calls:
         rows = kept.laid.to_call(caller)
         if rows:
             row = rows[whom % len(rows)]
-            if self._do(
+            if self.do(
                 f"note {member.name}", "" if member.membership_id in kept.callers else NOT_YOURS, call_lists.note,
                 by=member.context, entry_id=row.id, kind=Noted.TALKED,
             ):  # fmt: skip
@@ -162,10 +154,10 @@ class Calls:
             cases.assign(by=by, person_id=begun.person_id, membership_id=self.other.membership_id)
         found = self.known[person]
         if person in self.protected:
-            self._do(f"lift {person}", "", protection.lift, by=by, person_id=found)
-            self._do(f"lift {person}", "", protection.lift, by=self.other.context, person_id=found)
+            self.do(f"lift {person}", "", protection.lift, by=by, person_id=found)
+            self.do(f"lift {person}", "", protection.lift, by=self.other.context, person_id=found)
         else:
-            self._do(
+            self.do(
                 f"protect {person}", "", protection.protect, by=by, person_id=found, level="marked",
                 membership_ids=[self.other.membership_id],
             )  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID
 from samkraft.people.actions import duplicates, protection
 from tests.people import world
 from tests.people.random_cases import Cases
-from tests.people.random_lists import Differs, Pair, Place, Scope
+from tests.people.random_lists import Differs, Pair, Place, Row, Scope
 from tests.people.random_outside import Outside
 from tests.people.random_sayings import Sayings
 
@@ -32,7 +32,7 @@ class World(Sayings, Cases, Outside):
 
     def name(self, who: int, which: int, whom: int) -> None:
         """One more on the list."""
-        person, other = self._person(which), self._member(whom)
+        person, other = self._often_listed(which), self._member(whom)
         member = self._member(who, person)
         may = (
             self.knows(member, person, lasting=True) and person in self.lists and self._nameable(member, person, other)
@@ -46,7 +46,7 @@ class World(Sayings, Cases, Outside):
 
     def strike(self, who: int, which: int, whom: int) -> None:
         """One off the list, if the member knows of that one, and never the last."""
-        person, other = self._person(which), self._member(whom)
+        person, other = self._often_listed(which), self._member(whom)
         member = self._member(who, person)
         parties = self.parties(member, person)
         known = {m.membership_id for m in self.members if m.area_id in parties} & self.lists.get(person, set())
@@ -60,7 +60,7 @@ class World(Sayings, Cases, Outside):
 
     def lift(self, who: int, which: int) -> None:
         """One asks, another lifts."""
-        person = self._person(which)
+        person = self._often_listed(which)
         member = self._member(who, person)
         may = self.knows(member, person, lasting=True) and person in self.lists
         may = may and self.lift_asked.get(person) != member.user_id
@@ -76,7 +76,8 @@ class World(Sayings, Cases, Outside):
             return
         pair = self.pairs[which % len(self.pairs)]
         free = pair.known not in self.lists and pair.newer not in self.lists
-        foretold = None if free and pair.state in ("open", "split") else False
+        free = free and pair.state in ("open", "split") and not self._joined_with_another(pair)
+        foretold = None if free else False
         if not self._do(
             "förs ihop", foretold, duplicates.join, by=self.steward.context, match_id=self._pair_id(pair), reason="x"
         ):
@@ -112,9 +113,14 @@ class World(Sayings, Cases, Outside):
         }  # fmt: skip
         everything: list[Any] = [*self.rows, *self.places, *self.scopes, *self.recused]
         for one in everything:
-            follows = one.person == pair.known and not isinstance(one, Scope) and one.area in came - there
+            area = one.giver if isinstance(one, Scope) else one.area
+            follows = one.person == pair.known and area in came - there and not (isinstance(one, Row) and one.is_copy)
             if one in pair.moved or follows:
                 one.person = pair.newer
+        for row, area, version in self.acts:  # a copy stands with what it is a copy of
+            for copy in self.rows:
+                if copy.is_copy and (copy.area, copy.lineage, copy.version) == (area, row.lineage, version):
+                    copy.person = row.person
         for entry in (*self.entries, *self.invited):
             if pair.state != "joined" or entry.person != pair.known:
                 continue
@@ -127,6 +133,19 @@ class World(Sayings, Cases, Outside):
             if pair.known in self.lift_asked:
                 self.lift_asked[pair.newer] = self.lift_asked[pair.known]
         pair.state, pair.moved = ("dismissed" if pair.state == "open" else "split"), []
+
+    def _often_listed(self, which: int) -> UUID:
+        """Three times of four somebody who has a list, when anybody has: else these deeds are hardly ever done."""
+        listed = [one for one in self.persons if one in self.lists]
+        return listed[which // 4 % len(listed)] if listed and which % 4 else self._person(which)
+
+    def _joined_with_another(self, pair: Pair) -> bool:
+        """Whether one of them is in another pair that was made one, so that what is moved would be moved twice."""
+        return any(
+            one.state == "joined" and (pair.newer in (one.known, one.newer) or pair.known == one.newer)
+            for one in self.pairs
+            if one is not pair
+        )
 
     def _pair_id(self, pair: Pair) -> UUID:
         sql = "SELECT id FROM people_match WHERE known_id = %s AND newer_id = %s"

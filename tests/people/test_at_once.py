@@ -133,7 +133,7 @@ def test_an_open_page_is_refused_with_the_reason_when_the_consent_behind_it_is_g
     answer = client.post(
         address, {"scope": str(scope), FORM_FIELD: str(setting.social.membership_id), "understood": "on"}
     )
-    assert "Det finns inget här som du kan se" in answer.content.decode()
+    assert "Det finns inget samtycke som gäller nu" in answer.content.decode()
     assert world.count(setting.officer.context, "people_contribution", "kind = 'assessment_item'") == 0
 
 

@@ -20,7 +20,9 @@ RULE_SETS = st.builds(
     follow_up_months=st.lists(WHOLE, unique=True, max_size=4).map(tuple),
     least_weekly_hours=st.none() | WHOLE,
     agreement_parties=st.just((Agrees.PARTICIPANT, Agrees.LEADING_AREA)),
-    target_group=st.lists(st.builds(Criterion, WORDS, WORDS, st.booleans()), max_size=3).map(tuple),
+    target_group=st.lists(
+        st.builds(Criterion, WORDS, WORDS, st.booleans()), max_size=3, unique_by=lambda one: one.code
+    ).map(tuple),
     start_check=st.lists(st.builds(Question, WORDS, WORDS), max_size=3, unique_by=lambda one: one.code).map(tuple),
     certificate=WORDS,
 )

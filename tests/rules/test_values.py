@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stdnum.se import orgnr
 
 from samkraft.project import configuration
-from samkraft.values import kronor, organisation_number
+from samkraft.values import kronor, organisation_number, wording
 from samkraft.values.period import Period, day_in_stockholm
 from samkraft.values.refusal import Reason, Refused
 
@@ -123,3 +123,12 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_debug_needs_the_demo() -> None:
     assert configuration.read({**GOOD, "SAMKRAFT_DEBUG": "1"}).debug is False
+
+
+def test_days_written_in_figures_are_said_in_words_in_running_text() -> None:
+    assert (
+        wording.days_in_words("Välja en tid, senast 2026-11-16.") == "Välja en tid, senast 16\u00a0november\u00a02026."
+    )
+    assert wording.days_in_words("2024-02-23 och 2024-13-40, KS-2024-02-231") == (
+        "23\u00a0februari\u00a02024 och 2024-13-40, KS-2024-02-231"
+    )

@@ -33,6 +33,7 @@ from samkraft.money.models import (
     Voucher,
 )
 from samkraft.money.queries import proof, stored_points
+from samkraft.money.queries.grants import grant_needs
 from samkraft.money.rules.grants.grant_kinds import Advice, ReportKind, Stance
 from samkraft.partners.rules.roles import Role
 from samkraft.values import kronor
@@ -188,6 +189,11 @@ def test_a_grant_from_application_to_recovery() -> None:
         reason="Färre kurser",
         due_date=today,
     )
+    for by, asks in ((round.officer, set()), (round.second, {"decide_recovery"})):
+        with transactions.read(by):
+            waits = grant_needs.in_inbox(by=by, today=today)
+            assert grant_needs.number(by=by, today=today) == len(waits)
+        assert ("decide_recovery" in {one.kind for one in waits}) is bool(asks)
     with _refused("Den som bereder får inte besluta"):
         instalments.decide_recovery(by=round.officer, recovery_id=recovery)
     voucher = instalments.decide_recovery(by=round.second, recovery_id=recovery)

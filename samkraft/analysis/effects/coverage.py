@@ -174,7 +174,7 @@ def _wild(lot: np.random.Generator) -> tuple[Estimate, float]:
 def _exits(*, lost_time: bool) -> Once:
     def once(lot: np.random.Generator) -> tuple[Estimate, float]:
         horizon = 150.0  # nobody is planned to be followed for less
-        world = worlds.exits(lot, horizon=horizon)
+        world = worlds.exits(lot, 800, horizon=horizon)
         held = world.columns
         sides = [
             exits.curves(held["dagar"][held["deltog"] == side], held["utgang"][held["deltog"] == side], 3)
@@ -197,7 +197,7 @@ def _interaction(lot: np.random.Generator) -> tuple[Estimate, float]:
 
 
 def _staggered(lot: np.random.Generator) -> tuple[Estimate, float]:
-    world = worlds.staggered(lot, units=120)
+    world = worlds.staggered(lot, units=200)
     held = world.columns
     found = staggered.estimate(held["enhet"], held["period"].astype(float), held["start"].astype(float), held["utfall"])
     return found.effect, world.effect
@@ -214,10 +214,10 @@ DESIGNS = (
     Design("inbjudan, att bjudas in, 800", _invited(complier=False)),
     Design("inbjudan, att komma, 800", _invited(complier=True)),
     Design("tio lag, CR2", _teams(plain=False)),
-    Design("andel vid 150 dagar, 400", _exits(lost_time=False)),
-    Design("dagar före 150 dagar, 400", _exits(lost_time=True)),
+    Design("andel vid 150 dagar, 800", _exits(lost_time=False)),
+    Design("dagar före 150 dagar, 800", _exits(lost_time=True)),
     Design("skillnad mellan kvinnor och män, 500", _interaction),
-    Design("olika starttider, 120 enheter", _staggered),
+    Design("olika starttider, 200 enheter", _staggered),
     Design("kontroll: utan bakgrund", _unadjusted, is_control=True, share=0.2),
     Design("kontroll: omgångar i en hög", _pooled_waves, is_control=True, share=0.2),
     Design("kontroll: vanliga klustrade fel, tio lag", _teams(plain=True), is_control=True),

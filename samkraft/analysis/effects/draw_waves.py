@@ -49,17 +49,21 @@ def estimate(waves: NDArray[np.int64], drawn: Floats, outcome: Floats, chance: F
         raise Refused(NO_WAVE)
     people = np.where(usable, counts[0] + counts[1], 0.0)
     share = people / people.sum()
-    gap, variance = np.zeros(many), np.zeros(many)
+    gap, variance, below = np.zeros(many), np.zeros(many), 0.0
     for side, sign in ((0, -1.0), (1, 1.0)):
         inside = weights * (drawn == side)
         total = np.where(usable, np.bincount(places, inside, many), 1.0)
         middle = np.bincount(places, inside * outcome, many) / total
         gap += sign * middle
         bits = np.bincount(places, (inside * (outcome - middle[places])) ** 2, many) / total**2
-        variance += bits * counts[side] / np.maximum(counts[side] - 1, 1)
+        own = bits * counts[side] / np.maximum(counts[side] - 1, 1)
+        variance += own
+        below += float((((share**2 * own) ** 2) / np.maximum(counts[side] - 1, 1))[usable].sum())
     effect = float(share @ gap)
-    se = float(np.sqrt((share**2 * variance)[usable].sum()))
-    dof = float(people.sum() - 2 * usable.sum())
+    total_variance = float((share**2 * variance)[usable].sum())
+    se = float(np.sqrt(total_variance))
+    # Satterthwaite, as for one wave alone: a small side of a large wave carries much of the spread on few people.
+    dof = total_variance**2 / below if below > 0 else float(people.sum() - 2 * usable.sum())
     left = int(len(drawn) - people.sum())
     return Answer(
         results.made("drawn_by_wave", effect, se, int(people.sum()), dof=dof),

@@ -68,9 +68,11 @@ def estimate(units: NDArray[np.int64], periods: Floats, starts: Floats, outcome:
     if not np.isfinite(fit.overall_att):
         raise Refused(NO_EFFECT)
     many = len(np.unique(units))
-    effect = results.made("staggered", float(fit.overall_att), float(fit.overall_se), many)
+    # One mean is estimated for each start, and the spread of so few units is itself uncertain: a t, not a normal.
+    dof = float(max(many - len(np.unique(place)), 1))
+    effect = results.made("staggered", float(fit.overall_att), float(fit.overall_se), many, dof=dof)
     told = tuple(
-        (int(time), results.made("event_time", float(att), float(se), many))
+        (int(time), results.made("event_time", float(att), float(se), many, dof=dof))
         for time, att, se in zip(since.event_time, since.att, since.se, strict=True)
         if np.isfinite(se) and se > 0
     )

@@ -131,16 +131,23 @@ def decide_rules(
     initiative_id: UUID,
     rule_set: RuleSet,
     start_date: date,
+    seen: int | None = None,
 ) -> int:
     """Let these rules hold from a day on, in a new version, and return its number. Those before hold until then.
 
-    Raises Refused when the rules contradict themselves or would begin before the latest version did.
+    seen: the number of the latest version that the person had read, 0 for none. Raises Refused when the rules contradict
+    themselves or would begin before the latest version did, when a question takes the code of another that was asked
+    before, and when somebody else has decided meanwhile.
     """
     with transactions.write(by):
         access.require(by, Permission.MANAGE_TEAMS)
         initiative = leading.lock_within(by, initiative_id)
         rule_sets.require_sound(rule_set)
         latest = InitiativeRules.objects.filter(initiative=initiative).order_by("-version").first()
+        if latest is not None and seen is not None and seen != latest.version:
+            raise Refused(rule_sets.CHANGED_MEANWHILE, who=latest.decided_by, version=latest.version)
+        held = InitiativeRules.objects.filter(initiative=initiative).order_by("version").values_list("rules", flat=True)
+        rule_sets.require_own_codes(rule_set, [rule_sets.of_data(one) for one in held])
         if latest is not None:
             _end(latest, start_date)
         version = latest.version + 1 if latest else 1

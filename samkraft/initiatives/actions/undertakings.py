@@ -1,4 +1,4 @@
-"""Initiatives: registered, changed, linked to goals, given partners and promised staff."""
+"""Initiatives: registered, changed, linked to goals and given partners."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
-from samkraft.initiatives.models import Initiative, InitiativePartner, StaffPromise
+from samkraft.initiatives.models import Initiative, InitiativePartner
 from samkraft.initiatives.queries import activity_plans
 from samkraft.initiatives.queries import undertakings as queries
 from samkraft.initiatives.rules import activity_plans as plan_rules
@@ -17,7 +17,7 @@ from samkraft.initiatives.rules import undertakings as rules
 from samkraft.initiatives.rules.undertakings import Stage
 from samkraft.partners.queries import organisations
 from samkraft.partners.rules import access
-from samkraft.partners.rules.roles import Permission, Role
+from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import spoken
@@ -105,33 +105,6 @@ def add_partner(
         trail.record(
             by=by, at=at or timezone.now(), action="initiative.add_partner", subject_kind="initiatives.initiative",
             subject_id=one.id, subject_name=one.name, organisation=organisation, part=part.strip(),
-        )  # fmt: skip
-
-
-def promise_staff(
-    *,
-    by: Context,
-    at: datetime | None = None,
-    initiative_id: UUID,
-    employer_id: UUID,
-    role: Role,
-    title: str,
-    heads: int,
-    months: int,
-    source: str = "",
-) -> None:
-    """Note how many people an employer has promised in a role, and for how many months each. Refuses none."""
-    with transactions.write(by):
-        access.require(by, Permission.MANAGE_GOALS)
-        if heads < 1 or months < 1:
-            raise Refused(rules.NOBODY_PROMISED)
-        promise = StaffPromise.objects.create(
-            initiative_id=initiative_id, employer_id=employer_id, role=role.value, title=title.strip(), heads=heads,
-            months=months, source=source.strip(),
-        )  # fmt: skip
-        trail.record(
-            by=by, at=at or timezone.now(), action="initiative.promise_staff", subject_kind="initiatives.initiative",
-            subject_id=initiative_id, subject_name=promise.title, employer=employer_id, heads=heads, months=months,
         )  # fmt: skip
 
 

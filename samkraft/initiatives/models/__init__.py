@@ -3,7 +3,7 @@
 from samkraft.initiatives.models.activity_plans import PlanEvent, PlanPoint, PlanPointEntry
 from samkraft.initiatives.models.duties import Duty, DutyEvent, FeedToken, Reminder
 from samkraft.initiatives.models.goals import Goal
-from samkraft.initiatives.models.handbooks import HandbookEvent, HandbookText, HandbookVersion
+from samkraft.initiatives.models.handbooks import HandbookEvent, HandbookSpread, HandbookText, HandbookVersion
 from samkraft.initiatives.models.meetings import (
     AgendaPoint,
     Board,
@@ -32,6 +32,7 @@ __all__ = [
     "FeedToken",
     "Goal",
     "HandbookEvent",
+    "HandbookSpread",
     "HandbookText",
     "HandbookVersion",
     "Initiative",

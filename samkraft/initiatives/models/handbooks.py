@@ -6,6 +6,8 @@ from django.db.models import Q
 from samkraft.initiatives.models.meetings import Resolution
 from samkraft.initiatives.models.undertakings import Initiative
 from samkraft.initiatives.rules.handbooks import HandbookEventKind
+from samkraft.initiatives.rules.spreads import SpreadKind
+from samkraft.partners.models import Organisation
 from samkraft.values.writes import Writes
 
 
@@ -77,4 +79,33 @@ class HandbookEvent(models.Model):
                 condition=Q(kind=HandbookEventKind.DECIDED.value),
                 name="initiatives_handbookevent_decided_once",
             ),
+        ]
+
+
+class HandbookSpread(models.Model):
+    """That a version was shown, taught or handed to somebody on a day. `people` is how many were there, when that is known.
+
+    A note that was wrong is taken back by another row, so that what was counted before can be explained.
+    """
+
+    writes = Writes.APPEND
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(HandbookVersion, on_delete=models.PROTECT, related_name="spreads")
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    on_date = models.DateField()
+    people = models.PositiveIntegerField(null=True, blank=True)
+    about = models.CharField(max_length=300, blank=True)
+    takes_back = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="taken_back")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in SpreadKind]), name="initiatives_handbookspread_kind_known"
+            ),
+            models.UniqueConstraint(fields=["takes_back"], name="initiatives_handbookspread_taken_back_once"),
         ]

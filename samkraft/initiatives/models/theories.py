@@ -7,7 +7,10 @@ from samkraft.values.writes import Writes
 
 
 class Theory(models.Model):
-    """An initiative's theory of change, in versions that somebody decides; `items` has the shape of `rules.theory`."""
+    """An initiative's theory of change, in versions that somebody decides; `items` has the shape of `rules.theory`.
+
+    `decided_date` is the day of the decision and `reason` why it was changed; `decided_at` is when it was written here.
+    """
 
     writes = Writes.APPEND
 
@@ -16,6 +19,8 @@ class Theory(models.Model):
     version = models.PositiveIntegerField()
     items = models.JSONField()
     source = models.TextField(blank=True)
+    reason = models.TextField(blank=True, default="")
+    decided_date = models.DateField(null=True, blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=200)
 

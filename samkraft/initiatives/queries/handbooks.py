@@ -1,7 +1,7 @@
 """The method handbook: its versions, what each says, which holds on a day, and who decided it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from samkraft.initiatives.models import HandbookEvent, HandbookText, HandbookVersion
@@ -9,6 +9,7 @@ from samkraft.initiatives.queries import resolutions
 from samkraft.initiatives.queries.resolutions import ResolutionRow
 from samkraft.initiatives.rules import handbooks as rules
 from samkraft.initiatives.rules.handbooks import HandbookEventKind, Section, VersionState
+from samkraft.values.period import STOCKHOLM
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,36 @@ def decided(initiative_id: UUID) -> list[tuple[date, str]]:
         version__initiative_id=initiative_id, kind=HandbookEventKind.DECIDED.value
     ).order_by("holds_from")
     return [(event.holds_from, event.version.number) for event in events.select_related("version") if event.holds_from]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """A version that a meeting has put in force: the decision, its day, and the day from which the version holds."""
+
+    id: UUID
+    number: str
+    resolution_id: UUID
+    resolution_number: str
+    decided_date: date
+    holds_from: date
+
+
+def put_in_force(initiative_id: UUID, *, until: date | None = None) -> list[DecidedRow]:
+    """The decided versions in order of decision; until: those whose decision bound by the end of that day."""
+    found = HandbookEvent.objects.filter(
+        version__initiative_id=initiative_id, kind=HandbookEventKind.DECIDED.value, resolution__isnull=False
+    )
+    if until is not None:
+        found = found.filter(at__lt=datetime.combine(until + timedelta(days=1), time(), STOCKHOLM))
+    rows = found.select_related("version", "resolution__board").order_by("resolution__decided_date", "at")
+    return [
+        DecidedRow(
+            one.version_id, one.version.number, one.resolution.id, resolutions.number_of(one.resolution),
+            one.resolution.decided_date, one.holds_from or one.resolution.decided_date,
+        )
+        for one in rows
+        if one.resolution is not None
+    ]  # fmt: skip
 
 
 def held_on(decided: list[tuple[date, str]], day: date) -> str:

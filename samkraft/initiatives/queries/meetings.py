@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samkraft.initiatives.models import AgendaPoint, BoardSeat, Meeting, MeetingEvent
 from samkraft.initiatives.queries import boards, resolutions
@@ -124,6 +124,9 @@ def called_to(*, now: datetime, membership_id: UUID, until: datetime) -> list[Me
     if not periods:
         return []
     found = Meeting.objects.filter(board_id__in={board_id for board_id, _period in periods})
+    # Called to a time in between, or moved to one: whether that time still stands is seen in what has happened to it.
+    moved = MeetingEvent.objects.filter(starts_at__gt=now, starts_at__lte=until).values("meeting_id")
+    found = found.filter(Q(starts_at__gt=now, starts_at__lte=until) | Q(id__in=moved))
     near = [one for one in _rows(found.select_related("board__initiative"), now) if now < one.starts_at <= until]
     mine = [
         one for one in near
@@ -173,6 +176,8 @@ def _of(initiative_id: UUID) -> "QuerySet[Meeting]":
 
 def _rows(found: Iterable[Meeting], now: datetime) -> list[MeetingRow]:
     meetings = list(found)
+    if not meetings:
+        return []
     ids = [one.id for one in meetings]
     events: dict[UUID, list[MeetingEvent]] = {}
     for event in MeetingEvent.objects.filter(meeting_id__in=ids).order_by("at", "id"):

@@ -33,6 +33,7 @@ class PostRow:
     """A promise from one employer: so many people in a role for so many months each, and month by month who came."""
 
     id: UUID
+    initiative_id: UUID
     role: Role
     role_name: str
     title: str
@@ -129,8 +130,8 @@ def _post(promise: StaffPromise, places: list[PlaceRow], start: date, after: dat
     )
     role = Role(promise.role)
     return PostRow(
-        promise.id, role, ROLES[role].name, promise.title, promise.employer_id, promise.employer.name, promise.heads,
-        promise.months, tuple(months), tuple(places),
+        promise.id, promise.initiative_id, role, ROLES[role].name, promise.title, promise.employer_id,
+        promise.employer.name, promise.heads, promise.months, tuple(months), tuple(places),
     )  # fmt: skip
 
 

@@ -223,6 +223,11 @@ def rules_on(initiative_id: UUID, *, on: date) -> RulesRow | None:
     return None if row is None else _rules(row)
 
 
+def rule_versions(initiative_id: UUID) -> list[RulesRow]:
+    """Every version of the rules, the newest first."""
+    return [_rules(row) for row in InitiativeRules.objects.filter(initiative_id=initiative_id).order_by("-version")]
+
+
 _PHASES_AND_RULES = """
 SELECT p.number, p.name, p.guide_days, p.counts_to_limit, (SELECT r.rules::json FROM initiatives_initiativerules r
     WHERE r.initiative_id = p.initiative_id AND r.valid @> %(on)s::date LIMIT 1)

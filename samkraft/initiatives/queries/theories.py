@@ -1,21 +1,24 @@
-"""The theory of change that holds for an initiative."""
+"""The theory of change that holds for an initiative, and the versions before it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from samkraft.initiatives.models.theories import Theory
 from samkraft.initiatives.rules import theory as rules
 from samkraft.initiatives.rules.theory import Item
+from samkraft.values.period import day_in_stockholm
 
 
 @dataclass(frozen=True, slots=True)
 class TheoryPage:
-    """One version, and who decided it."""
+    """One version, the day of its decision and why it was changed, and who wrote it here."""
 
     version: int
     items: tuple[Item, ...]
     source: str
+    reason: str
+    decided_date: date
     decided_at: datetime
     decided_by: str
 
@@ -23,6 +26,15 @@ class TheoryPage:
 def latest(initiative_id: UUID) -> TheoryPage | None:
     """The version that holds; None while none is decided."""
     row = Theory.objects.filter(initiative_id=initiative_id).order_by("-version").first()
-    if row is None:
-        return None
-    return TheoryPage(row.version, rules.from_json(row.items), row.source, row.decided_at, row.decided_by)
+    return None if row is None else _page(row)
+
+
+def versions(initiative_id: UUID) -> list[TheoryPage]:
+    """Every version, the newest first."""
+    return [_page(row) for row in Theory.objects.filter(initiative_id=initiative_id).order_by("-version")]
+
+
+def _page(row: Theory) -> TheoryPage:
+    day = row.decided_date or day_in_stockholm(row.decided_at)
+    items = rules.from_json(row.items)
+    return TheoryPage(row.version, items, row.source, row.reason, day, row.decided_at, row.decided_by)

@@ -139,6 +139,11 @@ def _staff(initiative_id: UUID) -> Iterable[StaffRow]:
         yield StaffRow(row.title, row.employer.name, row.heads, row.months, row.heads * row.months)
 
 
+def source_of_promise(promise_id: UUID) -> str:
+    """Where it stands what an employer has promised; empty when nobody has said, or there is no such promise."""
+    return StaffPromise.objects.filter(id=promise_id).values_list("source", flat=True).first() or ""
+
+
 def person_months(initiative_id: UUID) -> int:
     """All the staff that is promised to an initiative, in months; zero when nobody has promised anything."""
     return sum(row.person_months for row in _staff(initiative_id))

@@ -54,6 +54,8 @@ EVENT_LABELS = {
     DutyEventKind.RESTORED: phrase("Gäller igen"),
 }
 
+DELIVERY_PREFIX = "delivery:"
+"""How the key of a duty begins that is something which others hand in to an initiative, such as an evaluator's report."""
 SOON_DAYS = 30
 STEP_DAYS = {ReminderStep.TWO_WEEKS: 14, ReminderStep.THREE_DAYS: 3}
 

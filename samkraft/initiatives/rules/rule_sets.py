@@ -3,7 +3,7 @@
 Another initiative has other rules and needs no other code. The shape below is what is kept as JSON.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -45,6 +45,21 @@ QUESTION_TWICE = Reason(
     "rule_set_question_twice",
     phrase("Två frågor vid start har samma kortnamn: {code}."),
     phrase("Ge dem olika kortnamn."),
+)
+QUESTION_REUSED = Reason(
+    "rule_set_question_reused",
+    phrase("Kortnamnet {code} har använts för en annan fråga: ”{text}”."),
+    phrase("Ge den nya frågan ett eget kortnamn. Svar på den förra frågan ska inte läsas som svar på den nya."),
+)
+CRITERION_TWICE = Reason(
+    "rule_set_criterion_twice",
+    phrase("Två rader om målgruppen har samma kortnamn: {code}."),
+    phrase("Ge dem olika kortnamn."),
+)
+CHANGED_MEANWHILE = Reason(
+    "rule_set_changed_meanwhile",
+    phrase("{who} bestämde version {version} av reglerna efter att du öppnade sidan."),
+    phrase("Läs reglerna som gäller nu. Det du skrev står kvar. Spara igen om det ska gälla i stället."),
 )
 NOBODY_AGREES = Reason(
     "rule_set_without_participant",
@@ -128,10 +143,22 @@ def require_sound(rules: RuleSet) -> None:
         raise Refused(FOLLOW_UPS_TWICE)
     if Agrees.PARTICIPANT not in rules.agreement_parties:
         raise Refused(NOBODY_AGREES)
-    codes = [question.code for question in rules.start_check]
-    for code in codes:
-        if codes.count(code) > 1:
-            raise Refused(QUESTION_TWICE, code=code)
+    for reason, codes in (
+        (QUESTION_TWICE, [question.code for question in rules.start_check]),
+        (CRITERION_TWICE, [criterion.code for criterion in rules.target_group]),
+    ):
+        for code in codes:
+            if codes.count(code) > 1:
+                raise Refused(reason, code=code)
+
+
+def require_own_codes(rules: RuleSet, before: Iterable[RuleSet]) -> None:
+    """Refuse a question under the code of another that was asked before: answers are kept by code and stay answers to it."""
+    asked = {question.code: question for held in before for question in held.start_check}
+    for question in rules.start_check:
+        earlier = asked.get(question.code)
+        if earlier is not None and (earlier.text, earlier.expected) != (question.text, question.expected):
+            raise Refused(QUESTION_REUSED, code=question.code, text=earlier.text)
 
 
 _WHOLE = {"limit_days", "promise_days", "least_weekly_hours"}

@@ -42,6 +42,22 @@ HAD_BEGUN = Reason(
     "staff_ends_before_start", phrase("Sista dagen {end} är före första dagen {start}."), phrase("Rätta dagen.")
 )
 
+LASTS_TOO_LONG = Reason(
+    "staff_lasts_too_long",
+    phrase("Insatsen pågår i {most} månader, så ingen kan vara lovad i {months}."),
+    phrase("Rätta antalet månader, eller insatsens tid."),
+)
+PROMISE_FILLED = Reason(
+    "staff_promise_filled",
+    phrase("Fler är redan tillsatta på posten än de {heads} som skulle vara lovade."),
+    phrase("Avsluta någons plats först."),
+)
+PROMISE_CHANGED = Reason(
+    "staff_promise_changed",
+    phrase("Någon annan har ändrat löftet sedan du öppnade sidan: nu är det {heads} personer i {months} månader."),
+    phrase("Det du skrev står kvar. Spara igen om det ska gälla."),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -77,6 +93,12 @@ def months(start: date, after: date) -> list[date]:
 def month_after(first: date) -> date:
     """The first of the next month."""
     return (first + timedelta(days=32)).replace(day=1)
+
+
+def most_at_once(held: Sequence[Held]) -> int:
+    """The most percent of full time on any day; the busiest days are those on which somebody begins."""
+    begins = [one.period.start_date for one in held]
+    return max((sum(one.percent for one in held if day in one.period) for day in begins), default=0)
 
 
 def by_month(*, heads: int, lasts: int, start: date, after: date, held: Sequence[Held], today: date) -> list[Month]:

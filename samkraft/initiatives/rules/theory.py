@@ -5,6 +5,7 @@ The shape below is what is kept as JSON, in versions. What measures an item is s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -44,6 +45,15 @@ class TargetKind(StrEnum):
     NONE = "none"
 
 
+TARGET_NAMES = {
+    TargetKind.COUNT: phrase("ett antal"),
+    TargetKind.SHARE: phrase("en andel i procent"),
+    TargetKind.DONE: phrase("ska finnas"),
+    TargetKind.MORE: phrase("ska öka"),
+    TargetKind.LESS: phrase("ska minska"),
+    TargetKind.NONE: phrase("inget mål"),
+}
+
 NO_ITEMS = Reason("theory_empty", phrase("Förändringsteorin är tom."), phrase("Skriv minst en rad."))
 CODE_TWICE = Reason(
     "theory_code_twice", phrase("Två rader har samma kortnamn: {code}."), phrase("Ge dem olika kortnamn.")
@@ -57,6 +67,27 @@ TARGET_WITHOUT_NUMBER = Reason(
     "theory_target_without_number",
     phrase("Målet för {code} saknar ett rimligt tal."),
     phrase("Skriv ett antal över noll, eller en andel mellan 0 och 1."),
+)
+NO_REASON = Reason(
+    "theory_without_reason",
+    phrase("Det står inte varför förändringsteorin ändras."),
+    phrase("Skriv en mening om varför. Den står vid versionen."),
+)
+NOTHING_CHANGED = Reason(
+    "theory_nothing_changed", phrase("Ingenting är ändrat."), phrase("Ändra något, eller gå tillbaka utan att spara.")
+)
+DECIDED_AHEAD = Reason(
+    "theory_decided_ahead", phrase("{day} har inte varit än."), phrase("Skriv dagen då beslutet togs.")
+)
+DECIDED_BEFORE_LAST = Reason(
+    "theory_decided_before_last",
+    phrase("Version {version} beslutades {latest}, så en senare version kan inte vara beslutad {day}."),
+    phrase("Skriv samma dag eller en senare."),
+)
+CHANGED_MEANWHILE = Reason(
+    "theory_changed_meanwhile",
+    phrase("{who} beslutade version {version} efter att du öppnade sidan."),
+    phrase("Jämför med delarna som gäller nu. Det du skrev står kvar. Spara igen om det ska gälla i stället."),
 )
 UNREADABLE = Reason("theory_unreadable", phrase("Förändringsteorin går inte att läsa: {what}."))
 _ORDER = tuple(Level)
@@ -73,6 +104,35 @@ class Item:
     target: float | None = None
     leads_to: tuple[str, ...] = ()
     source: str = ""
+
+
+class Change(StrEnum):
+    """What has become of an item between two versions."""
+
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+CHANGE_NAMES = {
+    Change.NEW: phrase("Ny"),
+    Change.GONE: phrase("Borttagen"),
+    Change.CHANGED: phrase("Ändrad"),
+}
+
+
+def compare(old: Sequence[Item], new: Sequence[Item]) -> tuple[tuple[Change, Item], ...]:
+    """What differs: those that are new or changed as they are now, in their order, then those that are gone."""
+    before, after = {one.code: one for one in old}, {one.code for one in new}
+    found = [(Change.CHANGED if one.code in before else Change.NEW, one) for one in new if before.get(one.code) != one]
+    return (*found, *((Change.GONE, one) for one in old if one.code not in after))
+
+
+def why_not_then(decided: date, *, latest: date | None, today: date) -> Reason | None:
+    """None when a version can have been decided on a day, the version before on another (None: there is none)."""
+    if decided > today:
+        return DECIDED_AHEAD
+    return DECIDED_BEFORE_LAST if latest is not None and decided < latest else None
 
 
 def why_not(items: Sequence[Item]) -> Refused | None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from samkraft.audit.actions import trail, transactions
 from samkraft.initiatives.queries import teams, undertakings
 from samkraft.knowledge.models import Release, Snapshot
+from samkraft.knowledge.queries import things
 from samkraft.knowledge.rules import employer_shares, figures, months, releasing, weighing
 from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.groups import Frame
@@ -48,6 +49,7 @@ def take(*, by: Context, at: datetime | None = None, initiative_id: UUID, until:
         told = [figure for parts in found.figures.values() for group in parts.values() for figure in group.values()]
         hidden = sum(figure.n is None for figure in told)
         found.figures[employer_shares.CODE] = _employer_time(initiative_id, frame, until)
+        found.figures |= things.told(initiative_id, frame, until)
         snapshot = _keep(initiative_id, taken.run, until, found, at)
         Release.objects.create(
             initiative_id=initiative_id, snapshot=snapshot, what="snapshot", title=until.isoformat(),

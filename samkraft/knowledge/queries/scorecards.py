@@ -14,7 +14,8 @@ from samkraft.initiatives.rules.theory import Item, Level
 from samkraft.knowledge.models import Binding, Release, Series, Snapshot
 from samkraft.knowledge.rules import figures, scorecards
 from samkraft.knowledge.rules.figures import Figure
-from samkraft.knowledge.rules.indicators import BY_CODE, DEFINITIONS, INDICATORS, Indicator
+from samkraft.knowledge.rules.indicators import BY_CODE, DEFINITIONS, INDICATORS
+from samkraft.knowledge.rules.measures import Indicator
 from samkraft.knowledge.rules.scorecards import Line
 from samkraft.knowledge.rules.series import Point
 from samkraft.knowledge.rules.weighing import WHOLE

@@ -8,7 +8,7 @@ import numpy as np
 
 from samkraft.knowledge.rules import groups, months
 from samkraft.knowledge.rules.groups import Dimension, Frame
-from samkraft.knowledge.rules.indicators import Indicator, Kind
+from samkraft.knowledge.rules.measures import Indicator, Kind
 from samkraft.knowledge.rules.populations import POPULATIONS, View
 from samkraft.people.rules.cohorts import ORIGIN, Cohort, as_number
 

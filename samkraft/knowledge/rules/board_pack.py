@@ -29,7 +29,7 @@ from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.forecasting import telling
 from samkraft.knowledge.rules.forecasting.telling import Landing
 from samkraft.knowledge.rules.groups import Dimension
-from samkraft.knowledge.rules.indicators import Indicator, Kind
+from samkraft.knowledge.rules.measures import Indicator, Kind
 from samkraft.knowledge.rules.scorecards import Line, Standing
 from samkraft.values.wording import full_day, number, percent, phrase, spoken
 
@@ -67,7 +67,6 @@ def compose(basis: Basis) -> Document:
         head=(
             basis.initiative,
             spoken(phrase("Uppgifter till och med {day}"), day=full_day(basis.day)),
-            spoken(phrase("Kontrollsumma {digest}"), digest=basis.digest[:16]),
         ),
         parts=tuple(parts),
         notes=notes.all(),
@@ -91,13 +90,13 @@ def told(one: Indicator, figure: Figure | None) -> str:
         )  # fmt: skip
     if one.kind is Kind.MEDIAN:
         return spoken(phrase("{days} dagar"), days=number(value))
+    if one.kind is Kind.THINGS and figure.of is not None:
+        return spoken(phrase("{n} av {of}"), n=number(value), of=number(figure.of))
     return percent(value) if one.kind is Kind.TIME else number(value)
 
 
 def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
-    goals = [
-        one for one in basis.lines if one.item.target_kind in (TargetKind.COUNT, TargetKind.SHARE) and one.indicator
-    ]
+    goals = [one for one in basis.lines if scorecards.is_goal(one)]
     goals.sort(key=lambda one: (_ORDER.index(one.standing), one.item.code))
     parts: list[Part] = [
         Heading(1, spoken(phrase("Det viktigaste")), "viktigast"),
@@ -131,7 +130,13 @@ def _what_matters(basis: Basis, notes: Notes) -> list[Part]:
         Paragraph(
             words(
                 spoken(both if basis.landing else happened),
-                notes.number(spoken(phrase("Ögonblicksbild {day}, Samkraft"), day=full_day(basis.day))),
+                notes.number(
+                    spoken(
+                        phrase("Ögonblicksbild {day}, kontrollsumma {digest}, Samkraft"),
+                        day=full_day(basis.day),
+                        digest=basis.digest[:16],
+                    )
+                ),
             ),
             is_quiet=True,
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from samkraft.knowledge.rules.indicators import Kind
+from samkraft.knowledge.rules.measures import Kind
 
 FALSE_ALARM = 0.05
 FEWEST_MONTHS = 6

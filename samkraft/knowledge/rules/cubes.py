@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samkraft.knowledge.rules import months
-from samkraft.knowledge.rules.indicators import Indicator, Kind
+from samkraft.knowledge.rules.measures import Indicator, Kind
 from samkraft.knowledge.rules.populations import POPULATIONS, View
 from samkraft.people.rules import cohorts
 

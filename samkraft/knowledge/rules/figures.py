@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samkraft.analysis.disclosure import summaries
-from samkraft.knowledge.rules.indicators import Indicator, Kind
+from samkraft.knowledge.rules.measures import Indicator, Kind
 from samkraft.knowledge.rules.releasing import Shown
 
 Z = 1.959964
@@ -36,8 +36,10 @@ class Figure:
         return self.n / self.of if self.n is not None and self.of else None
 
     def value(self, kind: Kind) -> float | None:
-        """The figure itself: a number of people, a share from 0 to 1, or days."""
-        if kind is Kind.COUNT:
+        """The figure itself: a number of people or things, a share from 0 to 1, or days."""
+        if kind is Kind.THINGS and self.of == 0:  # nothing that it could be counted of
+            return None
+        if kind in (Kind.COUNT, Kind.THINGS):
             return self.n
         return self.share if kind in (Kind.SHARE, Kind.TIME) else self.median
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samkraft.knowledge.rules import months
-from samkraft.knowledge.rules.indicators import Indicator
+from samkraft.knowledge.rules.measures import Indicator
 from samkraft.knowledge.rules.populations import View
 from samkraft.values.wording import phrase
 

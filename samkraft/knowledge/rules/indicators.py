@@ -1,89 +1,20 @@
 """Every indicator, defined once: what it counts, of whom, when, what it means and where it comes from.
 
-An indicator is a count of people, a share of some people, a median of days, a share of the staff's time, or a series that
-somebody else publishes. Masks are worked out over the cohort's columns (`samkraft.people.rules.cohorts`), so that one pass
-gives every group. `samkraft prove scorecard` says the same in plain SQL over what was written, and compares cell by cell.
+An indicator is a count of people, a share of some people, a median of days, a share of the staff's time, a count of things that
+are set up or made, or a series that somebody else publishes. Masks are worked out over the cohort's columns
+(`samkraft.people.rules.cohorts`), so that one pass gives every group. `samkraft prove scorecard` says the same in plain SQL over
+what was written, and compares cell by cell.
 """
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
-from samkraft.knowledge.rules.populations import (
-    LEFT_FOR_WORK,
-    LIMIT_DAYS,
-    PLAN_GUIDE_DAYS,
-    POPULATIONS,
-    Days,
-    Mask,
-    View,
-)
+from samkraft.knowledge.rules.measures import Better, Indicator, Kind
+from samkraft.knowledge.rules.populations import LEFT_FOR_WORK, LIMIT_DAYS, PLAN_GUIDE_DAYS
 from samkraft.people.rules.cohorts import OutcomeCode
 from samkraft.values.wording import phrase
 
 DEFINITIONS = 2
 """Counted up when a definition changes: figures of different definitions are not compared."""
-
-
-class Kind(StrEnum):
-    """What the figure is."""
-
-    COUNT = "count"
-    SHARE = "share"
-    MEDIAN = "median"
-    TIME = "time"
-    SERIES = "series"
-
-
-class Better(StrEnum):
-    """Which way is better; some figures only describe."""
-
-    MORE = "more"
-    LESS = "less"
-    NEITHER = "neither"
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One indicator.
-
-    population: whom it is about, one of `POPULATIONS`. hits: those of them who are counted; all of them without. value
-    (medians): days. month: the column whose
-    month the figure belongs to; empty for what is only known as it stands. sensitive: that a group has nobody or only such
-    people would tell of them what others must not learn. board_filter: the caseload's own filter that
-    shows whom to work with. lag_days: how long after the enrolment it comes, for the plan. missing: why there is no figure.
-    splits: the only dimensions in which it is told; all of them without.
-    """
-
-    code: str
-    name: str
-    meaning: str
-    source: str
-    kind: Kind
-    better: Better = Better.NEITHER
-    population: str = ""
-    hits: Callable[[View], Mask] | None = None
-    value: Callable[[View], Days] | None = None
-    month: str = ""
-    sensitive: bool = False
-    board_filter: str = ""
-    lag_days: int = 0
-    missing: str = ""
-    splits: tuple[str, ...] = ()
-
-    def counted(self, view: View) -> Mask:
-        """Who is counted."""
-        among = POPULATIONS[self.population](view)
-        return among & self.hits(view) if self.hits else among
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it is worked out here, month by month, and not published by somebody else."""
-        return self.kind is not Kind.SERIES
-
-
 _PLAN, _EXIT = phrase("Planer i Samkraft, första versionen"), phrase("Utskrivningar i Samkraft")
 _BY_SEX = ("sex", "team", "month")
 _READ_IN = phrase("Inläst serie")
@@ -286,6 +217,34 @@ INDICATORS: tuple[Indicator, ...] = (
         phrase("Av den tid som teamens medarbetare har noterat vecka för vecka: hur stor del som gick till arbetsgivare. Veckor "
                "som ingen har noterat är inte med. Målet är en fjärdedel."),
         phrase("Tid med arbetsgivare i Samkraft"), Kind.TIME, Better.MORE, splits=("team", "body", "month"),
+    ),
+    Indicator(
+        "teams_staffed", phrase("Team med personal från alla parter"),
+        phrase("Team där varje myndighet som ska sitta i teamen har någon på plats den dagen, av de team som finns. Handlar om "
+               "team och inte om människor, så den delas inte efter kön eller ålder."),
+        phrase("Team och myndigheter i Samkraft"), Kind.THINGS, Better.MORE, splits=("body", "month"),
+        missing=phrase("Inga team är upplagda. Den som leder insatsen lägger upp dem under Team."),
+    ),
+    Indicator(
+        "deliveries", phrase("Leveranser från utvärderare och andra"),
+        phrase("Rapporter och annat som utvärderare och andra ska lämna till insatsen: hur många som har kommit, av dem som "
+               "skulle ha kommit. Månaden är den då leveransen skulle komma. Handlar om leveranser och inte om människor, så "
+               "den delas inte efter kön eller ålder."),
+        phrase("Leveranser i årshjulet"), Kind.THINGS, Better.MORE, splits=("body", "month"),
+        missing=phrase("Ingen leverans är överenskommen. Lägg den i årshjulet som en leverans till insatsen."),
+    ),
+    Indicator(
+        "handbook_decided", phrase("Beslutade versioner av metodstödet"),
+        phrase("Versioner av metodstödet som styrgruppen har beslutat. Handlar om texter och inte om människor, så den delas "
+               "inte efter kön eller ålder."),
+        phrase("Metodstöd och beslut i Samkraft"), Kind.THINGS, Better.MORE, splits=("month",),
+    ),
+    Indicator(
+        "handbook_spread", phrase("Mottagare av metodstödet"),
+        phrase("Organisationer och grupper som metodstödet har visats, lärts ut eller lämnats till. Var och en räknas en gång, "
+               "den månad då det skedde först. Handlar om organisationer och inte om människor, så den delas inte efter kön "
+               "eller ålder."),
+        phrase("Spridning av metodstödet i Samkraft"), Kind.THINGS, Better.MORE, splits=("month",),
     ),
 )  # fmt: skip
 BY_CODE = {one.code: one for one in INDICATORS}

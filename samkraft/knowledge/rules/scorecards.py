@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from samkraft.initiatives.rules.theory import Item, TargetKind
 from samkraft.knowledge.rules.figures import Figure
-from samkraft.knowledge.rules.indicators import Better, Indicator, Kind
+from samkraft.knowledge.rules.measures import Better, Indicator, Kind
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 
@@ -58,11 +58,13 @@ def stand(item: Item, one: Indicator | None, figure: Figure | None, before: Figu
     """How an item stands. gone: how much of what is planned should have come by now, from 0 to 1.
 
     A count is held against the plan's share of its target, a share with its interval against the whole target: only when
-    all of the interval lies on one side is anything said.
+    all of the interval lies on one side is anything said. Things are held against those that there should be by now.
     """
     line = Line(item, one, figure, before, None, Standing.UNKNOWN)
     if line.value is None or one is None or figure is None:
         return line
+    if one.kind is Kind.THINGS:
+        return _of_things(line, figure)
     if item.target_kind is TargetKind.COUNT and item.target is not None:
         expected = item.target * gone
         standing = _of_count(line.value, item.target, expected)
@@ -81,6 +83,28 @@ def stand(item: Item, one: Indicator | None, figure: Figure | None, before: Figu
         standing = Standing.ON_THE_WAY if better or same else Standing.BEHIND
         return Line(item, one, figure, before, None, standing)
     return line
+
+
+def is_goal(line: Line) -> bool:
+    """Whether the item has a number to reach. What is set up and made is news only when it lags."""
+    if line.indicator is None or line.item.target_kind not in (TargetKind.COUNT, TargetKind.SHARE):
+        return False
+    return line.indicator.kind is not Kind.THINGS or line.standing is Standing.BEHIND
+
+
+def _of_things(line: Line, figure: Figure) -> Line:
+    """Things that were to be there by now are `figure.of`; where nothing says when, only that the target is reached."""
+    item, value = line.item, line.value or 0.0
+    expected = float(figure.of) if figure.of is not None else None
+    standing = Standing.UNKNOWN
+    wanted = {TargetKind.COUNT: item.target, TargetKind.DONE: 1.0}.get(item.target_kind)
+    if wanted is not None and value >= wanted:
+        standing = Standing.REACHED
+    elif expected is not None:
+        standing = Standing.ON_THE_WAY if value >= expected else Standing.BEHIND
+    elif item.target_kind is TargetKind.MORE and line.value_before is not None:
+        standing = Standing.ON_THE_WAY if value >= line.value_before else Standing.BEHIND
+    return Line(item, line.indicator, figure, line.before, expected, standing)
 
 
 def _of_count(value: float, target: float, expected: float) -> Standing:

@@ -19,7 +19,7 @@ class Unit(StrEnum):
 
 
 UNIT_NAMES = {
-    Unit.PEOPLE: phrase("Antal personer"),
+    Unit.PEOPLE: phrase("Antal"),
     Unit.SHARE: phrase("Procent"),
     Unit.DAYS: phrase("Dagar"),
     Unit.MNKR: phrase("Miljoner kronor"),

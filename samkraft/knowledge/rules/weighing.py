@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from samkraft.knowledge.rules import figures, groups, releasing
 from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.groups import Dimension, Frame, Split
-from samkraft.knowledge.rules.indicators import COUNTED, Indicator, Kind
+from samkraft.knowledge.rules.indicators import COUNTED
+from samkraft.knowledge.rules.measures import Indicator, Kind
 from samkraft.knowledge.rules.populations import POPULATIONS, View
 from samkraft.knowledge.rules.releasing import Key, Known, Shown
 

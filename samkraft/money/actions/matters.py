@@ -13,6 +13,17 @@ from samkraft.money.rules import case_numbers
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
+from samkraft.values.period import day_in_stockholm
+from samkraft.values.refusal import Reason, Refused
+from samkraft.values.wording import phrase
+
+NO_TITLE = Reason("document_without_title", phrase("Handlingen saknar rubrik."), phrase("Skriv vad den heter."))
+NO_KIND = Reason("document_without_kind", phrase("Det står inte vad det är för handling."), phrase("Välj ett slag."))
+ALREADY_RECEIVED = Reason(
+    "document_received_already",
+    phrase("Filen finns redan i ärendet: {title}, inlagd av {who} {day}."),
+    phrase("Öppna ärendet och läs den där. Ett rättat dokument är en annan fil."),
+)
 
 
 def receive(
@@ -31,12 +42,22 @@ def receive(
     media_type: str = "",
     content: bytes | None = None,
 ) -> UUID:
-    """Take in a document as a source, with its file when there is one. It is never changed afterwards."""
+    """Take in a document as a source, with its file when there is one. It is never changed afterwards.
+
+    Raises Refused without a title or a kind, on an odd case number, and for a file that the matter has already.
+    """
     access.require(by, Permission.REGISTER_DECISIONS)
+    title, kind = " ".join(title.split()), " ".join(kind.split())
+    if not title:
+        raise Refused(NO_TITLE)
+    if not kind:
+        raise Refused(NO_KIND)
     with transactions.write(by):
         matter = (
             open_within(by=by, at=at, case_number=case_number, title=matter_title or title) if case_number else None
         )
+        if matter is not None and content is not None:
+            _refuse_twice(matter, content)
         return receive_within(
             by=by,
             at=at,
@@ -114,3 +135,10 @@ def receive_within(
         sha256=document.sha256,
     )
     return document
+
+
+def _refuse_twice(matter: Matter, content: bytes) -> None:
+    known = matter.documents.filter(sha256=hashlib.sha256(content).hexdigest()).first()
+    if known is not None:
+        day = day_in_stockholm(known.received_at)
+        raise Refused(ALREADY_RECEIVED, title=known.title, who=known.received_by, day=day.isoformat())

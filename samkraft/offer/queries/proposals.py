@@ -1,10 +1,12 @@
 """What providers have proposed, and what was answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from samkraft.offer.models import Proposal
+from samkraft.offer.rules.proposals import ProposalState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,18 @@ def listed(*, activity_id: UUID | None = None, provider_id: UUID | None = None, 
         rows = rows.filter(activity_id=activity_id)
     if provider_id is not None:
         rows = rows.filter(provider_id=provider_id)
-    found = [
-        ProposalRow(
-            row.id, row.activity.name, row.occasion.name if row.occasion else "", row.provider.name, row.kind, row.state,
-            row.words, row.starts_on, row.ends_on, row.places, row.asked_at, row.asked_by, row.answer,
-            row.answered_by or "",
-        )
-        for row in rows[:200]
-    ]  # fmt: skip
-    return sorted(found, key=lambda row: row.state != "asked")[:most]
+    return sorted(map(_row, rows[:200]), key=lambda row: row.state != "asked")[:most]
+
+
+def unanswered(activity_ids: Collection[UUID]) -> list[tuple[UUID, ProposalRow]]:
+    """Those of several activities that wait for an answer, each with its activity; the newest first."""
+    rows = Proposal.objects.select_related("activity", "occasion", "provider").order_by("-asked_at", "id")
+    found = rows.filter(activity_id__in=activity_ids, state=ProposalState.ASKED.value) if activity_ids else []
+    return [(row.activity_id, _row(row)) for row in found]
+
+
+def _row(row: Proposal) -> ProposalRow:
+    return ProposalRow(
+        row.id, row.activity.name, row.occasion.name if row.occasion else "", row.provider.name, row.kind, row.state,
+        row.words, row.starts_on, row.ends_on, row.places, row.asked_at, row.asked_by, row.answer, row.answered_by or "",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -98,7 +99,7 @@ def judged(instance: Instance, goal: float, seconds: float) -> Alone:
     made = solve(instance, goal, seconds)
     taken, worked = time.monotonic() - began, time.process_time() - worked
     if made.plan is None:
-        return Alone(instance.made_by, False, np.inf, taken, worked, 0.0, 0.0, _megabytes())
+        return Alone(instance.made_by, False, np.inf, taken, worked, 0.0, 0.0, most_megabytes())
     verdict = proving.check(instance, made.plan)
     bound, floor = verdict.bounds[0], min(verdict.found.floors.values(), default=1.0)
     return Alone(
@@ -109,7 +110,7 @@ def judged(instance: Instance, goal: float, seconds: float) -> Alone:
         worked=worked,
         floor=floor,
         first_come=1 - allotting.ways(made)[1].benefit / bound,
-        megabytes=_megabytes(),
+        megabytes=most_megabytes(),
     )
 
 
@@ -130,8 +131,18 @@ def _in_a_process(size: str, seed: int, scarcity: float, goal: float, seconds: f
     return Alone(**json.loads(done.stdout))
 
 
-def _megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def most_megabytes() -> float:
+    """The most memory that this process has held since its program began, MiB.
+
+    Linux keeps in `ru_maxrss` what whoever started the process held at the time, so the peak is read from the process's
+    own account of its memory where there is one; elsewhere (macOS counts in bytes) the other has to do.
+    """
+    account = Path("/proc/self/status")
+    if account.exists():
+        told = next(line for line in account.read_text("ascii").splitlines() if line.startswith("VmHWM:"))
+        return int(told.split()[1]) / 1024
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
 if __name__ == "__main__":

@@ -69,12 +69,13 @@ def course(owner: "psycopg.Connection[Any]", small: str = "") -> Course:
         board_door.move_to(here)
     get = gets[here]
     standing, down = _walls(owner, get, here, stand=True), _walls(owner, get, here, stand=False)
+    by_itself = _asked_by_itself(get)
     contestants = [
         Contestant("samkraft", Kind.PRODUCT, lambda: get("/team/"), prepare=standing),
         Contestant(ANNOTATED, Kind.PEER, lambda: get("/annoterad/"), prepare=standing),
-        Contestant(ANNOTATED_OPEN, Kind.PEER, lambda: get("/annoterad/"), prepare=down),
+        Contestant(ANNOTATED_OPEN, Kind.PEER, lambda: by_itself("/annoterad/"), prepare=down),
         Contestant(NAIVE, Kind.PEER, lambda: get("/naiv/"), prepare=standing),
-        Contestant(WITHOUT, Kind.FLOOR, _unfiltered(get), prepare=down),
+        Contestant(WITHOUT, Kind.FLOOR, lambda: by_itself("/team/"), prepare=down),
         Contestant(LEAVES, Kind.FLOOR, lambda: get("/team/?visa=pausad,mote-i-dag"), prepare=standing),
         Contestant(DOOR, Kind.FLOOR, lambda: get("/dorr/"), prepare=standing),
     ]
@@ -116,18 +117,16 @@ def _moved(database: str, get: Get) -> Callable[[], None]:
 def _walls(owner: "psycopg.Connection[Any]", get: Get, here: str, *, stand: bool) -> Callable[[], None]:
     """Put row-level security up or take it down, before the clock starts; what was planned is planned anew first."""
     verb = "ENABLE" if stand else "DISABLE"
-    moved = _moved(here, get)
+    warm = get if stand else _asked_by_itself(get)
 
     def put() -> None:
-        moved()
-        changed = False
+        changed = board_door.move_to(here)
         for table in WALLED:
             row = owner.execute("SELECT relrowsecurity FROM pg_class WHERE relname = %s", [table]).fetchone()
             if row is not None and row[0] is not stand:
                 owner.execute(f"ALTER TABLE {table} {verb} ROW LEVEL SECURITY")
                 changed = True
-        if changed:
-            warm = get if stand else _asked_by_itself(get)
+        if changed:  # only now: who asks while the walls of the one before still lie down is shown the country
             for _turn in range(WARM_UP):
                 warm("/team/")
 
@@ -144,10 +143,12 @@ def _asked_by_itself(get: Get) -> Get:
     from samkraft.people.queries import boards, inboxes
     from samkraft.people.rules.boards import Row
 
-    inbox = inboxes._ASKED.replace(
-        "c.area_id = %(area)s",
-        f"c.area_id = %(area)s AND c.{_MINE.replace('%s', '%(area)s', 1).replace('%s', '%(me)s', 1)}",
-    )
+    mine = _MINE.replace("%s", "%(area)s", 1).replace("%s", "%(me)s", 1)
+    inbox = inboxes._ASKED
+    for asked in ("c.area_id = %(area)s", "o.lead_membership_id = %(me)s"):
+        if asked not in inbox:
+            raise LookupError(asked)
+        inbox = inbox.replace(asked, f"{asked} AND {asked[0]}.{mine}")
     sql = f"SELECT {', '.join(Row._fields)} FROM people_overview WHERE area_id = %s AND {_MINE}"  # nosec B608: names of our own
 
     own = [board_rows.AREA, board_rows.AREA, board_rows.MEMBERSHIP]
@@ -160,11 +161,6 @@ def _asked_by_itself(get: Get) -> Get:
             return get(address)
 
     return run
-
-
-def _unfiltered(get: Get) -> Callable[[], str]:
-    asked = _asked_by_itself(get)
-    return lambda: asked("/team/")
 
 
 _ROW = re.compile(r'<tr[^>]*>\s*(<th scope="row".*?)(?=<tr|</table>|</tbody>)', re.DOTALL)

@@ -4,12 +4,18 @@ import argparse
 import secrets
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from samkraft.analysis.allotment import allotting, compiling, explaining, made_up, moving, proving, solving
+from samkraft.analysis.allotment import compiling, made_up
 from samkraft.analysis.allotment.instance import Instance
 from samkraft.operations.proofs import Outcome
+
+# Every command describes this proof; only the one that runs it may wait for the solver and its compiler.
+if TYPE_CHECKING:
+    from samkraft.analysis.allotment.allotting import Allotment
+    from samkraft.analysis.allotment.moving import Desk
 
 NAME = "allotment"
 WHAT = "fördelningen: taken räknas om ur priserna, planerna ur filen, och enkla fall mot en annan lösare"
@@ -44,6 +50,8 @@ def run(options: argparse.Namespace) -> Outcome:
 
 
 def _programmes(seed: int, lines: list[str]) -> bool:
+    from samkraft.analysis.allotment import allotting, proving
+
     holds = True
     for size in (made_up.SMALL, made_up.ORDINARY):
         for scarcity in SCARCITIES:
@@ -62,6 +70,8 @@ def _programmes(seed: int, lines: list[str]) -> bool:
 
 def _assignments(seed: int, lines: list[str]) -> bool:
     from scipy.optimize import linear_sum_assignment
+
+    from samkraft.analysis.allotment import solving
 
     random = np.random.default_rng(seed)
     for number in range(100):
@@ -87,6 +97,8 @@ def _assignments(seed: int, lines: list[str]) -> bool:
 
 def _changes(seed: int, lines: list[str]) -> bool:
     """For 200 pairs: with the change the best plan gives the place, with one place less it does not."""
+    from samkraft.analysis.allotment import allotting, explaining
+
     instance = made_up.assignment(60, 12, 3, seed=seed)
     made = allotting.allot(instance, seconds=10, seed=1, clock=time.monotonic)
     random = np.random.default_rng(seed)
@@ -106,6 +118,8 @@ def _changes(seed: int, lines: list[str]) -> bool:
 
 
 def _gets(instance: Instance, person: str, occasion: str, places: int) -> bool:
+    from samkraft.analysis.allotment import explaining
+
     free = explaining.values(explaining.changed(instance, occasion, places), 10.0)
     forced = explaining.values(explaining.changed(instance, occasion, places, person), 10.0)
     return forced is not None and free is not None and forced[0] >= free[0] - 1e-6
@@ -114,6 +128,8 @@ def _gets(instance: Instance, person: str, occasion: str, places: int) -> bool:
 def _moves(seed: int, lines: list[str]) -> bool:
     """A hundred people are locked, each from the same plan of yesterday. Each must be within 0.2 % of the bound that the
     prices still prove, or of ten seconds of solving anew with the same lock; the worst are solved anew in any case."""
+    from samkraft.analysis.allotment import allotting, solving
+
     instance = made_up.programme(made_up.ORDINARY, seed=seed)
     limit, enough = YESTERDAY
     made = allotting.allot(instance, seconds=limit, seed=1, clock=time.monotonic, small_enough=enough)
@@ -143,13 +159,15 @@ def _moves(seed: int, lines: list[str]) -> bool:
 class _Locked:
     """A desk after one lock: how far it is under the bound that the prices prove, and what the lock took."""
 
-    desk: moving.Desk
+    desk: "Desk"
     under: float
     seconds: float
 
 
-def _locked(instance: Instance, made: allotting.Allotment, random: np.random.Generator) -> _Locked:
+def _locked(instance: Instance, made: "Allotment", random: np.random.Generator) -> _Locked:
     """Somebody is locked to something they have wished for; another is drawn when it cannot be."""
+    from samkraft.analysis.allotment import moving, solving
+
     while True:
         desk = moving.open_desk(made.problem, made.chosen, made.solutions[0][2].prices)
         person, occasion = _anyone(instance, desk, random)
@@ -159,7 +177,7 @@ def _locked(instance: Instance, made: allotting.Allotment, random: np.random.Gen
             return _Locked(desk, 1 - desk.value() / solving.bound_of(desk.problem, desk.prices), taken)
 
 
-def _anyone(instance: Instance, desk: moving.Desk, random: np.random.Generator) -> tuple[str, str]:
+def _anyone(instance: Instance, desk: "Desk", random: np.random.Generator) -> tuple[str, str]:
     """A person and one of the occasions that the person has wished for."""
     person = instance.people[int(random.integers(len(instance.people)))].id
     a = desk.problem.arrays

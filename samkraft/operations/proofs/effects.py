@@ -16,6 +16,9 @@ WHAT = (
 )
 NEEDS_DATABASE = False
 DRAWS = 5_000
+# With 5 000 draws even a perfect method falls outside the limits once in eight hundred times, and there are fifteen: who
+# falls outside is drawn anew with so many times more, and that is what counts.
+MORE = 4
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +35,14 @@ def run(options: argparse.Namespace) -> Outcome:
     given = getattr(options, "seed", None)
     seed = secrets.randbelow(2**31) if given is None else given
     lines = [f"Frö {seed}, {draws} studier per upplägg."]
-    found = [coverage.study(design, draws, seed) for design in (*coverage.DESIGNS, coverage.WILD)]
-    lines += [_line(one) for one in found]
+    found = list["Found"]()
+    for design in (*coverage.DESIGNS, coverage.WILD):
+        one = coverage.study(design, draws, seed)
+        lines.append(_line(one))
+        if not one.holds and not one.is_control:
+            one = coverage.study(design, MORE * draws, seed + 1)
+            lines.append(_line(one))
+        found.append(one)
     holds = all(one.holds for one in found)
     lines.append("Osäkerheten håller." if holds else "Osäkerheten håller inte.")
     return Outcome(

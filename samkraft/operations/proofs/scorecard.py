@@ -55,6 +55,61 @@ SQL: Mapping[str, tuple[str, str, str, str]] = {
     "phase_three": ("left_on IS NOT NULL", "phase_three IS NOT NULL", "", "left_on"),
     "in_stock": ("left_on IS NULL", "true", "", "NULL::date"),
 }
+# What is not about people: the months or bodies that there are, then how many it is held against and how many are counted.
+_PRESENT = (
+    "SELECT d.id, d.body_id, coalesce((SELECT e.new_due_date FROM initiatives_dutyevent e WHERE e.duty_id = d.id AND "
+    "e.kind = 'moved' AND (e.at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s ORDER BY e.at DESC, e.id DESC LIMIT 1), "
+    "d.due_date) AS due, coalesce((SELECT e.kind FROM initiatives_dutyevent e WHERE e.duty_id = d.id AND e.kind IN ('done', "
+    "'reopened', 'withdrawn', 'restored') AND (e.at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s "
+    "ORDER BY e.at DESC, e.id DESC LIMIT 1), '') AS last FROM initiatives_duty d WHERE d.initiative_id = %(initiative)s "
+    "AND d.source_key LIKE 'delivery:%%' AND (d.added_at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s"
+)
+_ALL_SIT = (
+    "EXISTS (SELECT 1 FROM sits s WHERE s.period @> w.day) AND NOT EXISTS (SELECT 1 FROM sits s WHERE s.period @> w.day AND "
+    "NOT EXISTS (SELECT 1 FROM held h WHERE h.team_id = t.id AND h.period @> w.day AND h.area_id = s.area_id))"
+)
+_HELD = (
+    "WITH sits AS (SELECT area_id, period FROM initiatives_party WHERE initiative_id = %(initiative)s AND joins_team), "
+    "held AS (SELECT p.team_id, p.period, m.area_id FROM initiatives_teammember p JOIN partners_membership m "
+    "ON m.id = p.membership_id), w AS (SELECT word, least((word || '-01')::date + interval '1 month' - interval '1 day', "
+    "%(day)s)::date AS day FROM unnest(%(months)s::text[]) word) "
+)
+_TEAMS = "FROM initiatives_team t JOIN {days} ON t.period @> w.day WHERE t.initiative_id = %(initiative)s GROUP BY 1"
+_REACHED = (
+    "SELECT DISTINCT ON (s.receiver_id) s.receiver_id, s.on_date FROM initiatives_handbookspread s "
+    "JOIN initiatives_handbookversion v ON v.id = s.version_id WHERE v.initiative_id = %(initiative)s "
+    "AND s.takes_back_id IS NULL AND s.on_date <= %(day)s AND (s.at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s "
+    "AND NOT EXISTS (SELECT 1 FROM initiatives_handbookspread b WHERE b.takes_back_id = s.id "
+    "AND (b.at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s) ORDER BY s.receiver_id, s.on_date"
+)
+_DECIDED = (
+    "SELECT r.decided_date FROM initiatives_handbookevent e JOIN initiatives_handbookversion v ON v.id = e.version_id "
+    "JOIN initiatives_resolution r ON r.id = e.resolution_id WHERE v.initiative_id = %(initiative)s AND e.kind = 'decided' "
+    "AND (e.at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s"
+)
+_DUE = "FROM p WHERE last <> 'withdrawn' AND (last = 'done' OR due <= %(day)s) GROUP BY 1"
+_THESE = "count(*), count(*) FILTER (WHERE "
+THINGS: Mapping[str, tuple[str, ...]] = {
+    "teams_staffed": (
+        f"{_HELD} SELECT '', {_THESE}{_ALL_SIT}) {_TEAMS.format(days='(SELECT %(day)s::date AS day) w')}",
+        f"{_HELD} SELECT w.word, {_THESE}{_ALL_SIT}) {_TEAMS.format(days='w')}",
+        f"{_HELD} SELECT s.area_id::text, {_THESE}EXISTS (SELECT 1 FROM held h WHERE h.team_id = t.id AND h.period @> w.day "
+        "AND h.area_id = s.area_id)) FROM initiatives_team t JOIN (SELECT %(day)s::date AS day) w ON t.period @> w.day "
+        "JOIN sits s ON s.period @> w.day WHERE t.initiative_id = %(initiative)s GROUP BY 1",  # nosec B608: pieces of our own
+    ),
+    "deliveries": tuple(
+        f"WITH p AS ({_PRESENT}) SELECT {key}, {_THESE}last = 'done') {_DUE}"
+        for key in ("''", "to_char(due, 'YYYY-MM')", "body_id::text")
+    ),
+    "handbook_decided": tuple(
+        f"SELECT {key}, count(*), count(*) FROM ({_DECIDED}) p GROUP BY 1"  # nosec B608: pieces of our own
+        for key in ("''", "to_char(decided_date, 'YYYY-MM')")
+    ),
+    "handbook_spread": tuple(
+        f"SELECT {key}, count(*), count(*) FROM ({_REACHED}) p GROUP BY 1"  # nosec B608: pieces of our own
+        for key in ("''", "to_char(on_date, 'YYYY-MM')")
+    ),
+}  # fmt: skip
 Cells = dict[tuple[int, str, str], tuple[int, int, float]]
 """Team, month and sex → how many it is about, how many are counted, and the median of days (nought without)."""
 
@@ -81,7 +136,8 @@ def run(options: argparse.Namespace) -> Outcome:
                     for key in sorted(ours.keys() | theirs.keys())
                     if ours.get(key) != theirs.get(key)
                 ]
-            pairs = ((_EDUCATION, by_education(one), _asked_education()), (_TIME, told_time(one), _asked_time(one)))
+            pairs = [(_EDUCATION, by_education(one), _asked_education()), (_TIME, told_time(one), _asked_time(one))]
+            pairs += [(code, told_things(code, one), asked_things(code, one)) for code in THINGS]
             for name, ours, theirs in pairs:
                 cells += len(ours.keys() | theirs.keys())
                 findings += [
@@ -95,11 +151,10 @@ def run(options: argparse.Namespace) -> Outcome:
                 lines.append(f"FEL: kolumnerna i körning {one.run} säger inte samma som raderna.")
     for code, (team, month, sex), kept, told in findings[:MOST_SHOWN]:
         lines.append(f"FEL: {code}, team {team}, {month}, {sex}: {kept} i jobbets rader, {told} med SQL.")
-    lines.append(
-        f"{len(SQL) + 1} indikatorer, {cells} celler: {'lika' if not findings else f'{len(findings)} skiljer sig'}."
-    )
+    many = len(SQL) + 1 + len(THINGS)
+    lines.append(f"{many} indikatorer, {cells} celler: {'lika' if not findings else f'{len(findings)} skiljer sig'}.")
     holds = not findings and not unlike
-    data: dict[str, Any] = {"holds": holds, "cells": cells, "differ": len(findings), "indicators": len(SQL) + 1}
+    data: dict[str, Any] = {"holds": holds, "cells": cells, "differ": len(findings), "indicators": many}
     return Outcome(holds, lines, data)
 
 
@@ -119,11 +174,9 @@ def _asked_education() -> Cells:
 
 def told_time(kept: Any) -> Cells:
     """Minutes for employers of minutes worked by team and by month, as the snapshot of the same run tells them."""
-    from samkraft.knowledge.queries import scorecards
     from samkraft.knowledge.rules import employer_shares
 
-    found = scorecards.told_by(kept.initiative_id, kept.run)
-    told = found[1].get(employer_shares.CODE, {}) if found else {}
+    told = _told(kept).get(employer_shares.CODE, {})
     cells = {(int(team), "", ""): figure for team, figure in told.get("team", {}).items()}
     cells |= {(0, month, ""): figure for month, figure in told.get("month", {}).items()}
     return {key: (one.of, one.n or 0, 0.0) for key, one in cells.items() if one.of}
@@ -131,12 +184,10 @@ def told_time(kept: Any) -> Cells:
 
 def _asked_time(kept: Any) -> Cells:
     """A week counts in the month of its Thursday, from the first month that the snapshot tells of."""
-    from samkraft.knowledge.queries import scorecards
     from samkraft.knowledge.rules import employer_shares
     from samkraft.people.queries import milestone_proof
 
-    found = scorecards.told_by(kept.initiative_id, kept.run)
-    months = sorted(found[1].get(employer_shares.CODE, {}).get("month", {})) if found else []
+    months = sorted(_told(kept).get(employer_shares.CODE, {}).get("month", {}))
     cells: Cells = {}
     for key in ("t.number, ''", "0, to_char(w.monday_date + 3, 'YYYY-MM')"):
         rows = milestone_proof.ask(
@@ -148,6 +199,44 @@ def _asked_time(kept: Any) -> Cells:
         )
         cells |= {(team, word, ""): (int(worked), int(spent), 0.0) for team, word, worked, spent in rows if worked}
     return cells
+
+
+def told_things(code: str, kept: Any) -> Cells:
+    """What the snapshot of the same run tells of things: month or body → held against and counted. Nought is no cell."""
+    figures = _told(kept).get(code, {})
+    cells: Cells = {}
+    for groups in figures.values():
+        for group, one in groups.items():
+            of = one.of if one.of is not None else one.n
+            if of:
+                cells[0, "" if group == "all" else group, ""] = (of, one.n or 0, 0.0)
+    return cells
+
+
+def asked_things(code: str, kept: Any) -> Cells:
+    """The same by plain SQL; nothing for a snapshot from before they were counted, and only of the months it tells of."""
+    from samkraft.people.queries import milestone_proof
+
+    figures = _told(kept).get(code)
+    if figures is None:
+        return {}
+    months = sorted(figures.get("month", {}))
+    cells: Cells = {}
+    for sql in THINGS[code]:
+        rows = milestone_proof.ask(sql, initiative=kept.initiative_id, day=kept.day, months=months)
+        cells |= {
+            (0, word, ""): (of, n, 0.0)
+            for word, of, n in rows
+            if of and (len(word) != len("2026-03") or word in months)
+        }
+    return cells
+
+
+def _told(kept: Any) -> Mapping[str, Any]:
+    from samkraft.knowledge.queries import scorecards
+
+    found = scorecards.told_by(kept.initiative_id, kept.run)
+    return found[1] if found else {}
 
 
 def from_milestones(code: str, kept: Any) -> Cells:

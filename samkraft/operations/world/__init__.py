@@ -16,8 +16,9 @@ PEOPLE = (
     "summer",
     "employers",
     "months",
-    "results",
     "steering",
+    "results",
+    "coming",
     "costs",
     "studies",
 )  # who the city is for; these also write as the owner

@@ -6,7 +6,7 @@ All of it as the city's and the project's own documents tell it. Nothing here is
 from datetime import datetime
 from uuid import UUID
 
-from samkraft.initiatives.actions import goals, undertakings
+from samkraft.initiatives.actions import goals, promises, undertakings
 from samkraft.initiatives.queries import codes
 from samkraft.initiatives.rules.goals import GoalKind
 from samkraft.operations.world import undertaken
@@ -81,7 +81,7 @@ def _undertake(
     for body, part in one.partners:
         undertakings.add_partner(by=by, at=at, initiative_id=initiative_id, organisation_id=bodies[body], part=part)
     for promise in one.staff:
-        undertakings.promise_staff(
+        promises.promise_staff(
             by=by,
             at=at,
             initiative_id=initiative_id,

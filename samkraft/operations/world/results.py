@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from samkraft.initiatives.actions import theories
-from samkraft.initiatives.queries import codes
+from samkraft.initiatives.queries import codes, undertakings
 from samkraft.initiatives.queries import theories as asked
 from samkraft.initiatives.rules.theory import Item, Level, TargetKind
 from samkraft.knowledge.actions import bindings, series, snapshots
@@ -37,14 +37,14 @@ SOURCE = f"{undertaken.APPLICATION}. Antalen är demons egna: två av tio team h
 PEOPLE, TO_WORK = 950, 240
 
 THEORY = (
-    Item("team", _R, "Tio team med personal från fyra myndigheter", leads_to=("gemensam-plan", "insatser")),
-    Item("utvardering", _R, "En utvärdering och en metod för tron på individen", leads_to=("metodstod-arbete",)),
+    Item("team", _R, "Tio team med personal från alla parter", _COUNT, 10, ("gemensam-plan", "insatser")),
+    Item("utvardering", _R, "En utvärdering och en metod för tron på individen", _COUNT, 7, ("metodstod-arbete",)),
     Item(
         "gemensam-plan", _A, "Gemensam planering, kartläggning och uppföljning", leads_to=("plan", "arbetsplatsnara")
     ),
     Item("insatser", _A, "Matchning, rekryteringsträffar, vägledning och vårdsamordning", leads_to=("arbetsplatsnara",)),
     Item("arbetsgivare", _A, "En fjärdedel av teamens tid till arbetsgivare", _SHARE, 0.25, ("arbetsplatsnara",)),
-    Item("metodstod-arbete", _A, "Metodstöd tas fram och sprids", leads_to=("metodstod",)),
+    Item("metodstod-arbete", _A, "Metodstöd tas fram och sprids till sex mottagare", _COUNT, 6, ("metodstod",)),
     Item("plan", _P, "Får snart en gemensam samordnad plan", _COUNT, PEOPLE, ("arbete-studier", "deltagare")),
     Item("arbetsplatsnara", _P, "Tar del av arbetsplatsnära aktivitet", _SHARE, 0.65, ("arbete-studier",)),
     Item("deltagare", _T, "Deltagare i demons två team", _COUNT, PEOPLE, ("langtidsarbetslosa",)),
@@ -62,6 +62,8 @@ BOUND = {
     "arbetsplatsnara": "workplace_share", "af-fk": "cooperation_share", "arbetsgivare": "employer_time",
     "langtidsarbetslosa": "long_term_unemployment", "farre-stod": "public_support", "gemensam-plan": "planned_in_time",
     "insatser": "guided", "utan-stod": "self_supporting", "kostnader": "support_costs", "ordinarie": "methods_used",
+    "team": "teams_staffed", "utvardering": "deliveries", "metodstod-arbete": "handbook_spread",
+    "metodstod": "handbook_decided",
 }  # fmt: skip
 
 
@@ -81,6 +83,7 @@ def load() -> None:
             initiative_id=initiative_id,
             items=THEORY,
             source=SOURCE,
+            decided_date=undertakings.row_of(initiative_id).start_date,
         )
         for item, indicator in BOUND.items():
             bindings.bind(by=leader, initiative_id=initiative_id, item=item, indicator=indicator)

@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from samkraft.audit.actions import trail, transactions
 from samkraft.partners.models import AreaDecision, SecrecyArea
 from samkraft.partners.rules import access
-from samkraft.partners.rules.areas import NAME_MISSING, NAME_TAKEN
+from samkraft.partners.rules.areas import DECIDED_AHEAD, DECIDER_MISSING, NAME_MISSING, NAME_TAKEN, WHAT_MISSING
 from samkraft.partners.rules.organisations import code_from, swedish_sort_key
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
+from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
 
 
@@ -63,8 +66,15 @@ def add(
 def record_decision(
     *, by: Context, authority_id: UUID, decided_date: date, decided_by: str, text: str, at: datetime | None = None
 ) -> UUID:
-    """Record how an authority is divided: what was decided, by whom and when."""
+    """Record how an authority is divided: what was decided, by whom and when. Refused without either, or for a day ahead."""
     access.require(by, Permission.MANAGE_MEMBERS)
+    decided_by, text = " ".join(decided_by.split())[:200], text.strip()
+    if not decided_by:
+        raise Refused(DECIDER_MISSING)
+    if not text:
+        raise Refused(WHAT_MISSING)
+    if decided_date > day_in_stockholm(at or timezone.now()):
+        raise Refused(DECIDED_AHEAD, day=decided_date.isoformat())
     with transactions.write(by):
         one = AreaDecision.objects.create(
             authority_id=authority_id, decided_date=decided_date, decided_by=decided_by, text=text

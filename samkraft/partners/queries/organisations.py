@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from samkraft.audit.queries import statements
 from samkraft.partners.models import AreaDecision, Organisation, SecrecyArea, Unit
 from samkraft.partners.rules.areas import LABELS as HARM_LABELS
 from samkraft.partners.rules.areas import HarmTest
@@ -120,6 +121,11 @@ def name_of(organisation_id: UUID) -> str:
     return Organisation.objects.values_list("name", flat=True).get(id=organisation_id)
 
 
+def names() -> dict[str, str]:
+    """Id as text → name of every organisation."""
+    return {str(key): name for key, name in Organisation.objects.order_by().values_list("id", "name")}
+
+
 def ids() -> dict[str, UUID]:
     """Code → id of every organisation."""
     return dict(Organisation.objects.order_by("code").values_list("code", "id"))
@@ -185,18 +191,23 @@ def areas_for(organisation_id: UUID) -> list[AreaRow]:
 
 def family(organisation_id: UUID) -> set[UUID]:
     """The organisation itself, its parts one step down, and all that it is part of."""
-    parents = dict(Organisation.objects.order_by("id").values_list("id", "parent_id"))
+    parents = _parents()
     parts = {part for part, parent in parents.items() if parent == organisation_id}
     return parts | set(with_all_above(organisation_id))
 
 
 def with_all_above(organisation_id: UUID) -> list[UUID]:
     """The organisation and all that it is part of, from itself and up."""
-    parents = dict(Organisation.objects.order_by("id").values_list("id", "parent_id"))
+    parents = _parents()
     found = [organisation_id]
     while (above := parents.get(found[-1])) is not None and above not in found:
         found.append(above)
     return found
+
+
+def _parents() -> dict[UUID, UUID | None]:
+    """What each organisation is part of, if anything: planned once, since what somebody may do is asked of it."""
+    return dict(statements.rows("SELECT id, parent_id FROM partners_organisation"))
 
 
 def top_of(organisation_id: UUID) -> UUID:

@@ -12,6 +12,16 @@ NAME_TAKEN = Reason(
     phrase("Skriv ett namn som skiljer dem åt."),
 )
 
+DECIDER_MISSING = Reason(
+    "area_decision_by_nobody", phrase("Det står inte vem som beslutade."), phrase("Skriv nämnden eller personen.")
+)
+WHAT_MISSING = Reason(
+    "area_decision_without_text", phrase("Det står inte vad som beslutades."), phrase("Skriv hur myndigheten delas.")
+)
+DECIDED_AHEAD = Reason(
+    "area_decision_ahead", phrase("Beslutsdagen {day} har inte varit än."), phrase("Skriv dagen när det beslutades.")
+)
+
 
 class HarmTest(StrEnum):
     """The test of harm in the area's main rule. Empty where nobody has decided which it is."""

@@ -34,7 +34,30 @@ ALREADY_BEGUN = Reason(
     phrase("Be en systemadministratör lägga upp personen."),
 )
 
+NOT_YOUR_OWN_LINK = Reason(
+    "not_your_own_link",
+    phrase("Du kan inte skriva ut en länk till ditt eget konto."),
+    phrase("Välj Glömt lösenordet på inloggningssidan."),
+)
+CLOSED_ACCOUNT = Reason(
+    "closed_account", phrase("Kontot för {name} är stängt."), phrase("Öppna kontot först, om personen ska in igen.")
+)
+HAS_PASSWORD = Reason(
+    "has_password",
+    phrase("{name} har redan valt ett lösenord, så en länk på papper skulle öppna ett konto som används."),
+    phrase("Skicka en ny länk till e-postadressen i stället, eller be personen välja Glömt lösenordet."),
+)
+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def why_not_on_paper(*, is_oneself: bool, is_active: bool, has_password: bool) -> Reason | None:
+    """None when a link may be handed over on paper: only for whoever has an open account and no password yet."""
+    if is_oneself:
+        return NOT_YOUR_OWN_LINK
+    if not is_active:
+        return CLOSED_ACCOUNT
+    return HAS_PASSWORD if has_password else None
 
 
 def tidy_email(text: str) -> str:

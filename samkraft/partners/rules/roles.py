@@ -87,7 +87,7 @@ PERMISSION_NAMES = {
     Permission.SEE_GOALS: phrase("Se mål och insatser"),
     Permission.MANAGE_GOALS: phrase("Ändra mål och insatser"),
     Permission.SEE_TEAMS: phrase("Se team, faser och regler i en insats"),
-    Permission.MANAGE_TEAMS: phrase("Lägga upp team, faser, intag och regler i en insats"),
+    Permission.MANAGE_TEAMS: phrase("Lägga upp team, faser, intag, regler och förändringsteori i en insats"),
     Permission.SEE_RESULTS: phrase("Se läget: styrkort, förändringsteori och väntan"),
     Permission.MANAGE_RESULTS: phrase("Välja vad som mäter förändringsteorin och läsa in jämförelser"),
     Permission.SEE_STEERING: phrase("Se risker, möten, beslut, aktivitetsplan och bemanning"),

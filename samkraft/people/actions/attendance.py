@@ -3,12 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
+from samkraft.offer.queries import catalogue
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
+from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.places import place_states as rules
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
@@ -24,13 +27,38 @@ def note(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: dat
         return note_within(by=by, session_id=session_id, hold_id=hold_id, presence=presence, at=at or timezone.now())
 
 
+def note_rest(*, by: Context, session_id: UUID, at: datetime | None = None) -> int:
+    """Note as there all for whom nothing is noted yet, and return how many that was. What somebody has noted stays.
+
+    Refused before the session begins: until then nobody can say that all the others are there.
+    """
+    access.require(by, Permission.HOLD_SESSIONS)
+    moment = at or timezone.now()
+    with transactions.write(by):
+        _one_at_a_time(session_id)
+        session = catalogue.session(session_id)
+        if session is not None and moment < session.starts_at:
+            raise Refused(rules.NOT_BEGUN_FOR_ALL)
+        left = [one.hold_id for one in place_lists.roll(by, session_id) if not one.presence]
+        for hold_id in left:
+            note_within(by=by, session_id=session_id, hold_id=hold_id, presence=rules.Presence.PRESENT, at=moment)
+        return len(left)
+
+
 def note_within(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: datetime) -> int:
-    """The same, inside the transaction of another action."""
+    """The same as `note`, inside the transaction of another action."""
     if presence not in set(rules.Presence):
         raise Refused(rules.NO_REASON)
+    _one_at_a_time(session_id)
     version: int = guard.ask("people_place_attend", session_id, hold_id, presence, at)
     trail.record(
         by=by, at=at, action="session.attendance", subject_kind="offer.session", subject_id=session_id,
         hold=hold_id, version=version,
     )  # fmt: skip
     return version
+
+
+def _one_at_a_time(session_id: UUID) -> None:
+    """Two phones at one session: whoever notes all the rest sees what the other has noted, and leaves it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"attendance {session_id}"])

@@ -3,7 +3,7 @@
 The person chooses without an account, so nobody writes then. Whoever invited does, by the clock, within ten minutes.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from samkraft.people.rules.invitations import State
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.values.refusal import Refused
+from samkraft.values.wording import SWEDISH, days_in_words, full_day, speaking
 
 OPEN = (StepState.PLANNED, StepState.WAITING, StepState.ONGOING)
 TITLE = "Första mötet"
@@ -34,8 +35,18 @@ def begin_within(case: Case, until: datetime) -> UUID | None:
     return plans.add_within(case, "step", {
         "title": TITLE, "step_kind": "planning", "body_area_id": str(case.by.area_id), "responsible": case.by.actor_name,
         "due_date": day.isoformat(), "state": StepState.WAITING.value, "order": "parallel",
-        "waits_on": {"who": Waited.PARTICIPANT.value, "what": f"Välja en tid, senast {day}"},
+        "waits_on": {"who": Waited.PARTICIPANT.value, "what": _choose(day)},
     })  # fmt: skip
+
+
+def _choose(day: date) -> str:
+    return f"Välja en tid, senast {_said(day)}"
+
+
+def _said(day: date) -> str:
+    """In Swedish whoever asks, since the whole sentence is."""
+    with speaking(SWEDISH):
+        return full_day(day)
 
 
 def follow(*, by: Context, invitation_id: UUID, at: datetime | None = None) -> bool:
@@ -113,11 +124,12 @@ def _said_by(held: Invitation, live: InvitationBooking | None, known: Held, at: 
         content.pop(name, None)
     day = day_in_stockholm(held.answer_until)
     who, what = (
-        (Waited.US, f"Har inte valt någon tid, senast {day}. Ring eller bjud in igen")
+        (Waited.US, f"Har inte valt någon tid, senast {_said(day)}. Ring eller bjud in igen")
         if state is State.UNANSWERED
-        else (Waited.PARTICIPANT, f"Välja en tid, senast {day}")
+        else (Waited.PARTICIPANT, _choose(day))
     )
-    same = (known.content.get("waits_on") or {}).get("what") == what
+    with speaking(SWEDISH):  # before, the day was written in figures
+        same = days_in_words((known.content.get("waits_on") or {}).get("what") or "") == what
     waits: dict[str, Any] = {"who": who.value, "what": what}
     return content | {
         "state": StepState.WAITING.value, "waits_on": known.content["waits_on"] if same else waits,

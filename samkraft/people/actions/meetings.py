@@ -29,6 +29,7 @@ class PlanChange:
     lineage: UUID | None = None
     based_on: int | None = None
     category: str | None = None
+    voice: str = "staff"
 
 
 def book(*, by: Context, person_id: UUID, meeting: Mapping[str, Any], at: datetime | None = None) -> UUID:
@@ -77,8 +78,7 @@ def hold(
         if points:
             said = {"meeting": str(lineage), "points": [dict(point) for point in points]}
             minutes = at_hand.write_within(case, "meeting.minutes_written", "minutes", said).lineage
-        for change in changes:
-            _change_plan_within(case, change)
+        _change_plan_all_within(case, changes)
         return minutes
 
 
@@ -108,8 +108,16 @@ def _become_within(case: Case, lineage: UUID, based_on: int, to: MeetingState) -
     return contents.read("meeting", content)
 
 
-def _change_plan_within(case: Case, change: PlanChange) -> None:
-    if change.lineage is None:
-        plans.add_within(case, change.kind, change.content, category=change.category)
-    else:
-        plans.change_within(case, change.lineage, change.content, change.based_on or 0)
+def _change_plan_all_within(case: Case, changes: Sequence[PlanChange]) -> None:
+    """One after the other. A new step that leads nowhere else leads to the goal that was set just before it."""
+    goal: UUID | None = None
+    for change in changes:
+        if change.lineage is not None:
+            plans.change_within(case, change.lineage, change.content, change.based_on or 0)
+            continue
+        leads = {"goal": str(goal)} if goal and change.kind == "step" and change.category in (None, "plan") else {}
+        added = plans.add_within(
+            case, change.kind, leads | dict(change.content), category=change.category, voice=change.voice
+        )
+        if change.kind == "goal":  # what comes after it may point at it
+            goal, case = added, at_hand.open_within(by=case.by, person_id=case.person_id, at=case.at)

@@ -78,6 +78,16 @@ def standing(by: Context, person_id: UUID, *, category: str | None = None) -> li
     ]
 
 
+def telling(by: Context, person_id: UUID, *, category: str) -> set[UUID]:
+    """The areas that may hand something of the category over to the own area now."""
+    now = timezone.now()
+    return {
+        line.from_area_id
+        for line in of_person(by, person_id)
+        if line.stands(now) and line.to_area_id == by.area_id and line.category == category
+    }
+
+
 def last_day(line: ScopeLine) -> date:
     """The last day on which it stands, in Sweden."""
     return line.until.astimezone(STOCKHOLM).date()

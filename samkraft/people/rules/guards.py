@@ -98,6 +98,13 @@ _ALL = (
         phrase("De två deltar samtidigt, eller har samma slags samtycke, hos samma myndighet."),
         phrase("Be myndigheten avsluta det ena först."),
     ),
+    Reason(
+        "joined_with_another",
+        phrase(
+            "En av de två är redan ihopförd med någon tredje, och det som flyttas två gånger går inte att flytta tillbaka."
+        ),
+        phrase("Skilj de tredje åt först. För sedan ihop var och en med den som lades upp först."),
+    ),
     Reason("same_area", phrase("Det är er egen myndighet."), phrase("Välj en annan mottagare.")),
     Reason("never_leaves", phrase("Egna anteckningar lämnas aldrig ut härifrån."), ""),
     Reason(

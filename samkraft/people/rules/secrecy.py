@@ -18,7 +18,7 @@ from samkraft.values.wording import phrase
 NOT_FOUND = Reason(
     "not_found",
     phrase("Det finns inget här som du kan se."),
-    phrase("Gå till ditt team, eller sök. Behöver du akten för att skydda någon: använd nödåtkomst."),
+    phrase("Gå till ditt team, eller sök."),
 )
 
 

@@ -14,7 +14,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.web import shell
 from samkraft.web.acting import page
 from samkraft.web.audit import events as listing
-from samkraft.web.audit import subjects, words
+from samkraft.web.audit import field_words, subjects, words
 
 
 @page(needs=Permission.REVIEW_AUDIT)
@@ -32,15 +32,8 @@ def show(request: Any, event_id: UUID) -> HttpResponse:
         "deed": words.deed(found.action),
         "role": listing.role(found.role),
         "about": subjects.in_words([found])[0],
-        "content": [(name, _shown(value)) for name, value in sorted(found.content.items())],
+        "content": sorted(
+            (field_words.name(field), field_words.lines(field, value)) for field, value in found.content.items()
+        ),
     }
     return render(request, "audit/event.html", context)
-
-
-def _shown(value: object) -> list[str]:
-    """A value as lines to read; what holds other values gives one line each."""
-    if isinstance(value, dict):
-        return [f"{name}: {one}" for name, one in value.items()]
-    if isinstance(value, list):
-        return [str(one) for one in value]
-    return [str(value)]

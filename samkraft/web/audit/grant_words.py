@@ -39,6 +39,7 @@ GRANTS = {
     "grant_report.ask": phrase("begärde en rapport"),
     "grant_report.file": phrase("lade en rapport till handlingarna"),
     "grant_report.moved": phrase("flyttade dagen för en rapport"),
+    "grant_report.reminded": phrase("påminde en organisation om en rapport"),
     "grant_report.returned": phrase("skickade tillbaka en rapport"),
     "grant_report.save": phrase("sparade ett utkast till en rapport"),
     "grant_report.send": phrase("skickade in en rapport"),

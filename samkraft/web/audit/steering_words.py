@@ -12,6 +12,8 @@ STEERING = {
     "handbook.decided": phrase("satte en version av metodstödet i kraft"),
     "handbook.proposed": phrase("föreslog en version av metodstödet"),
     "handbook.returned": phrase("lämnade tillbaka en version av metodstödet"),
+    "handbook.spread": phrase("antecknade att metodstödet har spritts till någon"),
+    "handbook.spread_taken_back": phrase("tog tillbaka en anteckning om att metodstödet har spritts"),
     "handbook.write": phrase("skrev i ett utkast till metodstöd"),
     "meeting.adjusted": phrase("justerade ett protokoll"),
     "meeting.bring_up": phrase("tog upp en punkt på en dagordning"),

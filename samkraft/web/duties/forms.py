@@ -57,7 +57,19 @@ class PlanForm(forms.Form):
         max_length=500,
     )
     initiative = forms.ChoiceField(label=_("Hör till insats"), required=False)
+    is_delivery = forms.BooleanField(
+        label=_("Det är en leverans till insatsen"),
+        help_text=_("Till exempel en utvärderares rapport. Leveranser räknas i insatsens styrkort."),
+        required=False,
+    )
     key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A delivery is to somebody."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("is_delivery") and not data.get("initiative"):
+            self.add_error("initiative", _("Välj vilken insats leveransen är till."))
+        return data
 
     def __init__(
         self, *args: Any, bodies: list[tuple[str, str]], initiatives: list[tuple[str, str]], **kwargs: Any

@@ -43,7 +43,7 @@ def add(request: Any) -> HttpResponse:
                 binding=data["binding"] == "yes",
                 basis=data["basis"],
                 initiative_id=UUID(data["initiative"]) if data["initiative"] else None,
-                source_key=f"enstaka:{data['key'] or uuid4()}",
+                source_key=f"{rules.DELIVERY_PREFIX if data['is_delivery'] else 'enstaka:'}{data['key'] or uuid4()}",
             )
         except Refused as refusal:
             field = {rules.NO_TITLE.code: "title", rules.NOT_YOURS_TO_PLAN.code: "initiative"}.get(refusal.reason.code)

@@ -13,7 +13,7 @@ from samkraft.money.queries.eu.eu_projects import BudgetPage, LineRow, ProjectPa
 from samkraft.money.rules.eu import eu_budgets, eu_outcomes
 from samkraft.money.rules.eu.eu_budgets import COSTS, FINANCING, LABELS, RowKind
 from samkraft.money.rules.eu.eu_outcomes import STEP_LABELS
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import Period
 from samkraft.values.wording import phrase
 from samkraft.web import exports, figures, shell
@@ -42,7 +42,8 @@ def index(request: Any) -> HttpResponse:
         {"row": row, "url": reverse("eu:project", args=[row.code]), "last_day": row.period.last_day}
         for row in queries.listed(by=request.by)
     ]
-    return render(request, "eu/projects.html", {"shell": frame, "rows": rows})
+    new_url = reverse("eu:project_new") if may(request.by.role, Permission.MANAGE_EU_PROJECTS) else ""
+    return render(request, "eu/projects.html", {"shell": frame, "rows": rows, "new_url": new_url})
 
 
 @page(needs=Permission.SEE_MONEY)

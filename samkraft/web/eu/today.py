@@ -31,7 +31,9 @@ def show(request: Any) -> HttpResponse:
     wanted = next((one for one in rows if one.code == request.GET.get("projekt")), None) or _now(rows, today)
     found = queries.page(by=request.by, code=wanted.code) if wanted else None
     if found is None:
-        return render(request, "eu/today.html", {"shell": framed, "project": None})
+        return render(
+            request, "eu/today.html", {"shell": framed, "project": None, "new_url": reverse("eu:project_new")}
+        )
     context = {
         "shell": framed,
         "project": found,

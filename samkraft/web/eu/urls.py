@@ -2,14 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from samkraft.web.eu import claims, hours, outcome_file, project, today, writing
+from samkraft.web.eu import budgeting, claims, hours, outcome_file, project, registering, today, writing
 
 app_name = "eu"
 urlpatterns: list[URLPattern] = [
     path("", project.index, name="projects"),
     path("i-dag/", today.show, name="today"),
+    path("nytt/", registering.new, name="project_new"),
     path("<slug:code>/", project.show, name="project"),
     path("<slug:code>/budget/", project.budget, name="budget"),
+    path("<slug:code>/budget/ny/", budgeting.new, name="budget_new"),
+    path("<slug:code>/tjanster/ny/", registering.position, name="position_new"),
     path("<slug:code>/timmar/", hours.show, name="hours"),
     path("<slug:code>/timmar/<uuid:position_id>/<int:year>/<int:month>/", writing.hours, name="hours_write"),
     path("<slug:code>/deltagartimmar/", writing.participant_hours, name="participant_hours"),

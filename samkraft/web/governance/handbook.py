@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.actions import handbooks as actions
 from samkraft.initiatives.queries import handbooks as queries
-from samkraft.initiatives.queries import undertakings
+from samkraft.initiatives.queries import spreads, undertakings
 from samkraft.initiatives.queries.handbooks import VersionPage, VersionRow
 from samkraft.initiatives.rules import handbooks as rules
 from samkraft.initiatives.rules.handbooks import Section, VersionState
@@ -179,6 +179,7 @@ def _draw(request: Any, code: str, number: str) -> HttpResponse:
         "is_draft": found is not None and found.row.state is VersionState.DRAFT,
         "before": before,
         "versions": [(one, SHAPES[one.state], _(rules.STATE_NAMES[one.state])) for one in versions],
+        "receivers": len({one.receiver_id for one in spreads.of_initiative(row.id, until=today)}) if found else 0,
         "may_see_decision": may(request.by.role, Permission.SEE_STEERING),
     }
     crumbs = _crumbs(code, ends=not number)

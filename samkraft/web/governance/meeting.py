@@ -1,5 +1,7 @@
 """One meeting: its agenda and pack, what was decided, and the minutes that another person adjusts."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +49,7 @@ def show(request: Any, code: str, meeting_id: UUID) -> HttpResponse:
     now = timezone.now()
     today = day_in_stockholm(now)
     card = scorecards.scorecard(row.id)
+    known = {one.run: one.day for one in scorecards.snapshots(row.id)} if found.pack else {}
     seats = called(found)
     may_manage = may(request.by.role, Permission.MANAGE_STEERING)
     plans = rules.why_not_plan(found.row.state) is None
@@ -65,12 +68,13 @@ def show(request: Any, code: str, meeting_id: UUID) -> HttpResponse:
         "minutes": found.minutes,
         "adjusted": found.adjusted,
         "pack": found.pack,
+        "pack_day": known.get(found.pack.pack_run) if found.pack else None,
         "snapshot": card.snapshot,
         "has_newer": card.snapshot is not None
         and (found.pack is None or found.pack.pack_digest != card.snapshot.digest),
         "why_not_adjust": _why_not_adjust(request, found),
         "may_adjust": may(request.by.role, Permission.ADJUST_MINUTES),
-        "events": [_event(one) for one in found.history],
+        "events": [_event(one, known) for one in found.history],
         "move": MoveForm(),
         "reason": ReasonForm(),
     }
@@ -238,14 +242,12 @@ def _why_not_adjust(request: Any, found: MeetingPage) -> str:
     return str(refusals.explain(Refused(reason, board=found.row.board.name))) if reason else ""
 
 
-def _event(one: EventRow) -> dict[str, Any]:
+def _event(one: EventRow, known: Mapping[int, date]) -> dict[str, Any]:
+    """known: the day of each snapshot by its number."""
     text = one.text if one.kind is not MeetingEventKind.MINUTED else ""
     if one.starts_at:
         text = _("Ny tid: %(when)s. %(why)s") % {"when": days.moment(one.starts_at), "why": one.text}
-    if one.kind is MeetingEventKind.PACK:
-        text = _("Ögonblicksbild %(run)d, kontrollsumma %(digest)s") % {
-            "run": one.pack_run,
-            "digest": one.pack_digest[:16],
-        }
+    if one.pack_run is not None and one.pack_run in known:
+        text = _("Med uppgifter till och med %(day)s") % {"day": days.full(known[one.pack_run])}
     heading = _(rules.EVENT_NAMES[one.kind])
     return {"when": one.at, "heading": heading, "text": text, "source": one.by, "kind": EVENT_SHAPES[one.kind]}

@@ -18,7 +18,7 @@ from samkraft.initiatives.queries import staffing as queries
 from samkraft.initiatives.queries.staffing import PostRow, Staffing
 from samkraft.initiatives.rules import staffing as rules
 from samkraft.partners.queries import colleagues
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import acting, days, figures
 from samkraft.web.acting import page
@@ -70,13 +70,21 @@ def show(request: Any, code: str) -> HttpResponse:
     row, today = frames.initiative(request, code), day_in_stockholm(timezone.now())
     found = queries.of_initiative(row.id, today=today)
     employer_url = reverse("employers:time")
+    promise_url = reverse("governance:promise", args=[code])
     context = {
+        "promise_url": promise_url if acting.opens(request.by.role, promise_url) else "",
+        "has_time": row.start_date is not None and row.last_day is not None,
         "found": found,
         "pictures": staffing_picture.draw_both(found.total, today=today) if found else [],
         "posts": [_post(code, one, today) for one in found.posts] if found else [],
         "months": _months(found) if found else [],
         "vacancies": [
-            {"title": post.title, "employer": post.employer_name, "vacant": people(vacant)}
+            {
+                "title": post.title,
+                "employer": post.employer_name,
+                "vacant": people(vacant),
+                "url": reverse("governance:post", args=[code, post.id]),
+            }
             for post, vacant in (found.vacancies if found else [])
         ],
         "lead": _lead(found, today) if found else "",
@@ -115,6 +123,7 @@ def post(request: Any, code: str, promise_id: UUID) -> HttpResponse:
         more={
             "post": _post(code, found, today), "places": found.places, "today": today,
             "months": [_month(one) for one in found.months],
+            "may_promise": may(request.by.role, Permission.MANAGE_GOALS),
         },
         crumbs=((_("Bemanning"), staff),),
     )  # fmt: skip
@@ -156,6 +165,7 @@ def _post(code: str, one: PostRow, today: date) -> dict[str, Any]:
     now = next((month for month in one.months if month.first == today.replace(day=1)), None)
     vacant = now.vacant if now and now.vacant else None
     return {
+        "id": one.id,
         "url": reverse("governance:post", args=[code, one.id]),
         "title": one.title,
         "employer": one.employer_name,

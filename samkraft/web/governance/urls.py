@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from samkraft.web.governance import boards, handbook, meeting, meetings, overview, plan, points, risks, staffing
+from samkraft.web.governance import (
+    boards,
+    handbook,
+    meeting,
+    meetings,
+    overview,
+    plan,
+    points,
+    promises,
+    risks,
+    spread,
+    staffing,
+)
 
 app_name = "governance"
 urlpatterns = [
@@ -34,11 +46,15 @@ urlpatterns = [
     path("laget/<slug:code>/aktivitetsplan/svar/", plan.answer, name="answer"),
     path("laget/<slug:code>/aktivitetsplan/<int:number>/", plan.point, name="plan_point"),
     path("laget/<slug:code>/bemanning/", staffing.show, name="staffing"),
+    path("laget/<slug:code>/bemanning/lofte/", promises.add, name="promise"),
+    path("laget/<slug:code>/bemanning/<uuid:promise_id>/andra/", promises.change, name="change_promise"),
     path("laget/<slug:code>/bemanning/<uuid:promise_id>/", staffing.post, name="post"),
     path("laget/<slug:code>/bemanning/plats/<uuid:place_id>/", staffing.end, name="end_place"),
     path("metodstod/", handbook.home, name="handbooks"),
     path("metodstod/<slug:code>/", handbook.show, name="handbook"),
     path("metodstod/<slug:code>/ny/", handbook.begin, name="begin_handbook"),
+    path("metodstod/<slug:code>/spridning/", spread.show, name="spread"),
+    path("metodstod/<slug:code>/spridning/<uuid:spread_id>/ta-tillbaka/", spread.take_back, name="take_back_spread"),
     path("metodstod/<slug:code>/version/<str:number>/", handbook.version, name="handbook_version"),
     path("metodstod/<slug:code>/version/<str:number>/skriv/", handbook.write, name="write_handbook"),
     path("metodstod/<slug:code>/version/<str:number>/mot/<str:other>/", handbook.compare, name="compare_handbook"),

@@ -23,7 +23,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, days, figures, refusals, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.grants import frames, pictures, rows, uploading
+from samkraft.web.grants import frames, pictures, reminding, rows, uploading
 from samkraft.web.grants.lists import report_line
 from samkraft.web.sections import Plain, Section, data_for
 
@@ -123,7 +123,8 @@ def _sections(request: Any, one: ReportPage, data: Any) -> list[Section]:
             return _("Dagen är flyttad. Påminnelserna följer den nya.")
 
         form = Plain(fields, data_for(request, "flytta", data))
-        return [Section("flytta", _("Flytta dagen"), form, _("Flytta dagen"), move)]
+        moving = Section("flytta", _("Flytta dagen"), form, _("Flytta dagen"), move, aside=one.row.is_late)
+        return [reminding.section(request, one, data), moving] if one.row.is_late else [moving]
     if one.row.filed_at is None:
 
         def file(_sent: Any) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samkraft.partners.rules.roles import Role
+from samkraft.partners.rules.roles import Permission, Role, may
 from samkraft.web import acting, shell
 from samkraft.web.acting import page
 from samkraft.web.help import guides
@@ -44,16 +44,43 @@ GUIDE_OF_ROLE = {
     **dict.fromkeys(_LEADERSHIP, "projektledning"),
 }
 
+# Which guides tell of something that a role does, by any of these permissions. Those that are for everybody have none.
+DONE_WITH: dict[str, tuple[Permission, ...]] = {
+    "en-persons-vag": (Permission.REFER, Permission.ENROL, Permission.WRITE_PLAN),
+    "gemensamt-mote": (Permission.WRITE_PLAN,),
+    "samtycke": (Permission.WRITE_PLAN,),
+    "hitta-en-plats": (Permission.WRITE_PLAN, Permission.COORDINATE_PLACES),
+    "mot-arbetsgivare": (Permission.KEEP_EMPLOYERS,),
+    "bjud-in-att-valja-tid": (Permission.WRITE_PLAN,),
+    "personens-uppgifter": (Permission.WRITE_PLAN,),
+    "las-in-ett-beslut": (Permission.REGISTER_DECISIONS,),
+    "las-in-fran-fil": (Permission.REFER, Permission.COORDINATE_PLACES, Permission.HOLD_SESSIONS),
+    "folj-kronan": (Permission.SEE_MONEY,),
+    "uppgifter-som-skiljer-sig": (Permission.SETTLE_CONTRADICTIONS, Permission.ANSWER_FOR_COMMITTEE),
+    "arshjulet": (Permission.SEE_DUTIES,),
+    "redovisa": (Permission.ANSWER_FOR_COMMITTEE, Permission.MANAGE_FUNDS),
+    "manaden": (Permission.REPORT_TIME, Permission.CLOSE_MONTHS),
+    "gor-en-studie": (Permission.RUN_STUDIES, Permission.KEEP_CALL_LISTS),
+    "styra-en-insats": (Permission.SEE_STEERING,),
+    "ung-i-sommar": (Permission.RUN_SUMMER,),
+    "handleda-unga": (Permission.SUPERVISE_SUMMER,),
+    "kom-i-gang": (Permission.MANAGE_MEMBERS, Permission.MANAGE_TEAMS),
+    "kortkommandon": (),
+}
+
 
 @page(public=True)
 def index(request: Any) -> HttpResponse:
-    """All guides; the reader's own role first."""
+    """All guides; the reader's own role first, and before the rest what that role can do."""
     language = _language()
+    how = guides.shelf("sa-gor-du", language)
+    can = [guide for guide in how if request.acting is None or _does(Role(request.by.role), guide.name)]
     own = guides.one(GUIDE_OF_ROLE.get(Role(request.by.role), ""), language) if request.acting else None
     handbook_url = reverse("governance:handbooks")
     context = {
         "own": own,
-        "how": guides.shelf("sa-gor-du", language),
+        "how": can,
+        "others": [guide for guide in how if guide not in can],
         "roles": guides.shelf("roller", language),
         "handbook_url": handbook_url if request.acting and acting.opens(request.by.role, handbook_url) else "",
     }
@@ -88,6 +115,11 @@ def data_handling(request: Any) -> HttpResponse:
     """How we handle data about people."""
     guide = guides.read("om", "uppgifter", _language())
     return render(request, "help/page.html", {"guide": guide, "body": guide.body if guide else "", "others": []})
+
+
+def _does(role: Role, name: str) -> bool:
+    needed = DONE_WITH[name]
+    return not needed or any(may(role, permission) for permission in needed)
 
 
 def _language() -> str:

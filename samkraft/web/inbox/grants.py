@@ -5,9 +5,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.money.queries.grants import grant_needs, grant_reports
+from samkraft.money.queries.grants import grant_needs, grant_reports, report_reminders
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
+from samkraft.web import days
 from samkraft.web.grants import needs_in_words
 from samkraft.web.inbox.item import Item
 
@@ -27,10 +28,13 @@ def items(by: Context, today: date) -> list[Item]:
 
 def _own(by: Context, today: date) -> list[Item]:
     waiting = [row for row in grant_reports.listed(by=by, today=today) if row.sent_at is None]
+    reminded = report_reminders.of([row.id for row in waiting])
     return [
         Item(
             _("Rapportera %(what)s") % {"what": row.grant_title},
-            _("Ni har åtagit er att rapportera"),
+            _("Stadskontoret påminde er {day}").format(day=days.dated(reminded[row.id].at))
+            if row.id in reminded
+            else _("Ni har åtagit er att rapportera"),
             reverse("grants:own_report", args=[row.id]),
             _("Bidrag"),
             due_date=row.due_date,

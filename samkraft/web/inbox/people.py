@@ -108,7 +108,7 @@ def _item(one: Waiting) -> Item:
     if one.on_behalf_of:
         reason = _("Du är ställföreträdare för %(who)s") % {"who": one.on_behalf_of}
     return Item(
-        what=_(what).format(name=name, text=one.text, clock=clock, when=when),
+        what=_(what).format(name=name, text=days.in_text(one.text), clock=clock, when=when),
         why=reason,
         url=_address(route, one),
         group=_(_GROUPS.get(one.what, phrase("Deltagare"))),

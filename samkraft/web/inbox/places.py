@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from samkraft.knowledge.queries import allotments
 from samkraft.offer.queries import catalogue, proposals, summer_rounds
 from samkraft.offer.rules import coverage
-from samkraft.offer.rules.proposals import ProposalState
 from samkraft.partners.rules.roles import Role
 from samkraft.people.queries.places import place_needs, place_suggestions
 from samkraft.people.queries.summer import summer_course, summer_letters
@@ -38,18 +37,16 @@ def number(by: Context, today: date) -> int:
 
 
 def _proposals(by: Context, today: date) -> list[Item]:
-    codes = {one.id: one for one in catalogue.activities(coordinated_by=by.membership_id, on=today)}
+    codes = {one.id: one.code for one in catalogue.activities(coordinated_by=by.membership_id, on=today)}
     return [
         Item(
             what=_("Ett förslag från {provider}").format(provider=row.provider),
             why=_("Du är platssamordnare för {activity}").format(activity=row.activity),
-            url=reverse("offer:activity", args=[one.code]),
+            url=reverse("offer:activity", args=[codes[activity_id]]),
             group=_("Platser"),
             since_date=timezone.localdate(row.asked_at),
         )
-        for one in codes.values()
-        for row in proposals.listed(activity_id=one.id)
-        if row.state == ProposalState.ASKED
+        for activity_id, row in proposals.unanswered(codes)
     ]
 
 

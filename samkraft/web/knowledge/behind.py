@@ -15,7 +15,9 @@ from samkraft.knowledge.queries.scorecards import Scorecard
 from samkraft.knowledge.rules import behind as rules
 from samkraft.knowledge.rules.behind import Found
 from samkraft.knowledge.rules.groups import Dimension
-from samkraft.knowledge.rules.indicators import BY_CODE, Indicator, Kind
+from samkraft.knowledge.rules.indicators import BY_CODE
+from samkraft.knowledge.rules.measures import Indicator, Kind
+from samkraft.knowledge.rules.things import TEAMS
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import behind as asked
@@ -46,6 +48,8 @@ DAYS = {
 
 def address(request: Any, code: str, one: Indicator, **chosen: str) -> str:
     """Where a figure's rows are for this reader; empty for those who may not see them, or where there are none."""
+    if one.kind is Kind.THINGS:
+        return reverse("results:things", args=[code, one.code]) + (f"?{urlencode(chosen)}" if chosen else "")
     if not one.population:
         found = reverse("employers:time") if one.kind is Kind.TIME else reverse("results:series", args=[code])
         return found if opens(request.by.role, found) else ""
@@ -136,4 +140,5 @@ def link(request: Any, code: str, one: Indicator, dimension: Dimension, rows: li
     """Give each group of an indicator the address of its own rows, where the reader may see them."""
     for each in rows:
         chosen = {"delat": dimension.value, "grupp": each["group"]}
-        each["rows"] = address(request, code, one, **chosen) if one.population else ""
+        has_own = bool(one.population) or (one.kind is Kind.THINGS and one.code != TEAMS)  # a team holds several bodies
+        each["rows"] = address(request, code, one, **chosen) if has_own else ""

@@ -1,11 +1,13 @@
 """What it costs: for each participant, month and outcome, with where every krona stands and what the figures do not say."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samkraft.initiatives.rules import staffing
 from samkraft.knowledge.queries import costs, studies
 from samkraft.knowledge.rules.costs import Costs
 from samkraft.knowledge.rules.studies.stages import Kind
@@ -14,8 +16,11 @@ from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import acting, days, exports, figures, refusals
 from samkraft.web.acting import page
+from samkraft.web.charts import trend
+from samkraft.web.charts.trend import Curve
 from samkraft.web.exports import Head
 from samkraft.web.knowledge import frames
+from samkraft.web.knowledge.forecasts import charts
 from samkraft.web.knowledge.studies import words
 
 HEADS = (Head(phrase("Månad"), "date"), Head(phrase("Kostnad, öre"), "number"), Head(phrase("Inskrivna"), "number"),
@@ -33,7 +38,7 @@ def show(request: Any, code: str) -> HttpResponse:
     context = {
         "told": told.costs, "refusal": _why_not(told), "sources": [_source(request, one) for one in told.projects],
         "rows": _rows(code, told.costs) if told.costs else [], "found": _found(row.id, code),
-        "period": _period(told.costs) if told.costs else "",
+        "period": _period(told.costs) if told.costs else "", "picture": _picture(told.costs) if told.costs else None,
     }  # fmt: skip
     return frames.draw(request, "knowledge/costs.html", row, "costs", context, (_("Kostnad"), ""))
 
@@ -51,6 +56,21 @@ def _period(found: Costs) -> str:
     return _("%(first)s till och med %(last)s") % {
         "first": days.month(found.first_month), "last": days.full(found.people.day),
     }  # fmt: skip
+
+
+def _picture(found: Costs) -> trend.Picture | None:
+    """What each enrolled person has cost month by month; none while fewer than two months can be told."""
+    known = {one.month.replace(day=1): one.each_ore for one in found.months if one.each_ore is not None}
+    if len(known) < 2:
+        return None
+    places = staffing.months(min(known), max(known) + timedelta(days=1))
+    return trend.draw(
+        [days.short_month(one) for one in places],
+        [Curve("own", charts.along(places, known), _("per inskriven"))],
+        told=lambda value: figures.number(round(value / 100, -2)),  # whole hundreds of kronor; the heading has the unit
+        description=_("Kronor per inskriven, månad för månad. Tabellen under bilden säger detsamma."),
+        dotted=[place for place, one in enumerate(places) if one in known],
+    )
 
 
 def _rows(code: str, found: Costs) -> list[dict[str, Any]]:

@@ -21,6 +21,11 @@ def initiative(code: str) -> InitiativeRow:
     return found
 
 
+def address(name: str, code: str) -> str:
+    """Where one of an initiative's views is."""
+    return reverse(f"results:{name}", args=[code])
+
+
 def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:
     """The views of one initiative that the role may see."""
     parts = [

@@ -14,7 +14,8 @@ from samkraft.knowledge.rules import series as series_rules
 from samkraft.knowledge.rules.control import Chart
 from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.groups import Dimension
-from samkraft.knowledge.rules.indicators import BY_CODE, COUNTED, Indicator, Kind
+from samkraft.knowledge.rules.indicators import BY_CODE, COUNTED
+from samkraft.knowledge.rules.measures import Indicator, Kind
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.wording import phrase
 from samkraft.web import days, exports, figures
@@ -37,7 +38,7 @@ def show(request: Any, code: str, indicator_code: str) -> HttpResponse:
     if one is None:
         raise Http404
     card = scorecards.scorecard(row.id)
-    told, names = card.told.get(one.code, {}), words.bodies()
+    told, names = card.told.get(one.code, {}), words.names(one)
     if file := exports.wanted(request):
         return exports.answer(file, one.name, HEADS, _file(one, told, names))
     beside = scorecards.series(row.id).get(one.code)
@@ -50,7 +51,7 @@ def show(request: Any, code: str, indicator_code: str) -> HttpResponse:
     behind.link(request, code, one, Dimension.MONTH, by_month)
     context = {
         "card": card, "one": one, "name": _(one.name), "meaning": _(one.meaning), "source": _(one.source),
-        "missing": _(one.missing) if one.missing and beside is None else "",
+        "missing": _(one.missing) if one.missing and beside is None and not one.is_counted else "",
         "value": words.value(one, line.figure) if line and one.is_counted else "",
         "beside": words.beside(one, line.figure) if line else "", "target": words.target(line.item) if line else "",
         "why": words.why(one, line.figure) if line and one.is_counted and card.snapshot else "",
@@ -58,16 +59,17 @@ def show(request: Any, code: str, indicator_code: str) -> HttpResponse:
             {"label": words.dimension(one, each), "url": f"?delat={each.value}#delat", "current": each is chosen, "count": None}
             for each in splits
         ],
-        "chosen": words.dimension(one, chosen), "is_time": one.kind is Kind.TIME, "groups": split,
+        "chosen": words.dimension(one, chosen), "is_of_people": bool(one.population), "groups": split,
         "bars": _bars(one, told, chosen, names), "trend": _trend(one, chart, told, beside),
         "months": by_month, "chart": chart, "alarm": figures.percent(control.FALSE_ALARM, 0),
         "deviations": figures.decimal(chart.deviations, 1) if chart else "", "outside": _outside(chart, names),
-        "series": beside, "gaps": ", ".join(series_rules.gaps(beside.points)) if beside else "",
-        "series_rows": [(point.month, _series_value(beside, point.value)) for point in beside.points] if beside else [],
+        "series": beside, "gaps": words.months(series_rules.gaps(beside.points)) if beside else "",
+        "series_rows": [(words.months([point.month]), _series_value(beside, point.value)) for point in beside.points]
+        if beside else [],
         "history": [
             (day, words.value(one, figure)) for day, figure in reversed(scorecards.history(row.id, one.code))
         ] if one.is_counted else [],
-        "board": _board(request, one), "drill": behind.address(request, code, one), "is_of_people": bool(one.population),
+        "board": _board(request, one), "drill": behind.address(request, code, one),
     }  # fmt: skip
     return frames.draw(request, "knowledge/indicator.html", row, "scorecard", context,
                        (_("Styrkort"), reverse("results:scorecard", args=[code])), (_(one.name), ""))  # fmt: skip

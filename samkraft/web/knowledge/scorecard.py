@@ -11,7 +11,7 @@ from samkraft.initiatives.rules.theory import LEVEL_NAMES, Level
 from samkraft.knowledge.queries import forecasts, scorecards
 from samkraft.knowledge.queries.scorecards import SeriesRow
 from samkraft.knowledge.rules import scorecards as rules
-from samkraft.knowledge.rules.indicators import Kind
+from samkraft.knowledge.rules.measures import Kind
 from samkraft.knowledge.rules.scorecards import Line
 from samkraft.knowledge.rules.series import Point
 from samkraft.partners.rules.roles import Permission

@@ -1,6 +1,7 @@
 """Other bodies' figures to lay beside our own: what is read in, and reading in more."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from samkraft.audit.actions import transactions
 from samkraft.knowledge.actions import series as actions
 from samkraft.knowledge.queries import scorecards
 from samkraft.knowledge.rules import series as rules
@@ -18,7 +20,7 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page
-from samkraft.web.knowledge import frames
+from samkraft.web.knowledge import frames, words
 
 
 class SeriesForm(forms.Form):
@@ -59,7 +61,7 @@ def listed(request: Any, code: str) -> HttpResponse:
             except Refused as refused:
                 form.add_error("text", str(refusals.explain(refused)))
             else:
-                messages.success(request, _("Serien är inläst."))
+                messages.success(request, _said(row.id, form.cleaned_data["indicator"], request))
                 return redirect("results:series", code)
         status = 422
     found = scorecards.series(row.id)
@@ -76,3 +78,13 @@ def listed(request: Any, code: str) -> HttpResponse:
         "failed": form if status == 422 else None,
     }
     return frames.draw(request, "knowledge/series.html", row, "series", context, (_("Jämförelser"), ""), status=status)
+
+
+def _said(initiative_id: UUID, indicator: str, request: Any) -> str:
+    """What was read in, and which months in between have no value."""
+    with transactions.read(request.by):
+        found = scorecards.series(initiative_id).get(indicator)
+    missing = words.months(rules.gaps(found.points)) if found else ""
+    if not missing:
+        return _("Serien är inläst.")
+    return _("Serien är inläst. Dessa månader saknar värde: %(months)s. Kurvan har en lucka där.") % {"months": missing}

@@ -12,7 +12,8 @@ from samkraft.knowledge.queries import scorecards
 from samkraft.knowledge.rules import scorecards as rules
 from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.groups import Dimension
-from samkraft.knowledge.rules.indicators import COUNTED, Indicator, Kind
+from samkraft.knowledge.rules.indicators import COUNTED
+from samkraft.knowledge.rules.measures import Indicator, Kind
 from samkraft.knowledge.rules.weighing import WHOLE
 from samkraft.partners.rules.roles import Permission
 from samkraft.web.acting import page

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from samkraft.initiatives.queries import duties, teams
 from samkraft.initiatives.rules.duties import LABELS, DutyState
-from samkraft.initiatives.rules.theory import TargetKind
 from samkraft.knowledge.queries import forecasts, scorecards
 from samkraft.knowledge.queries.scorecards import Scorecard
 from samkraft.knowledge.rules import scorecards as rules
-from samkraft.knowledge.rules.indicators import Kind
+from samkraft.knowledge.rules.measures import Kind
 from samkraft.knowledge.rules.scorecards import Line, Standing
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import day_in_stockholm
@@ -53,7 +52,9 @@ def show(request: Any, code: str) -> HttpResponse:
     row = frames.initiative(code)
     card = scorecards.scorecard(row.id)
     today = day_in_stockholm(timezone.now())
-    goals = sorted((one for one in card.lines if _is_goal(one)), key=lambda one: (_ORDER[one.standing], _main(one)))
+    goals = sorted(
+        (one for one in card.lines if rules.is_goal(one)), key=lambda one: (_ORDER[one.standing], _main(one))
+    )
     landing = forecasts.latest(row.id)
     earlier = forecasts.before(landing, row.id) if landing else None
     context = {
@@ -82,11 +83,10 @@ def _duties(initiative_id: UUID, today: date) -> list[tuple[Any, str, str]]:
     return [(duty, DUTY_SHAPES[duty.state], _(LABELS[duty.state])) for duty in left[:MOST_DUTIES]]
 
 
-def _is_goal(one: Line) -> bool:
-    return one.item.target_kind in (TargetKind.COUNT, TargetKind.SHARE) and one.indicator is not None
-
-
 def _main(one: Line) -> int:
+    """The headline first, and what is set up after what people reach."""
+    if one.indicator is not None and one.indicator.kind is Kind.THINGS:
+        return 2
     return 0 if one.indicator and one.indicator.code == HEADLINE else 1
 
 

@@ -1,19 +1,24 @@
 """The theory of change as a picture and a table, and which indicator measures each item."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.initiatives.rules.theory import LEVEL_NAMES, TargetKind
+from samkraft.initiatives.queries import teams, theories
+from samkraft.initiatives.queries.theories import TheoryPage
+from samkraft.initiatives.rules.theory import CHANGE_NAMES, LEVEL_NAMES, TargetKind, compare
 from samkraft.knowledge.actions import bindings
 from samkraft.knowledge.queries import scorecards
 from samkraft.knowledge.rules.indicators import INDICATORS
 from samkraft.knowledge.rules.scorecards import Line
 from samkraft.partners.rules.roles import Permission, may
+from samkraft.values.period import day_in_stockholm
 from samkraft.web.acting import page
 from samkraft.web.knowledge import frames, theory_picture, words
 
@@ -42,6 +47,8 @@ def show(request: Any, code: str) -> HttpResponse:
         "rows": rows,
         "may_manage": may(request.by.role, Permission.MANAGE_RESULTS),
         "choices": [(one.code, _(one.name)) for one in INDICATORS],
+        "may_decide": _may_decide(request, code),
+        "versions": _versions(theories.versions(row.id)),
     }
     return frames.draw(request, "knowledge/theory.html", row, "theory", context, (_("Förändringsteori"), ""))
 
@@ -59,6 +66,27 @@ def bind(request: Any, code: str) -> HttpResponse:
         )
         messages.success(request, _("Valet är sparat."))
     return redirect("results:theory", code, permanent=False)
+
+
+def _may_decide(request: Any, code: str) -> bool:
+    """Whether the reader leads the initiative."""
+    if not may(request.by.role, Permission.MANAGE_TEAMS):
+        return False
+    today = day_in_stockholm(timezone.now())
+    found = teams.page(code, on=today)
+    return found is not None and teams.may_lead(request.by, found, on=today)
+
+
+def _versions(found: list[TheoryPage]) -> list[dict[str, Any]]:
+    """Each version with its day, its reason and what differs from the one before."""
+    return [
+        {
+            "one": one,
+            "changes": [(_(CHANGE_NAMES[change]), item.text) for change, item in compare(before.items, one.items)]
+            if before else [],
+        }
+        for one, before in zip_longest(found, found[1:])
+    ]  # fmt: skip
 
 
 def _value(one: Line) -> str:

@@ -15,6 +15,8 @@ from samkraft.web.knowledge import (
     snapshots,
     standing,
     theory,
+    theory_form,
+    things,
     waiting,
 )
 from samkraft.web.knowledge.forecasts import accuracy, assumptions, comparison, forecast, scenario
@@ -47,9 +49,11 @@ urlpatterns = [
     path("laget/<slug:code>/studier/<int:number>/lottning.json", lot.file, name="study_lot_file"),
     path("laget/<slug:code>/styrkort/", scorecard.show, name="scorecard"),
     path("laget/<slug:code>/forandringsteori/", theory.show, name="theory"),
+    path("laget/<slug:code>/forandringsteori/ny/", theory_form.show, name="decide_theory"),
     path("laget/<slug:code>/forandringsteori/mats/", theory.bind, name="bind"),
     path("laget/<slug:code>/indikator/<slug:indicator_code>/", indicator.show, name="indicator"),
     path("laget/<slug:code>/indikator/<slug:indicator_code>/deltagare/", behind.show, name="behind"),
+    path("laget/<slug:code>/indikator/<slug:indicator_code>/uppgifter/", things.show, name="things"),
     path("laget/<slug:code>/vantan/", waiting.show, name="waiting"),
     path("laget/<slug:code>/vem-far-vad/", sex_shares.show, name="sex_shares"),
     path("laget/<slug:code>/ogonblick/", snapshots.listed, name="snapshots"),

@@ -1,6 +1,6 @@
 """Figures, groups and standings in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,9 +9,9 @@ from samkraft.initiatives.rules.theory import Item, TargetKind
 from samkraft.knowledge.rules import groups
 from samkraft.knowledge.rules.figures import Figure
 from samkraft.knowledge.rules.groups import Dimension
-from samkraft.knowledge.rules.indicators import Indicator, Kind
+from samkraft.knowledge.rules.measures import Indicator, Kind
 from samkraft.knowledge.rules.scorecards import Standing
-from samkraft.partners.queries import areas
+from samkraft.partners.queries import areas, organisations
 from samkraft.web import days, figures
 
 SHAPES = {
@@ -45,6 +45,8 @@ def value(one: Indicator, figure: Figure | None) -> str:
         return of_kind(one.kind)(number)
     if one.kind is Kind.TIME:
         return _("ingen tid noterad")
+    if one.kind is Kind.THINGS:
+        return _("ingen än")
     if figure.of == 0 or (one.kind is not Kind.SHARE and figure.n == 0):
         return _("ingen än")
     if one.kind is Kind.MEDIAN and figure.n is not None:
@@ -60,6 +62,8 @@ def why(one: Indicator, figure: Figure | None) -> str:
         return ""
     if one.kind is Kind.TIME:
         return _("Teamen noterar sin tid under Arbetsgivare, vecka för vecka.")
+    if one.kind is Kind.THINGS:
+        return _(one.missing) if one.missing else _("Ingen än.")
     if figure.of == 0 or (one.kind is not Kind.SHARE and figure.n == 0):
         return _("Ingen har kommit så långt än.")
     if one.kind is Kind.MEDIAN and figure.n is not None:
@@ -83,6 +87,8 @@ def beside(one: Indicator, figure: Figure | None) -> str:
             "n": figures.number(round((figure.n or 0) / 60)),
             "of": figures.number(round((figure.of or 0) / 60)),
         }
+    if one.kind is Kind.THINGS and figure.of is not None:
+        return _("av %(of)s") % {"of": figures.number(figure.of)}
     if one.kind is Kind.MEDIAN:
         return _("median, %(n)s personer") % {"n": figures.number(figure.n)}
     return ""
@@ -93,7 +99,8 @@ def target(item: Item) -> str:
     if item.target_kind is TargetKind.COUNT and item.target is not None:
         return figures.number(round(item.target))
     if item.target_kind is TargetKind.SHARE and item.target is not None:
-        return figures.percent(item.target, 0)
+        is_whole = round(100 * item.target, 1).is_integer()
+        return figures.percent(item.target, 0 if is_whole else 1)
     return {
         TargetKind.MORE: _("ska öka"),
         TargetKind.LESS: _("ska minska"),
@@ -118,10 +125,22 @@ def bodies() -> dict[str, str]:
     return {str(key): label.name for key, label in areas.labels().items()}
 
 
+def names(one: Indicator) -> dict[str, str]:
+    """Body id → name for an indicator's groups; also organisations where things are handed in or received."""
+    return bodies() if one.kind is not Kind.THINGS else organisations.names() | bodies()
+
+
+def months(listed: Iterable[str]) -> str:
+    """`2026-02` and more as people read them: `februari 2026, mars 2026`."""
+    return ", ".join(days.month(date.fromisoformat(f"{one}-01")) for one in listed)
+
+
 def dimension(one: Indicator, by: Dimension) -> str:
     """What an indicator is split by. The body of staff's time is theirs; of participants it is the one that sent them."""
     if one.kind is Kind.TIME and by is Dimension.BODY:
         return _("Myndighet")
+    if one.kind is Kind.THINGS and by is Dimension.BODY:
+        return _("Myndighet eller organisation")
     return _(groups.NAMES[by])
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samkraft.web.money import documents, home, ledger, matters, sie
+from samkraft.web.money import documents, home, ledger, matters, receiving, sie
 from samkraft.web.money.contradictions import contradiction, contradiction_new, contradictions
 from samkraft.web.money.figures import figure_new, figures
 from samkraft.web.money.flow import flow, flow_nodes
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("las-in/<uuid:draft_id>/forslag/", registering.propose, name="draft_propose"),
     path("las-in/<uuid:draft_id>/beslut/", registering.decide_draft, name="draft_decide"),
     path("arenden/", matters.listed, name="matters"),
+    path("arenden/nytt/", receiving.show, name="receive"),
     path("arenden/<uuid:matter_id>/", matters.show, name="matter"),
     path("arenden/<uuid:matter_id>/beslut/<uuid:proposal_id>/", registering.decide_proposal, name="decide"),
     path("arenden/<uuid:matter_id>/vand/<uuid:decision_id>/", matters.undo, name="undo"),

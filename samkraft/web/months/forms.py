@@ -1,5 +1,6 @@
 """Blanketter: the month's paper form for each participant, one page each, with a code that says nothing to others."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,10 +13,12 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries.months import months as asked
 from samkraft.people.rules.months import form_codes, months
 from samkraft.people.rules.months.months import State
+from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.months import codes, frames, squares
 
 MOST_PRINTED = 200
+_SATURDAY = 5
 
 
 @page(needs=Permission.REPORT_TIME)
@@ -40,8 +43,16 @@ def show(request: Any, code: str, month: str) -> HttpResponse:
     context = {
         "shell": frames.crumbs(request, where, _("Blanketter")), "where": where,
         "tabs": frames.tabs(request, where, "forms"), "forms": printed, "first": first, "last": last,
-        "days": list(range(1, last.day + 1)), "total": len(own), "all": request.GET.get("visa") == "alla",
+        "days": _days(first, last.day), "total": len(own), "all": request.GET.get("visa") == "alla",
         "teams": [{"id": str(one.id), "name": one.name, "current": str(one.id) == team} for one in where.teams],
         "team": team, "left": len(lines) - len(printed),
     }  # fmt: skip
     return render(request, "months/forms.html", context)
+
+
+def _days(first: date, many: int) -> list[dict[str, Any]]:
+    """The month's days with what they are called, so that nobody has to look in another calendar."""
+    each = [first + timedelta(days=number) for number in range(many)]
+    return [
+        {"number": day.day, "name": days.short_weekday(day), "is_weekend": day.weekday() >= _SATURDAY} for day in each
+    ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.people.rules.months import progression as rules
 from samkraft.people.rules.months.progression import Moved, Point, Sign
-from samkraft.web import days
+from samkraft.web import days, figures
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 240, 116, 18, 8, 20
 SCALE = 100.0  # of the picture of change: four steps each way
@@ -106,7 +106,7 @@ def _band(one: Moved) -> Band:
         change=_signed(one.change), low=_signed(one.low), high=_signed(one.high)
     )
     return Band(
-        name, who, one.count, localize(round(one.first, 1)), localize(round(one.latest, 1)), words, _x(one.low),
+        name, who, one.count, figures.decimal(one.first, 1), figures.decimal(one.latest, 1), words, _x(one.low),
         _x(one.change), _x(one.high), True,
     )  # fmt: skip
 

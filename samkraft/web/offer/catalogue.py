@@ -15,6 +15,7 @@ from samkraft.offer.rules import matching
 from samkraft.offer.rules.matching import Wish
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries.places import place_match, place_waits
+from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.offer import frames, match_lines, words
@@ -46,7 +47,7 @@ def show(request: Any) -> HttpResponse:
     context = {
         "form": form, "lines": shown, "suits": sum(one.suits for one in found), "many": len(found),
         "without": [{"activity": one, "url": reverse("offer:activity", args=[one.code])} for one in without],
-        "tabs": frames.home_tabs(request, "catalogue"), "asked": bool(request.GET),
+        "tabs": frames.home_tabs(request, "catalogue"), "asked": bool(request.GET), "active": _active(request, form),
         "can_add": may(request.by.role, Permission.MANAGE_OFFER),
     }  # fmt: skip
     return frames.draw(request, "offer/catalogue.html", context, (_("Katalog"), ""))
@@ -88,6 +89,29 @@ def _form(data: Any) -> CatalogueForm:
     for name, known in choices.items():
         form.fields[name].choices = known  # type: ignore[attr-defined]  # these four are choice fields
     return form
+
+
+def _active(request: Any, form: CatalogueForm) -> list[dict[str, str]]:
+    """Each condition that is set, in words, with the address without it. A field that is wrong stands in the form."""
+    if not form.is_bound or not form.is_valid():
+        return []
+    found = []
+    for name, value in form.cleaned_data.items():
+        for one in value if isinstance(value, list) else [value] if value else []:
+            said = dict(getattr(form.fields[name], "choices", ())).get(one, days.dated(one) if name == "fran" else one)
+            label = _("{condition}: {value}").format(condition=form.fields[name].label, value=said)
+            found.append({"label": label, "url": _without(request, name, str(one))})
+    return found
+
+
+def _without(request: Any, name: str, value: str) -> str:
+    """The page's own address without one condition; of several needs only that one goes."""
+    query = request.GET.copy()
+    kept = [each for each in query.getlist(name) if name == "behov" and each != value]
+    query.setlist(name, kept)
+    for empty in [key for key in query if not any(query.getlist(key))]:
+        del query[empty]
+    return f"?{query.urlencode()}" if query else request.path
 
 
 def _wish(form: CatalogueForm) -> tuple[Wish, str]:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkraft.audit.actions.reads import Read
 from samkraft.offer.queries import catalogue
@@ -86,22 +88,39 @@ def roll(request: Any, session_id: UUID) -> HttpResponse:
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Träffar"), "url": reverse("offer:sessions")}, {"label": words.when(one.starts_at)}]
     begins = one.starts_at - timedelta(hours=1) <= timezone.now()
+    noted = sum(bool(person.presence) for person in found)
     context = {
         "session": one, "people": people, "answers": words.choices(rules.PRESENCE_NAMES), "shell": frame, "can_note": begins,
-        "noted": sum(bool(person.presence) for person in found),
+        "noted": noted, "left": len(found) - noted, "has_begun": one.starts_at <= timezone.now(),
     }  # fmt: skip
     return render(request, "offer/roll.html", context)
 
 
 def _note(request: Any, session_id: UUID) -> HttpResponse:
     """One answer, or the same for all who have none."""
+    there = reverse("offer:roll", args=[session_id])
     try:
-        presence = request.POST.get("presence", "")
-        if request.POST.get("hold"):
-            attendance.note(by=request.by, session_id=session_id, hold_id=UUID(request.POST["hold"]), presence=presence)
-    except (Refused, ValueError) as refused:
-        if isinstance(refused, ValueError):
-            raise Http404 from refused
+        if request.POST.get("do") == "rest":
+            _tell_rest(request, attendance.note_rest(by=request.by, session_id=session_id))
+            return afterwards.at(there)
+        hold = UUID(request.POST.get("hold", ""))
+        attendance.note(by=request.by, session_id=session_id, hold_id=hold, presence=request.POST.get("presence", ""))
+    except ValueError as unreadable:
+        raise Http404 from unreadable
+    except Refused as refused:
         refusals.tell(request, refused)
-    there = f"#{request.POST.get('hold', '')}"
-    return afterwards.at(reverse("offer:roll", args=[session_id]) + there)
+        return afterwards.at(there)
+    return afterwards.at(f"{there}#{hold}")
+
+
+def _tell_rest(request: Any, many: int) -> None:
+    """How many were noted by one press, and how a mistake is put right."""
+    if not many:
+        messages.info(request, _("Alla var redan noterade. Inget ändrades."))
+        return
+    said = ngettext(
+        "{many} person är noterad som här. Var det fel: tryck på ett annat svar.",
+        "{many} personer är noterade som här. Var någon av dem borta: tryck på ett annat svar för den personen.",
+        many,
+    )
+    messages.success(request, said.format(many=many))

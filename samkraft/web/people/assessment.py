@@ -1,5 +1,7 @@
 """The joint assessment: what each authority has found out in each area of life, and what they conclude together."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +13,12 @@ from django.utils.translation import ngettext
 
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions import assessments as actions
+from samkraft.people.queries import consents as queries
 from samkraft.people.queries import plans
 from samkraft.people.rules import assessments
 from samkraft.people.rules.categories import Release, release_of
 from samkraft.people.rules.contents.choices import LifeArea, name_of
-from samkraft.people.rules.held import Held
+from samkraft.people.rules.held import Held, latest
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
@@ -30,6 +33,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
     one = opened.open_page(request, person_id, what="assessment")
     found = assessments.fold(one.opened.held)
     own, held = request.by.area_id, methods.of(one)
+    told = _told(request, one)
     context = {
         "methods": held,
         "own": own,
@@ -61,6 +65,7 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
                         "body": one.bodies.get(item.held.author_area_id),
                         "is_ours": item.held.author_area_id == own,
                         "from": _body_of(one, item.held.received.from_area_id) if item.held.received else "",
+                        "told": told.get(item.held.lineage, []),
                         "goes_alone": release_of(item.held.category) is not Release.STANDING,
                     }
                     for item in area.items
@@ -70,6 +75,30 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "people/person/assessment.html", person.with_crumbs(request, one, context))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which authority has one of our own things, since when; `is_older`: in words that have been changed since."""
+
+    name: str
+    at: datetime
+    is_older: bool
+
+
+def _told(request: Any, one: opened.Page) -> dict[UUID, list[Told]]:
+    """Lineage of an own thing → who has it, the newest act with each, by name."""
+    newest = {held.lineage: held.version for held in latest(one.opened.held, "assessment_item")}
+    acts = {
+        (act.lineage, act.to_area_id): act
+        for act in sorted(queries.disclosures(request.by, one.opened.person_id), key=lambda act: act.version)
+        if act.from_area_id == request.by.area_id and act.lineage in newest
+    }
+    found: dict[UUID, list[Told]] = {}
+    for (lineage, area_id), act in sorted(acts.items(), key=lambda pair: _body_of(one, pair[0][1])):
+        told = Told(_body_of(one, area_id), act.disclosed_at, act.version < newest[lineage])
+        found.setdefault(lineage, []).append(told)
+    return found
 
 
 def _reuse(request: Any, person_id: UUID) -> HttpResponse:

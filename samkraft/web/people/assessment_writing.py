@@ -15,6 +15,7 @@ from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions import assessments as actions
 from samkraft.people.actions import withholding
 from samkraft.people.actions.contributions import Withheld
+from samkraft.people.queries import consents
 from samkraft.people.rules import secrecy
 from samkraft.people.rules import withholding as rules
 from samkraft.people.rules.categories import Release, release_of
@@ -89,7 +90,7 @@ def conclude(request: Any, person_id: UUID) -> HttpResponse:
             data_for(request, "conclude", data),
             choices={
                 "rests_on": items,
-                "bodies": plan_writing.parties_of(request, one.opened.held),
+                "bodies": _bodies(request, one),
             },
             stands={"bodies": [str(request.by.area_id)]},
         )
@@ -107,6 +108,14 @@ def conclude(request: Any, person_id: UUID) -> HttpResponse:
         return [Section("conclude", _("Gemensam slutsats"), form, _("Spara slutsatsen"), do, main=True, then=back)]
 
     return sections.serve(request, build, lambda found: _sections_page(request, person_id, found))
+
+
+def _bodies(request: Any, one: opened.Page) -> list[tuple[str, str]]:
+    """Who can stand behind a conclusion: those who the own area knows take part, and no party that knows nothing of it."""
+    lines = consents.standing(request.by, one.opened.person_id)
+    known = {area for line in lines for area in (line.from_area_id, line.to_area_id)}
+    known |= {held.author_area_id for held in one.opened.held} | {request.by.area_id}
+    return [(area, name) for area, name in plan_writing.parties_of(request, one.opened.held) if UUID(area) in known]
 
 
 @page(needs=Permission.WRITE_PLAN)

@@ -20,12 +20,16 @@ def section(made: Building) -> list[Section]:
         return []
     standing = {line.to_area_id for line in consents.standing(made.by, made.person_id, category="enrolment")}
     knows = standing | {made.by.area_id}
+    bodies = made.page.bodies
+    called = {
+        one.area_id: bodies[one.area_id].name if one.area_id in bodies else one.area_name for one in callable_ones
+    }
     choices = [
-        (str(one.membership_id), f"{one.name}, {_(one.role_name).lower()}, {one.area_name}")
+        (str(one.membership_id), f"{one.name}, {_(one.role_name).lower()}, {called[one.area_id]}")
         for one in callable_ones
         if one.area_id in knows
     ]
-    waiting = sorted({one.area_name for one in callable_ones if one.area_id not in knows})
+    waiting = sorted({called[one.area_id] for one in callable_ones if one.area_id not in knows})
     facts = [
         {"shape": "closed", "text": name, "src": _("Kan kallas in när personen har sagt ja till att de får veta.")}
         for name in waiting

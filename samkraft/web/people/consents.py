@@ -125,6 +125,7 @@ def _form(one: opened.Page, request: Any, data: Any = None) -> GiveForm:
         "purpose": _("Planera tillsammans, så att du har en plan i stället för flera."),
         "last_date": timezone.localdate() + timedelta(days=_USUAL_DAYS),
         **_language(one.head.language),
+        "to_area": request.GET.get("till", ""),
         "categories": [Category.ENROLMENT.value, Category.CONTACT.value, Category.PLAN.value],
     }
     meeting = teams.areas_with_participants(on=one.today) | {held.author_area_id for held in one.opened.held}

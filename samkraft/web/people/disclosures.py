@@ -13,12 +13,14 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import disclosures as actions
 from samkraft.people.queries import consents as queries
 from samkraft.people.rules import disclosures as rules
-from samkraft.people.rules import secrecy
+from samkraft.people.rules import guards, secrecy
 from samkraft.people.rules.categories import CATEGORIES, Category, Release
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.people import opened, person, timeline
+
+_ASSESSED = ("assessment_item", "conclusion", "dissent", "correction")
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
@@ -32,22 +34,31 @@ def release(request: Any, person_id: UUID, contribution_id: UUID) -> HttpRespons
             refusal = found
         else:
             messages.success(request, _("Uppgiften är utlämnad. Båda myndigheterna ser att det skett."))
-            return afterwards.to("people:consents", person_id)
+            with transactions.read(request.by):
+                return _afterwards(request, person_id, contribution_id)
         with transactions.read(request.by):
             return _render(request, person_id, contribution_id, refusal)
     return _render(request, person_id, contribution_id, None)
 
 
+def _afterwards(request: Any, person_id: UUID, contribution_id: UUID) -> HttpResponse:
+    """Here again while somebody else may have it too; then back to the assessment, where the next thing stands."""
+    one = opened.open_page(request, person_id, what="disclosure")
+    held = next(found for found in one.opened.held if found.id == contribution_id)
+    acts = queries.disclosures(request.by, person_id)
+    given = {act.to_area_id for act in acts if act.contribution_id == contribution_id}
+    if any(line.to_area_id not in given for line in queries.standing(request.by, person_id, category=held.category)):
+        return afterwards.at(request.path)
+    return afterwards.to("people:assessment" if held.kind in _ASSESSED else "people:consents", person_id)
+
+
 def _release(request: Any, person_id: UUID, contribution_id: UUID) -> None:
-    try:
-        scope_id = UUID(request.POST.get("scope", ""))
-    except ValueError:
-        raise Refused(secrecy.NOT_FOUND) from None
     with transactions.read(request.by):
         one = opened.open_page(request, person_id, what="disclosure")
-        scope = next((line for line in queries.standing(request.by, person_id) if line.id == scope_id), None)
-    if scope is None:
-        raise Refused(secrecy.NOT_FOUND)
+        sent = request.POST.get("scope", "")
+        scope = next((line for line in queries.standing(request.by, person_id) if str(line.id) == sent), None)
+    if scope is None:  # lapsed or taken back since the page was opened, or never a consent of this person's from us
+        raise Refused(guards.REASONS["no_basis"])
     own, receiver = one.bodies[request.by.area_id], one.bodies[scope.to_area_id]
     actions.release(
         by=request.by,

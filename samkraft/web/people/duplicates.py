@@ -59,9 +59,11 @@ def _act(request: Any, match_id: UUID) -> str | None:
 def _render(request: Any, refusal: Refused | None, shown: tuple[UUID, str] | None) -> HttpResponse:
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Dubbletter")}]
+    sent, typed = request.POST.get("match", ""), request.POST.get("reason", "")
+    rows = [(row, typed, True) if str(row.id) == sent else (row, "", False) for row in oversight.matches(request.by)]
     context = {
         "shell": frame,
-        "rows": oversight.matches(request.by),
+        "rows": rows,
         "shown": shown,
         "refusal": refusals.explain(refusal) if refusal else None,
     }

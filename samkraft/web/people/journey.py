@@ -14,7 +14,7 @@ from samkraft.web.people import calling_in, journey_begin, journey_end, opened, 
 from samkraft.web.people.journey_begin import Building
 from samkraft.web.sections import Section
 
-_ASKED_OF_ME = ("take-", "decide-")  # what somebody waits for comes first
+_ASKED_OF_ME = ("take-", "decide-")
 
 
 @page(needs=Permission.WORK_WITH_PEOPLE)
@@ -39,7 +39,8 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
             *journey_end.handover(made),
             *journey_end.leave(made),
         ]
-        return sorted(found, key=lambda one: not one.key.startswith(_ASKED_OF_ME))
+        # What somebody waits for, then a process lead where there is none, and the rest as it stands.
+        return sorted(found, key=lambda one: (not one.key.startswith(_ASKED_OF_ME), one.key != "lead" or not one.main))
 
     def render_all(found: list[Section]) -> HttpResponse:
         one = request.opened_page

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samkraft.initiatives.queries import joined, teams
 from samkraft.initiatives.queries.teams import TeamRow
@@ -19,6 +20,10 @@ from samkraft.web import date_fields, days
 from samkraft.web.people import loads, opened, readers
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.sections import Plain, Section, data_for
+
+KNOWS_AND_TELLS_NOT = gettext_lazy(
+    "Vet om deltagandet, men får inte berätta för oss vad de gör. Be dem fråga personen om samtycke till det."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ def parties(made: Building) -> list[Section]:
     enrolled = made.page.opened.enrolled
     assert enrolled is not None  # the page shows this section to those who are enrolled
     standing = {line.to_area_id for line in consents.standing(made.by, made.person_id, category="enrolment")}
+    telling = consents.telling(made.by, made.person_id, category="enrolment")
     facts, knows = [], []
     for party in teams.parties_on(enrolled.initiative_id, on=made.page.today):
         if party.area_id == made.by.area_id or party.area_id not in made.page.bodies:
@@ -114,9 +120,11 @@ def parties(made: Building) -> list[Section]:
         name = made.page.bodies[party.area_id].name
         if party.area_id in standing:
             knows.append((str(party.area_id), name))
-            facts.append({"shape": "ok", "text": name, "src": _("Vet om deltagandet, med personens samtycke.")})
+            tells = party.area_id in telling
+            src = _("Vet om deltagandet, med personens samtycke.") if tells else KNOWS_AND_TELLS_NOT
+            facts.append({"shape": "ok" if tells else "needs", "text": name, "src": src})
         else:
-            give = reverse("people:give_consent", args=[made.person_id])
+            give = f"{reverse('people:give_consent', args=[made.person_id])}?till={party.area_id}"
             facts.append({"shape": "closed", "text": name, "src": _("Inget samtycke från oss dit."), "url": give})
     if not knows:
         return [Section("parties", _("Vilka vet"), facts=facts, aside=True)]
@@ -171,6 +179,7 @@ def lead(made: Building) -> list[Section]:
             do,
             text=_("Nu: {name}").format(name=made.page.head.lead_name) if made.page.head.lead_name else _("Ingen än."),
             facts=loads.of_leads(team.id, team.members),
+            main=leading is None,
         )
     ]
 
@@ -213,7 +222,8 @@ def phase(made: Building) -> list[Section]:
             if standing.days_left >= 0
             else _("{days} dagar över gränsen").format(days=-standing.days_left)
         )
-    return [Section("phase", _("Fas"), form, _("Byt fas"), do, text=text, main=True)]
+    has_lead = newest(made.page.opened.held, "lead") is not None
+    return [Section("phase", _("Fas"), form, _("Byt fas"), do, text=text, main=has_lead)]
 
 
 def pause(made: Building) -> list[Section]:

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samkraft.people.actions import exits, handovers
+from samkraft.people.queries import consents
 from samkraft.people.rules.contents.choices import FollowUpState, HandoverState, Outcome, name_of
 from samkraft.web import days
-from samkraft.web.people import readers
+from samkraft.web.people import readers, timeline
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.people.journey_begin import Building, day_field
 from samkraft.web.sections import Plain, Section
+
+_ANSWERS = (FollowUpState.DONE, FollowUpState.NOT_REACHED)
 
 
 def handover(made: Building) -> list[Section]:
@@ -62,7 +65,18 @@ def handover(made: Building) -> list[Section]:
         return _("Frågan är skickad. Du är kvar tills den andra har svarat.")
 
     about = _("Den du frågar får se ärendet i 14 dagar för att kunna svara.")
-    return [*found, Section("handover", _("Överlämning"), form, _("Be någon ta över"), ask, text=about)]
+    facts = _who_cannot_answer(made, team)
+    return [*found, Section("handover", _("Överlämning"), form, _("Be någon ta över"), ask, text=about, facts=facts)]
+
+
+def _who_cannot_answer(made: Building, team: Any) -> list[dict[str, str]]:
+    """Those who could be asked, and whose answer would not be known here: the person has not agreed that they tell."""
+    telling = consents.telling(made.by, made.person_id, category="enrolment") | {made.by.area_id}
+    asked = {line.to_area_id for line in consents.standing(made.by, made.person_id, category="enrolment")}
+    areas = {one.area_id for one in team.members if one.can_lead} & asked - telling
+    names = sorted(made.page.bodies[area].name for area in areas if area in made.page.bodies)
+    src = _("Får inte berätta för oss om någon där tar över. Be dem först fråga personen om samtycke till det.")
+    return [{"shape": "needs", "text": ", ".join(names), "src": src}] if names else []
 
 
 def _waits_for_answer(made: Building) -> list[Section]:
@@ -85,11 +99,20 @@ def _asked_of_me(made: Building, one: Any) -> Section:
     def answer(filled: Any) -> str:
         accept = filled.cleaned_data["answer"] == "yes"
         handovers.answer(by=made.by, person_id=made.person_id, lineage=one.held.lineage, accept=accept)
-        return _("Du har tagit över.") if accept else _("Du har tackat nej. Den som frågade är kvar.")
+        taken = _("Du har tagit över. Under Vilka vet ser du vilka som inte får veta det av er.")
+        return taken if accept else _("Du har tackat nej. Den som frågade är kvar.")
 
     text = _("{who} ber dig ta över: {reason}").format(who=one.held.author_name, reason=one.content.reason)
-    form = Plain({"answer": answers}, made.sent(key))
-    return Section(key, _("Överlämning till dig"), form, _("Svara"), answer, text=text, main=True)
+    form, facts = Plain({"answer": answers}, made.sent(key)), []
+    asker = one.held.author_area_id
+    told = {line.to_area_id for line in consents.standing(made.by, made.person_id, category="enrolment")}
+    if asker not in told | {made.by.area_id} and asker in made.page.bodies:
+        src = _(
+            "Får inte veta ditt svar. Fråga personen om samtycke till att ni berättar det, och registrera det först."
+        )
+        give = f"{reverse('people:give_consent', args=[made.person_id])}?till={asker}"
+        facts.append({"shape": "needs", "text": made.page.bodies[asker].name, "src": src, "url": give})
+    return Section(key, _("Överlämning till dig"), form, _("Svara"), answer, text=text, facts=facts, main=True)
 
 
 def _let_go(made: Building) -> list[Section]:
@@ -181,9 +204,7 @@ def _done(one: Any) -> str:
 
 
 def _follow_up(made: Building, one: Any) -> Section:
-    heading = ngettext(
-        "Uppföljning efter {months} månad", "Uppföljning efter {months} månader", one.content.months
-    ).format(months=one.content.months)
+    heading = timeline.follow_up_heading(one.content.months)
     if one.state is not FollowUpState.DUE:
         text = _("{state} {day}").format(state=_(name_of(one.state)).capitalize(), day=_done(one))
         return Section(f"done-{one.held.lineage}", heading, text=text.strip())
@@ -192,7 +213,10 @@ def _follow_up(made: Building, one: Any) -> Section:
         {
             "state": forms.ChoiceField(
                 label=_("Hur gick det?"),
-                choices=[(state.value, _(name_of(state))) for state in (FollowUpState.DONE, FollowUpState.NOT_REACHED)],
+                choices=[
+                    (state.value, _(name_of(state)).capitalize())
+                    for state in (FollowUpState.DONE, FollowUpState.NOT_REACHED)
+                ],
                 widget=forms.RadioSelect,
             ),
             "situation": forms.ChoiceField(
@@ -217,5 +241,11 @@ def _follow_up(made: Building, one: Any) -> Section:
         )
         return _("Uppföljningen är sparad.")
 
-    text = _("Ska göras senast {day}.").format(day=days.dated(one.content.due_date))
-    return Section(key, heading, form, _("Skriv hur det gick"), do, text=text)
+    late = (made.page.today - one.content.due_date).days
+    day = days.dated(one.content.due_date)
+    if late <= 0:
+        text = _("Ska göras senast {day}.").format(day=day)
+        return Section(key, heading, form, _("Skriv hur det gick"), do, text=text)
+    said = ngettext("Skulle ha gjorts {day}, {late} dag sen", "Skulle ha gjorts {day}, {late} dagar sen", late)
+    facts = [{"text": said.format(day=day, late=late), "shape": "overdue"}]
+    return Section(key, heading, form, _("Skriv hur det gick"), do, facts=facts)

@@ -19,7 +19,7 @@ from samkraft.people.actions.meetings import PlanChange
 from samkraft.people.queries import consents
 from samkraft.people.rules import agendas, contents, secrecy, states
 from samkraft.people.rules.categories import Category
-from samkraft.people.rules.contents.choices import Closing, MeetingState, name_of
+from samkraft.people.rules.contents.choices import Closing, MeetingState, StepKind, name_of
 from samkraft.people.rules.held import Held, latest
 from samkraft.people.rules.plans import StepItem
 from samkraft.people.rules.states import Kind
@@ -96,6 +96,14 @@ class MinutesForm(forms.Form):
             self.fields[f"text-{number}"] = forms.CharField(
                 label=_("Anteckning"), required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
+            if point.why is agendas.Why.NO_GOAL:
+                self.fields[f"goal-{number}"] = forms.CharField(
+                    label=_("Målet med personens egna ord"),
+                    required=False,
+                    max_length=2_000,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                    help_text=_("Blir planens mål."),
+                )
             step = own_steps.get(point.about) if point.about else None
             if step is not None:
                 self.fields[f"state-{number}"] = forms.ChoiceField(
@@ -108,6 +116,14 @@ class MinutesForm(forms.Form):
             self.fields[f"free-text-{number}"] = forms.CharField(
                 label=_("Anteckning"), required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
+            self.fields[f"free-step-{number}"] = forms.ChoiceField(
+                label=_("Blir punkten ett steg för er?"),
+                required=False,
+                choices=[("", _("Nej")), *((kind.value, _(name_of(kind)).capitalize()) for kind in StepKind)],
+                help_text=_(
+                    "Ett nytt steg i planen som din myndighet ansvarar för. Dagar och annat skriver du under planen."
+                ),
+            )
 
     def rows(self) -> list[PointRow]:
         """The points as the page shows them."""
@@ -119,7 +135,7 @@ class MinutesForm(forms.Form):
                 self.own_steps.get(point.about) if point.about else None,
                 tuple(
                     self[f"{name}-{number}"]
-                    for name in ("closed", "text", "state")
+                    for name in ("goal", "closed", "text", "state")
                     if f"{name}-{number}" in self.fields
                 ),
             )
@@ -135,12 +151,12 @@ class MinutesForm(forms.Form):
         data = self.cleaned_data
         found = [
             {
-                "about": self._about(point),
-                "closed_as": data[f"closed-{number}"],
-                "text": data[f"text-{number}"],
+                "about": _("Mål") if data.get(f"goal-{number}") else self._about(point),
+                "closed_as": data[f"closed-{number}"] or Closing.DECIDED.value,
+                "text": data[f"text-{number}"] or data.get(f"goal-{number}", ""),
             }
             for number, point in enumerate(self.agenda)
-            if data[f"closed-{number}"]
+            if data[f"closed-{number}"] or data.get(f"goal-{number}")
         ]
         found += [
             {
@@ -158,9 +174,27 @@ class MinutesForm(forms.Form):
         step = self.own_steps.get(point.about) if point.about else None
         return step.content.title if step else point.text or _(agendas.NAMES[point.why])
 
-    def changes(self) -> list[PlanChange]:
-        """Own steps that go somewhere else; how it went is what was noted at the point."""
-        found = []
+    def changes(self, own_area_id: UUID, goal_id: UUID | None) -> list[PlanChange]:
+        """A goal and new own steps, that lead to it or to the only one there is; and own steps that go somewhere else.
+
+        How it went is what was noted at the point.
+        """
+        data = self.cleaned_data
+        found = [
+            PlanChange("goal", {"words": words}, voice="participant")
+            for name, words in data.items()
+            if name.startswith("goal-") and words
+        ]
+        for number in range(_FREE_POINTS):
+            if data[f"free-step-{number}"]:
+                made = {
+                    "title": data[f"free-about-{number}"],
+                    "step_kind": data[f"free-step-{number}"],
+                    "body_area_id": str(own_area_id),
+                }
+                if goal_id is not None:
+                    made["goal"] = str(goal_id)
+                found.append(PlanChange("step", made, category=Category.PLAN.value))
         for number, point in enumerate(self.agenda):
             step = self.own_steps.get(point.about) if point.about else None
             to = self.cleaned_data.get(f"state-{number}")
@@ -192,6 +226,8 @@ def hold(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
         return _cancel(request, person_id, lineage)
     with transactions.read(request.by):
         held, form = _hold_form(request, person_id, lineage, request.POST)
+        goals = opened.open_page(request, person_id, what="meeting").plan.goals
+        goal_id = goals[0].held.lineage if len(goals) == 1 else None
     if form.is_valid():
         try:
             actions.hold(
@@ -200,7 +236,7 @@ def hold(request: Any, person_id: UUID, lineage: UUID) -> HttpResponse:
                 lineage=lineage,
                 based_on=int(request.POST.get("based_on") or held.version),
                 points=form.points(),
-                changes=form.changes(),
+                changes=form.changes(request.by.area_id, goal_id),
             )
         except Refused as refusal:
             form.add_error(None, str(refusals.explain(refusal)))

@@ -54,6 +54,7 @@ class Head:
     meeting: Meeting | None
     unanswered_days: int | None
     follow_up: FollowUp | None
+    follow_up_is_late: bool
     about: tuple[str, ...]
     may_be_enrolled: bool = False
 
@@ -98,6 +99,8 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
     names = {row.number: row for row in opened.joint.phases} if opened.enrolled else {}
     here = names.get(phase.number) if phase else None
     card = opened.card
+    waited_for = (one.content for one in opened.joint.follow_ups if one.state is FollowUpState.DUE)
+    due = min(waited_for, key=lambda one: one.due_date, default=None)
     return Head(
         person_id=opened.person_id,
         name=opened.name or _("Namn saknas"),
@@ -119,11 +122,8 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
         waited_days=waiting.days(today) if waiting else None,
         meeting=_next_meeting(opened, datetime.now(tz=STOCKHOLM)),
         unanswered_days=(today - since).days if (since := opened.joint.thread.waits_on_us_since) else None,
-        follow_up=min(
-            (one.content for one in opened.joint.follow_ups if one.state is FollowUpState.DUE),
-            key=lambda one: one.due_date,
-            default=None,
-        ),
+        follow_up=due,
+        follow_up_is_late=due is not None and due.due_date < today,
         about=_about(opened, here.name if here else "", bodies, today),
         may_be_enrolled=may_enrol and not opened.enrolled and not left,
     )

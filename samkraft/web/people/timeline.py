@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkraft.partners.queries.areas import AreaLabel
 from samkraft.partners.rules.roles import ROLES, Role
@@ -67,8 +68,18 @@ def lines(
         and (one.kind != details.KIND or _is_for_itself(one, newest))
     ]
     wanted = _one_a_day(wanted)
-    wanted.sort(key=lambda one: (one.occurred_at, one.written_at, str(one.id)), reverse=True)
+    wanted.sort(key=lambda one: (one.occurred_at, one.written_at, *_at_once(one), str(one.id)), reverse=True)
     return [_line(one, bodies) for one in (wanted if everything else wanted[:MOST])]
+
+
+# What is written in one go, in the order in which it was done; the others stand between, as they come.
+_IN_ORDER = ("enrolled", "team", "lead", "phase", "meeting", "minutes", "goal", "step", "exit", "follow_up")
+
+
+def _at_once(one: Held) -> tuple[int, int]:
+    """Where it stands among what was written at the same moment, alike for all who read; follow-ups by their months."""
+    place = _IN_ORDER.index(one.kind) if one.kind in _IN_ORDER else -1
+    return place, -int(one.content.get("months", 0)) if one.kind == "follow_up" else 0
 
 
 def _one_a_day(wanted: Sequence[Held]) -> list[Held]:
@@ -161,6 +172,13 @@ def _phase(content: Any) -> tuple[str, str]:
     return _("Fas {number}").format(number=content.number), content.reason
 
 
+def follow_up_heading(months: int) -> str:
+    """What a follow-up so many months after the exit is called."""
+    return ngettext("Uppföljning efter {months} månad", "Uppföljning efter {months} månader", months).format(
+        months=months
+    )
+
+
 _TELLERS: dict[str, Any] = {
     "step": _step,
     "meeting": _meeting,
@@ -187,5 +205,5 @@ _TELLERS: dict[str, Any] = {
     "handover": lambda one: (_("Överlämning"), _(name_of(one.state))),
     "education_level": lambda one: (_("Högsta avslutade utbildning"), _(name_of(one.level))),
     "study_plan": lambda one: (_("Studieplan"), " · ".join((one.direction, _(name_of(one.state))))),
-    "follow_up": lambda one: (_("Uppföljning efter {months} månader").format(months=one.months), _(name_of(one.state))),
+    "follow_up": lambda one: (follow_up_heading(one.months), _(name_of(one.state))),
 }

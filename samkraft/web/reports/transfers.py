@@ -46,7 +46,7 @@ def show(request: Any, report_id: UUID) -> HttpResponse:
 def _render(request: Any, found: ReportPage, content: Content, refusal: Any = None) -> HttpResponse:
     texts = reports.copies(by=request.by, report_id=found.row.id) or {}
     context = {
-        "shell": frame.inside(request, found, (_("För över"), "")),
+        "shell": frame.inside(request, found, (_("Till andra system"), "")),
         "page": found,
         "row": found.row,
         "refusal": refusal,

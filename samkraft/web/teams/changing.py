@@ -26,7 +26,8 @@ from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.teams import crumbs
-from samkraft.web.teams.forms import PartyForm, PhasesForm, RulesForm, TeamForm, WaveForm
+from samkraft.web.teams.forms import PartyForm, PhasesForm, TeamForm, WaveForm
+from samkraft.web.teams.rules_form import RulesForm
 
 FIELDS = {
     rules.NUMBER_TAKEN.code: "number",
@@ -103,9 +104,15 @@ def set_phases(request: Any, code: str) -> HttpResponse:
 
 @page(needs=Permission.MANAGE_TEAMS)
 def decide_rules(request: Any, code: str) -> HttpResponse:
-    """New rules from a day on."""
+    """New rules from a day on, begun from the latest version there is."""
     found = _found(request, code)
-    before = found.rules.rules if found.rules else RuleSet()
+    with transactions.read(request.by):
+        versions = queries.rule_versions(found.initiative_id)
+    latest = versions[0] if versions else None
+    number = latest.version if latest else 0
+    asked = request.POST.get("base", "")
+    begun = next((one for one in versions if str(one.version) == asked), latest)
+    before = begun.rules if begun else RuleSet()
     initial = {
         "limit_days": before.limit_days,
         "promise_days": before.promise_days,
@@ -115,18 +122,23 @@ def decide_rules(request: Any, code: str) -> HttpResponse:
         "agreement_parties": list(before.agreement_parties),
         "certificate": before.certificate,
         "start_date": day_in_stockholm(timezone.now()),
+        "seen": number,
+        "base": number,
     }
-    form = RulesForm(request.POST or None, initial=initial)
+    taken = {question.code for one in versions for question in one.rules.start_check}
+    form = RulesForm(request.POST or None, initial=initial, before=before, taken=taken)
 
     def save(data: Any) -> None:
         arrangements.decide_rules(
             by=request.by,
             initiative_id=found.initiative_id,
-            rule_set=form.rule_set(before),
+            rule_set=form.rule_set(),
             start_date=data["start_date"],
+            seen=data["seen"],
         )
 
-    return _edit(request, found, form, save, _("Bestäm nya regler"), _("De nya reglerna är sparade."))
+    heading, said = _("Bestäm nya regler"), _("De nya reglerna är sparade.")
+    return _edit(request, found, form, save, heading, said, now_version=str(number), template="teams/rules.html")
 
 
 def _found(request: Any, code: str) -> Arranged:
@@ -138,8 +150,9 @@ def _found(request: Any, code: str) -> Arranged:
 
 
 def _edit(
-    request: Any, found: Arranged, form: forms.Form, save: Save, heading: str, said: str, *, now_version: str = ""
-) -> HttpResponse:
+    request: Any, found: Arranged, form: forms.Form, save: Save, heading: str, said: str, *, now_version: str = "",
+    template: str = "teams/edit.html",
+) -> HttpResponse:  # fmt: skip
     """Show the form, or save what came and go to the teams; a refusal stands by its field."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -150,6 +163,9 @@ def _edit(
             if refusal.reason is rules.PHASES_CHANGED:
                 form.data = form.data.copy()
                 form.data["version"] = now_version  # the page shows what holds now: the next try is made knowing it
+            if refusal.reason is rule_sets.CHANGED_MEANWHILE:
+                form.data = form.data.copy()
+                form.data["seen"] = now_version
         else:
             messages.success(request, said)
             return afterwards.to("teams:teams", found.code)
@@ -158,4 +174,4 @@ def _edit(
     told = {"shell": frame, "found": found, "form": form, "heading": heading}
     if form.is_bound and isinstance(form, PhasesForm):
         told["now"] = found.phases
-    return render(request, "teams/edit.html", told, status=422 if form.is_bound else 200)
+    return render(request, template, told, status=422 if form.is_bound else 200)

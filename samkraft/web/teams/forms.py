@@ -1,14 +1,12 @@
 """What is asked about a team, a place in it, an intake, the phases, an authority and the rules."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samkraft.initiatives.queries.teams import PhaseRow
-from samkraft.initiatives.rules.rule_sets import AGREES_NAMES, Agrees, RuleSet
 from samkraft.initiatives.rules.teams import PhaseDraft
 from samkraft.web.date_fields import SwedishDateField
 
@@ -116,48 +114,3 @@ class PhasesForm(forms.Form):
             for number in self.numbers
             if data[f"name_{number}"]
         ]
-
-
-class RulesForm(forms.Form):
-    """The limits among the rules. The target group and the questions at the start stay as they were."""
-
-    limit_days = forms.IntegerField(
-        label=_("Gräns i dagar"), help_text=_("För faserna som räknas. Lämna tomt om ingen gräns finns."), min_value=0,
-        max_value=9_999, required=False,
-    )  # fmt: skip
-    promise_days = forms.IntegerField(
-        label=_("Dagar till utlovad start"), help_text=_("Så snart ska arbete eller studier börja efter utskrivningen."),
-        min_value=0, max_value=9_999, required=False,
-    )  # fmt: skip
-    follow_up_months = forms.CharField(
-        label=_("Uppföljning efter månader"), help_text=_("Till exempel 1, 3, 6."), required=False, max_length=60
-    )
-    least_weekly_hours = forms.IntegerField(
-        label=_("Minsta tid i veckan"), help_text=_("Timmar. Varnar när tidrapporten visar mindre."), min_value=0,
-        max_value=40, required=False,
-    )  # fmt: skip
-    monthly_time_report = forms.BooleanField(label=_("Tidrapport varje månad"), required=False)
-    agreement_parties = forms.MultipleChoiceField(
-        label=_("Vilka ska vara överens om planen?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    certificate = forms.CharField(label=_("Intyg som deltagaren får med sig"), max_length=100, required=False)
-    start_date = SwedishDateField(label=_("Gäller från och med"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = [(one.value, _(name)) for one, name in AGREES_NAMES.items()]
-        self.fields["agreement_parties"].choices = names
-
-    def clean_follow_up_months(self) -> tuple[int, ...]:
-        """Months as people list them."""
-        text = self.cleaned_data["follow_up_months"].replace(",", " ")
-        if not all(part.isdigit() for part in text.split()):
-            raise forms.ValidationError(_("Skriv månaderna som tal med komma emellan, till exempel 1, 3, 6."))
-        return tuple(int(part) for part in text.split())
-
-    def rule_set(self, before: RuleSet) -> RuleSet:
-        """The rules with these limits."""
-        data = dict(self.cleaned_data)
-        data.pop("start_date")
-        data["agreement_parties"] = tuple(Agrees(one) for one in data["agreement_parties"])
-        return replace(before, **data)

@@ -34,6 +34,7 @@ def show(request: Any, code: str) -> HttpResponse:
             "shell": frame,
             "found": found,
             "rules": rules,
+            "versions": teams.rule_versions(found.initiative_id),
             "agree": [_(AGREES_NAMES[one]) for one in rules.agreement_parties] if rules else [],
             "may_lead": may_lead,
             "steps": beginning.steps(found) if may_lead else [],

@@ -24,6 +24,7 @@ for _name, _function in {
     "day": days.short,
     "dated": days.dated,
     "full_day": days.full,
+    "days_in_words": days.in_text,
     "month": days.month,
     "weekday_day": days.with_weekday,
     "week": days.week,

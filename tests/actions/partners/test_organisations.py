@@ -1,9 +1,13 @@
 """Organisations and accounts through the actions: what is kept, what is refused."""
 
-import pytest
+from datetime import date, datetime, timedelta
 
-from samkraft.partners.actions import invitations, organisations, people
+import pytest
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+
+from samkraft.partners.actions import areas, invitations, organisations, people
 from samkraft.partners.queries import organisations as asked
+from samkraft.partners.rules.roles import Role
 from samkraft.values.refusal import Refused
 from tests.factories import partners
 
@@ -47,6 +51,20 @@ def test_a_name_that_is_taken_is_refused_whatever_the_case() -> None:
     with pytest.raises(Refused) as refused:
         organisations.add(by=partners.administrator(), name="SERVICENÄMNDEN", kind="committee")
     assert refused.value.reason.code == "name_taken"
+
+
+def test_a_decision_on_the_areas_says_who_what_and_a_day_that_has_been() -> None:
+    by, body, day = partners.administrator(), partners.organisation("gvn"), date(2024, 2, 1)
+    wrong = {
+        "area_decision_by_nobody": {"decided_by": " "},
+        "area_decision_without_text": {"text": " "},
+        "area_decision_ahead": {"decided_date": date(2199, 1, 1)},
+    }
+    for code, said in wrong.items():
+        told = {"decided_by": "Nämnden", "text": "Skolan för sig.", "decided_date": day, **said}
+        with pytest.raises(Refused) as refused:
+            areas.record_decision(by=by, authority_id=body, **told)
+        assert refused.value.reason.code == code
 
 
 def test_two_organisations_with_like_names_get_codes_of_their_own() -> None:
@@ -108,6 +126,33 @@ def test_a_closed_account_has_no_way_in_by_link() -> None:
     token = invitations.link(user).rstrip("/").rpartition("/")[2]
     people.deactivate(by=partners.administrator(), user_id=user)
     assert not invitations.is_valid(user_id=user, token=token)
+
+
+def test_a_link_on_paper_lives_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    by = partners.administrator()
+    user = people.invite(by=by, email="eva.ny@exempel.invalid", name="Eva Ny")
+    token = invitations.hand_over(by=by, user_id=user)[0].rstrip("/").rpartition("/")[2]
+    assert invitations.is_valid(user_id=user, token=token)
+    later = datetime.now() + timedelta(hours=23)
+    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _self: later)
+    assert invitations.is_valid(user_id=user, token=token)
+    later += timedelta(hours=2)
+    assert not invitations.is_valid(user_id=user, token=token)
+
+
+def test_a_link_on_paper_is_refused_for_oneself_a_closed_account_and_one_in_use() -> None:
+    by = partners.administrator()
+    closed = people.invite(by=by, email="eva.ny@exempel.invalid", name="Eva Ny")
+    people.deactivate(by=by, user_id=closed)
+    in_use = partners.person()
+    token = invitations.link(in_use).rstrip("/").rpartition("/")[2]
+    invitations.accept(user_id=in_use, token=token, password="korrekt häst batteri häftapparat")
+    for one, code in ((closed, "closed_account"), (by.actor_id, "not_your_own_link"), (in_use, "has_password")):
+        with pytest.raises(Refused) as refused:
+            invitations.hand_over(by=by, user_id=one)
+        assert refused.value.reason.code == code
+    with pytest.raises(Refused):
+        invitations.hand_over(by=partners.member(Role.COUNCILLOR).context, user_id=closed)
 
 
 def test_a_forgotten_password_says_nothing_about_who_has_an_account(mailoutbox: list[object]) -> None:

@@ -1,8 +1,11 @@
 """The bench's check and the proof's parts, small."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from samkraft.analysis.allotment import allotting, compiling, made_up
@@ -62,3 +65,10 @@ def test_the_proof_compares_assignments_and_changes() -> None:
     lines: list[str] = []
     assert proof._assignments(3, lines)
     assert all(line.startswith("  =") for line in lines), lines
+
+
+def test_the_memory_of_a_process_is_its_own_and_not_that_of_whoever_started_it() -> None:
+    held = np.ones(50_000_000 // 8 * 8)  # 400 MB, each page written
+    asked = "from samkraft.operations.bench import allotment_alone; print(allotment_alone.most_megabytes())"
+    told = subprocess.run([sys.executable, "-W", "ignore", "-c", asked], capture_output=True, text=True, check=True)
+    assert 0 < float(told.stdout) < held.nbytes / 2**20 < allotment_alone.most_megabytes()

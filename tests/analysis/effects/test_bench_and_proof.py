@@ -43,12 +43,27 @@ def test_the_proof_of_coverage_tells_its_seed_and_fails_when_a_design_fails(monk
     monkeypatch.setattr(coverage, "WILD", coverage.DESIGNS[0])
     outcome = proof.run(argparse.Namespace(draws=400, seed=None))
     assert str(outcome.data["seed"]) in outcome.lines[0]
-    assert json.loads(json.dumps(outcome.data))["designs"][0]["draws"] == 400
+    assert json.loads(json.dumps(outcome.data))["designs"][0]["draws"] in (400, 400 * proof.MORE)
     wrong = coverage.Found("fel", 400, 0.90, 0.0, 1.0, False)
     monkeypatch.setattr(coverage, "study", lambda design, draws, seed: wrong)
     broken = proof.run(argparse.Namespace(draws=400, seed=1))
     assert not broken.holds
     assert broken.lines[1].startswith("FEL")
+
+
+def test_a_design_that_falls_outside_is_drawn_anew_with_more_and_judged_by_that(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(coverage, "DESIGNS", coverage.DESIGNS[:1])
+
+    def by_chance(design: coverage.Design, draws: int, seed: int) -> coverage.Found:
+        return coverage.Found(design.name, draws, 0.939 if draws == 400 else 0.949, 0.0, 1.0, design.is_control)
+
+    monkeypatch.setattr(coverage, "study", by_chance)
+    outcome = proof.run(argparse.Namespace(draws=400, seed=1))
+    assert outcome.holds
+    assert [line[:3] for line in outcome.lines[1:5]] == ["FEL", "   ", "FEL", "   "]
+    assert {one["draws"] for one in outcome.data["designs"]} == {400 * proof.MORE}
 
 
 def test_the_proof_of_disclosure_attacks_and_has_a_control(monkeypatch: pytest.MonkeyPatch) -> None:

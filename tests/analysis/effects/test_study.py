@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from samkraft.analysis.effects import exit_study, exits, samples, study, tables, terms, worlds
+from samkraft.analysis.effects import comparisons, draw_waves, exit_study, exits, samples, study, tables, terms, worlds
 from samkraft.analysis.effects.plans import Plan
 from samkraft.analysis.effects.reports import Report
 from samkraft.values.refusal import Refused
@@ -76,6 +76,10 @@ def test_drawn_waves_are_compared_within_themselves() -> None:
         world.columns, design="draw", outcome="utfall", treatment="dragen", strata="omgang", chance="chans"
     )
     assert weighed.primary.estimate == pytest.approx(report.primary.estimate, rel=1e-9)
+    only = world.columns["omgang"] == 0
+    wave, drawn, outcome = (world.columns[name][only] for name in ("omgang", "dragen", "utfall"))
+    one, welch = draw_waves.estimate(wave, drawn, outcome).effect, comparisons.difference_in_means(drawn, outcome)
+    assert (one.estimate, one.se, one.dof) == pytest.approx((welch.estimate, welch.se, welch.dof), rel=1e-12)
 
 
 def test_a_waiting_list_is_answered_for_those_who_accept() -> None:

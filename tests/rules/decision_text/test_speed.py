@@ -30,9 +30,9 @@ ODD = {
     "conditions": ("", "Beslut\nKommunstyrelsen beslutar under förutsättning ", 3_000, ""),
     "tasks": ("Beslut\nKommunstyrelsen ", "ger ", 20_000, ""),
     "paragraphs": ("", "§ 1\n", 20_000, ""),
-    "rows": ("Beslut\nFöljande beviljas:\n", "- A 5 000 kr\n", 8_000, ""),
-    "tabs": ("Beslut\nNämnden fördelar enligt tabell:\n", "A\t1\t2\t3\n", 8_000, ""),
-    "years": ("Beslut\n", "2023, ", 25_000, ""),
+    "rows": ("Beslut\nFöljande beviljas:\n", "- A 5 000 kr\n", 4_000, ""),
+    "tabs": ("Beslut\nNämnden fördelar enligt tabell:\n", "A\t1\t2\t3\n", 4_000, ""),
+    "years": ("Beslut\n", "2023, ", 12_000, ""),
     "numbers in words": ("", "en halv miljon ", 15_000, ""),
 }
 
@@ -65,7 +65,7 @@ def test_a_pattern_that_runs_away_would_be_found(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(decision_text, "read", square)
     # The check above forgives a busy machine; so that this does not depend on one, it is enough that one of some sees it.
-    assert any(_grows("a" * 80_000, "a" * 320_000, 0.0) > MOST for _try in range(2 * TRIES))
+    assert any(_grows("a" * 40_000, "a" * 160_000, 0.0) > MOST for _try in range(2 * TRIES))
 
 
 def _minutes(matters: int) -> str:

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import Any
 
 from samkraft.knowledge.rules.documents.parts import Heading, Notes, Paragraph, Part, Points, words
-from samkraft.values.wording import number, percent, phrase, spoken
+from samkraft.values.wording import full_day, number, percent, phrase, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def in_pack(landing: Landing, notes: Notes) -> list[Part]:
     source = notes.number(
         spoken(
             phrase("Prognos {number} av läget {day}, {replications} repetitioner, kontrollsumma {digest}, Samkraft"),
-            number=landing.number, day=landing.known.isoformat(), replications=number(landing.result["replications"]),
+            number=landing.number, day=full_day(landing.known), replications=number(landing.result["replications"]),
             digest=landing.digest[:16],
         )
     )  # fmt: skip
@@ -53,7 +53,7 @@ def sentence(goal: Mapping[str, Any], at: Mapping[str, Any]) -> str:
     day = date.fromisoformat(at["before"]) - timedelta(days=1)
     return spoken(
         phrase("{goal}: {range} till och med {day}. Målet {target} nås med {chance} sannolikhet."),
-        goal=goal["text"], range=between(at["range"]), day=day.isoformat(), target=number(goal["at_least"]), chance=chance(at),
+        goal=goal["text"], range=between(at["range"]), day=full_day(day), target=number(goal["at_least"]), chance=chance(at),
     )  # fmt: skip
 
 

@@ -22,6 +22,10 @@ from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
 
 CODE_TAKEN = Reason("eu_project_code_taken", phrase("Det finns redan ett projekt med beteckningen {code}."), "")
+NO_NAME = Reason("eu_project_without_name", phrase("Projektet saknar namn."), phrase("Skriv vad det heter."))
+DEMAND_NOT_A_SHARE = Reason(
+    "eu_demand_not_a_share", phrase("Kravet på medfinansiering är mellan 0 och 100 procent."), ""
+)
 NO_PROJECT = Reason("no_eu_project", phrase("Projektet finns inte."), phrase("Gå till listan och välj ett annat."))
 NO_ROWS = Reason("eu_budget_without_rows", phrase("Budgeten har inga rader."), phrase("Skriv minst en kostnad."))
 NEGATIVE_ROW = Reason(
@@ -43,6 +47,8 @@ OUTSIDE_PROJECT = Reason(
     phrase("{words} ligger utanför projektets tid, {first} till {last}."),
     phrase("Kontrollera datumet."),
 )
+
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,10 @@ def register(
     """A new project. `yearly_hours` is how many hours of a position count in a calendar year."""
     access.require(by, Permission.MANAGE_EU_PROJECTS)
     at = at or timezone.now()
+    if not name.strip():
+        raise Refused(NO_NAME)
+    if not 0 <= demand_percent <= _WHOLE:
+        raise Refused(DEMAND_NOT_A_SHARE)
     with transactions.write(by):
         if EuProject.objects.filter(code=code).exists():
             raise Refused(CODE_TAKEN, code=code)
@@ -179,6 +189,8 @@ def add_position(
     with transactions.write(by):
         project = find(project_id)
         _require_inside(project, period.start_date)
+        if period.last_day is not None:
+            _require_inside(project, period.last_day)
         if project.positions.filter(code=code).exists():
             raise Refused(POSITION_TAKEN, code=code)
         position = EuPosition.objects.create(

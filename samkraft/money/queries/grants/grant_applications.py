@@ -102,17 +102,6 @@ def received(*, by: Context, call_id: UUID | None = None) -> list[ApplicationRow
     return _rows(found.order_by("-number_year", "-number"), inside=True)
 
 
-def number_to_assess(*, by: Context) -> int:
-    """How many wait for the reader's own assessment."""
-    seats = GrantAssessor.objects.filter(
-        membership_id=by.membership_id,
-        recused_at__isnull=True,
-        assessments__isnull=True,
-        application__grant__isnull=True,
-    )
-    return seats.exclude(application__events__kind__in=["withdrawn", "rejected"]).count()
-
-
 def to_assess(*, by: Context) -> list[ApplicationRow]:
     """Those that wait for the reader's own assessment."""
     seats = GrantAssessor.objects.filter(
@@ -133,13 +122,6 @@ def opinions_asked(*, by: Context) -> list[tuple[ApplicationRow, date]]:
     )
     rows = _rows(GrantApplication.objects.filter(id__in=asked).order_by("sent_at"), inside=True)
     return [(row, asked[row.id]) for row in rows if row.state in _UNDER_WAY]
-
-
-def number_of_opinions(*, by: Context) -> int:
-    """How many the reader's administration has left to answer."""
-    asked = GrantOpinion.objects.filter(organisation_id=by.organisation_id, answered_at__isnull=True)
-    closed = asked.filter(application__events__kind__in=["withdrawn", "rejected"]).values("id")
-    return asked.filter(application__grant__isnull=True).exclude(id__in=closed).count()
 
 
 def page(*, by: Context, application_id: UUID) -> ApplicationPage | None:

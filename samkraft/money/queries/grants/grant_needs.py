@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from samkraft.money.models import GrantInstalment, GrantRecovery, GrantReport, PotDraw
+from samkraft.audit.queries import statements
+from samkraft.money.models import GrantInstalment, GrantRecovery, PotDraw
 from samkraft.money.queries.grants import grant_applications, grant_reports, grants_given
-from samkraft.money.rules.grants.grant_kinds import ApplicationState
+from samkraft.money.rules.grants.grant_kinds import ApplicationState, GrantEventKind
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.context import Context
 
@@ -58,20 +59,42 @@ def in_inbox(*, by: Context, today: date) -> list[Need]:
     return [one for one in of(by=by, today=today) if one.kind in IN_INBOX]
 
 
+_ENDED = [GrantEventKind.WITHDRAWN.value, GrantEventKind.REJECTED.value]
+# As the lists say it; planned once, since it is asked on every page of whoever works with grants.
+_CLOSED = (
+    "EXISTS (SELECT FROM money_grantevent e WHERE e.application_id = {}.application_id AND e.kind = ANY (%(closed)s))"
+)
+_GIVEN = "EXISTS (SELECT FROM money_grant g WHERE g.application_id = {}.application_id)"
+_TO_ASSESS = f"""(SELECT count(*) FROM money_grantassessor a WHERE a.membership_id = %(membership)s AND a.recused_at IS NULL
+    AND NOT EXISTS (SELECT FROM money_grantassessment d WHERE d.assessor_id = a.id)
+    AND NOT {_GIVEN.format("a")} AND NOT {_CLOSED.format("a")})"""  # nosec B608: pieces of our own
+_TO_ANSWER = f"""(SELECT count(*) FROM money_grantopinion o WHERE o.organisation_id = %(body)s AND o.answered_at IS NULL
+    AND NOT {_GIVEN.format("o")} AND NOT {_CLOSED.format("o")})
++ (SELECT count(*) FROM money_potdraw d JOIN money_pot p ON p.id = d.pot_id
+    WHERE d.is_given IS NULL AND p.holder_id = %(body)s AND d.asked_actor <> %(me)s)"""  # nosec B608: pieces of our own
+_TO_PREPARE = """(SELECT count(*) FROM money_grantreport
+    WHERE CASE WHEN sent_at IS NULL THEN due_date < %(today)s ELSE filed_at IS NULL END)
++ (SELECT count(*) FROM money_grantinstalment WHERE paid_at IS NULL AND stopped_at IS NULL
+    AND (decided_at IS NOT NULL OR prepared_actor <> %(me)s))
++ (SELECT count(*) FROM money_grantrecovery WHERE decided_at IS NULL AND prepared_actor <> %(me)s)"""
+
+
 def number(*, by: Context, today: date) -> int:
     """How many stand in the inbox, counted without being read."""
-    found = 0
+    asked: dict[str, object] = {}
+    counted = []
     if may(by.role, Permission.ASSESS_GRANTS):
-        found += grant_applications.number_to_assess(by=by)
+        counted, asked = [_TO_ASSESS], {"membership": by.membership_id, "closed": _ENDED}
     if may(by.role, Permission.ANSWER_FOR_COMMITTEE) and may(by.role, Permission.SEE_GRANTS):
-        found += grant_applications.number_of_opinions(by=by) + _waiting_draws(by).count()
+        counted.append(_TO_ANSWER)
+        asked |= {"body": by.organisation_id, "me": by.actor_id, "closed": _ENDED}
     if may(by.role, Permission.PREPARE_GRANTS):
-        late = Q(sent_at__isnull=True, due_date__lt=today)
-        found += GrantReport.objects.filter(late | Q(sent_at__isnull=False, filed_at__isnull=True)).count()
-        mine_to_decide = Q(decided_at__isnull=True) & ~Q(prepared_actor=by.actor_id)
-        found += _unpaid().filter(Q(decided_at__isnull=False) | mine_to_decide).count()
-        found += GrantRecovery.objects.filter(decided_at__isnull=True).exclude(prepared_actor=by.actor_id).count()
-    return found
+        counted.append(_TO_PREPARE)
+        asked |= {"today": today, "me": by.actor_id}
+    if not counted:
+        return 0
+    ((many,),) = statements.rows(f"SELECT {' + '.join(counted)}", asked)
+    return int(many)
 
 
 def _unpaid() -> "QuerySet[GrantInstalment]":

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from samkraft.audit.queries import statements
 from samkraft.money.models import Report, ReportStep
 from samkraft.money.rules.reports.reports import StepKind
 from samkraft.partners.rules.roles import Permission, may
@@ -51,10 +52,25 @@ def listed(*, by: Context) -> list[Row]:
     ]
 
 
+# As `_waiting` says it; planned once, since it is asked on every page of whoever reports or takes reports to file.
+_NUMBER = """
+SELECT count(*) FROM money_report r CROSS JOIN LATERAL (
+    SELECT s.kind, s.membership_id FROM money_reportstep s WHERE s.report_id = r.id AND s.kind <> %(comment)s
+    ORDER BY s.number DESC LIMIT 1) l
+WHERE l.kind = ANY (%(kinds)s) AND l.membership_id <> %(me)s
+    AND (%(everywhere)s OR r.organisation_id = %(body)s)
+"""
+
+
 def number(*, by: Context) -> int:
-    """How many `listed` gives."""
-    found = _waiting(by)
-    return 0 if found is None else found.count()
+    """How many `listed` gives, without reading them."""
+    files = may(by.role, Permission.REGISTER_DECISIONS)
+    if not files and not may(by.role, Permission.ANSWER_FOR_COMMITTEE):
+        return 0
+    kinds = [StepKind.HANDED_IN.value] if files else [StepKind.READY.value, StepKind.REVIEWED.value]
+    asked = {"comment": StepKind.COMMENT.value, "kinds": kinds, "me": by.membership_id}
+    ((many,),) = statements.rows(_NUMBER, asked | {"everywhere": files, "body": by.organisation_id})
+    return int(many)
 
 
 def _waiting(by: Context) -> "QuerySet[Report] | None":

@@ -89,6 +89,7 @@ class GrantEventKind(StrEnum):
     REJECTED = "rejected"
     REPORT_MOVED = "report_moved"
     REPORT_RETURNED = "report_returned"
+    REPORT_REMINDED = "report_reminded"
 
 
 EVENT_LABELS = {
@@ -98,6 +99,7 @@ EVENT_LABELS = {
     GrantEventKind.REJECTED: phrase("Avslag"),
     GrantEventKind.REPORT_MOVED: phrase("Rapportens datum flyttades"),
     GrantEventKind.REPORT_RETURNED: phrase("Rapporten gick tillbaka för komplettering"),
+    GrantEventKind.REPORT_REMINDED: phrase("Stadskontoret påminde om rapporten"),
 }
 
 

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from samkraft.initiatives.actions import boards, duties, risks
+from samkraft.initiatives.actions import boards, duties, risks, spreads
 from samkraft.initiatives.queries import codes, handbooks
+from samkraft.initiatives.queries import spreads as spread_to
+from samkraft.initiatives.rules.duties import DELIVERY_PREFIX
 from samkraft.initiatives.rules.meetings import BoardKind
 from samkraft.initiatives.rules.risks import Assessment, RiskState
 from samkraft.initiatives.rules.seats import SeatKind
@@ -24,7 +26,7 @@ from samkraft.partners.queries import organisations
 from samkraft.partners.rules.roles import Role
 from samkraft.values.period import day_in_stockholm
 
-WHAT = "styrning: risker, möten, metodstöd och bemanning"
+WHAT = "styrning: risker, möten som har hållits, metodstöd och bemanning"
 CODE = arranged.MALMOKRAFTEN.undertaking.code
 CHAIR, MEMBER, DEPUTY, ADJUNCT = SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.DEPUTY, SeatKind.ADJUNCT
 # Kind, name, the letters of its decisions, how many must be there to decide, and who sits in it as what.
@@ -50,31 +52,34 @@ BOARDS = (
         ((texts.FINSAM, CHAIR), (texts.AF, MEMBER), (texts.FK, MEMBER), (texts.REGION, MEMBER)),
     ),
 )  # fmt: skip
-DELIVERY = "delivery"
 
 
 def is_loaded() -> bool:
-    """Whether the last of it is there: the draft that the next meeting takes up."""
+    """Whether the last of it is there: to whom the handbook has been spread."""
     initiative_id, today = codes.initiatives().get(CODE), day_in_stockholm(timezone.now())
-    return initiative_id is None or any(one.number == "3.0" for one in handbooks.versions(initiative_id, today=today))
+    return initiative_id is None or bool(spread_to.of_initiative(initiative_id, until=today))
 
 
 def load() -> None:
-    """From the month of planning up to the meeting that is to come."""
-    today = day_in_stockholm(timezone.now())
-    leader = initiatives.project_leader()
-    table = Table(
-        leader, partners.acting(texts.CHAIR, Role.STEERING_GROUP),
-        partners.acting(texts.FINSAM, Role.STEERING_GROUP), CODE, codes.initiatives()[CODE],
-        month(today, -arranged.MALMOKRAFTEN.now), today, organisations.ids(), {}, {},
-    )  # fmt: skip
+    """From the month of planning up to today; the meetings that are to come take up figures, and are called after them."""
+    table = laid()
     with time_travel.allowed("påhittade möten hålls"):
         _set_up(table)
         _risks(table)
         steering_staff.fill(table.leader, table.initiative_id, table.start)
         steering_meetings.hold(table)
         _deliveries(table)
-        steering_meetings.call(table)
+        _spread(table)
+
+
+def laid() -> Table:
+    """Who leads, when it began and which day it is, with no boards at it yet."""
+    today = day_in_stockholm(timezone.now())
+    return Table(
+        initiatives.project_leader(), partners.acting(texts.CHAIR, Role.STEERING_GROUP),
+        partners.acting(texts.FINSAM, Role.STEERING_GROUP), CODE, codes.initiatives()[CODE],
+        month(today, -arranged.MALMOKRAFTEN.now), today, organisations.ids(), {}, {},
+    )  # fmt: skip
 
 
 def _set_up(table: Table) -> None:
@@ -130,8 +135,19 @@ def _deliveries(table: Table) -> None:
         due = table.at(after, 25)
         duty_id = duties.plan(
             by=table.leader, at=table.at(8, 3), title=title, body_id=table.bodies[body], due_date=day_in_stockholm(due),
-            binding=True, source_key=f"{DELIVERY}:{CODE}:{number}", basis="Avtal och uppdrag (påhittade dagar)",
+            binding=True, source_key=f"{DELIVERY_PREFIX}{CODE}:{number}", basis="Avtal och uppdrag (påhittade dagar)",
             initiative_id=table.initiative_id,
         )  # fmt: skip
         if has_come:
             duties.complete(by=table.leader, at=min(due, timezone.now()), duty_id=duty_id)
+
+
+def _spread(table: Table) -> None:
+    """Whom the handbook has reached so far."""
+    versions = {one.number: one.id for one in handbooks.put_in_force(table.initiative_id)}
+    for number, receiver, kind, after, day, people, about in texts.SPREADS:
+        at = table.at(after, day)
+        spreads.note(
+            by=table.leader, at=at + timedelta(days=1), version_id=versions[number], receiver_id=table.bodies[receiver],
+            kind=kind, on_date=day_in_stockholm(at), people=people, about=about,
+        )  # fmt: skip

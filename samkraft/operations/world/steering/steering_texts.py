@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from samkraft.initiatives.rules.handbooks import Section
+from samkraft.initiatives.rules.spreads import SpreadKind
 
 LEADER, SOCIAL, LABOUR = "Kristina Holm", "Anders Palm", "Fatima Said"
 ECONOMIST, ADMINISTRATOR = "Inger Ros", "Mats Björk"
@@ -168,12 +169,23 @@ LINE_MANAGERS = {
     "gvn": "Elsa Torp, rektor", "fk": "Carin Bohm, enhetschef", "region-skane": "Magnus Hage, verksamhetschef",
 }  # fmt: skip
 
-# What evaluators hand in: whose, what, months after the start, and whether it has come.
+# What evaluators and others hand in: whose, what, months after the start, and whether it has come.
 DELIVERIES = (
     ("sydvast", "Lämna utvärderingsplanen till styrgruppen", 9, True),
     ("isf", "Lämna den första delrapporten om effekter", 12, True),
     ("sydvast", "Lämna utvärderingens första rapport till styrgrupp, SÖK och FINSAM", 14, False),
+    ("asn", "Lämna metoden för tron på individen till styrgruppen", 16, False),
     ("isf", "Lämna den andra delrapporten om effekter", 20, False),
     ("sydvast", "Lämna utvärderingens andra rapport", 21, False),
     ("sydvast", "Lämna utvärderingens slutrapport, samstämd med metodstödet", 28, False),
+)
+
+# Whom the handbook has reached: version, receiver, how, months after the start and day, how many were there, and what about.
+SPREADS = (
+    ("1.0", "af", SpreadKind.TRAINING, 1, 12, 34, "Två halvdagar före starten"),
+    ("1.0", "asn", SpreadKind.TRAINING, 1, 19, 41, "Två halvdagar före starten"),
+    ("2.1", "finsam", SpreadKind.PRESENTATION, 7, 9, 12, "Vad som är nytt efter tjänstedesignen"),
+    ("2.1", "af", SpreadKind.TRAINING, 8, 6, 28, "Stöd samtidigt, med exempel från teamen"),
+    ("2.1", "region-skane", SpreadKind.MATERIAL, 10, 14, None, "Kortversionen, till vårdcentralernas chefer"),
+    ("2.1", "lund", SpreadKind.VISIT, 11, 20, 9, "Studiebesök hos två team"),
 )

@@ -167,6 +167,11 @@ NOTHING_CHOSEN = Reason(
     "place_nothing_chosen", phrase("Du har inte valt vad som ska lämnas ut."), phrase("Välj minst en uppgift.")
 )
 UNKNOWN_FIELD = Reason("place_unknown_field", phrase("Den uppgiften lämnas inte ut så."), phrase("Välj ur listan."))
+NOT_BEGUN_FOR_ALL = Reason(
+    "session_not_begun_for_all",
+    phrase("Träffen har inte börjat, så alla andra kan inte noteras på en gång än."),
+    phrase("Notera var och en som har kommit, eller vänta tills träffen börjar."),
+)
 
 _BY_EVENT = {
     Event.JOINED: State.WAITING,

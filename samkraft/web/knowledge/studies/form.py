@@ -15,6 +15,8 @@ from samkraft.knowledge.actions import studies as actions
 from samkraft.knowledge.queries import studies
 from samkraft.knowledge.queries.studies import FIELDS, DraftRow, StudyRow
 from samkraft.knowledge.rules.studies import registrations as rules
+from samkraft.knowledge.rules.studies import stages
+from samkraft.knowledge.rules.studies.stages import Kind
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
@@ -79,6 +81,9 @@ def show(request: Any, code: str) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, code)
     draft, study = _draft(request), _study(request, row.id)
+    if study is not None and (reason := stages.why_not(study.held, Kind.REGISTERED)) is not None:
+        refusals.tell(request, Refused(reason[0]))  # before anybody has filled in a form that cannot be kept
+        return redirect("results:study", code, study.number)
     first = draft.fields if draft else studies.as_fields(study.registration) if study else {}
     return _drawn(request, code, RegistrationForm(initial=first), draft, study)
 

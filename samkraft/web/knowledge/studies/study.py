@@ -108,6 +108,7 @@ def _drawn(
         "study": one, "promised": promised, "runs": runs, "form": form, "refusal": tried, "number": number,
         "line": _line(held), "stage": _(KIND_NAMES[one.stage]), "next": _next(one) if runs else None,
         "can_change": runs and stages.why_not(held, Kind.REGISTERED) is None, "result": results.of(held),
+        "is_frozen": held.last(Kind.FROZEN) is not None,
         "outcome": results.outcome(promised), "ethics": _(registrations.ETHICS_NAMES[promised.ethics]),
         "chance": figures.percent(promised.power, 0), "baseline": words.points(promised.baseline_percent / 100),
         "sought": words.points(promised.effect_points / 100), "list": listed,

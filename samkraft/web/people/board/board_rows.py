@@ -52,7 +52,7 @@ class Words:
 
     def __init__(self, said: Said) -> None:
         self.said = said
-        self.late, self.participant, self.us = escape(_("försenat")), escape(_("Deltagaren")), escape(_("Vi"))
+        self.late, self.participant, self.us = escape(_("försenat")), escape(_("deltagaren")), escape(_("oss"))
         self.no_name, self.pick, self.paused = (
             escape(_("Namn saknas")),
             escape(_("Markera %(name)s")),
@@ -155,12 +155,15 @@ def _waits_on(row: Row, words: Words) -> str:
 
 
 def _role(role: str) -> str:
-    return _(_ROLE_NAMES[Role(role).value]) if role in _ROLE_NAMES else role
+    """Small letters, as on a phone where the words go on from "väntar på"; the desk's list makes the first one large."""
+    name = _(_ROLE_NAMES[Role(role).value]) if role in _ROLE_NAMES else role
+    return name[:1].lower() + name[1:]
 
 
 def waits_on(row: Row, words: Words) -> str:
     """Whom it waits on as plain text, for files: the same words as on the screen."""
-    return unescape(_waits_on(row, words))
+    said = unescape(_waits_on(row, words))
+    return said[:1].upper() + said[1:]
 
 
 def forms() -> SafeString:

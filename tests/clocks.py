@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,7 @@ def moments(today: date) -> dict[str, datetime]:
         "the hour that comes twice": first(2, 30, lambda day: _turns(day) > timedelta()),
         "leap day": first(12, 0, lambda day: (day.month, day.day) == (2, 29)),
         "midsummer": first(23, 10, lambda day: day.month == 6 and day.isoweekday() == 5 and 19 <= day.day <= 25),
+        "when the staff are reminded": datetime.combine(today + timedelta(days=1), time(4, 32), UTC).astimezone(STOCKHOLM),
         "a sunday in july": first(7, 0, lambda day: day.month == 7 and day.isoweekday() == 7),
     }
 

@@ -22,21 +22,10 @@ from samkraft.partners.rules.roles import Role
 from samkraft.values.period import day_in_stockholm
 from tests.database import url_of
 from tests.factories import initiatives, partners
+from tests.worker import work
 
 PROJECT = Path(__file__).resolve().parents[2]
 TODAY = day_in_stockholm(timezone.now())
-
-
-@pytest.fixture(autouse=True)
-def _leave_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worker's threads outlive a test; their connections must not, or the test's database cannot be dropped."""
-    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-
-
-def _work() -> None:
-    """Run what waits, as `samkraft jobs --once` does."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, delete_jobs="successful", install_signal_handlers=False)
 
 
 def test_every_job_has_a_short_name_of_its_own() -> None:
@@ -55,7 +44,7 @@ def test_the_daily_job_reminds_once_through_the_real_queue() -> None:
     initiatives.duty(officer, due_date=TODAY + timedelta(days=90))
     for _morning in range(2):
         app.configure_task(jobs.REMIND_DUTIES).defer(timestamp=0)
-        _work()
+        work()
     assert [letter.to[0] for letter in mail.outbox] == [_address(controller.user_id)]
     assert len(asked.history(duty_id=near)) == 1
     assert not ProcrastinateJob.objects.exists(), "jobs that went well are not kept"
@@ -83,7 +72,7 @@ def test_a_letter_that_could_not_be_sent_is_tried_again_later(monkeypatch: pytes
 
     with monkeypatch.context() as broken:
         broken.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-        _work()
+        work()
     waiting = ProcrastinateJob.objects.get(task_name=jobs.REMIND_DUTY)
     assert (waiting.status, waiting.attempts) == ("todo", 1)
     assert waiting.scheduled_at > timezone.now()
@@ -97,7 +86,7 @@ def test_the_clock_seals_the_trail() -> None:
 
     def seals() -> int:
         app.configure_task(jobs.SEAL_AUDIT).defer(timestamp=0)
-        _work()
+        work()
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM audit_seal")
             return int(cursor.fetchone()[0])

@@ -21,16 +21,11 @@ from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from tests import database
 from tests.factories import joint_work
 from tests.factories.joint_work import Way
+from tests.worker import work
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 TODAY = day_in_stockholm(timezone.now())
 TOMORROW = datetime.combine(TODAY + timedelta(days=1), time(10), STOCKHOLM)
-
-
-@pytest.fixture(autouse=True)
-def _leave_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worker's threads outlive a test; their connections must not, or the test's database cannot be dropped."""
-    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
 
 
 @pytest.fixture
@@ -44,12 +39,6 @@ def way() -> Way:
     return found
 
 
-def _work() -> None:
-    """Run what waits, as `samkraft jobs --once` does."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, delete_jobs="successful", install_signal_handlers=False)
-
-
 def _officer(way: Way) -> str:
     return str(way.setting.officer.membership_id)
 
@@ -57,7 +46,7 @@ def _officer(way: Way) -> str:
 def test_who_leads_is_told_once_a_day_and_only_that_something_waits(way: Way) -> None:
     for _morning in range(2):
         app.configure_task(jobs.REMIND_STAFF).defer(timestamp=0)
-        _work()
+        work()
     (letter,) = mail.outbox
     assert letter.subject == rules.SUBJECT
     said = f"{letter.subject} {letter.body} {letter.extra_headers}"
@@ -108,7 +97,7 @@ def test_what_is_taken_away_while_the_job_waits_is_not_told_of(
     app.configure_task(jobs.REMIND_MEMBER).defer(membership_id=_officer(way))
     taken(way)
     with caplog.at_level(logging.INFO, logger=jobs.__name__):
-        _work()
+        work()
     assert mail.outbox == []
     said = [record.getMessage() for record in caplog.records if record.name == jobs.__name__]
     assert said == [f"{jobs.REMIND_MEMBER}: nothing to tell"]
@@ -142,7 +131,7 @@ def test_a_letter_that_surely_did_not_leave_is_tried_again_without_a_word(
     app.configure_task(jobs.REMIND_MEMBER).defer(membership_id=_officer(way))
     with monkeypatch.context() as broken:
         broken.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-        _work()
+        work()
     waiting = ProcrastinateJob.objects.get(task_name=jobs.REMIND_MEMBER)
     assert (waiting.status, waiting.attempts) == ("todo", 1)
     assert jobs.remind_member(_officer(way))

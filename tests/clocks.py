@@ -54,7 +54,9 @@ def moments(today: date) -> dict[str, datetime]:
         "the hour that comes twice": first(2, 30, lambda day: _turns(day) > timedelta()),
         "leap day": first(12, 0, lambda day: (day.month, day.day) == (2, 29)),
         "midsummer": first(23, 10, lambda day: day.month == 6 and day.isoweekday() == 5 and 19 <= day.day <= 25),
-        "when the staff are reminded": datetime.combine(today + timedelta(days=1), time(4, 32), UTC).astimezone(STOCKHOLM),
+        "when the staff are reminded": datetime.combine(today + timedelta(days=1), time(4, 32), UTC).astimezone(
+            STOCKHOLM
+        ),
         "a sunday in july": first(7, 0, lambda day: day.month == 7 and day.isoweekday() == 7),
     }
 

@@ -40,17 +40,32 @@ def is_possible(problem: Problem) -> bool:
     return bool(np.isinf(problem.arrays.extra_price).all())
 
 
-def improved(problem: Problem, chosen: Longs, members: Longs, share_price: Floats, state: Longs, turns: int) -> Longs:
+def improved(
+    problem: Problem,
+    chosen: Longs,
+    members: Longs,
+    share_price: Floats,
+    state: Longs,
+    turns: int,
+    *,
+    patience: int | None = None,
+    harder: float = HARDER,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Longs:
     """The plan after so many exchanges, each kept when the plan is no worse by it. `state` (1) is luck and moves on.
 
-    While the plan falls below a share the exchanges go on, to twice as many at most, at ever higher prices of it.
-    """
+    While the plan falls below a share the exchanges go on, to twice as many at most. After `patience` turns (all, if
+    nothing is said) each of them asks a `harder` times higher price of what is fallen below. When time is over, nothing
+    is done but that.
+    """  # fmt: skip
     (top, short), price = worth(problem, chosen), share_price
+    patience = turns if patience is None else patience
     for turn in range(2 * turns):
-        if turn >= turns:
-            if not short.any():
-                break
-            price = np.where(short, np.maximum(price * HARDER, LEAST_PRICE), price)
+        is_late = turn >= turns or is_over()
+        if is_late and not short.any():
+            break
+        if short.any() and (is_late or turn >= patience):
+            price = np.where(short, np.maximum(price * harder, LEAST_PRICE), price)
         freed = _freed(problem, chosen, members, state)
         tried = _given(problem, chosen, members, freed, price * STEERS[turn % len(STEERS)])
         value, under = worth(problem, tried)

@@ -16,10 +16,9 @@ from samkraft.analysis.allotment.problem import Floats, Longs, Problem
 from samkraft.analysis.allotment.standing import Standing
 
 FORBIDDEN = -1e12
-MOST_NEAR, EXCHANGES = (
-    300,
-    14,
-)  # who takes part in mending, and how many times: what fits in some hundredths of a second
+# Who takes part in mending, and how many times: what fits in some hundredths of a second. A group that falls below its
+# share is heard after a few of them, and at once when time is over: else its turn came last and was the longest.
+MOST_NEAR, EXCHANGES, PATIENCE, HARDER = 300, 14, 3, 1.3
 ROUNDS, WARM = 160, (0.01, 0.002)
 SETTLED = 0.0005  # so small a gap, and nothing more is done between moves
 
@@ -92,8 +91,11 @@ def option_of(problem: Problem, person: str, occasion: str) -> int:
     return -1
 
 
-def lock(desk: Desk, person: str, occasion: str) -> bool:
-    """Give a person an occasion, for good. False when it cannot be, and then nothing has changed."""
+def lock(desk: Desk, person: str, occasion: str, *, is_over: Callable[[], bool] = lambda: False) -> bool:
+    """Give a person an occasion, for good. False when it cannot be, and then nothing has changed.
+
+    is_over: asked between exchanges by whoever waits; left out, the same move always gives the same plan.
+    """
     problem, a = desk.problem, desk.problem.arrays
     option = option_of(problem, person, occasion)
     if option < 0:
@@ -105,27 +107,28 @@ def lock(desk: Desk, person: str, occasion: str) -> bool:
     a.gain[first:last][others] = FORBIDDEN
     a.need[unit] = max(before[1], stage - int(a.unit_stages[unit]) + 1)
     a.may_skip[stage] = False
-    if _mended(desk, unit):
+    if _mended(desk, unit, is_over):
         return True
     a.gain[first:last], a.need[unit], a.may_skip[stage] = before
     return False
 
 
-def forbid(desk: Desk, person: str, occasion: str) -> bool:
-    """Take an occasion from a person, for good. False when it cannot be, and then nothing has changed."""
+def forbid(desk: Desk, person: str, occasion: str, *, is_over: Callable[[], bool] = lambda: False) -> bool:
+    """Take an occasion from a person, for good. False when it cannot be, and then nothing has changed. `is_over` as for
+    `lock`."""
     option = option_of(desk.problem, person, occasion)
     if option < 0:
         return False
     gain = desk.problem.arrays.gain
     before = float(gain[option])
     gain[option] = FORBIDDEN
-    if _mended(desk, desk.problem.unit_of(option)):
+    if _mended(desk, desk.problem.unit_of(option), is_over):
         return True
     gain[option] = before
     return False
 
 
-def _mended(desk: Desk, unit: int) -> bool:
+def _mended(desk: Desk, unit: int, is_over: Callable[[], bool]) -> bool:
     """Place the unit anew as its promises ask, push out whom it must, and mend."""
     problem, a = desk.problem, desk.problem.arrays
     tried = standing.of(problem, desk.shown.chosen)
@@ -149,7 +152,7 @@ def _mended(desk: Desk, unit: int) -> bool:
     standing.put(a, tried, unit, options)
     for one in pushed:
         give(a, tried, one, desk.prices.all, room)
-    shown = _better(desk, tried)
+    shown = _better(desk, tried, is_over)
     if not standing.is_kept(problem, shown):
         return False
     desk.shown = shown
@@ -180,7 +183,7 @@ def _cheapest(desk: Desk, made: Standing, where: int, room: tuple[Floats, Longs,
     return which
 
 
-def _better(desk: Desk, tried: Standing) -> Standing:
+def _better(desk: Desk, tried: Standing, is_over: Callable[[], bool]) -> Standing:
     """The same after those around who has something else have exchanged places; what then is open they take."""
     problem, a = desk.problem, desk.problem.arrays
     moved = np.flatnonzero((tried.chosen != desk.shown.chosen).any(axis=1))
@@ -189,7 +192,9 @@ def _better(desk: Desk, tried: Standing) -> Standing:
     desk.seed += 1
     state, best = np.array([desk.seed], np.int64), tried.chosen.copy()
     if exchanges.is_possible(problem):
-        best = exchanges.improved(problem, best, near, desk.prices.share, state, EXCHANGES)
+        best = exchanges.improved(
+            problem, best, near, desk.prices.share, state, EXCHANGES, patience=PATIENCE, harder=HARDER, is_over=is_over
+        )
     else:
         improve(a, tried, desk.prices.all, best, ROUNDS, WARM, state, near)
     shown = standing.of(problem, best)

@@ -22,6 +22,7 @@ WHAT = "fördelningen: taken räknas om ur priserna, planerna ur filen, och enkl
 NEEDS_DATABASE = False
 SCARCITIES, GAP, MOVES, MOVED_WITHIN = made_up.SCARCITIES, 0.005, 100, 0.002
 MOVE_SECONDS, ANEW = 0.05, 6  # of the processor, which a busy machine lengthens less; how many at least are solved anew
+EXCHANGING = 0.02  # so long into a move no more exchanges begin
 YESTERDAY, ANEW_GAP = (
     (120.0, 0.001),
     0.0005,
@@ -172,7 +173,7 @@ def _locked(instance: Instance, made: "Allotment", random: np.random.Generator) 
         desk = moving.open_desk(made.problem, made.chosen, made.solutions[0][2].prices)
         person, occasion = _anyone(instance, desk, random)
         began = time.thread_time()
-        if moving.lock(desk, person, occasion):
+        if moving.lock(desk, person, occasion, is_over=lambda began=began: time.thread_time() - began > EXCHANGING):
             taken = time.thread_time() - began
             return _Locked(desk, 1 - desk.value() / solving.bound_of(desk.problem, desk.prices), taken)
 

@@ -59,3 +59,29 @@ def test_what_somebody_has_been_promised_or_lost_stays_so() -> None:
     found = _exchanged(promised, begun, 30)
     assert found[unit, 0] == mine
     assert exchanges.worth(promised, found)[0] > exchanges.worth(promised, begun)[0]
+
+
+def test_when_time_is_over_only_a_group_that_falls_below_its_share_is_still_heard() -> None:
+    """Everybody of the group loses what they had: late or not, the share is kept again, and nothing else is done."""
+    problem = compiling.compiled(made_up.programme(made_up.Size(200, 12, 16), seed=3, scarcity=0.6))
+    begun = solving.quick(problem, solving.first_guess(problem))
+    everybody, price = np.arange(problem.units), np.zeros(problem.arrays.least.size)
+    settled = exchanges.settled(problem, begun, solving.first_guess(problem).share, np.array([7], np.int64))
+    assert not exchanges.worth(problem, settled)[1].any()
+    asked: list[bool] = []
+
+    def over() -> bool:
+        asked.append(True)
+        return True
+
+    state = np.array([7], np.int64)
+    kept = exchanges.improved(problem, settled, everybody, price, state, 14, is_over=over)
+    assert (kept == settled).all()
+    assert (len(asked), int(state[0])) == (1, 7), "no exchange was begun"
+    member = problem.arrays.share[0] > 0
+    fallen = np.where(member[settled] & (settled >= 0), -1, settled)
+    assert exchanges.worth(problem, fallen)[1].any()
+    asked.clear()
+    found = exchanges.improved(problem, fallen, everybody, price, state, 14, patience=3, harder=1.3, is_over=over)
+    assert not exchanges.worth(problem, found)[1].any()
+    assert len(asked) < 14, "it was not heard last"

@@ -81,7 +81,7 @@ def test_when_time_is_over_only_a_group_that_falls_below_its_share_is_still_hear
     member = problem.arrays.share[0] > 0
     fallen = np.where(member[settled] & (settled >= 0), -1, settled)
     assert exchanges.worth(problem, fallen)[1].any()
-    asked.clear()
+    patient = exchanges.improved(problem, fallen, everybody, price, np.array([7], np.int64), 14)
+    assert exchanges.worth(problem, patient)[1].any(), "heard last it takes longer than there are exchanges"
     found = exchanges.improved(problem, fallen, everybody, price, state, 14, patience=3, harder=1.3, is_over=over)
     assert not exchanges.worth(problem, found)[1].any()
-    assert len(asked) < 14, "it was not heard last"

@@ -103,7 +103,7 @@ def _no_worse(forced: tuple[float, ...] | None, free: tuple[float, ...] | None) 
     if forced is None or free is None:
         return False
     for one, other in zip(forced, free, strict=True):
-        if abs(one - other) > SAME * max(1.0, abs(other)):
+        if abs(one - other) > SAME:  # not a share of all: what one person loses is small beside it
             return one > other
     return True
 

@@ -57,6 +57,15 @@ def test_the_smallest_change_gives_the_place_and_less_does_not(instance: Instanc
     assert kinds[explaining.FULL] > 3, kinds
 
 
+def test_a_loss_that_is_small_beside_the_whole_plan_is_still_a_loss() -> None:
+    """With sixteen places more all have 108.88330 together and, with this person in it, 108.88324: that is less."""
+    instance = made_up.assignment(60, 12, 3, seed=438532568)
+    answer = explaining.why_not(_made(instance), "P15", "A2@0")
+    assert answer is not None
+    assert (answer.change, answer.places) == (explaining.PLACES, 17)
+    assert not _gets(instance, "P15", "A2@0", 16)
+
+
 def _gets(instance: Instance, person: str, occasion: str, places: int) -> bool:
     """Whether the best plan with more places is no better than the best plan in which the person has the place."""
     free = _made(explaining.changed(instance, occasion, places)).plan

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from samkraft.operations import python_programs, time_of_tests
+from samkraft.operations import pace, python_programs, time_of_tests
 
 PROJECT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -95,10 +95,10 @@ def test(words: list[str]) -> int:
 
 def _every_test() -> tuple[int, bool]:
     """All of them on all cores. Returns pytest's code, and whether they have become much slower than is promised."""
-    pace, used, began = time_of_tests.pace_s(), time_of_tests.used_s(), time.monotonic()
+    slowness, used, began = pace.slowness(), time_of_tests.used_s(), time.monotonic()
     code = _run(_module("pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "-q"))
     wall_s, core_s = time.monotonic() - began, time_of_tests.used_s() - used
-    found = time_of_tests.verdict(core_s=core_s, wall_s=wall_s, pace=(pace + time_of_tests.pace_s()) / 2)
+    found = time_of_tests.verdict(core_s=core_s, wall_s=wall_s, slowness=(slowness + pace.slowness()) / 2)
     print(found.words, flush=True)
     return code, found.is_red
 

@@ -45,6 +45,20 @@ class Track:
 AGREE = Agreement(True, ("lika",))
 
 
+@pytest.mark.parametrize(
+    ("slowness", "kept"), [(1.0, False), (1.9, False), (2.1, True)], ids=["usual", "slow", "twice as slow"]
+)
+def test_a_limit_is_held_at_the_usual_pace_and_what_was_measured_is_told_beside_it(slowness: float, kept: bool) -> None:
+    track = Track()
+    course = Course((Contestant("product", Kind.PRODUCT, track.takes("product", 0.2), limit_ms=100),), lambda: AGREE)
+    result = frame.run(replace(_bench(course), goal=None), "S", 2, clock=track, slowness=lambda: slowness)
+    assert result.reached is kept
+    assert result.rows[0].median_ms == pytest.approx(200)
+    told = report.in_words(result)
+    assert "200,0 ms" in told
+    assert f"{200 / slowness:.1f} ms i vanlig takt".replace(".", ",") in told
+
+
 def test_contestants_take_turns_and_the_first_turn_is_not_counted() -> None:
     track = Track()
     course = Course(

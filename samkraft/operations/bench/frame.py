@@ -1,7 +1,8 @@
 """How every bench runs: agreement first, then contestants in turn (A B C A B C …), then ratios.
 
 Times on a shared machine drift by half; ratios inside one run hold. So a bench states a goal as a ratio to a peer, and
-a peer that is not installed is said to be absent, never counted as beaten.
+a peer that is not installed is said to be absent, never counted as beaten. A limit in milliseconds, which is what people
+notice, is held on a machine of the usual pace; what was measured is told beside it.
 """
 
 import statistics
@@ -11,6 +12,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from samkraft.operations import pace
 
 
 class Kind(StrEnum):
@@ -26,7 +29,7 @@ class Contestant:
     """One way of doing the job. `run` is None when it is absent, and `why_absent` says why.
 
     `prepare` runs before each turn, outside the clock. `jobs` is how many times a turn does the job: its time is shared
-    among them. `limit_ms` is how long it may take whatever the others do; None where only the ratio counts.
+    among them. `limit_ms` is how long it may take at the usual pace, whatever the others do; None where only the ratio counts.
     """
 
     name: str
@@ -90,16 +93,18 @@ class Row:
     ratio: float | None = None
     why_absent: str = ""
     limit_ms: float | None = None
+    usual_ms: float | None = None  # the median on a machine of the usual pace
 
     @property
     def is_within(self) -> bool | None:
-        """Whether the median keeps its limit; None where there is none."""
-        return None if self.limit_ms is None or self.median_ms is None else self.median_ms <= self.limit_ms
+        """Whether the median at the usual pace keeps the limit; None where there is none."""
+        return None if self.limit_ms is None or self.usual_ms is None else self.usual_ms <= self.limit_ms
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one run of a bench found. No rows when the answers did not agree. `reached` is None when it cannot be told."""
+    """What one run of a bench found. No rows when the answers did not agree. `reached` is None when it cannot be told.
+    `slowness`: how many times as slow as usual the machine was, before and after in the mean."""
 
     bench: str
     size: str
@@ -109,15 +114,29 @@ class Result:
     goal: Goal | None
     reached: bool | None
     facts: dict[str, Any]
+    slowness: float = 1.0
 
 
-def run(bench: Bench, size: str, runs: int, *, clock: Callable[[], float] = time.perf_counter) -> Result:
+def run(
+    bench: Bench,
+    size: str,
+    runs: int,
+    *,
+    clock: Callable[[], float] = time.perf_counter,
+    slowness: Callable[[], float] = pace.slowness,
+) -> Result:
     """Lay out, check that all agree, and only then measure."""
     with bench.lay_out(size) as course:
         agreement = course.agree()
-        times = _measure(course.contestants, runs, clock) if agreement.holds else {}
-        rows = tuple(_rows(course.contestants, times)) if times else ()
-        return Result(bench.name, size, runs, agreement, rows, bench.goal, _reached(bench.goal, rows), course.facts)
+        times, slow = dict[str, list[float]](), 1.0
+        if agreement.holds:
+            before = slowness()
+            times = _measure(course.contestants, runs, clock)
+            slow = (before + slowness()) / 2
+        rows = tuple(_rows(course.contestants, times, slow)) if times else ()
+        return Result(
+            bench.name, size, runs, agreement, rows, bench.goal, _reached(bench.goal, rows), course.facts, slow
+        )
 
 
 def _reached(goal: Goal | None, rows: Sequence[Row]) -> bool | None:
@@ -146,7 +165,7 @@ def _measure(contestants: Sequence[Contestant], runs: int, clock: Callable[[], f
     return times
 
 
-def _rows(contestants: Sequence[Contestant], times: dict[str, list[float]]) -> Iterator[Row]:
+def _rows(contestants: Sequence[Contestant], times: dict[str, list[float]], slowness: float) -> Iterator[Row]:
     product = next(statistics.median(times[one.name]) for one in contestants if one.kind is Kind.PRODUCT)
     for one in contestants:
         taken = times.get(one.name)
@@ -154,4 +173,7 @@ def _rows(contestants: Sequence[Contestant], times: dict[str, list[float]]) -> I
             yield Row(one.name, one.kind, why_absent=one.why_absent or "inte installerad")
             continue
         median = statistics.median(taken)
-        yield Row(one.name, one.kind, min(taken), median, max(taken), median / product, limit_ms=one.limit_ms)
+        yield Row(
+            one.name, one.kind, min(taken), median, max(taken), median / product, limit_ms=one.limit_ms,
+            usual_ms=median / slowness,
+        )  # fmt: skip

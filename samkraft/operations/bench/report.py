@@ -19,16 +19,16 @@ def in_words(result: Result) -> str:
         return "\n".join([*lines, "  Svaren stämmer inte överens. Därför mäts ingen tid."])
     width = max(len(row.name) for row in result.rows)
     head = f"  {'':<{width}}  {'':<10}  {'min':>9} {'median':>9} {'max':>9}   gånger produktens tid"
-    return "\n".join([*lines, head, *(_line(row, width) for row in result.rows), f"  {_goal(result)}"])
+    slow = f"  Maskinen var {_number(result.slowness, 2)} gånger så långsam som vanligt."
+    return "\n".join([*lines, head, *(_line(row, width) for row in result.rows), slow, f"  {_goal(result)}"])
 
 
 def _line(row: Row, width: int) -> str:
     if row.median_ms is None:
         return f"  {row.name:<{width}}  {KINDS[row.kind]:<10}  saknas (absent): {row.why_absent}"
     times = " ".join(f"{_ms(value):>9}" for value in (row.min_ms, row.median_ms, row.max_ms))
-    limit = (
-        "" if row.limit_ms is None else f"   gräns {_ms(row.limit_ms)}: {'hålls' if row.is_within else 'hålls INTE'}"
-    )
+    kept = "hålls" if row.is_within else "hålls INTE"
+    limit = "" if row.limit_ms is None else f"   gräns {_ms(row.limit_ms)}: {kept} ({_ms(row.usual_ms)} i vanlig takt)"
     return f"  {row.name:<{width}}  {KINDS[row.kind]:<10}  {times}   {_number(row.ratio, 2)}{limit}"
 
 

@@ -139,3 +139,21 @@ def test_an_unknown_bench_is_bad_use() -> None:
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "ledger-balances" in done.stdout
+
+
+_LITTLE = """
+import sys
+from samkraft.operations.bench import board
+from samkraft.operations.command import main
+board.SIZES["S"], board.COUNTED, board.WARM_UP = 450, 1, 1
+sys.exit(main(["bench", "board", "--size", "S", "--runs", "1", "--json"]))
+"""
+
+
+def test_the_board_and_those_it_is_measured_beside_say_the_same_of_three_teams() -> None:
+    """A word that was changed on the page and not with the others had kept the bench from telling any time."""
+    done = subprocess.run([sys.executable, "-c", _LITTLE], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads(done.stdout)
+    assert told["agreement"]["notes"][0] == "5 sätt, 150 rader med åtta celler: lika"
+    assert len(told["rows"]) == 7

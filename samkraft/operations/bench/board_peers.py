@@ -39,7 +39,7 @@ TEMPLATE = """{% extends "page.html" %}{% load look %}{% block title %}Team{% en
 {% for one in lines %}<tr{% if one.late %} class="row-overdue"{% endif %}>
 <th scope="row"><input type="checkbox" name="p" value="{{ one.row.enrolment_id }}" aria-label="Markera {{ one.row.name }}"><a href="/deltagare/{{ one.row.person_id }}/">{{ one.row.name }}</a></th><td class="num">{{ one.row.phase }}</td>
 <td class="num">{{ one.day }}</td><td>{{ one.row.next_step }}</td>
-<td>{% if one.row.waits_who == "participant" %}Deltagaren{% elif one.row.waits_who %}{{ one.row.waits_name }}{% endif %}</td>
+<td>{% if one.row.waits_who == "participant" %}deltagaren{% elif one.row.waits_who %}{{ one.row.waits_name }}{% endif %}</td>
 <td>{% if one.waited is not None %}{{ one.waited }} d sedan {{ one.row.waiting_since|day }}
 {% if one.late %}, försenat{% endif %}{% endif %}</td>
 <td>{{ one.row.last_contact_on|day }}</td><td>{{ one.row.lead_name }}</td></tr>{% endfor %}</tbody></table></form></div>{% endblock %}"""

@@ -25,6 +25,7 @@ from samkraft.people.actions import (
     phases,
     plans,
     protection,
+    referral_deeds,
     referrals,
     study_plans,
     threads,
@@ -266,6 +267,10 @@ class Player:
         if version:
             return own_system_notes.tick(**common, lineage=self.lineages[deed.name])
         return own_system_notes.write(**common, text=said["text"], system=said["system"])
+
+    def _play_referral_end(self, deed: Write, said: Any, common: Any, version: int) -> Any:
+        told = {key: value for key, value in said.items() if key != "referral"}
+        return referral_deeds.end(**common, lineage=self.lineages["referral"], ended=told)
 
     def _play_exit(self, deed: Write, said: Any, common: Any, version: int) -> Any:
         if version:

@@ -125,17 +125,17 @@ def test_follow_ups_wait_from_a_fortnight_before_and_go_when_they_are_done() -> 
             setting.officer.context,
             amira,
             "follow_up",
-            {"months": 1, "due_date": (TODAY + timedelta(days=days)).isoformat(), "state": "due"},
+            {"months": months, "due_date": (TODAY + timedelta(days=days)).isoformat(), "state": "due"},
             enrolment_id=enrolment,
         )
-        for days in (14, 15)
+        for months, days in ((3, 14), (6, 15), (1, 8))
     ]
     assert waits(setting.officer) == ["Följ upp Amira Haddad-Lund"]
     people.write(
         setting.officer.context,
         amira,
         "follow_up",
-        {"months": 1, "due_date": (TODAY + timedelta(days=14)).isoformat(), "state": "done", "situation": "work",
+        {"months": 3, "due_date": (TODAY + timedelta(days=14)).isoformat(), "state": "done", "situation": "work",
          "done_on": TODAY.isoformat()},
         enrolment_id=enrolment,
         lineage=planned[0].lineage,

@@ -42,6 +42,7 @@ def _said(word: str, kind: str, body: UUID, membership: UUID) -> dict[str, Any]:
         "card": {"given_name": word, "family_name": word, "language": word, "phone": word,
                  "email": f"{word.lower()}@exempel.invalid", "postal_address": word, "safe_contact": word},
         "referral": {"how": "remittering", "reason": word, "start_check": {"fråga": word}, "received_on": "2026-01-05"},
+        "referral_end": {"referral": NOBODY, "reason": "other", "ended_on": "2026-02-05", "note": word},
         "phase": {"number": 2, "since": "2026-02-01", "reason": word},
         "prolongation": {"until": "2026-12-24", "state": "asked", "asked_by": str(membership), "reason": word},
         "lead": {"membership_id": str(membership), "name": word, "role": word, "area_id": this, "since": "2026-02-01"},
@@ -71,7 +72,8 @@ def _said(word: str, kind: str, body: UUID, membership: UUID) -> dict[str, Any]:
 
 
 WITH_TEXT = (
-    "card", "referral", "phase", "prolongation", "lead", "meeting", "minutes", "message", "assessment_item", "conclusion",
+    "card", "referral", "referral_end",
+    "phase", "prolongation", "lead", "meeting", "minutes", "message", "assessment_item", "conclusion",
     "dissent", "correction", "need", "goal", "step", "plan_version", "handover", "exit", "own_system_note",
     "detail", "sus_sheet", "study_plan",
 )  # fmt: skip
@@ -92,7 +94,12 @@ def _plant(by: Any, word: str, person: UUID, enrolment: UUID | None) -> None:
         more: dict[str, Any] = {} if len(allowed) == 1 or kind == "assessment_item" else {"category": category}
         said = _said(word, kind, by.area_id, by.membership_id)
         people.write(
-            by, person, kind, said, enrolment_id=enrolment if kind not in ("card", "referral") else None, **more
+            by,
+            person,
+            kind,
+            said,
+            enrolment_id=enrolment if kind not in ("card", "referral", "referral_end") else None,
+            **more,
         )
 
 

@@ -114,7 +114,7 @@ def test_what_a_follow_up_found_and_where_a_goal_leads_go_the_same_way(way: Way)
         at=way.at,
     )
     planned = _held(way, social, "follow_up")
-    way.after(40)
+    way.after(190)
     exits.answer_follow_up(
         by=social.context, person_id=way.person_id, lineage=planned.lineage, state="done", situation="sickness_compensation",
         at=way.at,

@@ -35,21 +35,38 @@ def release(
     if receiver_is_weaker and not understood:
         raise Refused(disclosures.WEAKER_SECRECY)
     with transactions.write(by):
-        if not Contribution.objects.filter(id=contribution_id, person_id=person_id).exists():
-            raise Refused(secrecy.NOT_FOUND)  # or it would be written down as about somebody else
-        act: UUID | None = guard.ask("people_release", contribution_id, to_area_id, scope_id, statute)
-        if act is None:
-            raise Refused(disclosures.ALREADY_HANDED_OVER)
-        trail.record(
-            by=by,
-            at=at,
-            action="disclosure.made",
-            subject_kind=PERSON,
-            subject_id=person_id,
-            disclosure_id=act,
-            contribution_id=contribution_id,
-            to_area_id=to_area_id,
-            scope_id=scope_id,
-            statute=statute,
-        )
+        return release_within(
+            by=by, person_id=person_id, contribution_id=contribution_id, to_area_id=to_area_id, scope_id=scope_id,
+            statute=statute, at=at,
+        )  # fmt: skip
+
+
+def release_within(
+    *,
+    by: Context,
+    person_id: UUID,
+    contribution_id: UUID,
+    to_area_id: UUID,
+    scope_id: UUID | None = None,
+    statute: str = "",
+    at: datetime | None = None,
+) -> UUID:
+    """The same inside the transaction of another action, to a receiver whose secrecy is not weaker."""
+    if not Contribution.objects.filter(id=contribution_id, person_id=person_id).exists():
+        raise Refused(secrecy.NOT_FOUND)  # or it would be written down as about somebody else
+    act: UUID | None = guard.ask("people_release", contribution_id, to_area_id, scope_id, statute)
+    if act is None:
+        raise Refused(disclosures.ALREADY_HANDED_OVER)
+    trail.record(
+        by=by,
+        at=at,
+        action="disclosure.made",
+        subject_kind=PERSON,
+        subject_id=person_id,
+        disclosure_id=act,
+        contribution_id=contribution_id,
+        to_area_id=to_area_id,
+        scope_id=scope_id,
+        statute=statute,
+    )
     return act

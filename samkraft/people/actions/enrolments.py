@@ -15,6 +15,7 @@ from samkraft.people.actions import at_hand, cases, guard, referrals
 from samkraft.people.actions.at_hand import Case
 from samkraft.people.models import Enrolment
 from samkraft.people.rules import contents, enrolments, start_check
+from samkraft.people.rules import referrals as referral_rules
 from samkraft.people.rules.enrolments import NOT_IN_INITIATIVE
 from samkraft.people.rules.held import newest
 from samkraft.people.rules.states import Kind
@@ -134,8 +135,10 @@ def name_lead_within(case: Case, membership_id: UUID, since: date) -> UUID:
 
 
 def _require_may_begin(case: Case, initiative_id: UUID, started_on: date, is_enrolled: bool) -> None:
-    referral = newest(case.everything, "referral")
-    content = contents.read("referral", referral.content) if referral else None
+    if ended := referral_rules.last_ended(case.everything):
+        raise Refused(enrolments.REFERRAL_ENDED, ended=ended.ended_on.isoformat())
+    referral = referral_rules.ground(case.everything)
+    content = referral.content if referral else None
     parties = {party.area_id for party in arrangements.parties_on(initiative_id, on=case.today)}
     referred_on = content.received_on if content else None
     refused = enrolments.why_not_begin(

@@ -85,7 +85,10 @@ def answer_follow_up(
     done_on: date | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Note what a planned follow-up came to: what the person does now, or that the person was not reached."""
+    """Note what a planned follow-up came to: what the person does now, or that the person was not reached.
+
+    Raises Refused before the exit, and for what was done longer before the planned day than `exits.follow_up_from` says.
+    """
     access.require(by, Permission.FOLLOW_UP)
     with transactions.write(by):
         case = at_hand.open_within(by=by, person_id=person_id, at=at)
@@ -103,7 +106,7 @@ def answer_follow_up(
             "done_on": day.isoformat() if day else None,
         }
         content = contents.read("follow_up", said, case.today)
-        if refused := exits.why_not_follow_up(content, contents.read("exit", left.content).left_on):
+        if refused := exits.why_not_follow_up(content, contents.read("exit", left.content).left_on, case.today):
             raise Refused(refused[0], **refused[1])
         if held.author_area_id == by.area_id:
             at_hand.write_within(case, "follow_up.answered", "follow_up", said, lineage=lineage, based_on=held.version)

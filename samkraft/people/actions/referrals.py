@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
+from samkraft.initiatives.queries import joined
 from samkraft.initiatives.queries import teams as arrangements
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
@@ -92,6 +93,11 @@ def questions(initiative_id: UUID, on: date) -> tuple[Asked, ...]:
     found = arrangements.rules_on(initiative_id, on=on)
     asked = found.rules.start_check if found else ()
     return tuple(Asked(one.code, one.text, one.expected, one.must_hold) for one in asked)
+
+
+def questions_of_area(area_id: UUID, on: date) -> list[tuple[Asked, ...]]:
+    """The same for each initiative in which the area may enrol."""
+    return [questions(one.id, on) for one in joined.by_area(area_id, on=on)]
 
 
 def _require_answers(initiative_id: UUID, referral: Mapping[str, Any], on: date) -> None:

@@ -10,11 +10,11 @@ from samkraft.audit.queries.statements import Question, Rows
 from samkraft.partners.queries import errands
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.models import BreakGlass, Match
-from samkraft.people.queries import boards, employer_inboxes, loose_ends
-from samkraft.people.rules import inboxes
+from samkraft.people.queries import boards, employer_inboxes, loose_ends, open_referrals
+from samkraft.people.rules import exits, inboxes
 from samkraft.people.rules.boards import Day, Line
 from samkraft.people.rules.boards import lines as lines_of
-from samkraft.people.rules.inboxes import Asked, Changed, Loose, Reader, Waiting, What
+from samkraft.people.rules.inboxes import Asked, Changed, Loose, Reader, Referred, Waiting, What
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
 
@@ -46,12 +46,23 @@ WHERE v.area_id = %(area)s AND v.kind IN ('session_added', 'session_moved', 'ses
 ORDER BY v.hold_id, v.session_id, v."order" DESC
 """
 
+# Referrals that are open, and not handed over to an authority that goes on with them.
+_REFERRED = f"""
+SELECT coalesce(json_agg(json_build_object('person_id', n.person_id, 'name', {open_referrals.NAME},
+    'received_on', n.content ->> 'received_on', 'responsible', CASE WHEN n.copy_of_id IS NULL
+      AND {open_referrals.AUTHOR_IS_HERE} THEN n.author_membership_id END)), '[]')
+FROM newest n WHERE n.kind = 'referral' AND {open_referrals.NOT_TAKEN_UP} AND {open_referrals.NOT_ENDED}
+  AND (n.copy_of_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM people_disclosure d WHERE d.person_id = n.person_id
+      AND d.lineage = n.lineage AND d.from_area_id = %(area)s))
+"""  # nosec B608: the statement is our own
+
 # Whom I stand in for today, within my own area; the teams I sit in; and what is asked for and not answered.
 _ASKED = f"""
 WITH newest AS MATERIALIZED (
     SELECT DISTINCT ON (c.lineage) c.kind, c.lineage, c.person_id, c.enrolment_id, c.content, c.author_membership_id,
-           c.written_at
-    FROM people_contribution c WHERE c.area_id = %(area)s AND c.kind IN ('follow_up', 'handover', 'prolongation')
+           c.written_at, c.copy_of_id
+    FROM people_contribution c WHERE c.area_id = %(area)s
+      AND c.kind IN ('follow_up', 'handover', 'prolongation', 'referral', 'referral_end')
     ORDER BY c.lineage, c.version DESC)
 SELECT json_build_object(
   'stands_in_for', (SELECT coalesce(json_agg(json_build_array(m.id, u.name)), '[]') FROM partners_standin s
@@ -64,8 +75,9 @@ SELECT json_build_object(
       'written_at', n.written_at, 'name', o.name, 'lead_membership_id', o.lead_membership_id)), '[]')
     FROM newest n LEFT JOIN LATERAL (
       SELECT o.name, o.lead_membership_id FROM people_overview o WHERE o.enrolment_id = n.enrolment_id LIMIT 1) o ON true
-    WHERE n.content ->> 'answers' IS NOT NULL OR n.content ->> 'state' = 'asked'
-       OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s)),
+    WHERE n.kind NOT LIKE 'referral%%' AND (n.content ->> 'answers' IS NOT NULL OR n.content ->> 'state' = 'asked'
+       OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s))),
+  'referred', ({_REFERRED}),
   'monthly', (SELECT coalesce(json_agg(r.initiative_id), '[]') FROM initiatives_initiativerules r
       WHERE r.valid @> %(today)s::date AND r.rules -> 'monthly_time_report' = 'true'),
   'little', ({_LITTLE}),
@@ -101,13 +113,14 @@ def waiting(
         *inboxes.of_months(staying, reader, today, {UUID(key) for key in found["monthly"]}, found["little"]),
         *inboxes.of_requests(asked, reader, today),
         *inboxes.of_loose_ends([_loose(one) for one in found["loose"]], reader),
+        *inboxes.of_referrals([_referred(one) for one in found["referred"]], reader),
         *inboxes.of_sessions([_changed(one) for one in found["sessions"]], day, reader),
     ]
 
 
 def question(by: Context, today: date) -> Question:
     """The statement about what is asked for, for a page that asks several in one journey and gives the answer here."""
-    soon = today + timedelta(days=inboxes.FOLLOW_UP_DAYS_BEFORE)
+    soon = today + timedelta(days=exits.FOLLOW_UP_DAYS_BEFORE)
     return _ASKED, {**loose_ends.arguments(by, today), "soon": soon}
 
 
@@ -121,6 +134,12 @@ def employers_among(answer: Rows) -> int:
     """How much waits for the reader about employers and invitations: counted in the same statement."""
     ((found,),) = answer
     return int(found["employers"])
+
+
+def referred_among(answer: Rows) -> int:
+    """How many referrals wait for somebody on the case in the reader's area: counted in the same statement."""
+    ((found,),) = answer
+    return len(found["referred"])
 
 
 def emergencies_to_review(by: Context) -> list[tuple[UUID, date]]:
@@ -144,6 +163,14 @@ def _changed(said: Mapping[str, Any]) -> Changed:
     return Changed(
         What(said["kind"]), UUID(said["person_id"]), said["name"], datetime.fromisoformat(said["starts_at"]),
         UUID(lead) if lead else None, UUID(area) if area else None,
+    )  # fmt: skip
+
+
+def _referred(said: Mapping[str, Any]) -> Referred:
+    responsible = said["responsible"]
+    return Referred(
+        UUID(said["person_id"]), said["name"] or "", date.fromisoformat(said["received_on"]),
+        UUID(responsible) if responsible else None,
     )  # fmt: skip
 
 

@@ -29,6 +29,11 @@ NOT_REFERRED = Reason(
     phrase("Det finns ingen remittering eller ansökan att skriva in på."),
     phrase("Registrera den först."),
 )
+REFERRAL_ENDED = Reason(
+    "enrolment_referral_ended",
+    phrase("Remitteringen avslutades {ended}, så det finns ingen att skriva in på."),
+    phrase("Registrera en ny remittering eller ansökan först."),
+)
 NOT_A_PARTY = Reason(
     "enrolment_not_a_party",
     phrase("Din myndighet är inte part i den här insatsen."),

@@ -7,7 +7,7 @@ comes, somebody looks: was it kept? If not, the person is back in place without 
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from samkraft.people.rules import contents
 from samkraft.people.rules.contents.choices import FollowUpState, Outcome
@@ -16,6 +16,10 @@ from samkraft.people.rules.held import Held, latest, newest
 from samkraft.values.refusal import Reason
 from samkraft.values.wording import phrase
 
+# It tells how it is so many months afterwards, so what was seen long before is no answer to it. A fortnight before its day,
+# when the inbox asks for it too, is near enough; of the first, after one month, a week, or half the month would be missing.
+FOLLOW_UP_DAYS_BEFORE = 14
+_DAYS_BEFORE_PER_MONTH = 7
 PROMISING = frozenset({Outcome.WORK, Outcome.STUDIES})
 
 BEFORE_START = Reason(
@@ -67,6 +71,11 @@ FOLLOW_UP_TOO_EARLY = Reason(
     "follow_up_before_exit",
     phrase("Uppföljningen kan inte vara gjord {done}, före utskrivningen {left}."),
     phrase("Rätta dagen."),
+)
+FOLLOW_UP_NOT_YET = Reason(
+    "follow_up_not_yet",
+    phrase("Uppföljningen gäller hur det är {due}. Den kan skrivas från {first}, så att svaret säger något om den tiden."),
+    phrase("Har du pratat med personen redan nu, anteckna det under Kontakt. Skriv uppföljningen från {first}."),
 )
 FOLLOW_UP_WITHOUT_SITUATION = Reason(
     "follow_up_without_situation",
@@ -199,10 +208,22 @@ def follow_ups(contributions: Iterable[Held]) -> list[Planned]:
     return sorted(standing, key=lambda one: (one.content.due_date, str(one.held.lineage)))
 
 
-def why_not_follow_up(content: FollowUp, left_on: date) -> tuple[Reason, dict[str, object]] | None:
-    """None when the answer can be noted: after the exit, and with what the person does now when it was done."""
+def follow_up_from(content: FollowUp) -> date:
+    """The first day on which a follow-up can be made: a fortnight before its day, and a week before that after one month."""
+    days = min(FOLLOW_UP_DAYS_BEFORE, _DAYS_BEFORE_PER_MONTH * content.months)
+    return content.due_date - timedelta(days=days)
+
+
+def why_not_follow_up(content: FollowUp, left_on: date, today: date) -> tuple[Reason, dict[str, object]] | None:
+    """None when the answer can be noted: after the exit, near its day, and with what the person does now when it was done.
+
+    That somebody was not reached says as little when it was tried months too early.
+    """
     if content.done_on is not None and content.done_on < left_on:
         return FOLLOW_UP_TOO_EARLY, {"done": content.done_on.isoformat(), "left": left_on.isoformat()}
+    first = follow_up_from(content)
+    if (content.done_on or today) < first:
+        return FOLLOW_UP_NOT_YET, {"due": content.due_date.isoformat(), "first": first.isoformat()}
     if content.state is FollowUpState.DONE and content.situation is None:
         return FOLLOW_UP_WITHOUT_SITUATION, {}
     return None

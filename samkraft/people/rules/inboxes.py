@@ -9,12 +9,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from samkraft.people.rules import boards
+from samkraft.people.rules import boards, contents, exits, referrals
 from samkraft.people.rules.boards import Day, Line, Row
 from samkraft.people.rules.reminders import REPORTS_DUE_ON
 from samkraft.values.period import day_in_stockholm
-
-FOLLOW_UP_DAYS_BEFORE = 14
 
 
 class What(StrEnum):
@@ -32,6 +30,7 @@ class What(StrEnum):
     OWN_SYSTEM_NOTE = "own_system_note"
     TIME_REPORTS = "time_reports"  # of several: `text` says how many
     LITTLE_TIME = "little_time"
+    REFERRAL = "referral"
     SESSION_ADDED = "session_added"
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
@@ -75,6 +74,16 @@ class Loose:
     lead_membership_id: UUID | None
     due_date: date | None
     since_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A referral that is open. `responsible`: the membership that wrote it, while it is on the case here; None: nobody."""
+
+    person_id: UUID
+    name: str
+    received_on: date
+    responsible: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +197,19 @@ def of_loose_ends(loose: Sequence[Loose], reader: Reader) -> list[Waiting]:
     return found
 
 
+def of_referrals(referred: Sequence[Referred], reader: Reader) -> list[Waiting]:
+    """To whoever referred, or stands in for who did. What came from another authority, or was left, to each on the case."""
+    found = []
+    for one in referred:
+        who = one.responsible
+        if who is not None and who not in reader.leads:
+            continue
+        behalf = reader.stands_in_for.get(who, "") if who else ""
+        due = referrals.due_date(one.received_on)
+        found.append(Waiting(What.REFERRAL, one.person_id, one.name, "", due, one.received_on, on_behalf_of=behalf))
+    return found
+
+
 def of_sessions(changed: Sequence[Changed], day: Day, reader: Reader) -> list[Waiting]:
     """To whoever leads, or stands in for who does; to each of us on the case where nobody here leads."""
     found = []
@@ -204,7 +226,7 @@ def of_sessions(changed: Sequence[Changed], day: Day, reader: Reader) -> list[Wa
 def _follow_up(one: Asked, reader: Reader, today: date) -> Waiting | None:
     lead = one.lead_membership_id
     due = date.fromisoformat(one.content["due_date"])
-    is_near = (due - today).days <= FOLLOW_UP_DAYS_BEFORE
+    is_near = exits.follow_up_from(contents.read("follow_up", one.content)) <= today
     if one.content["state"] != "due" or not is_near or not (lead is None or lead in reader.leads):
         return None
     return Waiting(

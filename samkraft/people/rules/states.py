@@ -57,6 +57,8 @@ K, P, W = Kind, Permission, Who
 MOVES: tuple[Move, ...] = (
     Move(K.ENROLMENT, NEW, "referred", P.REFER, phrase("Remittera")),
     Move(K.ENROLMENT, "referred", "enrolled", P.ENROL, phrase("Skriv in")),
+    Move(K.ENROLMENT, "referred", "referral_ended", P.REFER, phrase("Avsluta remitteringen"), needs_reason=True),
+    Move(K.ENROLMENT, "referral_ended", "referred", P.REFER, phrase("Remittera på nytt")),
     Move(K.ENROLMENT, "enrolled", "paused", P.MOVE_PHASE, phrase("Gör en paus"), needs_reason=True),
     Move(K.ENROLMENT, "paused", "enrolled", P.MOVE_PHASE, phrase("Avsluta pausen")),
     Move(K.ENROLMENT, "enrolled", "exited", P.EXIT, phrase("Skriv ut"), needs_reason=True),
@@ -115,6 +117,7 @@ NAMES = {
 }
 STATE_NAMES: dict[tuple[Kind, str], str] = {
     (K.ENROLMENT, "referred"): phrase("remitterad"),
+    (K.ENROLMENT, "referral_ended"): phrase("remitteringen avslutad"),
     (K.ENROLMENT, "enrolled"): phrase("inskriven"),
     (K.ENROLMENT, "paused"): phrase("pausad"),
     (K.ENROLMENT, "exited"): phrase("utskriven"),

@@ -48,6 +48,9 @@ _SAID = {
     What.LITTLE_TIME: (
         phrase("{text} av dina deltagare rapporterade för lite tid"), phrase("Prata om varför, före nästa månad"), "months:home",
     ),
+    What.REFERRAL: (
+        phrase("{name} väntar på att få börja"), phrase("Remitterad, men varken inskriven eller avslutad"), "people:journey",
+    ),
     What.SESSION_ADDED: (
         phrase("Säg till {name}: ny träff {when}"), phrase("Platssamordnaren har lagt in en träff"), "offer:person",
     ),
@@ -64,6 +67,7 @@ _GROUPS = {
     What.LITTLE_TIME: phrase("Månaden"),
     What.FOLLOW_UP: phrase("Uppföljningar"),
     What.PROMISE: phrase("Att knyta ihop"),
+    What.REFERRAL: phrase("Remitterade"),
     What.OWN_SYSTEM_NOTE: phrase("Att knyta ihop"),
 }
 _PLACE_ON_PAGE = {What.OWN_SYSTEM_NOTE: "note", What.PROMISE: "promise"}

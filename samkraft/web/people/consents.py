@@ -126,11 +126,17 @@ def _form(one: opened.Page, request: Any, data: Any = None) -> GiveForm:
         "last_date": timezone.localdate() + timedelta(days=_USUAL_DAYS),
         **_language(one.head.language),
         "to_area": request.GET.get("till", ""),
-        "categories": [Category.ENROLMENT.value, Category.CONTACT.value, Category.PLAN.value],
+        "categories": _first_categories(request),
     }
     meeting = teams.areas_with_participants(on=one.today) | {held.author_area_id for held in one.opened.held}
     receivers = [body for area_id, body in one.bodies.items() if area_id in meeting and area_id != request.by.area_id]
     return GiveForm(data, receivers=receivers, initial=first)
+
+
+def _first_categories(request: Any) -> list[str]:
+    """Chosen from the start: what a link asks for, or what a joint team usually needs."""
+    asked = [one for one in request.GET.get("uppgifter", "").split(",") if one in set(Category)]
+    return asked or [Category.ENROLMENT.value, Category.CONTACT.value, Category.PLAN.value]
 
 
 def _texts() -> dict[str, str]:

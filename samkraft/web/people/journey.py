@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.web import sections
 from samkraft.web.acting import page
-from samkraft.web.people import calling_in, journey_begin, journey_end, opened, person
+from samkraft.web.people import calling_in, journey_begin, journey_end, opened, person, referral_waits
 from samkraft.web.people.journey_begin import Building
 from samkraft.web.sections import Section
 
@@ -25,10 +25,11 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         one = opened.open_page(request, person_id, what="journey")
         request.opened_page = one
         if not may(request.by.role, Permission.ENROL):
-            return [_others_do_it(one)]
+            return [_others_do_it(one), *referral_waits.sections(Building(request, one, data))]
         made = Building(request, one, data)
         if one.opened.enrolled is None or one.head.exited_on:
-            return [*journey_end.after(made), *journey_begin.enrol(made)]
+            begin = referral_waits.nothing_to_begin_on(made) or journey_begin.enrol(made)
+            return [*journey_end.after(made), *begin, *referral_waits.sections(made)]
         found = [
             *journey_begin.phase(made),
             *journey_begin.parties(made),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from samkraft.people.actions import exits, handovers
 from samkraft.people.queries import consents
+from samkraft.people.rules import exits as rules
 from samkraft.people.rules.contents.choices import FollowUpState, HandoverState, Outcome, name_of
 from samkraft.web import days
 from samkraft.web.people import readers, timeline
@@ -243,6 +244,10 @@ def _follow_up(made: Building, one: Any) -> Section:
 
     late = (made.page.today - one.content.due_date).days
     day = days.dated(one.content.due_date)
+    first = rules.follow_up_from(one.content)
+    if made.page.today < first and made.sent(key) is None:
+        said = _("Gäller hur det är {day}, och kan skrivas från {first}. Då kommer den också till inkorgen.")
+        return Section(key, heading, text=said.format(day=day, first=days.dated(first)))
     if late <= 0:
         text = _("Ska göras senast {day}.").format(day=day)
         return Section(key, heading, form, _("Skriv hur det gick"), do, text=text)

@@ -20,7 +20,7 @@ from samkraft.web.people.timeline import Line
 
 KINDS = (
     *plan_history.PLAN_KINDS,
-    *("meeting", "minutes", "message", "assessment_item", "referral", "phase", "lead", "team", "pause"),
+    *("meeting", "minutes", "message", "assessment_item", "referral", "referral_end", "phase", "lead", "team", "pause"),
     *("prolongation", "handover", "exit", "follow_up"),
 )
 MOST = 5
@@ -29,7 +29,7 @@ _PAGES = {
     "assessment_item": "people:assessment", "conclusion": "people:assessment", "dissent": "people:assessment",
     "correction": "people:assessment", "phase": "people:journey", "lead": "people:journey", "team": "people:journey",
     "pause": "people:journey", "prolongation": "people:journey", "handover": "people:journey", "exit": "people:journey",
-    "follow_up": "people:journey", "plan_version": "people:agree", "agreement": "people:agree",
+    "follow_up": "people:journey", "referral_end": "people:journey", "plan_version": "people:agree", "agreement": "people:agree",
 }  # fmt: skip
 
 

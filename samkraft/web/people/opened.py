@@ -15,7 +15,7 @@ from samkraft.partners.queries.areas import AreaLabel
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.queries import persons
 from samkraft.people.queries.persons import Opened
-from samkraft.people.rules import contents
+from samkraft.people.rules import contents, referrals
 from samkraft.people.rules.contents.choices import FollowUpState, MeetingState
 from samkraft.people.rules.contents.endings import FollowUp
 from samkraft.people.rules.contents.meetings import Meeting
@@ -57,6 +57,7 @@ class Head:
     follow_up_is_late: bool
     about: tuple[str, ...]
     may_be_enrolled: bool = False
+    referral_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
     names = {row.number: row for row in opened.joint.phases} if opened.enrolled else {}
     here = names.get(phase.number) if phase else None
     card = opened.card
+    ended = referrals.last_ended(opened.held)
     waited_for = (one.content for one in opened.joint.follow_ups if one.state is FollowUpState.DUE)
     due = min(waited_for, key=lambda one: one.due_date, default=None)
     return Head(
@@ -125,7 +127,8 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
         follow_up=due,
         follow_up_is_late=due is not None and due.due_date < today,
         about=_about(opened, here.name if here else "", bodies, today),
-        may_be_enrolled=may_enrol and not opened.enrolled and not left,
+        may_be_enrolled=may_enrol and not opened.enrolled and not left and not ended,
+        referral_ended=ended is not None and not opened.enrolled,
     )
 
 
@@ -140,6 +143,10 @@ def _about(opened: Opened, phase_name: str, bodies: dict[UUID, AreaLabel], today
         parts.append(_day(opened, opened.enrolled.started_on, today))
     else:
         parts.append(_("Inte inskriven"))
+    if waits := referrals.open_ones(opened.held):
+        parts.append(_("väntar sedan {day}").format(day=days.dated(waits[0].content.received_on)))
+    elif (ended := referrals.last_ended(opened.held)) and not opened.enrolled:
+        parts.append(_("remitteringen avslutad {day}").format(day=days.dated(ended.ended_on)))
     if lead:
         body = _body(bodies, lead.area_id)
         parts.append(_("processledare {name}, {body}").format(name=lead.name, body=body))

@@ -21,11 +21,13 @@ from samkraft.web.people import (
     plan_writing,
     protection,
     referral,
+    referrals_open,
     studies,
 )
 
 urlpatterns = [
     path("deltagare/ny/", referral.new, name="new"),
+    path("deltagare/vantar/", referrals_open.show, name="waiting"),
     path("nodatkomst/", emergencies.open_case, name="emergency"),
     path("nodatkomst/granska/", emergencies.review, name="review_emergencies"),
     path("dubbletter/", duplicates.show, name="duplicates"),

@@ -13,7 +13,7 @@ from samkraft.partners.queries.areas import AreaLabel
 from samkraft.partners.rules.roles import ROLES, Role
 from samkraft.people.rules import contents, details
 from samkraft.people.rules.categories import may_be_released
-from samkraft.people.rules.contents.choices import PauseReason, name_of
+from samkraft.people.rules.contents.choices import PauseReason, ReferralEnding, name_of
 from samkraft.people.rules.held import Held, latest
 from samkraft.values.period import STOCKHOLM
 from samkraft.web import days
@@ -27,6 +27,8 @@ MOST = 12
 _QUOTED = frozenset({"message", "goal", "correction", "need"})
 # Of these only what holds now is told; how it came about is in the history of the thing itself.
 _NEWEST_ONLY = frozenset({"meeting", "message", details.KIND})
+# What has no page of its own where it could be handed over.
+_HANDED_OVER_ALONE = frozenset({details.KIND, "referral", "referral_end"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _line(held: Held, bodies: dict[UUID, AreaLabel]) -> Line:
         if held.received and held.received.from_area_id in bodies
         else "",
         is_quote=held.voice == "participant" and held.kind in _QUOTED,
-        goes_alone=held.kind == details.KIND and held.received is None,
+        goes_alone=held.kind in _HANDED_OVER_ALONE and held.received is None,
     )
 
 
@@ -172,6 +174,14 @@ def _phase(content: Any) -> tuple[str, str]:
     return _("Fas {number}").format(number=content.number), content.reason
 
 
+def _referral_end(content: Any) -> tuple[str, str]:
+    reason = _(name_of(content.reason))
+    parts = [days.dated(content.ended_on), content.note if content.reason is ReferralEnding.OTHER else reason]
+    if content.note and content.reason is not ReferralEnding.OTHER:
+        parts.append(content.note)
+    return _("Remitteringen avslutad"), " · ".join(parts)
+
+
 def follow_up_heading(months: int) -> str:
     """What a follow-up so many months after the exit is called."""
     return ngettext("Uppföljning efter {months} månad", "Uppföljning efter {months} månader", months).format(
@@ -185,6 +195,7 @@ _TELLERS: dict[str, Any] = {
     "exit": _exit,
     "phase": _phase,
     "referral": lambda one: (_(name_of(one.how)), one.reason),
+    "referral_end": _referral_end,
     "enrolled": lambda one: (_("Inskriven"), ""),
     "team": lambda one: (_("Team"), one.team_name),
     "lead": lambda one: (_("Processledare"), one.name),

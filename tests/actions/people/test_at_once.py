@@ -2,7 +2,7 @@
 
 import pytest
 
-from samkraft.people.actions import enrolments, plans
+from samkraft.people.actions import enrolments, plans, referral_deeds
 from tests.factories import joint_work
 from tests.factories.at_once import together
 
@@ -49,3 +49,27 @@ def test_of_two_who_enrol_the_same_person_at_once_one_does() -> None:
         )  # fmt: skip
 
     assert together(enrol, enrol) == ["done", "enrolled_already"]
+
+
+def test_of_one_who_enrols_and_one_who_ends_the_referral_at_once_one_does_and_the_other_is_told_why() -> None:
+    made = joint_work.setting()
+    way = joint_work.referred(made, made.social)
+    (referral,) = [held for held in way.held(made.social) if held.kind == "referral"]
+
+    def enrol() -> object:
+        return enrolments.enrol(
+            by=made.social.context, person_id=way.person_id, initiative_id=made.initiative_id, team_id=made.team_id,
+            started_on=way.today,
+        )  # fmt: skip
+
+    def end() -> object:
+        ended = {"reason": "withdrawn", "ended_on": way.today.isoformat()}
+        return referral_deeds.end(
+            by=made.social.context, person_id=way.person_id, lineage=referral.lineage, ended=ended
+        )
+
+    came_to = together(enrol, end)
+    kinds = {held.kind for held in way.held(made.social)}
+    assert "done" in came_to
+    assert came_to in (["done", "enrolment_referral_ended"], ["done", "referral_taken_up"])
+    assert ("enrolled" in kinds) != ("referral_end" in kinds), "one of the two, and never both"

@@ -139,6 +139,11 @@ def test_a_follow_up_is_answered_once_by_whoever_may(way: Way) -> None:
         answer(way.setting.care, first, "not_reached")
     answer(officer, first, "not_reached")
     answer(officer, first, "done", situation="work")
+    for state, more in (("done", {"situation": "work"}), ("not_reached", {})):
+        with refused("follow_up_not_yet"):
+            answer(social, second, state, **more)
+    assert way.joint(social).follow_ups[1].state is FollowUpState.DUE, "nothing is written months too early"
+    way.after(50)
     answer(social, second, "done", situation="studies")
     with refused("state_no_such_move"):
         answer(social, second, "not_reached")

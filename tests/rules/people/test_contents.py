@@ -32,6 +32,7 @@ WHOLE: dict[str, dict[str, Any]] = {
         "how": "remittering", "reason": "Behöver samordning.", "start_check": {"registered_in_city": "ja"},
         "received_on": "2026-11-01",
     },
+    "referral_end": {"referral": ONE, "reason": "other_support", "ended_on": "2026-11-20", "note": "Sysselsättning."},
     "enrolled": {"initiative_id": ONE, "started_on": "2026-11-02", "wave": 3},
     "team": {"team_id": ONE, "team_name": "Team 4", "since": "2026-11-02"},
     "lead": {"membership_id": ONE, "name": "Karin Wahl", "role": "social_secretary", "area_id": OTHER, "since": "2026-11-02"},

@@ -125,15 +125,22 @@ def test_a_follow_up_may_be_answered_by_another_area_and_is_late_until_it_is() -
     ("more", "expected"),
     [
         ({"state": "done", "situation": "work", "done_on": "2026-07-30"}, None),
-        ({"state": "done", "situation": "work", "done_on": "2026-06-30"}, None),
+        ({"state": "done", "situation": "work", "done_on": "2026-07-23"}, None),
+        ({"state": "done", "situation": "work", "done_on": "2026-07-22"}, "follow_up_not_yet"),
+        ({"state": "done", "situation": "work", "done_on": "2026-07-17", "months": 3}, "follow_up_not_yet"),
+        ({"state": "done", "situation": "work", "done_on": "2026-07-18", "months": 3}, None),
         ({"state": "not_reached"}, None),
+        ({"state": "not_reached", "months": 6}, "follow_up_not_yet"),
         ({"state": "done", "done_on": "2026-07-30"}, "follow_up_without_situation"),
         ({"state": "done", "situation": "work", "done_on": "2026-06-29"}, "follow_up_before_exit"),
     ],
 )
 def test_a_follow_up_is_after_the_exit_and_says_what_the_person_does(
-    more: dict[str, str], expected: str | None
+    more: dict[str, Any], expected: str | None
 ) -> None:
     content = contents.read("follow_up", {"months": 1, "due_date": "2026-07-30", **more})
-    found = exits.why_not_follow_up(content, LEFT)
+    today = date(2026, 7, 16 if content.months == 6 else 30)
+    found = exits.why_not_follow_up(content, LEFT, today)
     assert (found and found[0].code) == expected
+    if found:
+        assert (found[0].text + found[0].way_out).format(**found[1])

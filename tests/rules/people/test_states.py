@@ -18,6 +18,7 @@ FOLLOWING_UP = CORE | {Role.INSURANCE_OFFICER}
 EXPECTED: dict[Kind, dict[str, set[Role]]] = {
     Kind.ENROLMENT: {
         ">referred": REFERRING, "referred>enrolled": CORE, "enrolled>paused*": CORE, "paused>enrolled": CORE,
+        "referred>referral_ended*": REFERRING, "referral_ended>referred": REFERRING,
         "enrolled>exited*": CORE, "paused>exited*": CORE, "exited>enrolled*": CORE,
     },
     Kind.STEP: {

@@ -1,6 +1,7 @@
 """How a person comes: referred by one body, asked for consent, enrolled in a team with a process lead."""
 
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from samkraft.operations.world.people import profiles
@@ -14,6 +15,7 @@ from samkraft.operations.world.people.deeds import (
     Name,
     Protect,
     PutTeam,
+    Ref,
     Release,
     Write,
 )
@@ -23,6 +25,8 @@ from samkraft.values.period import STOCKHOLM
 
 STANDING = ("enrolment", "contact", "plan", "work", "education")
 CONSENT_DAYS = 540  # the initiative's half year for most, and a year of following up
+NOT_SAID_YET = 0.2
+WHY_NOT = (("withdrawn", 35), ("not_eligible", 25), ("other_support", 30), ("moved", 10))
 LANGUAGE_CODES = {
     "svenska": "sv", "arabiska": "ar", "somaliska": "so", "bosniska/kroatiska/serbiska": "bs", "persiska/dari": "fa",
     "albanska": "sq", "polska": "pl", "kurdiska": "ku", "turkiska": "tr", "tigrinja": "ti",
@@ -86,6 +90,16 @@ def enrol(case: Casework) -> None:
     for area in others:  # each area hands over its own part: a consent for each direction
         for other in (one for one in case.knowing if one != area):
             give(case, day, area, other, STANDING)
+
+
+def turn_back(case: Casework, draw: Random) -> None:
+    """Nobody goes on with the referral of who never begins; now and then nobody has said so yet."""
+    if draw.random() < NOT_SAID_YET:
+        return
+    day = case.later_by(draw, case.course.referred_on, 6, 40)
+    reason = draw.choices([one for one, _weight in WHY_NOT], [weight for _one, weight in WHY_NOT])[0]
+    content = {"referral": Ref("referral"), "reason": reason, "ended_on": day.isoformat()}
+    case.write(day, case.profile.sender, "referral_end", "referral_end", content, of_enrolment=False)
 
 
 def give(case: Casework, day: date, from_area: str, to_area: str, categories: tuple[str, ...], **more: Any) -> str:

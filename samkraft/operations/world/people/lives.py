@@ -73,6 +73,8 @@ def one(setting: Setting, start: Start, seed: int) -> Life:
         level = studying.study(case, dice(setting, seed, index, "studying"))
         followed.follow(case, dice(setting, seed, index, "followed"), level)
         interruptions.go_round(case, dice(setting, seed, index, "back"))
+    else:
+        beginnings.turn_back(case, dice(setting, seed, index, "turned"))
     return Life(index, _until(case.deeds, setting.now), _until(twin, setting.now))
 
 

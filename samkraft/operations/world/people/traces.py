@@ -18,7 +18,7 @@ PURPOSES = {role.value: facts.purpose for role, facts in ROLES.items()}
 
 # The action by what is written; those below depend on whether it is the first version, or on what was said.
 _ALWAYS = {
-    "card": "card.written", "referral": "referral.made", "enrolled": "enrolment.begun", "team": "team.chosen",
+    "card": "card.written", "referral": "referral.made", "referral_end": "referral.ended", "enrolled": "enrolment.begun", "team": "team.chosen",
     "lead": "lead.chosen", "phase": "phase.begun", "minutes": "meeting.minutes_written",
     "contact_made": "contact.noted", "time_report": "time_report.recorded", "time_attest": "time_report.attested",
     "progression": "progression.noted", "progression_health": "progression.noted", "sus_sheet": "sus.written", "assessment_item": "assessment.item_added",

@@ -26,6 +26,7 @@ from samkraft.values.refusal import Refused
 KINDS: dict[str, type] = {
     "card": persons.Card,
     "referral": persons.Referral,
+    "referral_end": persons.ReferralEnd,
     "enrolled": persons.Enrolled,
     "team": persons.Team,
     "lead": persons.Lead,
@@ -65,6 +66,7 @@ _ANY = frozenset(Category) - {C.OWN_NOTES}
 CATEGORIES_OF: dict[str, frozenset[Category]] = {
     "card": frozenset({C.CONTACT}),
     "referral": frozenset({C.REFERRAL}),
+    "referral_end": frozenset({C.REFERRAL}),
     "minutes": frozenset({C.PLAN}),
     "progression": frozenset({C.PLAN}),
     "progression_health": frozenset({C.HEALTH}),

@@ -18,6 +18,16 @@ class HowReferred(StrEnum):
     OWN_APPLICATION = "own_application"
 
 
+class ReferralEnding(StrEnum):
+    """Why nobody goes on with a referral."""
+
+    WITHDRAWN = "withdrawn"
+    NOT_ELIGIBLE = "not_eligible"
+    MOVED = "moved"
+    OTHER_SUPPORT = "other_support"
+    OTHER = "other"
+
+
 class LifeArea(StrEnum):
     """What an item of the assessment is about."""
 
@@ -303,6 +313,11 @@ _NAMES: tuple[tuple[StrEnum, str], ...] = (
     (Outcome.SICKNESS_COMPENSATION, phrase("Sjukersättning")),
     (Outcome.MOVED, phrase("Flyttat")),
     (Outcome.OTHER, phrase("Annat")),
+    (ReferralEnding.WITHDRAWN, phrase("Personen vill inte delta")),
+    (ReferralEnding.NOT_ELIGIBLE, phrase("Personen uppfyller inte villkoren")),
+    (ReferralEnding.MOVED, phrase("Personen har flyttat")),
+    (ReferralEnding.OTHER_SUPPORT, phrase("Personen får ett annat stöd")),
+    (ReferralEnding.OTHER, phrase("Annat skäl")),
     (FollowUpState.DUE, phrase("ska göras")),
     (FollowUpState.DONE, phrase("gjord")),
     (FollowUpState.NOT_REACHED, phrase("nåddes inte")),

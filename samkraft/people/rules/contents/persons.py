@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from samkraft.people.rules.contents import reasons
-from samkraft.people.rules.contents.choices import Answer, HowReferred, PauseReason
+from samkraft.people.rules.contents.choices import Answer, HowReferred, PauseReason, ReferralEnding
 from samkraft.people.rules.contents.fields import When, Writing, said
 from samkraft.values.identity_number import Sex
 from samkraft.values.refusal import Refused
@@ -40,6 +40,24 @@ class Referral:
     reason: str = said(phrase("Varför"), default="", writing=Writing.TEXT)
     start_check: dict[str, str] = said(phrase("Startkontroll"), default=dict, most=50)
     received_on: date = said(phrase("Inkom"), when=When.PAST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralEnd:
+    """That nobody goes on with a referral: which one, from which day, and why. What comes later is a new referral.
+
+    Of its own kind and not a version of the referral, because whoever received the referral may end it too.
+    """
+
+    referral: UUID = said(phrase("Remitteringen"))
+    reason: ReferralEnding = said(phrase("Skäl"))
+    ended_on: date = said(phrase("Avslutad"), when=When.PAST)
+    note: str = said(phrase("Med egna ord"), default="", writing=Writing.TEXT, most=2_000)
+
+    def check(self) -> None:
+        """Raise Refused when another reason is chosen and not said."""
+        if self.reason is ReferralEnding.OTHER and not self.note.strip():
+            raise Refused(reasons.MISSING, field=phrase("Med egna ord"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission, may
-from samkraft.people.queries import opening
+from samkraft.people.queries import inboxes, opening
 from samkraft.people.queries.boards import Frame, Team
 from samkraft.people.queries.opening import Opened
 from samkraft.people.rules import boards, naming
@@ -83,6 +83,7 @@ def _answer(request: Any, opened: Opened, team: Team | None, *, is_team_page: bo
     context = {
         "shell": _frame(request, frame, choice, is_team_page),
         "may_refer": may(request.by.role, Permission.REFER),
+        "referred": inboxes.referred_among(opened.asked),
         "choice": choice,
         # What the list's own menus are made of; a name that was typed is not kept.
         "alike": None if choice.typed else (choice.address, frame.views, choice.team, is_team_page),

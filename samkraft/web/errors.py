@@ -1,11 +1,12 @@
 """Pages for what went wrong, in plain words and with a way out."""
 
 import re
+from enum import StrEnum
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-_CHOSEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|unknown|yes|no|on|[a-z]+(_[a-z]+)+")
+_CHOSEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|unknown|yes|no|on|[a-z]{2}|[a-z]+(_[a-z]+)+")
 _FAULT = (
     '<!doctype html><html lang="sv"><meta charset="utf-8"><title>Felet är vårt</title><h1>Felet är vårt</h1>'
     "<p>Sidan kunde inte visas. Inget har sparats till hälften. Gå tillbaka och försök igen om en stund.</p></html>"
@@ -49,12 +50,22 @@ def fault(request: HttpRequest) -> HttpResponse:
 def typed(request: HttpRequest) -> list[str]:
     """What was typed in the form, so that it can be copied back. Never passwords, codes or hidden marks.
 
-    What was chosen and not typed says nothing out of its list, so keys and choices that are plainly not words are left out.
+    What was chosen and not typed says nothing out of its list, so keys, and the codes of choices, are left out.
     """
+    codes = _codes(StrEnum)
     secret = ("csrf", "password", "code", "credential", "token", "membership", "version", "next")
     return [
         value
         for name, values in request.POST.lists()
         for value in values
-        if value.strip() and not any(word in name.lower() for word in secret) and not _CHOSEN.fullmatch(value)
+        if name != "do"  # which of the page's forms it was
+        and value.strip()
+        and not any(word in name.lower() for word in secret)
+        and not (value in codes or _CHOSEN.fullmatch(value))
     ]
+
+
+def _codes(kind: type[StrEnum]) -> set[str]:
+    """The stored values of every closed list of ours: what a menu or a button sends, and nobody types."""
+    found = {member.value for member in kind}
+    return found.union(*(_codes(each) for each in kind.__subclasses__()))

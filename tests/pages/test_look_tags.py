@@ -168,6 +168,37 @@ def test_the_error_summary_names_each_fault_and_leads_to_its_field() -> None:
     assert rendered("{% error_summary form %}", form=Question()).strip() == ""
 
 
+class Hours(forms.Form):
+    """Three rows that ask the same, and a question of its own with a number in its name."""
+
+    who_0 = forms.CharField(label="Namn")
+    hours_0 = forms.IntegerField(label="Timmar")
+    who_1 = forms.CharField(label="Namn")
+    hours_1 = forms.IntegerField(label="Timmar")
+    total_2 = forms.IntegerField(label="Summa")
+
+
+class Named(Hours):
+    """The same, where the rows have names."""
+
+    def row_words(self, name: str) -> str:
+        """The name that was typed in the row."""
+        return str(self.data.get(f"who_{name[-1]}", "")) if name.startswith("hours") else ""
+
+
+def test_the_error_summary_says_which_row_where_several_ask_the_same() -> None:
+    sent = {"who_0": "Amira", "hours_0": "x", "who_1": "", "hours_1": "y", "total_2": ""}
+    html = rendered("{% error_summary form %}", form=Hours(sent))
+    assert "Rätta 4 saker" in html
+    assert '<a href="#id_hours_0">Rad 1 · Timmar: ' in html
+    assert '<a href="#id_who_1">Rad 2 · Namn: ' in html
+    assert '<a href="#id_hours_1">Rad 2 · Timmar: ' in html
+    assert '<a href="#id_total_2">Summa: ' in html, "alone with its question"
+    html = rendered("{% error_summary form %}", form=Named(sent))
+    assert '<a href="#id_hours_0">Amira · Timmar: ' in html
+    assert '<a href="#id_hours_1">Rad 2 · Timmar: ' in html, "counted where nobody has a name for it"
+
+
 def test_every_link_of_the_error_summary_has_a_target() -> None:
     form = Question({"amount": ""})
     summary = rendered("{% error_summary form %}", form=form)

@@ -146,6 +146,37 @@ def test_a_consent_text_in_a_language_that_it_is_not_in_names_who_read_it(
     assert "för långt fram" in far
 
 
+def test_one_sitting_registers_consents_to_several_each_with_its_own_categories(
+    client: Client, setting: Setting, person: UUID
+) -> None:
+    """Shared answers, another choice for one of them; everything typed is there again when something is wrong."""
+    signed_in.sign_in(client, setting.social)
+    address = reverse("people:give_consent", args=[person])
+    care, insurance, labour = setting.care.area_id, setting.insurance.area_id, setting.labour.area_id
+    form = {
+        "membership": str(setting.social.membership_id), "to_area": [str(care), str(insurance)],
+        "categories": ["education", "work"], f"categories_{care}": ["health"], "purpose": "Planera tillsammans",
+        "last_date": "2027-06-30", "how": "oral", "giver": "Amira", "giver_ground": "self", "language": "sv",
+    }  # fmt: skip
+    lost = client.post(address, form | {f"categories_{labour}": ["work"]}).content.decode()
+    assert "som mottagare också, eller ta bort de här." in lost
+    assert "Planera tillsammans" in lost
+    assert '<details class="fold" open>' in lost, "what was chosen for one alone is seen"
+    none = client.post(address, form | {"categories": []}).content.decode()
+    assert "Kryssa för minst ett slag." in none
+    page = client.post(address, form, follow=True).content.decode()
+    assert "2 samtycken är registrerade." in page
+    assert "utbildning, arbete" in page
+    with transactions.read(setting.social.context):
+        standing = {(one.to_area_id, one.category) for one in asked.standing(setting.social.context, person)}
+    assert {(care, "health"), (insurance, "education"), (insurance, "work")} <= standing
+    assert (care, "work") not in standing
+    again = client.post(address, form | {"to_area": [str(care), str(labour)]}).content.decode()
+    assert "Inget är registrerat, inte heller till de andra." in again
+    with transactions.read(setting.social.context):
+        assert not any(one.to_area_id == labour for one in asked.standing(setting.social.context, person))
+
+
 def test_an_item_of_an_earlier_assessment_is_taken_with_again(client: Client, setting: Setting, person: UUID) -> None:
     """It stands apart until somebody has asked whether it holds; then it is in the assessment, marked as earlier."""
     by = setting.social.context

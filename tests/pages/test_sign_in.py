@@ -1,5 +1,7 @@
 """Ways in: the demo's cards, choosing a role, and forms that belong to another role."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -84,9 +86,15 @@ def test_a_form_sent_after_the_session_has_ended_gives_back_what_was_typed(clien
 
 def test_a_form_from_another_role_gives_back_what_was_typed(client: Client) -> None:
     signed_in.as_role(client, Role.SYSTEM_ADMINISTRATOR)
-    page = client.post("/personer/ny/", {"name": "Eva Ny", "membership": ""}).content.decode()
+    chosen = {"outcome": "work", "reason": "other_support", "language": "sv", "state": "done", "do": "exit-9"}
+    page = client.post(
+        "/personer/ny/", {"name": "Eva Ny", "note": "arbete", "membership": "", **chosen}
+    ).content.decode()
     assert "Inget har sparats" in page
-    assert "Eva Ny" in page
+    typed = page.partition("Det du skrev")[2].partition("</section>")[0]
+    assert re.findall(r"<li>\s*(?:<p>)?(.*?)(?:</p>)?\s*</li>", typed) == ["Eva Ny", "arbete"], (
+        "words, and no codes of choices"
+    )
 
 
 def test_the_page_for_a_fault_is_there_even_when_templates_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +112,6 @@ def test_the_page_for_a_fault_is_there_even_when_templates_are_not(monkeypatch: 
 
 
 def test_every_card_of_the_demo_is_a_way_in_and_leads_to_a_page(client: Client) -> None:
-    import re
 
     from samkraft.operations.world import partners as world
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from samkraft.audit.actions import trail, transactions
+from samkraft.partners.queries import areas
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import guard
@@ -29,6 +30,41 @@ def give(*, by: Context, person_id: UUID, draft: ConsentDraft, at: datetime | No
     access.require(by, Permission.WORK_WITH_PEOPLE)
     with transactions.write(by):
         return give_within(by=by, person_id=person_id, draft=draft, at=at)
+
+
+def give_several(
+    *, by: Context, person_id: UUID, drafts: Sequence[ConsentDraft], at: datetime | None = None
+) -> list[UUID]:
+    """Register what the person said of several receivers in one sitting: a consent and an event of its own for each.
+
+    All of them or none. Raises Refused as `give` does, naming every receiver where such a consent stands already.
+    """
+    access.require(by, Permission.WORK_WITH_PEOPLE)
+    receivers = [draft.to_area_id for draft in drafts]
+    if len(set(receivers)) < len(receivers):
+        raise Refused(consents.NAMED_TWICE)
+    with transactions.write(by):
+        moment = _clock()
+        for draft in drafts:
+            consents.require(draft, own_area_id=by.area_id, today=moment.astimezone(STOCKHOLM).date())
+        _require_new(by, person_id, drafts, moment)
+        return [give_within(by=by, person_id=person_id, draft=draft, at=at) for draft in drafts]
+
+
+def _require_new(by: Context, person_id: UUID, drafts: Sequence[ConsentDraft], moment: datetime) -> None:
+    """Told of all at once; of two who register at the same moment the database stops the second, as with a single one."""
+    rows = ConsentScope.objects.filter(
+        person_id=person_id, from_area_id=by.area_id, withdrawn_at=None, period__contains=moment
+    )
+    standing = set(rows.values_list("to_area_id", "category"))
+    names = areas.labels()
+    taken = [
+        names[draft.to_area_id].name
+        for draft in drafts
+        if any((draft.to_area_id, category) in standing for category in draft.categories)
+    ]
+    if taken:
+        raise Refused(consents.STANDS_ALREADY_WITH, whom=", ".join(taken))
 
 
 def give_within(*, by: Context, person_id: UUID, draft: ConsentDraft, at: datetime | None = None) -> UUID:

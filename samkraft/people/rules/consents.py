@@ -120,6 +120,16 @@ STANDS_ALREADY = Reason(
     phrase("Det finns redan ett samtycke som gäller för något av det."),
     phrase("Ta bort de slag som redan gäller, eller ta tillbaka det gamla först."),
 )
+STANDS_ALREADY_WITH = Reason(
+    "consent_stands_already_with",
+    phrase(
+        "Det finns redan ett samtycke som gäller för något av det till {whom}. Inget är registrerat, inte heller till de andra."
+    ),
+    phrase("Ta bort den mottagaren eller de slag som redan gäller, eller ta tillbaka det gamla först."),
+)
+NAMED_TWICE = Reason(
+    "consent_to_the_same_twice", phrase("Samma mottagare är vald två gånger."), phrase("Välj varje mottagare en gång.")
+)
 NOTHING_TO_WITHDRAW = Reason(
     "nothing_to_withdraw", phrase("Samtycket gäller inte längre."), phrase("Ladda om sidan för att se vad som gäller.")
 )

@@ -74,7 +74,9 @@ FOLLOW_UP_TOO_EARLY = Reason(
 )
 FOLLOW_UP_NOT_YET = Reason(
     "follow_up_not_yet",
-    phrase("Uppföljningen gäller hur det är {due}. Den kan skrivas från {first}, så att svaret säger något om den tiden."),
+    phrase(
+        "Uppföljningen gäller hur det är {due}. Den kan skrivas från {first}, så att svaret säger något om den tiden."
+    ),
     phrase("Har du pratat med personen redan nu, anteckna det under Kontakt. Skriv uppföljningen från {first}."),
 )
 FOLLOW_UP_WITHOUT_SITUATION = Reason(

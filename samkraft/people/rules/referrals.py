@@ -135,6 +135,11 @@ def unknown(content: Referral, questions: Sequence[Asked]) -> int:
     return sum((content.start_check.get(one.code) or Answer.UNKNOWN) == Answer.UNKNOWN for one in questions)
 
 
+def asked_of(content: Referral, questions: Collection[Sequence[Asked]]) -> Sequence[Asked]:
+    """The questions that this referral answers: those of the initiative that most of the answers belong to, of several."""
+    return max(questions, key=lambda asked: len(asked) - unknown(content, asked), default=())
+
+
 def next_thing(
     content: Referral,
     *,
@@ -155,7 +160,7 @@ def next_thing(
     checked = [start_check.check(asked, _known(content)) for asked in questions]
     if all(start_check.why_not_begin(one) for one in checked):
         return Next.STOPPED
-    return Next.CHECK if is_own and all(one.unknown for one in checked) else Next.ENROL
+    return Next.CHECK if is_own and unknown(content, asked_of(content, questions)) else Next.ENROL
 
 
 def _known(content: Referral) -> dict[str, str]:

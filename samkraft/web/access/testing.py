@@ -51,6 +51,11 @@ class WeighForm(forms.Form):
             )  # fmt: skip
             self.fields[f"why{number}"] = forms.ChoiceField(label=_("Regel"), required=False, choices=grounds)
 
+    def row_words(self, name: str) -> str:
+        """Which passage a field belongs to, for the list of what to put right."""
+        number = name.removeprefix("why")
+        return _("Stycke {number}").format(number=number) if number.isdigit() else ""
+
     def masks(self) -> list[Mask]:
         """The passages that were filled in."""
         data = self.cleaned_data

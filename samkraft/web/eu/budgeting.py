@@ -78,6 +78,15 @@ class BudgetForm(forms.Form):
                 self.add_error(f"kind_{row}", _("Välj vad det är för pengar."))
         return data
 
+    def row_words(self, name: str) -> str:
+        """Which phase or which row of the financing a field belongs to, for the list of what to put right."""
+        part, _sign, number = name.partition("_")
+        if part in ("phase", "cost"):
+            number = number.partition("_")[0]
+            called = str(self.data.get(f"phase_{number}", "")).strip() if part == "cost" else ""
+            return called or _("Fas {number}").format(number=number)
+        return _("Finansiering, rad {number}").format(number=number) if part in ("kind", "body", "paid") else ""
+
     def drafts(self) -> list[RowDraft]:
         """The rows that were filled in."""
         data = self.cleaned_data

@@ -25,9 +25,16 @@ class GiveForm(forms.Form):
     """A consent from the own area to another. The person is asked; nothing here is a condition."""
 
     use_required_attribute = False
-    to_area = forms.ChoiceField(label=gettext_lazy("Vem får ta emot uppgifter från oss?"))
+    to_area = forms.MultipleChoiceField(
+        label=gettext_lazy("Vilka får ta emot uppgifter från oss?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Kryssa för alla som personen har sagt ja till vid samma tillfälle. Var och en blir ett eget samtycke."
+        ),
+    )
     categories = forms.MultipleChoiceField(
         label=gettext_lazy("Vilka uppgifter?"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Bara det som behövs. De tre första är vad ett gemensamt team brukar behöva."),
     )
@@ -66,12 +73,19 @@ class GiveForm(forms.Form):
         """`receivers`: those who work with participants. Nobody else is somebody to consent to."""
         super().__init__(*args, **kwargs)
         parties = [(str(area.id), area.name) for area in receivers]
-        self.fields["to_area"].choices = [("", _("Välj")), *sorted(parties, key=lambda pair: pair[1])]
-        self.fields["categories"].choices = [
+        self.fields["to_area"].choices = self.receivers = sorted(parties, key=lambda pair: pair[1])
+        self.fields["categories"].choices = categories = [
             (category.value, f"{_(said.name)}: {_(said.says)}")
             for category, said in CATEGORIES.items()
             if said.release is not Release.NEVER
         ]
+        for area, name in self.receivers:
+            self.fields[f"categories_{area}"] = forms.MultipleChoiceField(
+                label=_("Bara det här till {whom}").format(whom=name),
+                required=False,
+                choices=categories,
+                widget=forms.CheckboxSelectMultiple,
+            )
         self.fields["language"].choices = [
             *((code, _(name)) for code, name in READ_LANGUAGES.items()),
             ("", _("ett annat språk")),
@@ -83,12 +97,36 @@ class GiveForm(forms.Form):
         """The fields under what they are about."""
         return [(_(heading), [self[name] for name in names]) for heading, names in GROUPS]
 
-    def draft(self) -> ConsentDraft:
-        """What the action takes."""
+    def others(self) -> list[Any]:
+        """The fields for receivers that are to have something else than the rest."""
+        return [self[f"categories_{area}"] for area, _name in self.receivers]
+
+    def has_others(self) -> bool:
+        """Whether something was chosen for one receiver alone, so that the page opens there."""
+        return any(one.value() or one.errors for one in self.others())
+
+    def clean(self) -> dict[str, Any]:
+        """Each receiver gets something, and what was chosen for one alone is not lost because the receiver was not."""
+        data: dict[str, Any] = super().clean() or {}
+        chosen = data.get("to_area", [])
+        if chosen and not data.get("categories") and not all(data.get(f"categories_{area}") for area in chosen):
+            self.add_error("categories", _("Kryssa för minst ett slag."))
+        for area, name in self.receivers:
+            if area not in chosen and data.get(f"categories_{area}"):
+                said = _("Kryssa för {whom} som mottagare också, eller ta bort de här.").format(whom=name)
+                self.add_error(f"categories_{area}", said)
+        return data
+
+    def drafts(self) -> list[ConsentDraft]:
+        """What the action takes: one for each receiver, alike in all but what it may have."""
+        data = self.cleaned_data
+        return [self._draft(area, data[f"categories_{area}"] or data["categories"]) for area in data["to_area"]]
+
+    def _draft(self, area: str, categories: Sequence[str]) -> ConsentDraft:
         data = self.cleaned_data
         return ConsentDraft(
-            to_area_id=UUID(data["to_area"]),
-            categories=tuple(data["categories"]),
+            to_area_id=UUID(area),
+            categories=tuple(categories),
             purpose=data["purpose"],
             last_date=data["last_date"],
             giver=data["giver"],

@@ -99,15 +99,31 @@ def give(request: Any, person_id: UUID) -> HttpResponse:
         form = _form(opened.open_page(request, person_id, what="consents"), request, request.POST)
     if form.is_valid():
         try:
-            actions.give(by=request.by, person_id=person_id, draft=form.draft())
-            _let_in(request, person_id, form.draft())
+            drafts = form.drafts()
+            actions.give_several(by=request.by, person_id=person_id, drafts=drafts)
+            for draft in drafts:
+                _let_in(request, person_id, draft)
         except Refused as refusal:
             refusals.put_in(form, refusal)
         else:
-            messages.success(request, _("Samtycket är registrerat."))
+            messages.success(request, _registered(drafts, dict(form.receivers)))
             return afterwards.to("people:consents", person_id)
     with transactions.read(request.by):
         return _render_form(request, person_id, form)
+
+
+def _registered(drafts: list[ConsentDraft], names: dict[str, str]) -> str:
+    """What was registered, receiver by receiver."""
+    if len(drafts) == 1:
+        return _("Samtycket är registrerat.")
+    lines = [
+        _("{whom}: {what}").format(
+            whom=names[str(draft.to_area_id)],
+            what=", ".join(_(CATEGORIES[Category(category)].name).lower() for category in draft.categories),
+        )
+        for draft in drafts
+    ]
+    return _("{number} samtycken är registrerade. {lines}.").format(number=len(drafts), lines=". ".join(lines))
 
 
 def _let_in(request: Any, person_id: UUID, draft: ConsentDraft) -> None:
@@ -125,7 +141,7 @@ def _form(one: opened.Page, request: Any, data: Any = None) -> GiveForm:
         "purpose": _("Planera tillsammans, så att du har en plan i stället för flera."),
         "last_date": timezone.localdate() + timedelta(days=_USUAL_DAYS),
         **_language(one.head.language),
-        "to_area": request.GET.get("till", ""),
+        "to_area": [request.GET["till"]] if request.GET.get("till") else [],
         "categories": _first_categories(request),
     }
     meeting = teams.areas_with_participants(on=one.today) | {held.author_area_id for held in one.opened.held}

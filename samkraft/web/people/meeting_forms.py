@@ -142,6 +142,15 @@ class MinutesForm(forms.Form):
             for number, point in enumerate(self.agenda)
         ]
 
+    def row_words(self, name: str) -> str:
+        """Which point a field belongs to, for the list of what to put right; a free one by what it is about."""
+        part, _sign, number = name.rpartition("-")
+        if not number.isdigit():
+            return ""
+        if part.startswith("free"):
+            return str(self.data.get(f"free-about-{number}", "")).strip()
+        return self._about(self.agenda[int(number)]) if int(number) < len(self.agenda) else ""
+
     def free(self) -> list[Any]:
         """The free points' fields."""
         return [self[name] for name in self.fields if name.startswith("free-")]

@@ -30,12 +30,16 @@ def sections(made: Building) -> list[Section]:
     if not may(made.by.role, Permission.REFER):
         return []
     asked = actions.questions_of_area(made.by.area_id, made.page.today)
-    every = list({one.code: one for found in asked for one in found}.values())
     waits = referrals.open_ones(made.page.opened.held)
     return [
         section
         for one in waits
-        for section in (_told(made, one), *_check(made, one, every), *referral_on.hand_on(made, one), _end(made, one))
+        for section in (
+            _told(made, one),
+            *_check(made, one, referrals.asked_of(one.content, asked)),
+            *referral_on.hand_on(made, one),
+            _end(made, one),
+        )
     ]
 
 
@@ -103,7 +107,7 @@ def _check(made: Building, one: Standing, asked: Sequence[Asked]) -> list[Sectio
     key = f"check-{one.held.lineage}"
     if one.held.received is not None:
         text = _("Besvarad av den som remitterade. Frågor som är kvar hindrar inte att personen skrivs in.")
-        return [Section(key, _("Startkontroll"), facts=facts, text=text)]
+        return [Section(key, _("Startkontroll"), facts=facts, text=text, aside=True)]
     form = Plain(
         {
             _PREFIX + each.question.code: forms.ChoiceField(
@@ -128,7 +132,7 @@ def _check(made: Building, one: Standing, asked: Sequence[Asked]) -> list[Sectio
         return _("Svaren är sparade.")
 
     text = _("”Vet inte” är ett svar och hindrar inget.")
-    return [Section(key, _("Startkontroll"), form, _("Ändra svaren"), do, text=text, facts=facts)]
+    return [Section(key, _("Startkontroll"), form, _("Ändra svaren"), do, text=text, facts=facts, aside=True)]
 
 
 def _end(made: Building, one: Standing) -> Section:

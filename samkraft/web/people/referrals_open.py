@@ -122,7 +122,7 @@ def _note(one: Listed, what: Next, asked: Sequence[Sequence[Asked]], bodies: dic
     if what is Next.STOPPED:
         return _("Ett svar gör att personen inte kan skrivas in")
     if what in (Next.CHECK, Next.ENROL):
-        left = min((referrals.unknown(one.content, each) for each in asked), default=0)
+        left = referrals.unknown(one.content, referrals.asked_of(one.content, asked))
         said = ngettext("{number} fråga är inte besvarad", "{number} frågor är inte besvarade", left)
         return said.format(number=left) if left else ""
     return ""

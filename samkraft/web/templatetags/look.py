@@ -1,5 +1,6 @@
 """What templates say about how things look: figures, days, icons, states, fields. The guide is docs/guides/look.md."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from samkraft.web import days, figures
 
@@ -33,6 +35,7 @@ for _name, _function in {
 }.items():
     register.filter(_name, _function)
 
+_NUMBER = re.compile(r"\d+")
 _MIRRORED = {"arrow-right", "arrow-left", "chevron-right", "chevron-left", "undo-2", "log-out"}
 _SHAPES = {
     "ok": SafeString('<circle cx="6" cy="6" r="5"/>'),
@@ -138,9 +141,14 @@ def sort_head(
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    """What to put right, with a link to each field. Nothing at all when nothing is wrong."""
+    """What to put right, with a link to each field, and which row it is in where there are several. Nothing when all is well."""
     links = [
-        {"id": bound.id_for_label or bound.auto_id, "label": _as_lead_in(bound.label), "text": message}
+        {
+            "id": bound.id_for_label or bound.auto_id,
+            "row": _row_of(form, bound),
+            "label": _as_lead_in(bound.label),
+            "text": message,
+        }
         for bound in form
         if not bound.is_hidden
         for message in bound.errors
@@ -166,6 +174,20 @@ def field(bound: BoundField, *, unit: str = "", size: str = "") -> dict[str, Any
     )
     said = " ".join(described)
     return {"bound": bound, "kind": kind, "control": control, "unit": unit, "described": said, "optional": optional}
+
+
+def _row_of(form: forms.BaseForm, bound: BoundField) -> str:
+    """Which row a field stands in, where several rows ask the same; empty for a field that is alone with its question.
+
+    A form that knows its rows by name says so itself, in `row_words(name)`. Otherwise they are counted from the top: rows are
+    the fields that differ in nothing but the number in their name.
+    """
+    named = getattr(form, "row_words", None)
+    if named is not None and (words := named(bound.name)):
+        return str(words)
+    stem = _NUMBER.sub("#", bound.name)
+    alike = [one.name for one in form if _NUMBER.sub("#", one.name) == stem and one.label == bound.label]
+    return _("Rad {number}").format(number=alike.index(bound.name) + 1) if len(alike) > 1 else ""
 
 
 def _as_lead_in(label: str) -> str:

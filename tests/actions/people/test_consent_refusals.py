@@ -12,6 +12,7 @@ from samkraft.people.actions import assessments, consents, disclosures
 from samkraft.people.queries import consents as asked
 from samkraft.people.rules.consents import ConsentDraft
 from samkraft.values.period import day_in_stockholm
+from samkraft.values.refusal import Refused
 from tests.factories import joint_work
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
@@ -100,3 +101,43 @@ def test_a_consent_for_somebody_else_for_something_else_or_from_another_area_is_
         release(right)
     with refused("consent_stands_already"):
         consents.give(by=made.social.context, person_id=way.person_id, draft=draft(made.officer, "health"))
+
+
+def test_what_is_said_of_several_receivers_in_one_sitting_is_a_consent_and_an_event_for_each() -> None:
+    made = joint_work.setting()
+    way = joint_work.begun(made, made.social)
+    drafts = [draft(made.officer, "enrolment", "contact"), draft(made.care, "enrolment"), draft(made.insurance, "plan")]
+    given = consents.give_several(by=made.social.context, person_id=way.person_id, drafts=drafts)
+    assert len(set(given)) == 3
+    with transactions.read(made.social.context):
+        lines = asked.of_person(made.social.context, way.person_id)
+    assert {(line.to_area_id, line.category) for line in lines} == {
+        (made.officer.area_id, "enrolment"), (made.officer.area_id, "contact"), (made.care.area_id, "enrolment"),
+        (made.insurance.area_id, "plan"),
+    }  # fmt: skip
+    events = [event for event in joint_work.trail(way, made.social) if event.action == "consent.given"]
+    assert len(events) == 3
+
+
+def test_of_several_receivers_all_are_registered_or_none_and_each_that_stands_already_is_named() -> None:
+    made = joint_work.setting()
+    way = joint_work.begun(made, made.social)
+    for member in (made.care, made.insurance):
+        consents.give(by=made.social.context, person_id=way.person_id, draft=draft(member, "enrolment"))
+    wanted = [
+        draft(made.officer, "enrolment"),
+        draft(made.care, "enrolment"),
+        draft(made.insurance, "enrolment", "plan"),
+    ]
+    with pytest.raises(Refused) as met:
+        consents.give_several(by=made.social.context, person_id=way.person_id, drafts=wanted)
+    assert met.value.reason.code == "consent_stands_already_with"
+    assert len(str(met.value.details["whom"]).split(", ")) == 2
+    with refused("consent_to_the_same_twice"):
+        consents.give_several(by=made.social.context, person_id=way.person_id, drafts=[wanted[0], wanted[0]])
+    with refused("consent_lapsed"):
+        late = draft(made.labour, "enrolment", days=-1)
+        consents.give_several(by=made.social.context, person_id=way.person_id, drafts=[wanted[0], late])
+    with transactions.read(made.social.context):
+        lines = asked.standing(made.social.context, way.person_id)
+    assert {line.to_area_id for line in lines} == {made.care.area_id, made.insurance.area_id}, "nothing is half-saved"

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samkraft.audit.actions import transactions
 from samkraft.partners.rules.roles import Role
+from samkraft.people.queries import consents as asked
 from tests.factories import partners, people, signed_in
 from tests.factories.people import Setting
 

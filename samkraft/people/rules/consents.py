@@ -122,9 +122,7 @@ STANDS_ALREADY = Reason(
 )
 STANDS_ALREADY_WITH = Reason(
     "consent_stands_already_with",
-    phrase(
-        "Det finns redan ett samtycke som gäller för något av det till {whom}. Inget är registrerat, inte heller till de andra."
-    ),
+    phrase("Redan samtyckt till något av det: {whom}. Inget är registrerat, inte heller till de andra."),
     phrase("Ta bort den mottagaren eller de slag som redan gäller, eller ta tillbaka det gamla först."),
 )
 NAMED_TWICE = Reason(

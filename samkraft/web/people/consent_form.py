@@ -29,7 +29,7 @@ class GiveForm(forms.Form):
         label=gettext_lazy("Vilka får ta emot uppgifter från oss?"),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
-            "Kryssa för alla som personen har sagt ja till vid samma tillfälle. Var och en blir ett eget samtycke."
+            "Alla som personen har sagt ja till vid samma tillfälle. Var och en blir ett eget samtycke."
         ),
     )
     categories = forms.MultipleChoiceField(

@@ -74,16 +74,17 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         parties = [(str(area.id), area.name) for area in receivers]
         self.fields["to_area"].choices = self.receivers = sorted(parties, key=lambda pair: pair[1])
-        self.fields["categories"].choices = categories = [
+        self.fields["categories"].choices = [
             (category.value, f"{_(said.name)}: {_(said.says)}")
             for category, said in CATEGORIES.items()
             if said.release is not Release.NEVER
         ]
+        short = [(one.value, _(said.name)) for one, said in CATEGORIES.items() if said.release is not Release.NEVER]
         for area, name in self.receivers:
             self.fields[f"categories_{area}"] = forms.MultipleChoiceField(
                 label=_("Bara det här till {whom}").format(whom=name),
                 required=False,
-                choices=categories,
+                choices=short,
                 widget=forms.CheckboxSelectMultiple,
             )
         self.fields["language"].choices = [
@@ -97,13 +98,14 @@ class GiveForm(forms.Form):
         """The fields under what they are about."""
         return [(_(heading), [self[name] for name in names]) for heading, names in GROUPS]
 
-    def others(self) -> list[Any]:
-        """The fields for receivers that are to have something else than the rest."""
-        return [self[f"categories_{area}"] for area, _name in self.receivers]
+    def others(self) -> list[tuple[str, Any, bool]]:
+        """Each receiver with the field for what it alone is to have, and whether something was chosen there."""
+        found = [(name, self[f"categories_{area}"]) for area, name in self.receivers]
+        return [(name, one, bool(one.value() or one.errors)) for name, one in found]
 
     def has_others(self) -> bool:
         """Whether something was chosen for one receiver alone, so that the page opens there."""
-        return any(one.value() or one.errors for one in self.others())
+        return any(is_open for _name, _one, is_open in self.others())
 
     def clean(self) -> dict[str, Any]:
         """Each receiver gets something, and what was chosen for one alone is not lost because the receiver was not."""

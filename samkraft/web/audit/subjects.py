@@ -79,6 +79,7 @@ KINDS = {
     "people.import": phrase("inläst fil"),
     "people.invitation": phrase("inbjudan"),
     "people.month": phrase("månad"),
+    "people.referrals": phrase("remitteringar"),
     "people.study_plans": phrase("studieplaner"),
     "people.person": phrase("person"),
     "people.place": phrase("plats"),

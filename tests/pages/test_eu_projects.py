@@ -1,15 +1,28 @@
 """The pages of an EU project, as its economist, its leader and somebody who only reads."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from samkraft.money.models import EuClaim, EuEntry, EuHours, EuParticipantHours, EuPosition, EuRate
+from samkraft.money.actions.eu import eu_projects
+from samkraft.money.models import (
+    EuBudget,
+    EuClaim,
+    EuEntry,
+    EuHours,
+    EuParticipantHours,
+    EuPosition,
+    EuRate,
+    EuStatement,
+)
 from samkraft.money.rules.eu.eu_outcomes import ClaimStep
 from samkraft.partners.rules.roles import Role
+from samkraft.values.period import Period
 from tests.factories import economy_files, partners, signed_in
 from tests.factories import eu_projects as eu
 from tests.factories.signed_in import sign_in
@@ -220,6 +233,47 @@ def test_a_project_is_written_in_with_its_budget_and_positions(client: Any) -> N
     assert client.post(place, position).status_code == 303
     assert "Det finns redan en tjänst" in _text(client.post(place, position))
     assert "AF-01" in _text(client.get(reverse("eu:hours", args=["nya-kraften"]), {"ar": "2026"}))
+
+
+def test_what_the_text_promises_is_written_in_and_carried_into_the_next_version(client: Any) -> None:
+    economist = partners.member(Role.PROJECT_ECONOMIST)
+    sign_in(client, economist)
+    body = str(economist.organisation_id)
+    project_id = eu_projects.register(
+        by=economist.context, code="nya-kraften", name="Nya kraften", programme="ESF+", owner_id=UUID(body),
+        period=Period(date(2026, 1, 1), date(2028, 1, 1)), demand_percent=Decimal(53), yearly_hours=1720,
+    )  # fmt: skip
+    address, shown = (reverse(f"eu:{name}", args=["nya-kraften"]) for name in ("budget_new", "budget"))
+    rows = _form(
+        economist, phase_1="Genomförande", cost_1_personnel="1 000 000", cost_1_external="0", kind_1="public_cash",
+        body_1=body, paid_1="530 000", what_1="en utvärdering", quote_1="Utvärderingen upphandlas",
+        says_2="cash_is_staff", about_2="public_cash", what_2="två handläggare", by_2=body,
+    )  # fmt: skip
+    refused = client.post(address, rows)
+    assert refused.status_code == 422
+    for words in ("Välj vad texten gör", "Välj den rad som texten ska hållas mot", "Skriv hur många personmånader"):
+        assert words in _text(refused)
+    assert "Utvärderingen upphandlas" in _text(refused), "what was typed stays"
+    rows |= {"says_1": "promises_cost", "about_1": "external", "months_2": "24", "place_1": "ansökan, sidan 14"}
+    assert client.post(address, rows).status_code == 303
+    page = _text(client.get(shown))
+    assert "”Utvärderingen upphandlas”" in page
+    assert "24 personmånader" in page
+    assert [one.what for one in _said(project_id)] == ["två handläggare", "en utvärdering"]
+    again = _form(economist, **_fields(client.get(address)))
+    assert client.post(address, again | {"cost_1_travel": "5 000"}).status_code == 303
+    assert [one.what for one in _said(project_id)] == ["två handläggare", "en utvärdering"], "not lost with a new version"
+    assert EuBudget.objects.filter(project_id=project_id).count() == 2
+
+
+def _said(project_id: UUID) -> list[EuStatement]:
+    latest = EuBudget.objects.filter(project_id=project_id).order_by("-number")[0]
+    return list(EuStatement.objects.filter(budget=latest).order_by("kind"))
+
+
+def _fields(answer: Any) -> dict[str, str]:
+    """The page's form as a browser would send it untouched."""
+    return {one.html_name: "" if one.value() is None else str(one.value()) for one in answer.context["form"]}
 
 
 def test_only_the_economist_writes_projects_in(client: Any, project: Any) -> None:

@@ -24,7 +24,7 @@ from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
-from samkraft.web.eu import frames, registering
+from samkraft.web.eu import frames, registering, told_beside
 
 PHASES = 3  # at least so many, and as many as the latest version has
 SPARE = 4  # empty rows of financing after those that are there
@@ -49,9 +49,11 @@ class BudgetForm(forms.Form):
     told_cofinancing = KronorField(label=gettext_lazy("Medfinansiering"), required=False)
     told_total = KronorField(label=gettext_lazy("All finansiering"), required=False)
 
-    def __init__(self, *args: Any, bodies: Sequence[tuple[str, str]], rows: int, phases: int, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Sequence[tuple[str, str]], rows: int, phases: int, said: int, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.rows, self.phase_count = rows, phases
+        self.rows, self.phase_count, self.said = rows, phases, said
         kinds = [("", _("Välj")), *((kind.value, _(LABELS[kind])) for kind in FINANCING)]
         for phase in range(1, self.phase_count + 1):
             self.fields[f"phase_{phase}"] = forms.CharField(label=_("Fasens namn"), max_length=60, required=False)
@@ -63,6 +65,7 @@ class BudgetForm(forms.Form):
                 label=_("Finansiär"), choices=[("", _("Nämns inte")), *bodies], required=False
             )
             self.fields[f"paid_{row}"] = KronorField(label=_("Belopp"), required=False)
+        self.fields |= told_beside.fields(rows=said, bodies=bodies)
 
     def clean(self) -> dict[str, Any]:
         """A cost needs the name of its phase; a row of financing needs both its kind and its amount."""
@@ -76,6 +79,9 @@ class BudgetForm(forms.Form):
                 self.add_error(f"paid_{row}", _("Skriv beloppet, eller 0."))
             if amount is not None and not kind:
                 self.add_error(f"kind_{row}", _("Välj vad det är för pengar."))
+        for field, words in told_beside.faults(data, rows=self.said):
+            if field not in self.errors:
+                self.add_error(field, words)
         return data
 
     def row_words(self, name: str) -> str:
@@ -118,6 +124,10 @@ class BudgetForm(forms.Form):
         """The rows of financing, as fields."""
         return [(self[f"kind_{row}"], self[f"body_{row}"], self[f"paid_{row}"]) for row in range(1, self.rows + 1)]
 
+    def statements(self) -> list[dict[str, Any]]:
+        """What the text beside says, as fields."""
+        return told_beside.bound(self, rows=self.said)
+
 
 @page(needs=Permission.MANAGE_EU_PROJECTS)
 def new(request: Any, code: str) -> HttpResponse:
@@ -127,9 +137,11 @@ def new(request: Any, code: str) -> HttpResponse:
         bodies = registering.bodies()
         paid = [row for row in project.budget.rows if row.kind in FINANCING] if project.budget else []
         phases = _phases(project.budget)
+        said_before = project.budget.statements if project.budget else ()
         form = BudgetForm(
             request.POST or None, bodies=bodies, rows=len(paid) + SPARE, phases=max(PHASES, len(phases)),
-            initial=_as_it_stands(project.budget, paid, bodies),
+            said=len(said_before) + told_beside.SPARE,
+            initial=_as_it_stands(project.budget, paid, bodies) | told_beside.as_they_stand(said_before, bodies),
         )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -137,7 +149,7 @@ def new(request: Any, code: str) -> HttpResponse:
         try:
             eu_projects.note_budget(
                 by=request.by, project_id=project.row.id, rows=form.drafts(), told=told,
-                decided_date=said["decided_date"], source=said["source"].strip(),
+                statements=told_beside.drafts(said, rows=form.said), decided_date=said["decided_date"], source=said["source"].strip(),
             )  # fmt: skip
         except Refused as refusal:
             refusals.put_in(form, refusal)

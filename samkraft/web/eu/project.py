@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samkraft.money.queries.eu import eu_projects as queries
@@ -13,6 +14,7 @@ from samkraft.money.queries.eu.eu_projects import BudgetPage, LineRow, ProjectPa
 from samkraft.money.rules.eu import eu_budgets, eu_outcomes
 from samkraft.money.rules.eu.eu_budgets import COSTS, FINANCING, LABELS, RowKind
 from samkraft.money.rules.eu.eu_outcomes import STEP_LABELS
+from samkraft.money.rules.eu.eu_statements import LABELS as STATEMENTS
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.values.period import Period
 from samkraft.values.wording import phrase
@@ -107,6 +109,11 @@ def _budget(chosen: BudgetPage, project: ProjectPage) -> dict[str, Any]:
             for row in chosen.rows if row.kind in FINANCING
         ],
         "checks": [(_(check.name), check) for check in chosen.checks],
+        "said": [
+            {"row": one, "does": capfirst(_(STATEMENTS[one.kind])), "about": _(LABELS[one.row_kind]),
+             "amount": figures.amount(_sum(chosen, one.row_kind))}
+            for one in chosen.statements
+        ],
         "support_share": _percent(chosen.sums.support_share),
         "cofinancing_share": _percent(chosen.sums.cofinancing_share),
         "demanded": figures.decimal(demand.demand.percent, 2),

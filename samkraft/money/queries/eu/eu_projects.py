@@ -22,6 +22,7 @@ from samkraft.money.rules.eu.eu_budgets import (
     Told,
 )
 from samkraft.money.rules.eu.eu_outcomes import Forecast
+from samkraft.money.rules.findings.facts import EuStatement
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.context import Context
@@ -55,6 +56,7 @@ class BudgetPage:
     demand: DemandCheck
     source: str
     per_participant_ore: int | None
+    statements: tuple[EuStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def page(*, by: Context, code: str) -> ProjectPage | None:
     if project is None:
         return None
     outcome = eu_claims.outcome(project.id)
-    versions = project.budgets.prefetch_related("rows__financier").order_by("-number")
+    versions = project.budgets.prefetch_related("rows__financier", "statements__organisation").order_by("-number")
     budgets = tuple(_budget(project, one) for one in versions)
     rates = project.rates.order_by("function", "period")
     claims = eu_claims.listed(project.id)
@@ -188,7 +190,7 @@ def account_ranges(*, by: Context, project_id: UUID) -> list[Range]:
 
 
 def _row(project: EuProject) -> ProjectRow:
-    latest = project.budgets.prefetch_related("rows__financier").order_by("-number").first()
+    latest = project.budgets.prefetch_related("rows__financier", "statements__organisation").order_by("-number").first()
     rows = [eu_sources.as_row(row) for row in latest.rows.all()] if latest else []
     spent = eu_claims.outcome(project.id).costs_ore
     return ProjectRow(
@@ -222,6 +224,9 @@ def _budget(project: EuProject, one: EuBudget) -> BudgetPage:
         per_participant_ore=round(Fraction(sums.total_ore, 100 * project.planned_participants)) * 100
         if project.planned_participants
         else None,
+        statements=tuple(
+            sorted(map(eu_sources.as_statement, one.statements.all()), key=lambda said: (said.kind, said.row_kind, said.what))
+        ),
     )
 
 

@@ -37,7 +37,7 @@ def _budget(one: EuBudget) -> facts.EuBudget:
         owner=project.owner.name,
         demand=Demand(project.demand_percent, project.demand_decimals),
         rows=tuple(as_row(row) for row in one.rows.all()),
-        statements=tuple(_statement(each) for each in one.statements.all()),
+        statements=tuple(as_statement(each) for each in one.statements.all()),
         person_months=undertakings.person_months(project.initiative_id) if project.initiative_id else None,
         year=project.period.lower.year,
         document_id=one.document_id,
@@ -49,7 +49,8 @@ def as_row(row: EuBudgetRow) -> Row:
     return Row(RowKind(row.kind), row.amount_ore, row.phase, row.financier.name if row.financier else "")
 
 
-def _statement(one: EuStatement) -> facts.EuStatement:
+def as_statement(one: EuStatement) -> facts.EuStatement:
+    """A stored statement as the rules know it."""
     return facts.EuStatement(
         kind=StatementKind(one.kind),
         row_kind=RowKind(one.row_kind),

@@ -95,6 +95,16 @@ def test_few_months_have_no_limits() -> None:
     assert control.draw(Kind.COUNT, [("1", 5, None)] * 5, 5).centre is None
 
 
+def test_counts_with_a_month_that_is_not_told_have_no_limits_for_the_hidden_are_the_few() -> None:
+    """Five months without anybody, months of one to four that are hidden, and one with six is no alarm."""
+    hidden = [(str(m), 0, None) for m in range(5)] + [(str(m), None, None) for m in range(5, 12)] + [("12", 6, None)]
+    found = control.draw(Kind.COUNT, hidden, 100)
+    assert (found.centre, found.hides, any(point.is_outside for point in found.points)) == (None, True, False)
+    assert [point.value for point in found.points][-2:] == [None, 6.0]
+    told = [(month, 3 if n is None else n, of) for month, n, of in hidden]
+    assert control.draw(Kind.COUNT, told, 100).centre is not None
+
+
 def test_a_series_is_read_with_its_gaps() -> None:
     found = series.read("2026-01; 12,4\n2026-03\t13.0\n2026-04;", "share")
     assert [(one.month, one.value) for one in found] == [("2026-01", 0.124), ("2026-03", 0.13), ("2026-04", None)]

@@ -29,11 +29,15 @@ class Limited:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A control chart. centre: the mean over the months. deviations: how many standard deviations the limits stand from it."""
+    """A control chart. centre: the mean over the months. deviations: how many standard deviations the limits stand from it.
+
+    hides: there are no limits because months of few are not told.
+    """
 
     points: tuple[Limited, ...]
     centre: float | None
     deviations: float
+    hides: bool = False
 
 
 def deviations(points: int) -> float:
@@ -45,7 +49,8 @@ def deviations(points: int) -> float:
 def draw(kind: Kind, months: Sequence[tuple[str, int | None, int | None]], looked_at: int) -> Chart:
     """months: (month, counted, of). looked_at: how many points all indicators have together.
 
-    Fewer than six months with figures have no limits.
+    Fewer than six months with figures have no limits. Nor have counts of which a month is not told: the months of few are
+    those that are hidden, and the mean of the others says nothing of where a month lands by chance.
     """
     known = [(n, of) for _month, n, of in months if n is not None and (kind is Kind.COUNT or of)]
     wide = deviations(looked_at)
@@ -54,6 +59,10 @@ def draw(kind: Kind, months: Sequence[tuple[str, int | None, int | None]], looke
             tuple(Limited(month, _value(kind, n, of), None, None, False) for month, n, of in months), None, wide
         )
     counted = sum(n for n, _of in known)
+    if kind is Kind.COUNT and len(known) < len(months):
+        return Chart(
+            tuple(Limited(month, _value(kind, n, of), None, None, False) for month, n, of in months), None, wide, True
+        )
     if not counted:  # the months that are told are those without anybody: nothing can be said of chance
         return Chart(
             tuple(Limited(month, _value(kind, n, of), None, None, False) for month, n, of in months), None, wide

@@ -7,6 +7,7 @@ membership that the person acts in, and refuses forms that were opened in anothe
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -212,5 +213,15 @@ def refusal_page(request: Any, refusal: Exception) -> HttpResponse:
         "refusal": refusals.explain(refusal),
         "typed": errors.typed(request),
         "emergency_url": emergency if emergency and opens(request.by.role, emergency) else "",
+        "back_url": _came_from(request) if status == 409 else "",
     }
     return render(request, "errors/refused.html", context, status=status)
+
+
+def _came_from(request: Any) -> str:
+    """The page that the form or the link stood on, if the browser says so and it is ours and another than this one."""
+    came = urlsplit(request.META.get("HTTP_REFERER", ""))
+    is_same = request.method in {"GET", "HEAD"} and came.path == request.path
+    if is_same or came.netloc != request.get_host() or not came.path.startswith("/"):
+        return ""
+    return f"{came.path}?{came.query}" if came.query else came.path

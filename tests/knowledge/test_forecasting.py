@@ -126,6 +126,9 @@ def test_the_same_luck_gives_the_same_answer_and_more_intake_never_fewer() -> No
     assert gap["deltagare:end"].is_told
     assert gap["deltagare:end"].chance is not None
     assert abs(gap["deltagare:end"].high - gap["deltagare:end"].low) < before.std()
+    low, high = gap["deltagare:end"].half
+    apart = np.asarray(more.draws["deltagare:end"]) - np.asarray(landed().draws["deltagare:end"])
+    assert (low, high) == tuple(np.quantile(apart, (0.25, 0.75))), "how it may turn out, not how well it is counted"
 
 
 def test_what_happens_after_the_state_changes_nothing() -> None:

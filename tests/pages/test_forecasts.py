@@ -134,7 +134,10 @@ def test_something_is_tried_compared_commented_and_withdrawn(client: Client, mad
     commenting = _sends(client, signed_in.as_role(client, Role.STEERING_GROUP))
     assert commenting(here, comment="Det är <b>intaget</b>.").status_code == 302
     assert "Det är &lt;b&gt;intaget&lt;/b&gt;." in _told(client, here)
-    assert commenting(here, comment="  ").status_code == 409
+    empty = commenting(here, comment="  ")
+    assert (empty.status_code, "Kommentaren är tom." in empty.content.decode()) == (422, True), "told at its field"
+    long = commenting(here, comment="Lång " * 500)
+    assert (long.status_code, "Lång Lång" in long.content.decode()) == (422, True), "what was typed stays"
     post = _sends(client, setting.leader)
     assert post(here, withdraw="1", reason="Inte aktuellt").status_code == 302
     assert "Tillbakadragna ändringar" in _told(client, base)
@@ -166,12 +169,12 @@ def test_two_who_save_at_once_lose_nothing(client: Client, made: tuple[Setting, 
 
 
 IMPOSSIBLE = (
-    ({"intake_1": "30000"}, "20000"),
+    ({"intake_1": "30000"}, "mellan 0 och 20 000"),
     ({"intake_1": "200"}, "Ingenting är ändrat"),
     ({"more_teams": "2"}, "behöver en dag"),
     ({"more_teams": "2", "more_from": "2020-01-01"}, "ska öppna mellan"),
-    ({"places": "0"}, "större än eller lika med 1"),
-    ({"more_teams": "två"}, "heltal"),
+    ({"places": "0"}, "Skriv ett helt tal mellan 1 och"),
+    ({"more_teams": "två"}, "Skriv ett helt tal mellan 0 och 50"),
     ({"more_teams": "1", "more_from": "i vår"}, "går inte att läsa som ett datum"),
     ({"name": "", "intake_1": "300"}, "Vad det heter:"),
 )

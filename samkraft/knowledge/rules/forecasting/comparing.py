@@ -17,6 +17,7 @@ class Gap:
     """One measure in both: means, in steps of ten, and the mean of the second minus the first with 95 per cent.
 
     chance: the share of replications that reach the target in each, and their difference with its interval.
+    half: where the difference lies in the middle half of the replications: how it may turn out, not how well it is counted.
     """
 
     measure: str
@@ -26,6 +27,7 @@ class Gap:
     low: float
     high: float
     chance: "Gap | None" = None
+    half: tuple[float, float] = (0.0, 0.0)
 
     @property
     def is_told(self) -> bool:
@@ -70,4 +72,5 @@ def _gap(measure: str, a: Any, b: Any, *, is_chance: bool = False, chance: Gap |
         return Gap(measure, told.first, told.second, told.difference, max(-1.0, told.low), min(1.0, told.high))
     step = 1 if measure.startswith("wait:") else STEP  # days are nobody's
     first, second = (float(round(one / step) * step) for one in (told.first, told.second))
-    return Gap(measure, first, second, told.difference, told.low, told.high, chance)
+    low, high = (float(one) for one in np.quantile(b - a, (0.25, 0.75)))
+    return Gap(measure, first, second, told.difference, told.low, told.high, chance, (low, high))

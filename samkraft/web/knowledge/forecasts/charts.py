@@ -39,7 +39,7 @@ def headline(row: ForecastRow, ends: Sequence[date], known: Mapping[date, int], 
         return [told[day][place] if day in told else None for day in ends]
 
     last = said.get(ends[-1])
-    label = _("%(range)s, lika troligt innanför som utanför") % {"range": words.between(last)} if last else ""
+    label = f"{words.between(last)}\n{_('lika troligt innanför som utanför')}" if last else ""
     value = known[start] if start else None
     curves = [
         Curve("own", own, _("%(value)s hittills") % {"value": figures.number(value)} if value is not None else ""),

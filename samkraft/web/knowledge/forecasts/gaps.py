@@ -18,7 +18,7 @@ WAIT, STARTS = "wait", "starts"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One measure in both. apart: the difference of the means; between: where it lies with 95 per cent.
+    """One measure in both. apart: the difference of the means; between: the difference in half of the replications.
 
     verdict: `better`, `worse` or `same`; chance: of reaching the target in both, empty for what has none.
     """
@@ -41,7 +41,7 @@ class Line:
 
     @property
     def is_told(self) -> bool:
-        """Whether the difference is more than chance."""
+        """Whether the difference is more than chance, and there most of the time."""
         return self.verdict != "same"
 
 
@@ -71,12 +71,15 @@ def _plain(one: ForecastRow) -> dict[str, Any]:
 
 
 def _line(gap: Gap, first: ForecastRow, second: ForecastRow) -> Line:
-    said = {"low": figures.signed(round(gap.low)), "high": figures.signed(round(gap.high))}
+    said = {"low": figures.signed(round(gap.half[0])), "high": figures.signed(round(gap.half[1]))}
     is_days = gap.measure.startswith(f"{WAIT}:")
     is_goal = gap.chance is not None
     less_is_better = not is_goal and not gap.measure.startswith(f"{STARTS}:") and gap.measure != "stock"
     good = (gap.difference < 0) is less_is_better
-    verdict = "same" if not gap.is_told or gap.measure == "stock" else "better" if good else "worse"
+    is_seen = gap.is_told and not round(gap.half[0]) <= 0 <= round(
+        gap.half[1]
+    )  # more than chance, and most of the time
+    verdict = "same" if not is_seen or gap.measure == "stock" else "better" if good else "worse"
     return Line(
         _measured(gap.measure, first),
         figures.days(round(gap.first)) if is_days else figures.number(round(gap.first)),

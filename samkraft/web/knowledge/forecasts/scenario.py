@@ -46,10 +46,7 @@ def show(request: Any, code: str, scenario_id: UUID) -> HttpResponse:
     one = asked.one(row.id, scenario_id)
     if one is None:
         raise Http404
-    form = None
-    if may(request.by.role, Permission.MAKE_FORECASTS) and not one.withdrawn_at:
-        form = ScenarioForm(initial=initial(one), **_ground(row.id))
-    return _draw(request, row, one, form)
+    return _draw(request, row, one, _form(request, row, one))
 
 
 def _ground(initiative_id: UUID) -> dict[str, Any]:
@@ -64,14 +61,33 @@ def _ground(initiative_id: UUID) -> dict[str, Any]:
 def _post(request: Any, row: InitiativeRow, scenario_id: UUID) -> HttpResponse:
     here = reverse("results:scenario", args=[row.code, scenario_id])
     if "comment" in request.POST:
-        scenarios.comment(by=request.by, initiative_id=row.id, scenario_id=scenario_id, text=request.POST["comment"])
-        return redirect(f"{here}#kommentarer")
+        return _comment(request, row, scenario_id, here)
     if "withdraw" in request.POST:
         reason = request.POST.get("reason", "")
         scenarios.withdraw(by=request.by, initiative_id=row.id, scenario_id=scenario_id, reason=reason)
         messages.success(request, _("Scenariot är tillbakadraget. Prognoser som har gjorts av det finns kvar."))
         return redirect("results:forecasts", row.code)
     return _save(request, row, scenario_id)
+
+
+def _comment(request: Any, row: InitiativeRow, scenario_id: UUID, here: str) -> HttpResponse:
+    try:
+        scenarios.comment(by=request.by, initiative_id=row.id, scenario_id=scenario_id, text=request.POST["comment"])
+    except Refused as refused:
+        with transactions.read(request.by):
+            one = asked.one(row.id, scenario_id)
+            if one is None:
+                raise
+            said = {"text": request.POST["comment"], "wrong": str(refusals.explain(refused))}
+            return _draw(request, row, one, _form(request, row, one), status=422, comment=said)
+    return redirect(f"{here}#kommentarer")
+
+
+def _form(request: Any, row: InitiativeRow, one: ScenarioRow) -> ScenarioForm | None:
+    """The form of somebody who may change it, while it is not withdrawn."""
+    if not may(request.by.role, Permission.MAKE_FORECASTS) or one.withdrawn_at:
+        return None
+    return ScenarioForm(initial=initial(one), **_ground(row.id))
 
 
 def _save(request: Any, row: InitiativeRow, scenario_id: UUID | None) -> HttpResponse:
@@ -104,8 +120,9 @@ def _save(request: Any, row: InitiativeRow, scenario_id: UUID | None) -> HttpRes
 
 
 def _draw(
-    request: Any, row: InitiativeRow, one: ScenarioRow | None, form: ScenarioForm | None, *, status: int = 200
-) -> HttpResponse:
+    request: Any, row: InitiativeRow, one: ScenarioRow | None, form: ScenarioForm | None, *, status: int = 200,
+    comment: dict[str, str] | None = None,
+) -> HttpResponse:  # fmt: skip
     arranged = form_arranged(row)
     made = one.forecast if one else None
     base = forecasts_asked.same_ground(row.id, made) if made else None
@@ -118,7 +135,7 @@ def _draw(
         "against": reverse("results:forecast_against", args=[row.code, base.id, made.id]) if made and base else "",
         "apart": apart, "apart_goals": gaps.goals(apart),
         "apart_waits": [line for line in apart if line.is_told and line.is_wait],
-        "expected": one.now.number if one else 0,
+        "expected": one.now.number if one else 0, "comment": comment or {"text": "", "wrong": ""},
     }  # fmt: skip
     crumbs = (
         (_("Prognos"), reverse("results:forecasts", args=[row.code])),

@@ -24,6 +24,11 @@ class Slid(forms.IntegerField):
 
     def __init__(self, *, low: int, high: int, step: int, today: int, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+        limits = {"low": figures.number(self.min_value or 0), "high": figures.number(self.max_value or high)}
+        said = _("Skriv ett helt tal mellan %(low)s och %(high)s, eller lämna tomt.") % limits
+        self.error_messages["invalid"] = said
+        for validator in self.validators:
+            validator.message = said  # type: ignore[attr-defined]  # those of the smallest and the largest number
         self.slider = {"low": low, "high": high, "step": step, "today": today}
         self.widget.attrs |= {"placeholder": str(today), "inputmode": "numeric"}
 

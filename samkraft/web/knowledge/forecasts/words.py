@@ -33,8 +33,8 @@ MEASURES = {
 
 
 def share(value: float) -> str:
-    """A probability as per cent: whole numbers in the middle, a decimal at the ends."""
-    return figures.percent(value, 1 if value < 0.1 or value > 0.9 else 0)
+    """A probability as per cent: whole numbers, for the replications tell no more; a decimal at the very ends."""
+    return figures.percent(value, 1 if value < 0.02 or value > 0.98 else 0)
 
 
 def chance(told: Mapping[str, Any]) -> str:
@@ -51,7 +51,7 @@ def chance_within(told: Mapping[str, Any]) -> str:
     if told["probability"] in (0, 1):
         return ""
     low, high = share(told["low"]), share(told["high"])
-    return _("%(low)s–%(high)s med slumpen i räkningen") % {
+    return _("mellan %(low)s och %(high)s om det räknas om") % {
         "low": low.removesuffix(f"{figures.HARD_SPACE}%"),
         "high": high,
     }

@@ -69,6 +69,7 @@ def test_a_month_goes_from_missing_to_a_file(made: Months) -> None:
     wrong = _sent(officer, made.officer, entry, **{f"h-{key}": "4o", f"s-{key}": "paper"}).content.decode()
     assert "Timmarna ska vara ett helt tal" in wrong
     assert 'value="4o"' in wrong, "nothing that was typed is lost"
+    assert 'maxlength="3"' not in wrong, "1200 is refused, and not cut to 120"
     done = _sent(officer, made.officer, entry, **{f"h-{key}": "44", f"s-{key}": "paper"}).content.decode()
     assert "1 rad är klar." in done
     assert "en annan attesterar" in done

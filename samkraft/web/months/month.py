@@ -93,6 +93,7 @@ def _page(request: Any, where: Place, *, refused: Any = None, typed: str = "") -
         "tabs": frames.tabs(request, where, "month"),
         "sums": {state.value: count for state, count in sums.items()},
         "total": len(lines),
+        "can_close": rules.span(rules.step(where.month, 1))[0],
         "left": sum(count for state, count in sums.items() if state in rules.LEFT),
         "too_little": sum(1 for line in lines if line.is_too_little(where.month, least)),
         "least": least,

@@ -153,6 +153,10 @@ def test_hours_are_read_as_people_write_them() -> None:
     for wrong in ("", "132,3", "-1", "1e2", "400,25", "hundra"):
         with pytest.raises(Refused):
             staff_hours.read(wrong)
+    for many in ("400,25", "9000"):
+        with pytest.raises(Refused) as refused:
+            staff_hours.read(many)
+        assert refused.value.reason is staff_hours.TOO_MANY, "it can be read: it is too much"
 
 
 def points(values: tuple[int, int], sign: Sign = Sign.JOB) -> list[Point]:

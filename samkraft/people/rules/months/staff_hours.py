@@ -30,7 +30,7 @@ NOT_THERE = Reason(
     "staff_hours_not_there", phrase("Timmarna finns inte, eller har skrivits om."), phrase("Ladda om sidan.")
 )
 ATTESTED = Reason("staff_hours_attested", phrase("Timmarna är redan attesterade."), phrase("Ladda om sidan."))
-_WRITTEN = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?")
+_WRITTEN = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 _QUARTERS = {"": 0, "0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}
 MOST_IN_A_MONTH = 4 * 400
 

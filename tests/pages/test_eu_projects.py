@@ -262,7 +262,9 @@ def test_what_the_text_promises_is_written_in_and_carried_into_the_next_version(
     assert [one.what for one in _said(project_id)] == ["två handläggare", "en utvärdering"]
     again = _form(economist, **_fields(client.get(address)))
     assert client.post(address, again | {"cost_1_travel": "5 000"}).status_code == 303
-    assert [one.what for one in _said(project_id)] == ["två handläggare", "en utvärdering"], "not lost with a new version"
+    assert [one.what for one in _said(project_id)] == ["två handläggare", "en utvärdering"], (
+        "not lost with a new version"
+    )
     assert EuBudget.objects.filter(project_id=project_id).count() == 2
 
 

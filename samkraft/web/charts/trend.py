@@ -178,13 +178,17 @@ def _at_point(pen: "_Pen", place: int, value: float, label: str) -> list[Words]:
 
 
 def _apart(ends: list[tuple[float, str, str]], layout: Layout) -> list[Words]:
-    """Labels at the lines' ends, moved apart so that none covers another."""
+    """Labels at the lines' ends, moved apart so that none covers another. What stands after a line break is a note."""
     found, lowest = [], float(TOP)
     for y, label, kind in sorted(ends):
-        lines = _wrapped(label, layout.right - 8)
+        name, _line_break, rest = label.partition("\n")
+        named = _wrapped(name, layout.right - 8)
+        lines = [*named, *(_wrapped(rest, layout.right - 8) if rest else ())]
         y = max(min(y + 5, HEIGHT - BOTTOM - 17 * (len(lines) - 1)), lowest)
         found += [
-            Words(layout.width - layout.right + 10, y + 17 * place, line, f"end-{kind}" if place == 0 else "note")
+            Words(
+                layout.width - layout.right + 10, y + 17 * place, line, f"end-{kind}" if place < len(named) else "note"
+            )
             for place, line in enumerate(lines)
         ]
         lowest = y + 17 * len(lines) + 3

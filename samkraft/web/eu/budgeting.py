@@ -149,7 +149,8 @@ def new(request: Any, code: str) -> HttpResponse:
         try:
             eu_projects.note_budget(
                 by=request.by, project_id=project.row.id, rows=form.drafts(), told=told,
-                statements=told_beside.drafts(said, rows=form.said), decided_date=said["decided_date"], source=said["source"].strip(),
+                statements=told_beside.drafts(said, rows=form.said), decided_date=said["decided_date"],
+                source=said["source"].strip(),
             )  # fmt: skip
         except Refused as refusal:
             refusals.put_in(form, refusal)

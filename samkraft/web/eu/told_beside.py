@@ -87,11 +87,11 @@ def as_they_stand(said: Sequence[EuStatement], bodies: Sequence[tuple[str, str]]
 
 
 def bound(form: forms.Form, *, rows: int) -> list[dict[str, Any]]:
-    """The rows as fields; what is empty is folded after the first."""
+    """The rows as fields. Folded are those that stand as they stood, and those that nobody has begun."""
     found = []
     for row in range(1, rows + 1):
         parts: list[BoundField] = [form[f"{part}_{row}"] for part in PARTS]
-        is_begun = any(each.value() not in (None, "") or each.errors for each in parts)
+        is_begun = form.is_bound and any(each.value() not in (None, "") or each.errors for each in parts)
         found.append({
             "number": row, "fields": parts, "is_open": is_begun,
             "name": form[f"what_{row}"].value() or _("Ny uppgift"),

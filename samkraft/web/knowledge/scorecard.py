@@ -61,9 +61,10 @@ def show(request: Any, code: str) -> HttpResponse:
         }
         for level in reversed(Level)
     ]
+    told = any(_told(level["lines"]) for level in levels)  # the same columns at every level, so that they stand in line
     context = {
         "card": card,
-        "levels": [level | {"has_forecast": _told(level["lines"])} for level in levels if level["lines"]],
+        "levels": [level | {"has_forecast": told} for level in levels if level["lines"]],
         "others": [shown[one.item.code] for one in card.others],
         "landing": landing,
         "heads": (_("Del av förändringsteorin"), _("Indikator")),

@@ -29,7 +29,26 @@ HEADS = (
     Head(phrase("Andel kvinnor")), Head(phrase("Troligen")), Head(phrase("Av alla kvinnor")), Head(phrase("Av alla män")),
 )  # fmt: skip
 YEAR = 365
-WIDTH, LEFT, RIGHT, LINE, TOP = 640, 240, 84, 34, 30
+TOP = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A window's measures. In a narrow one the label stands above its line."""
+
+    manner: str
+    width: int
+    left: int
+    right: int
+    line: int
+    is_narrow: bool = False
+
+    def x(self, share: float) -> float:
+        """Where a share lies."""
+        return round(self.left + (self.width - self.left - self.right) * share, 1)
+
+
+LAYOUTS = (Layout("trend-at-desk", 640, 240, 84, 34), Layout("trend-on-phone", 330, 14, 46, 50, is_narrow=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +85,7 @@ def show(request: Any, code: str) -> HttpResponse:
     context = {
         "card": card, "lines": lines, "named": named,
         "named_differing": [one["name"] for one in named if one["differs"]],
-        "picture": _picture(found, reference), "width": WIDTH,
-        "height": TOP + LINE * len(found) + 6, "ticks": [(_x(tick / 100), f"{tick} %") for tick in (0, 25, 50, 75, 100)],
-        "reference": None if reference is None else _x(reference), "bottom": TOP + LINE * len(found),
+        "drawings": [_drawing(found, reference, layout) for layout in LAYOUTS],
         "differing": [one["name"] for one in lines if one["differs"]],
         "share": figures.percent(reference, 0) if reference is not None else "",
     }  # fmt: skip
@@ -121,21 +138,26 @@ def _interval(one: Shared) -> str:
     return f"{figures.decimal(100 * one.low, 0)}–{figures.percent(one.high, 0)}"
 
 
-def _x(share: float) -> float:
-    return round(LEFT + (WIDTH - LEFT - RIGHT) * share, 1)
+def _drawing(found: tuple[Shared, ...], reference: float | None, layout: Layout) -> dict[str, Any]:
+    bottom = TOP + layout.line * len(found)
+    return {
+        "layout": layout, "lines": _picture(found, reference, layout), "height": bottom + 6, "bottom": bottom,
+        "ticks": [(layout.x(tick / 100), f"{tick} %") for tick in (0, 25, 50, 75, 100)],
+        "reference": None if reference is None else layout.x(reference),
+    }  # fmt: skip
 
 
-def _picture(found: tuple[Shared, ...], reference: float | None) -> list[Placed]:
-    placed = []
+def _picture(found: tuple[Shared, ...], reference: float | None, layout: Layout) -> list[Placed]:
+    placed, room = [], layout.width if layout.is_narrow else layout.left - 14
     for place, one in enumerate(found):
-        y = float(TOP + place * LINE + LINE / 2)
-        label = lettering.wrap(_(BY_CODE[one.code].name), LEFT - 14, 14.0, 1)[0]
+        y = float(TOP + place * layout.line + layout.line / 2) + (9 if layout.is_narrow else 0)
+        label = lettering.wrap(_(BY_CODE[one.code].name), room, 14.0, 1)[0]
         if one.share is None or one.low is None or one.high is None:
             why = _("ingen än") if one.women == 0 and one.men == 0 else _("visas inte")
-            placed.append(Placed(y, label, why, _x(0) + 8, None, None, False))
+            placed.append(Placed(y, label, why, layout.x(0) + 8, None, None, False))
             continue
         told = figures.percent(one.share, 0)
-        interval = (_x(one.low), _x(one.high))
+        interval = (layout.x(one.low), layout.x(one.high))
         differs = one.code != sex_shares.EVERYBODY and one.differs(reference)
-        placed.append(Placed(y, label, told, interval[1] + 10, _x(one.share), interval, differs))
+        placed.append(Placed(y, label, told, interval[1] + 10, layout.x(one.share), interval, differs))
     return placed

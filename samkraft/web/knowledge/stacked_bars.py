@@ -1,15 +1,30 @@
 """Set-up time and queue side by side as stacked bars, the words on the bars."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from samkraft.web import figures
 from samkraft.web.charts import lettering
 
-WIDTH, LEFT, RIGHT, LINE, BAR = 720, 250, 20, 34, 20
+BAR = 20
 FITS = 46  # a number of days with its unit
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A window's measures. Where there is nothing left of the bars the name stands above its bar."""
+
+    width: int
+    left: int
+    right: int
+    line: int
+    above: int
+
+
+DESK = Layout(760, 290, 20, 34, 0)
+PHONE = Layout(330, 0, 4, 54, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that the drawing needs."""
+    """All that the drawing needs. phone: the same, drawn for a narrow window."""
 
     width: int
     height: float
@@ -60,6 +75,7 @@ class Picture:
     bar: int
     rows: tuple[Row, ...]
     description: str
+    phone: "Picture | None" = None
 
 
 def draw(groups: Sequence[Parts], *, description: str) -> Picture | None:
@@ -67,9 +83,14 @@ def draw(groups: Sequence[Parts], *, description: str) -> Picture | None:
     longest = max((one.total for one in groups), default=0)
     if not longest:
         return None
-    room, rows = WIDTH - LEFT - RIGHT, []
+    return replace(_drawn(groups, longest, DESK, description), phone=_drawn(groups, longest, PHONE, description))
+
+
+def _drawn(groups: Sequence[Parts], longest: int, layout: Layout, description: str) -> Picture:
+    left, rows = layout.left, []
+    room = layout.width - left - layout.right
     for place, one in enumerate(groups):
-        x, y, pieces = float(LEFT), float(30 + place * LINE), []
+        x, y, pieces = float(left), float(30 + layout.above + place * layout.line), []
         for days, kind in ((one.before, "set-up"), (one.queue, "queue"), (one.after, "set-up")):
             if days:
                 width = round(room * days / longest, 1)
@@ -77,14 +98,18 @@ def draw(groups: Sequence[Parts], *, description: str) -> Picture | None:
                     Piece(round(x, 1), width, kind, figures.days(days), width >= FITS, round(x + width / 2, 1))
                 )
                 x += width
-        said = _("%(name)s: %(before)s till kön, %(queue)s i kö, %(after)s till start") % {
-            "name": one.name,
-            "before": _days(one.before),
-            "queue": _days(one.queue),
-            "after": _days(one.after),
-        }
-        rows.append(Row(y, y + BAR - 5, lettering.wrap(one.name, LEFT - 12, 14.0, 1)[0], tuple(pieces), said))
-    return Picture(WIDTH, 34.0 + LINE * len(groups), LEFT, BAR, tuple(rows), description)
+        name = lettering.wrap(one.name, left - 12 if left else layout.width, 14.0, 1)[0]
+        rows.append(Row(y, y + BAR - 5, name, tuple(pieces), _said(one)))
+    return Picture(layout.width, 34.0 + layout.line * len(groups), left, BAR, tuple(rows), description)
+
+
+def _said(one: Parts) -> str:
+    return _("%(name)s: %(before)s till kön, %(queue)s i kö, %(after)s till start") % {
+        "name": one.name,
+        "before": _days(one.before),
+        "queue": _days(one.queue),
+        "after": _days(one.after),
+    }
 
 
 def _days(value: int | None) -> str:

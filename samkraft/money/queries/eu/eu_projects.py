@@ -225,7 +225,10 @@ def _budget(project: EuProject, one: EuBudget) -> BudgetPage:
         if project.planned_participants
         else None,
         statements=tuple(
-            sorted(map(eu_sources.as_statement, one.statements.all()), key=lambda said: (said.kind, said.row_kind, said.what))
+            sorted(
+                map(eu_sources.as_statement, one.statements.all()),
+                key=lambda said: (said.kind, said.row_kind, said.what),
+            )
         ),
     )
 

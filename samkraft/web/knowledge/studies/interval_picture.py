@@ -1,12 +1,27 @@
 """Estimates as points with their intervals, one below the other, with nought and what was sought. The table says the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samkraft.web.charts import lettering
 
-WIDTH, LEFT, RIGHT, LINE, TOP, FOOT = 700, 214, 118, 40, 30, 34
+TOP, FOOT = 30, 34
 STEPS = (0.05, 0.1, 0.2, 0.25, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A window's measures. In a narrow one the label and what is told stand above their line, and every other step is said."""
+
+    width: int
+    left: int
+    right: int
+    line: int
+    is_narrow: bool = False
+
+
+DESK = Layout(700, 214, 118, 40)
+PHONE = Layout(330, 18, 18, 60, is_narrow=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that the drawing needs. grid: x and what stands under it. sought: where the effect sought lies."""
+    """All that the drawing needs. grid: x and what stands under it. sought: where the effect sought lies.
+
+    phone: the same, drawn for a narrow window.
+    """
 
     width: int
     height: int
@@ -49,6 +67,8 @@ class Picture:
     bottom: int
     lines: tuple[Placed, ...]
     description: str
+    is_narrow: bool = False
+    phone: "Picture | None" = None
 
 
 def draw(
@@ -57,23 +77,32 @@ def draw(
     """sought: the effect sought, as a share. points: words for a step of the axis are made by the caller with `axis`."""
     if not lines:
         return None
+    desk, phone = (_drawn(lines, sought, sought_label, points, description, one) for one in (DESK, PHONE))
+    return replace(desk, phone=phone)
+
+
+def _drawn(
+    lines: Sequence[Line], sought: float, sought_label: str, points: Sequence[str], description: str, layout: Layout
+) -> Picture:  # fmt: skip
     low, high, step = axis(lines, sought)
-    room = WIDTH - LEFT - RIGHT
+    left, right, narrow = layout.left, layout.width - layout.right, layout.is_narrow
 
     def x(value: float) -> float:
-        return round(LEFT + room * (min(max(value, low), high) - low) / (high - low), 1)
+        return round(left + (right - left) * (min(max(value, low), high) - low) / (high - low), 1)
 
     placed = []
     for place, one in enumerate(lines):
-        y = float(TOP + LINE // 2 + place * LINE)
+        y = float(TOP + layout.line // 2 + place * layout.line) + (10 if narrow else 0)
         whiskers = f"M{x(one.low)} {y - 6}v12m0-6H{x(one.high)}m0-6v12"
-        label = lettering.wrap(one.label, LEFT - 20, 14.0, 1)[0]
-        placed.append(Placed(y, y + 5, label, one.told, x(one.value), whiskers, one.kind))
-    bottom = TOP + LINE * len(lines)
-    ticks = tuple((x(low + step * place), words) for place, words in enumerate(points))
+        label = lettering.wrap(one.label, 190 if narrow else left - 20, 14.0, 1)[0]
+        placed.append(Placed(y, y - 14 if narrow else y + 5, label, one.told, x(one.value), whiskers, one.kind))
+    bottom = TOP + layout.line * len(lines)
+    told = enumerate(points)
+    ticks = tuple((x(low + step * place), words) for place, words in told if not narrow or place % 2 == len(points) % 2)
+    label_x, told_x = (0, layout.width) if narrow else (left - 14, right + 12)
     return Picture(
-        WIDTH, bottom + FOOT, LEFT - 14, WIDTH - RIGHT + 12, ticks, x(0.0), x(sought), sought_label, bottom, tuple(placed),
-        description,
+        layout.width, bottom + FOOT, label_x, told_x, ticks, x(0.0), x(sought), sought_label, bottom, tuple(placed),
+        description, narrow,
     )  # fmt: skip
 
 

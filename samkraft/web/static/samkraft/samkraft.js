@@ -99,6 +99,17 @@
   for (const button of document.querySelectorAll("[data-copy-link], [data-prints]")) button.hidden = false;
   document.addEventListener("click", (event) => { if (event.target.closest("[data-prints]")) window.print(); });
   for (const button of document.querySelectorAll("form[data-sends-itself] [data-only-without-script]")) button.hidden = true;
+  /* A link to something folded unfolds it, so that "as a table" leads to the table. */
+  const unfold = () => {
+    const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = aim && aim.closest("details.fold:not([open])");
+    if (!fold) return;
+    fold.open = true;
+    fold.scrollIntoView();
+  };
+  window.addEventListener("hashchange", unfold);
+
   reveal(document);
   takeFocus(document);
+  unfold();
 })();

@@ -166,6 +166,7 @@ def test_one_sitting_registers_consents_to_several_each_with_its_own_categories(
     assert '<details class="fold" open>' in lost, "what was chosen for one alone is seen"
     none = client.post(address, form | {"categories": []}).content.decode()
     assert "Kryssa för minst ett slag." in none
+    assert "Vilka uppgifter? (frivilligt)" not in client.get(address).content.decode()
     page = client.post(address, form, follow=True).content.decode()
     assert "2 samtycken är registrerade." in page
     assert "utbildning, arbete" in page

@@ -93,6 +93,10 @@ def test_the_person_is_enrolled_or_the_referral_ended_on_the_same_page(client: C
     assert 'value="enrol"' not in page, "there is nothing to enrol on"
     page = read(client, made.social, f"{WAITING}?visa=avslutade")
     assert "Börjar på Komvux" in page
+    again = send(client, made.social, way.person_id, "refer-again", how="remittering", reason="Nu", received_on=today)
+    assert "Den nya remitteringen är registrerad." in again
+    assert 'value="enrol"' in again
+    assert "Registrera en ny remittering" not in again
     page = read(client, made.social, reverse("people:person", args=[way.person_id]))
     assert "Remitteringen avslutad" in page, "and in the timeline"
 

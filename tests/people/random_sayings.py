@@ -123,4 +123,6 @@ class Sayings(Lists):
 def _content(category: str) -> tuple[str, dict[str, object]]:
     if category == "own_notes":
         return "own_system_note", {"system": "AIS", "text": "eget"}
+    if category == "referral":
+        return "referral_end", {"referral": str(uuid4()), "reason": "moved", "ended_on": "2026-01-05"}
     return "dissent", {"about": str(uuid4()), "text": f"om {category}"}

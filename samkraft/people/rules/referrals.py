@@ -37,6 +37,13 @@ ENDED_BEFORE_IT_CAME = Reason(
 )
 
 
+ANOTHER_STANDS = Reason(
+    "referral_another_stands",
+    phrase("Personen har redan en remittering som väntar, eller deltar."),
+    phrase("Ladda om sidan och gå vidare därifrån."),
+)
+
+
 class Next(StrEnum):
     """What there is to do with an open referral."""
 

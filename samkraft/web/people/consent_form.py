@@ -34,7 +34,7 @@ class GiveForm(forms.Form):
     )
     categories = forms.MultipleChoiceField(
         label=gettext_lazy("Vilka uppgifter?"),
-        required=False,
+        error_messages={"required": gettext_lazy("Kryssa för minst ett slag.")},
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Bara det som behövs. De tre första är vad ett gemensamt team brukar behöva."),
     )
@@ -111,8 +111,9 @@ class GiveForm(forms.Form):
         """Each receiver gets something, and what was chosen for one alone is not lost because the receiver was not."""
         data: dict[str, Any] = super().clean() or {}
         chosen = data.get("to_area", [])
-        if chosen and not data.get("categories") and not all(data.get(f"categories_{area}") for area in chosen):
-            self.add_error("categories", _("Kryssa för minst ett slag."))
+        if chosen and "categories" in self.errors and all(data.get(f"categories_{area}") for area in chosen):
+            del self.errors["categories"]  # each of them has its own
+            data["categories"] = []
         for area, name in self.receivers:
             if area not in chosen and data.get(f"categories_{area}"):
                 said = _("Kryssa för {whom} som mottagare också, eller ta bort de här.").format(whom=name)

@@ -25,11 +25,12 @@ def show(request: Any, person_id: UUID) -> HttpResponse:
         one = opened.open_page(request, person_id, what="journey")
         request.opened_page = one
         if not may(request.by.role, Permission.ENROL):
-            return [_others_do_it(one), *referral_waits.sections(Building(request, one, data))]
+            made = Building(request, one, data)
+            return [_others_do_it(one), *referral_waits.sections(made), *referral_waits.again(made)]
         made = Building(request, one, data)
         if one.opened.enrolled is None or one.head.exited_on:
             begin = referral_waits.nothing_to_begin_on(made) or journey_begin.enrol(made)
-            return [*journey_end.after(made), *begin, *referral_waits.sections(made)]
+            return [*journey_end.after(made), *begin, *referral_waits.sections(made), *referral_waits.again(made)]
         found = [
             *journey_begin.phase(made),
             *journey_begin.parties(made),

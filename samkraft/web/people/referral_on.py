@@ -53,11 +53,11 @@ def _section(
     weaker = {
         area for area in set(area_of.values())
         if area in made.page.bodies and disclosures.is_weaker(made.page.bodies[area].harm_test, own.harm_test)
-    }  # fmt: skip
+    } & {area_of[UUID(chosen)] for chosen, _label in choices}  # fmt: skip
     fields: dict[str, forms.Field] = {
         "to": forms.ChoiceField(label=_("Till vem?"), choices=[("", _("Välj")), *choices])
     }
-    if weaker & {area_of[UUID(key)] for key, _label in choices}:
+    if weaker:
         names = ", ".join(sorted(made.page.bodies[area].name for area in weaker))
         fields["understood"] = forms.BooleanField(
             label=_("Jag har tänkt igenom om uppgiften behövs. Sekretessen är svagare hos {whom}.").format(whom=names),

@@ -13,7 +13,7 @@ from samkraft.people.actions import referral_deeds
 from samkraft.people.actions import referrals as actions
 from samkraft.people.queries import consents
 from samkraft.people.rules import disclosures, referrals, start_check
-from samkraft.people.rules.contents.choices import ReferralEnding, name_of
+from samkraft.people.rules.contents.choices import HowReferred, ReferralEnding, name_of
 from samkraft.people.rules.referrals import Standing
 from samkraft.people.rules.start_check import ANSWER_NAMES, Answer, Asked
 from samkraft.web import days
@@ -51,11 +51,42 @@ def nothing_to_begin_on(made: Building) -> list[Section]:
     text = _("Remitteringen avslutades {day}: {reason}. Ska personen börja behövs en ny.").format(
         day=days.dated(ended.ended_on), reason=_(name_of(ended.reason)).lower()
     )
-    facts = []
-    if may(made.by.role, Permission.REFER):
-        src = _("Skriv samma nummer, så hamnar den på samma person.")
-        facts.append({"text": _("Registrera en ny remittering"), "src": src, "url": reverse("people:new")})
-    return [Section("enrol", _("Skriv in"), text=text, facts=facts)]
+    return [Section("enrol", _("Skriv in"), text=text)]
+
+
+def again(made: Building) -> list[Section]:
+    """A new referral of the same person, when every earlier one has been ended and the person does not take part."""
+    one = made.page
+    takes_part = one.opened.enrolled is not None and one.head.exited_on is None
+    if not may(made.by.role, Permission.REFER) or takes_part or referrals.last_ended(one.opened.held) is None:
+        return []
+    form = Plain(
+        {
+            "how": forms.ChoiceField(
+                label=_("Hur kom personen?"),
+                choices=[(each.value, _(name_of(each)).capitalize()) for each in HowReferred],
+            ),
+            "reason": forms.CharField(
+                label=_("Varför?"),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_("Läses bara i din egen myndighet tills personen eller ni lämnar ut det."),
+            ),
+            "received_on": day_field(_("När kom det in?"), initial=one.today),
+        },
+        made.sent("refer-again"),
+    )
+
+    def do(filled: Any) -> str:
+        data = filled.cleaned_data
+        said = {"how": data["how"], "reason": data["reason"], "received_on": data["received_on"].isoformat()}
+        referral_deeds.refer_again(by=made.by, person_id=made.person_id, referral=said)
+        return _("Den nya remitteringen är registrerad. Svara på startkontrollen och skriv in när ni har träffats.")
+
+    text = _("Startkontrollen svarar ni på efteråt. Det som var innan finns kvar i tidslinjen.")
+    button = _("Registrera en ny remittering")
+    return [Section("refer-again", _("Ny remittering"), form, button, do, text=text,
+                    then=reverse("people:journey", args=[made.person_id]))]  # fmt: skip
 
 
 def _told(made: Building, one: Standing) -> Section:

@@ -109,6 +109,26 @@ def test_who_is_ended_cannot_be_enrolled_until_a_new_referral_has_come() -> None
     )
 
 
+def test_who_has_no_number_is_referred_again_as_the_same_person() -> None:
+    made = joint_work.setting()
+    way = joint_work.referred(made, made.social)
+    said = {"how": "own_application", "received_on": way.today.isoformat()}
+
+    def refer_again() -> UUID:
+        return referral_deeds.refer_again(by=made.social.context, person_id=way.person_id, referral=said, at=way.at)
+
+    with refused("referral_another_stands"):
+        refer_again()
+    end(way, made.social)
+    again = refer_again()
+    assert [(one.lineage == again, one.end is None) for one in listed(made.social)] == [(True, True), (False, False)]
+    with refused("referral_another_stands"):
+        refer_again()
+    enrol(way, made.social)
+    with refused("referral_another_stands"):
+        refer_again()
+
+
 def test_what_has_begun_ended_or_never_was_is_not_ended() -> None:
     made = joint_work.setting()
     way = joint_work.referred(made, made.social)

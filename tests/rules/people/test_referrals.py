@@ -109,7 +109,8 @@ def test_another_reason_is_said_in_words() -> None:
         ({}, {"is_handed_over": True, "may_enrol": False}, Next.HANDED_OVER),
         ({}, {"is_own": False}, Next.ENROL),
         ({"lives_here": "perhaps"}, {}, Next.CHECK),
-        ({"lives_here": "no"}, {"questions": [QUESTIONS, ()]}, Next.ENROL),
+        ({"lives_here": "no", "alone": "no"}, {"questions": [QUESTIONS, ()]}, Next.ENROL),
+        ({"lives_here": "no"}, {"questions": [(), QUESTIONS]}, Next.CHECK),
     ],
 )
 def test_what_comes_next(check: dict[str, str], more: dict[str, Any], expected: Next) -> None:

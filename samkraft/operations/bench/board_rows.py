@@ -83,7 +83,7 @@ INSERT INTO people_caseaccess (id, period, basis, granted_at, granted_by, area_i
            pg_temp.key('team', 1 + (n - 1) / 150), pg_temp.key('person', n) FROM generate_series(%(first)s, %(last)s) n;
 """
 
-# Ten things about everybody; a third of them wait, for us, for the participant or for another body.
+# Eleven things about everybody; a third of them wait, for us, for the participant or for another body.
 _EVENTS = """
 INSERT INTO people_contribution (id, kind, category, lineage, version, content, voice, author_area_id, author_organisation_id,
     author_membership_id, author_name, author_role, occurred_at, written_at, withheld_ground, withheld_by, area_id,
@@ -94,6 +94,8 @@ SELECT pg_temp.key(e.kind || e.nr, n), e.kind, e.category, pg_temp.key('line' ||
 FROM generate_series(%(first)s, %(last)s) n, LATERAL (VALUES
     ('card', 1, 'contact', jsonb_build_object('given_name', 'Namn' || n, 'family_name', 'Efternamn' || n %% 997, 'language', 'sv',
         '_sort_key', 'efternamn' || n %% 997 || ' namn' || n)),
+    ('referral', 1, 'referral', jsonb_build_object('how', 'anvisning', 'start_check', '{}'::jsonb,
+        'received_on', %(today)s::date - (40 + n * 7 %% 190)::int)),
     ('enrolled', 1, 'enrolment', jsonb_build_object('initiative_id', %(initiative)s::text, 'started_on', %(today)s::date - (20 + n * 7 %% 190)::int)),
     ('team', 1, 'enrolment', jsonb_build_object('team_id', pg_temp.key('team', 1 + (n - 1) / 150), 'team_name', 'Team', 'since', %(today)s::date - 20)),
     ('lead', 1, 'enrolment', jsonb_build_object('membership_id', CASE WHEN n %% 3 = 0 THEN %(membership)s::text ELSE pg_temp.key('m', n / 50)::text END,

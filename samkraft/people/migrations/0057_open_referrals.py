@@ -3,8 +3,16 @@
 from django.db import migrations
 
 INDEX = """
-CREATE INDEX people_contribution_referral ON people_contribution (area_id, person_id)
-    WHERE kind IN ('referral', 'referral_end');
+CREATE INDEX people_contribution_waits ON people_contribution (area_id, person_id)
+    WHERE kind IN ('follow_up', 'handover', 'prolongation', 'referral', 'referral_end');
+DROP INDEX people_contribution_inbox;
+"""
+
+
+BACK = """
+CREATE INDEX people_contribution_inbox ON people_contribution (area_id, person_id)
+    WHERE kind IN ('follow_up', 'handover', 'prolongation');
+DROP INDEX people_contribution_waits;
 """
 
 
@@ -12,4 +20,4 @@ class Migration(migrations.Migration):
     """An index; no table changes."""
 
     dependencies = [("people", "0056_told_apart_whole")]
-    operations = [migrations.RunSQL(INDEX, "DROP INDEX people_contribution_referral;")]
+    operations = [migrations.RunSQL(INDEX, BACK)]

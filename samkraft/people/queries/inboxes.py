@@ -51,7 +51,7 @@ _REFERRED = f"""
 SELECT coalesce(json_agg(json_build_object('person_id', n.person_id, 'name', {open_referrals.NAME},
     'received_on', n.content ->> 'received_on', 'responsible', CASE WHEN n.copy_of_id IS NULL
       AND {open_referrals.AUTHOR_IS_HERE} THEN n.author_membership_id END)), '[]')
-FROM referrals n WHERE n.kind = 'referral' AND {open_referrals.NOT_TAKEN_UP} AND {open_referrals.NOT_ENDED}
+FROM newest n WHERE n.kind = 'referral' AND {open_referrals.NOT_TAKEN_UP} AND {open_referrals.NOT_ENDED}
   AND (n.copy_of_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM people_disclosure d WHERE d.person_id = n.person_id
       AND d.lineage = n.lineage AND d.from_area_id = %(area)s))
 """  # nosec B608: the statement is our own
@@ -60,10 +60,11 @@ FROM referrals n WHERE n.kind = 'referral' AND {open_referrals.NOT_TAKEN_UP} AND
 _ASKED = f"""
 WITH newest AS MATERIALIZED (
     SELECT DISTINCT ON (c.lineage) c.kind, c.lineage, c.person_id, c.enrolment_id, c.content, c.author_membership_id,
-           c.written_at
-    FROM people_contribution c WHERE c.area_id = %(area)s AND c.kind IN ('follow_up', 'handover', 'prolongation')
-    ORDER BY c.lineage, c.version DESC),
-{open_referrals.REFERRALS}
+           c.written_at, c.copy_of_id
+    FROM people_contribution c
+    WHERE c.area_id = %(area)s AND c.kind IN ('follow_up', 'handover', 'prolongation', 'referral', 'referral_end')
+      AND (c.kind NOT IN ('referral', 'referral_end') OR {open_referrals.NOT_HERE})
+    ORDER BY c.lineage, c.version DESC)
 SELECT json_build_object(
   'stands_in_for', (SELECT coalesce(json_agg(json_build_array(m.id, u.name)), '[]') FROM partners_standin s
       JOIN partners_membership m ON m.id = s.membership_id JOIN partners_user u ON u.id = m.user_id
@@ -75,8 +76,9 @@ SELECT json_build_object(
       'written_at', n.written_at, 'name', o.name, 'lead_membership_id', o.lead_membership_id)), '[]')
     FROM newest n LEFT JOIN LATERAL (
       SELECT o.name, o.lead_membership_id FROM people_overview o WHERE o.enrolment_id = n.enrolment_id LIMIT 1) o ON true
-    WHERE n.content ->> 'answers' IS NOT NULL OR n.content ->> 'state' = 'asked'
-       OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s)),
+    WHERE n.kind NOT IN ('referral', 'referral_end') AND (n.content ->> 'answers' IS NOT NULL
+       OR n.content ->> 'state' = 'asked'
+       OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s))),
   'referred', ({_REFERRED}),
   'monthly', (SELECT coalesce(json_agg(r.initiative_id), '[]') FROM initiatives_initiativerules r
       WHERE r.valid @> %(today)s::date AND r.rules -> 'monthly_time_report' = 'true'),

@@ -14,21 +14,16 @@ from samkraft.people.rules import contents
 from samkraft.people.rules.contents.persons import Referral, ReferralEnd
 from samkraft.values.context import Context
 
-# The newest version of each referral and of each end that may matter. Of whoever takes part now no referral waits: said here,
-# since all whom a reader of many teams knows of were referred once.
-REFERRALS = """referrals AS MATERIALIZED (
-    SELECT DISTINCT ON (c.lineage) c.kind, c.lineage, c.person_id, c.content, c.author_membership_id, c.copy_of_id
-    FROM people_contribution c WHERE c.area_id = %(area)s AND c.kind IN ('referral', 'referral_end')
-      AND c.person_id NOT IN (SELECT t.person_id FROM people_overview t WHERE t.area_id = %(area)s AND t.exited_on IS NULL)
-    ORDER BY c.lineage, c.version DESC)"""
+# Of whoever takes part now no referral waits: said first, since all whom a reader of many teams knows of were referred once.
+NOT_HERE = (
+    "c.person_id NOT IN (SELECT t.person_id FROM people_overview t WHERE t.area_id = %(area)s AND t.exited_on IS NULL)"
+)
 # Of a row `n` with a referral: that it was not taken up by an enrolment, as `rules.referrals.is_taken_up` says it; and that
-# nobody has ended it.
+# nobody has ended it. `newest` is the newest version of each referral that may wait and of each end.
 NOT_TAKEN_UP = """NOT EXISTS (SELECT 1 FROM people_overview t WHERE t.person_id = n.person_id AND t.area_id = %(area)s
       AND (t.exited_on IS NULL OR t.exited_on > (n.content ->> 'received_on')::date
            OR t.started_on >= (n.content ->> 'received_on')::date))"""
-NOT_ENDED = (
-    """n.lineage NOT IN (SELECT (e.content ->> 'referral')::uuid FROM referrals e WHERE e.kind = 'referral_end')"""
-)
+NOT_ENDED = "n.lineage NOT IN (SELECT (e.content ->> 'referral')::uuid FROM newest e WHERE e.kind = 'referral_end')"
 NAME = """(SELECT concat_ws(' ', k.content ->> 'given_name', k.content ->> 'family_name') FROM people_contribution k
       WHERE k.person_id = n.person_id AND k.area_id = %(area)s AND k.kind = 'card'
       ORDER BY k.occurred_at DESC, k.written_at DESC, k.id DESC LIMIT 1)"""
@@ -41,17 +36,21 @@ HANDED_OVER = """(SELECT coalesce(json_agg(json_build_array(d.to_area_id,
         AND d.to_area_id <> %(area)s)"""
 
 _LISTED = f"""
-WITH newest AS MATERIALIZED (
+WITH ends AS MATERIALIZED (
     SELECT DISTINCT ON (c.lineage) c.* FROM people_contribution c
-    WHERE c.area_id = %(area)s AND c.kind IN ('referral', 'referral_end') ORDER BY c.lineage, c.version DESC),
-ends AS MATERIALIZED (SELECT * FROM newest n WHERE n.kind = 'referral_end')
+    WHERE c.area_id = %(area)s AND c.kind = 'referral_end' ORDER BY c.lineage, c.version DESC),
+newest AS MATERIALIZED (
+    SELECT DISTINCT ON (c.lineage) c.* FROM people_contribution c
+    WHERE c.area_id = %(area)s AND c.kind = 'referral'
+      AND ({NOT_HERE} OR c.lineage IN (SELECT (e.content ->> 'referral')::uuid FROM ends e))
+    ORDER BY c.lineage, c.version DESC)
 SELECT n.person_id, n.lineage, n.id, n.content::json, n.author_area_id, n.author_name, n.copy_of_id IS NULL,
     {NAME}, {HANDED_OVER}, e.content::json, e.author_name, e.author_area_id
 FROM newest n LEFT JOIN LATERAL (
     SELECT x.content, x.author_name, x.author_area_id FROM ends x WHERE x.person_id = n.person_id
       AND x.content ->> 'referral' = n.lineage::text
     ORDER BY x.occurred_at, x.written_at, x.id LIMIT 1) e ON true
-WHERE n.kind = 'referral' AND (e.content IS NOT NULL OR {NOT_TAKEN_UP})
+WHERE (e.content IS NOT NULL OR {NOT_TAKEN_UP})
 """  # nosec B608: the statement is our own
 
 

@@ -132,13 +132,15 @@ def asked_by(ways: Iterable[Way]) -> int:
 
 def lines(rows: Iterable[Row], day: Day) -> list[Line]:
     """Each row with its bits, in the order that it came."""
-    return [line(row, day) for row in rows]
+    ways = {
+        key.int: way for key, way in day.ways.items()
+    }  # each row's key is an object of its own, and slow to compare
+    return [line(row, day, ways.get(row.initiative_id.int, _NO_WAY)) for row in rows]
 
 
-def line(row: Row, day: Day) -> Line:
+def line(row: Row, day: Day, way: Way) -> Line:
     """One row with what it needs today."""
     today = day.today
-    way = day.ways.get(row.initiative_id) or _NO_WAY
     number, guide = day_of(row, way, today)
     paused = row.paused_from is not None and row.paused_from <= today and not _is_past(row.paused_until, today)
     waited = None if row.waiting_since is None else max((today - row.waiting_since).days, 0)
@@ -207,7 +209,9 @@ def _is_late(row: Row, today: date, waited: int | None) -> bool:
 
 def lacks_report(row: Row, month: str) -> bool:
     """Nothing handed in for last month, by somebody who took part in some of it."""
-    return row.started_on is not None and row.started_on.isoformat()[:7] <= month and row.time_report_through < month
+    if row.time_report_through >= month or row.started_on is None:
+        return False
+    return row.started_on.isoformat()[:7] <= month
 
 
 def chosen_bits(codes: Iterable[str]) -> int:

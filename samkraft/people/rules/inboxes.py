@@ -119,10 +119,11 @@ def of_lines(lines: Iterable[Line], day: Day, reader: Reader, now: datetime) -> 
     Where another authority leads, what waits for us goes to each of us who is on the case.
     """
     found: list[Waiting] = []
+    mine, absent = reader.membership_id.int, reader.stands_in_for
     for one in lines:
         row = one.row
-        leads = row.lead_membership_id == reader.membership_id
-        behalf = reader.stands_in_for.get(row.lead_membership_id, "") if row.lead_membership_id else ""
+        leads = row.lead_membership_id is not None and row.lead_membership_id.int == mine
+        behalf = absent.get(row.lead_membership_id, "") if absent and row.lead_membership_id else ""
         waits_on_us = one.bits & boards.US and (leads or behalf or row.lead_area_id != day.area_id)
         is_late = one.bits & boards.LATE and not row.waits_who and (leads or behalf)
         if waits_on_us or is_late:

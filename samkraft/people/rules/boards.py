@@ -135,11 +135,15 @@ def lines(rows: Iterable[Row], day: Day) -> list[Line]:
     ways = {
         key.int: way for key, way in day.ways.items()
     }  # each row's key is an object of its own, and slow to compare
-    return [line(row, day, ways.get(row.initiative_id.int, _NO_WAY)) for row in rows]
+    return [_line(row, day, ways.get(row.initiative_id.int, _NO_WAY)) for row in rows]
 
 
-def line(row: Row, day: Day, way: Way) -> Line:
+def line(row: Row, day: Day) -> Line:
     """One row with what it needs today."""
+    return lines([row], day)[0]
+
+
+def _line(row: Row, day: Day, way: Way) -> Line:
     today = day.today
     number, guide = day_of(row, way, today)
     paused = row.paused_from is not None and row.paused_from <= today and not _is_past(row.paused_until, today)

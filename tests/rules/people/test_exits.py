@@ -127,8 +127,8 @@ def test_a_follow_up_may_be_answered_by_another_area_and_is_late_until_it_is() -
         ({"state": "done", "situation": "work", "done_on": "2026-07-30"}, None),
         ({"state": "done", "situation": "work", "done_on": "2026-07-23"}, None),
         ({"state": "done", "situation": "work", "done_on": "2026-07-22"}, "follow_up_not_yet"),
-        ({"state": "done", "situation": "work", "done_on": "2026-07-17", "months": 3}, "follow_up_not_yet"),
-        ({"state": "done", "situation": "work", "done_on": "2026-07-18", "months": 3}, None),
+        ({"state": "done", "situation": "work", "done_on": "2026-07-15", "months": 3}, "follow_up_not_yet"),
+        ({"state": "done", "situation": "work", "done_on": "2026-07-16", "months": 3}, None),
         ({"state": "not_reached"}, None),
         ({"state": "not_reached", "months": 6}, "follow_up_not_yet"),
         ({"state": "done", "done_on": "2026-07-30"}, "follow_up_without_situation"),
@@ -139,7 +139,7 @@ def test_a_follow_up_is_after_the_exit_and_says_what_the_person_does(
     more: dict[str, Any], expected: str | None
 ) -> None:
     content = contents.read("follow_up", {"months": 1, "due_date": "2026-07-30", **more})
-    today = date(2026, 7, 16 if content.months == 6 else 30)
+    today = date(2026, 7, 15 if content.months == 6 else 30)
     found = exits.why_not_follow_up(content, LEFT, today)
     assert (found and found[0].code) == expected
     if found:

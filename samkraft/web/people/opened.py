@@ -57,7 +57,6 @@ class Head:
     follow_up_is_late: bool
     about: tuple[str, ...]
     may_be_enrolled: bool = False
-    referral_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,6 @@ def _head(opened: Opened, plan: Plan, bodies: dict[UUID, AreaLabel], today: date
         follow_up_is_late=due is not None and due.due_date < today,
         about=_about(opened, here.name if here else "", bodies, today),
         may_be_enrolled=may_enrol and not opened.enrolled and not left and not ended,
-        referral_ended=ended is not None and not opened.enrolled,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions import referral_deeds
@@ -102,9 +103,9 @@ def _told(made: Building, one: Standing) -> Section:
     if held.received is None:
         facts += _handed_over(made, one)
     waited = (made.page.today - content.received_on).days
-    text = _("{how}, kom in {day}. Har väntat {waited} dagar.").format(
-        how=_(name_of(content.how)).capitalize(), day=days.dated(content.received_on), waited=waited
-    )
+    text = ngettext(
+        "{how}, kom in {day}. Har väntat {waited} dag.", "{how}, kom in {day}. Har väntat {waited} dagar.", waited
+    ).format(how=_(name_of(content.how)).capitalize(), day=days.dated(content.received_on), waited=waited)
     return Section(f"referral-{held.lineage}", _("Remitteringen"), text=text, facts=facts)
 
 

@@ -187,7 +187,9 @@ def test_the_list_and_the_fold_say_the_same() -> None:
     way.after(10)
     joint_work.referred(made, made.social, number=number, at=way.at)
     require_alike()
-    assert all(one.end is not None for one in listed(made.social)), "what comes while somebody takes part waits for nothing"
+    assert all(one.end is not None for one in listed(made.social)), (
+        "what comes while somebody takes part waits for nothing"
+    )
     assert waiting(made.social) == []
     exits.leave(
         by=made.social.context, person_id=way.person_id, at=way.at,

@@ -15,6 +15,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import days
 
 _A_DAY = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_A_MOMENT = re.compile(_A_DAY.pattern + r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(\+|-)\d{2}:\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,14 @@ def explain(refusal: Refused) -> Explanation:
 
 
 def _in_words(value: Any) -> Any:
-    """A detail as the reader writes it: wording in the reader's language, a day as `23 feb 2024`."""
+    """A detail as the reader writes it: wording in the reader's language, a day as `23 feb 2024`, an instant with its clock."""
+    if isinstance(value, str) and _A_MOMENT.fullmatch(value):
+        value = datetime.fromisoformat(value)
+    if isinstance(value, datetime):
+        return days.moment(value)
     if isinstance(value, str) and _A_DAY.fullmatch(value):
         value = date.fromisoformat(value)
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, date):
         return days.dated(value)
     return gettext(value) if isinstance(value, str) and value else value
 

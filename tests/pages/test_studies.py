@@ -1,6 +1,7 @@
 """Pages about studies: registering with faults and drafts, the steps, the open lot, what a reader may see, and calling."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import call_lists as calling
 from samkraft.people.queries import call_lists
 from samkraft.values.identity_number import IdentityNumber
+from samkraft.web import days
 from tests.factories import call_lists as files
 from tests.factories import partners
 from tests.factories import studies as factory
@@ -96,6 +98,20 @@ def test_a_list_that_changed_after_it_was_published_is_told_with_the_way_on(clie
     assert told.status_code == 422
     assert "Listan är inte den som publicerades" in page
     assert f"/laget/{code}/studier/ny/?studie=1" in page, "the way on is on the page"
+    assert 'value="4 8 15"' in page, "nothing typed is lost"
+
+
+def test_a_seed_from_before_the_rule_is_refused_with_a_time_as_people_write_it(client: Client) -> None:
+    study = factory.registered()
+    study.lay_in()
+    published_at = study.at
+    studies.publish_list(by=study.evaluator.context, at=published_at, study_id=study.study_id)
+    sign_in(client, study.evaluator)
+    draw = {"step": "drawn", "seed": "4 8 15", "day": f"{published_at - timedelta(days=9):%Y-%m-%d}", "clock": "10.00"}
+    told = _sent(client, study.evaluator, f"/laget/{_code(study)}/studier/1/", **draw)
+    page = told.content.decode().replace("\u00a0", " ")
+    published = days.moment(published_at).replace("\u00a0", " ")
+    assert f"efter att regeln publicerades ({published})" in page
     assert 'value="4 8 15"' in page, "nothing typed is lost"
 
 

@@ -68,7 +68,7 @@ def test_contestants_take_turns_and_the_first_turn_is_not_counted() -> None:
         ),
         lambda: AGREE,
     )
-    result = frame.run(_bench(course), "S", 2, clock=track)
+    result = frame.run(_bench(course), "S", 2, clock=track, slowness=lambda: 1.0)
     assert track.order == ["product", "peer"] * 3
     assert [(row.median_ms, row.ratio) for row in result.rows] == [(1000, 1), (3000, 3)]
     assert result.reached is True
@@ -83,7 +83,7 @@ def test_a_goal_that_is_missed_is_said_to_be_missed() -> None:
         ),
         lambda: AGREE,
     )
-    result = frame.run(_bench(course), "S", 1, clock=track)
+    result = frame.run(_bench(course), "S", 1, clock=track, slowness=lambda: 1.0)
     assert result.reached is False
     assert "Inte nått" in report.in_words(result)
 
@@ -95,7 +95,7 @@ def test_a_goal_against_several_is_reached_when_the_best_of_them_is_beaten() -> 
         peers = (Contestant("peer", Kind.PEER, track.takes("peer", 9)), Contestant("other", Kind.PEER, other))
         course = Course((Contestant("product", Kind.PRODUCT, track.takes("product", 2)), *peers), lambda: AGREE)
         bench = replace(_bench(course), goal=Goal(2, "peer", also=("other",)))
-        assert frame.run(bench, "S", 1, clock=track).reached is reached
+        assert frame.run(bench, "S", 1, clock=track, slowness=lambda: 1.0).reached is reached
 
 
 def test_nothing_is_timed_when_the_answers_differ() -> None:
@@ -103,7 +103,7 @@ def test_nothing_is_timed_when_the_answers_differ() -> None:
     course = Course(
         (Contestant("product", Kind.PRODUCT, track.takes("product", 1)),), lambda: Agreement(False, ("1 mot 2",))
     )
-    result = frame.run(_bench(course), "S", 3, clock=track)
+    result = frame.run(_bench(course), "S", 3, clock=track, slowness=lambda: 1.0)
     assert track.order == []
     assert result.rows == ()
     words = report.in_words(result)
@@ -117,7 +117,7 @@ def test_an_absent_peer_is_absent_and_never_beaten() -> None:
         (Contestant("product", Kind.PRODUCT, track.takes("product", 1)), Contestant("peer", Kind.PEER, None)),
         lambda: AGREE,
     )
-    result = frame.run(_bench(course), "S", 1, clock=track)
+    result = frame.run(_bench(course), "S", 1, clock=track, slowness=lambda: 1.0)
     assert result.reached is None
     assert "absent" in report.in_words(result)
     assert report.as_json(result)["rows"][1]["median_ms"] is None

@@ -1,6 +1,7 @@
 """Is a plan what it says? Every plan tried on small cases, bounds counted anew, changes that do what was said, moves."""
 
 import argparse
+import functools
 import secrets
 import time
 from dataclasses import dataclass
@@ -177,9 +178,13 @@ def _locked(instance: Instance, made: "Allotment", random: np.random.Generator) 
         desk = moving.open_desk(made.problem, made.chosen, made.solutions[0][2].prices)
         person, occasion = _anyone(instance, desk, random)
         began = time.thread_time()
-        if moving.lock(desk, person, occasion, is_over=lambda began=began: time.thread_time() - began > EXCHANGING):
+        if moving.lock(desk, person, occasion, is_over=functools.partial(_is_over, began)):
             taken = time.thread_time() - began
             return _Locked(desk, 1 - desk.value() / solving.bound_of(desk.problem, desk.prices), taken)
+
+
+def _is_over(began: float) -> bool:
+    return time.thread_time() - began > EXCHANGING
 
 
 def _anyone(instance: Instance, desk: "Desk", random: np.random.Generator) -> tuple[str, str]:

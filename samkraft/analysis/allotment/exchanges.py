@@ -49,23 +49,27 @@ def improved(
     turns: int,
     *,
     patience: int | None = None,
-    harder: float = HARDER,
+    settling: int = 0,
     is_over: Callable[[], bool] = lambda: False,
 ) -> Longs:
     """The plan after so many exchanges, each kept when the plan is no worse by it. `state` (1) is luck and moves on.
 
     While the plan falls below a share the exchanges go on, to twice as many at most. After `patience` turns (all, if
-    nothing is said) each of them asks a `harder` times higher price of what is fallen below. When time is over, nothing
-    is done but that.
+    nothing is said) each of them asks an ever higher price of what is fallen below. What such a price has driven out is
+    taken back by `settling` more turns at the prices there were. When time is over, nothing is done but that.
     """  # fmt: skip
     (top, short), price = worth(problem, chosen), share_price
     patience = turns if patience is None else patience
+    left = settling if short.any() else 0
     for turn in range(2 * turns):
         is_late = turn >= turns or is_over()
-        if is_late and not short.any():
+        if short.any():
+            if is_late or turn >= patience:
+                price = np.where(short, np.maximum(price * HARDER, LEAST_PRICE), price)
+        elif is_late and left <= 0:
             break
-        if short.any() and (is_late or turn >= patience):
-            price = np.where(short, np.maximum(price * harder, LEAST_PRICE), price)
+        elif settling:
+            price, left = share_price, left - 1
         freed = _freed(problem, chosen, members, state)
         tried = _given(problem, chosen, members, freed, price * STEERS[turn % len(STEERS)])
         value, under = worth(problem, tried)

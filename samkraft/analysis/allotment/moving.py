@@ -18,7 +18,7 @@ from samkraft.analysis.allotment.standing import Standing
 FORBIDDEN = -1e12
 # Who takes part in mending, and how many times: what fits in some hundredths of a second. A group that falls below its
 # share is heard after a few of them, and at once when time is over: else its turn came last and was the longest.
-MOST_NEAR, EXCHANGES, PATIENCE, HARDER = 300, 14, 3, 1.3
+MOST_NEAR, EXCHANGES, PATIENCE, SETTLING = 300, 14, 3, 4
 ROUNDS, WARM = 160, (0.01, 0.002)
 SETTLED = 0.0005  # so small a gap, and nothing more is done between moves
 
@@ -193,7 +193,15 @@ def _better(desk: Desk, tried: Standing, is_over: Callable[[], bool]) -> Standin
     state, best = np.array([desk.seed], np.int64), tried.chosen.copy()
     if exchanges.is_possible(problem):
         best = exchanges.improved(
-            problem, best, near, desk.prices.share, state, EXCHANGES, patience=PATIENCE, harder=HARDER, is_over=is_over
+            problem,
+            best,
+            near,
+            desk.prices.share,
+            state,
+            EXCHANGES,
+            patience=PATIENCE,
+            settling=SETTLING,
+            is_over=is_over,
         )
     else:
         improve(a, tried, desk.prices.all, best, ROUNDS, WARM, state, near)

@@ -24,7 +24,7 @@ WHAT = "fördelningen: taken räknas om ur priserna, planerna ur filen, och enkl
 NEEDS_DATABASE = False
 SCARCITIES, GAP, MOVES, MOVED_WITHIN = made_up.SCARCITIES, 0.005, 100, 0.002
 MOVE_SECONDS, ANEW = 0.05, 6  # of the processor at the usual pace; how many at least are solved anew
-EXCHANGING = 0.02  # so long into a move no more exchanges begin
+EXCHANGING = 0.02  # so long into a move no more exchanges begin, at the usual pace
 YESTERDAY, ANEW_GAP = (
     (120.0, 0.001),
     0.0005,
@@ -141,7 +141,7 @@ def _moves(seed: int, lines: list[str]) -> bool:
     random = np.random.default_rng(seed)
     _locked(instance, made, random)  # compiles what the clock should not see
     before = pace.slowness()
-    done = [_locked(instance, made, random) for _ in range(MOVES)]
+    done = [_locked(instance, made, random, EXCHANGING * before) for _ in range(MOVES)]
     slow = (before + pace.slowness()) / 2
     done.sort(key=lambda one: -one.under)
     doubtful = sum(one.under > MOVED_WITHIN for one in done)
@@ -170,7 +170,9 @@ class _Locked:
     seconds: float
 
 
-def _locked(instance: Instance, made: "Allotment", random: np.random.Generator) -> _Locked:
+def _locked(
+    instance: Instance, made: "Allotment", random: np.random.Generator, exchanging: float = EXCHANGING
+) -> _Locked:
     """Somebody is locked to something they have wished for; another is drawn when it cannot be."""
     from samkraft.analysis.allotment import moving, solving
 
@@ -178,13 +180,13 @@ def _locked(instance: Instance, made: "Allotment", random: np.random.Generator) 
         desk = moving.open_desk(made.problem, made.chosen, made.solutions[0][2].prices)
         person, occasion = _anyone(instance, desk, random)
         began = time.thread_time()
-        if moving.lock(desk, person, occasion, is_over=functools.partial(_is_over, began)):
+        if moving.lock(desk, person, occasion, is_over=functools.partial(_is_over, began + exchanging)):
             taken = time.thread_time() - began
             return _Locked(desk, 1 - desk.value() / solving.bound_of(desk.problem, desk.prices), taken)
 
 
-def _is_over(began: float) -> bool:
-    return time.thread_time() - began > EXCHANGING
+def _is_over(ends: float) -> bool:
+    return time.thread_time() > ends
 
 
 def _anyone(instance: Instance, desk: "Desk", random: np.random.Generator) -> tuple[str, str]:

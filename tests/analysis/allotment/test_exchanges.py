@@ -83,5 +83,5 @@ def test_when_time_is_over_only_a_group_that_falls_below_its_share_is_still_hear
     assert exchanges.worth(problem, fallen)[1].any()
     patient = exchanges.improved(problem, fallen, everybody, price, np.array([7], np.int64), 14)
     assert exchanges.worth(problem, patient)[1].any(), "heard last it takes longer than there are exchanges"
-    found = exchanges.improved(problem, fallen, everybody, price, state, 14, patience=3, harder=1.3, is_over=over)
+    found = exchanges.improved(problem, fallen, everybody, price, state, 14, patience=3, settling=4, is_over=over)
     assert not exchanges.worth(problem, found)[1].any()

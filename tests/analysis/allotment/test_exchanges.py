@@ -85,3 +85,10 @@ def test_when_time_is_over_only_a_group_that_falls_below_its_share_is_still_hear
     assert exchanges.worth(problem, patient)[1].any(), "heard last it takes longer than there are exchanges"
     found = exchanges.improved(problem, fallen, everybody, price, state, 14, patience=3, settling=4, is_over=over)
     assert not exchanges.worth(problem, found)[1].any()
+    dear = exchanges.improved(problem, fallen, everybody, price, np.array([7], np.int64), 14, patience=3, is_over=over)
+    settled_again = exchanges.improved(
+        problem, fallen, everybody, price, np.array([7], np.int64), 14, patience=3, settling=4, is_over=over
+    )
+    assert exchanges.worth(problem, settled_again)[0] > exchanges.worth(problem, dear)[0], (
+        "it stayed as dear as it came"
+    )

@@ -81,13 +81,19 @@ def test_thinning_shows_how_many_first_and_then_does_it_by_decision(
     assert "skulle gallras" in capsys.readouterr().out
 
 
+_NUMBERS = ("samkraft.analysis.", "samkraft.operations.pace.")
+
+
 def _is_pure(proof: ModuleType) -> bool:
-    """Whether everything of ours that a proof imports, in its functions too, is numbers, and something is."""
+    """Whether everything of ours that a proof imports, in its functions too, is numbers or the pace, and something is."""
     found = list(ast.walk(ast.parse(inspect.getsource(proof))))
     names = {alias.name for node in found if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module or "" for node in found if isinstance(node, ast.ImportFrom)}
-    ours = {name for name in names if name.startswith(("samkraft.", "tests", "django"))} - {proofs.__name__}
-    return bool(ours) and all(name.startswith("samkraft.analysis.") for name in ours)
+    names |= {
+        f"{node.module}.{alias.name}" for node in found if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    ours = {f"{name}." for name in names if name.startswith(("samkraft.", "tests", "django"))}
+    asked = {name for name in ours if not name.startswith(f"{proofs.__name__}.")}
+    return bool(asked) and all(name.startswith(_NUMBERS) for name in asked)
 
 
 def test_a_proof_of_pure_numbers_asks_for_no_database() -> None:

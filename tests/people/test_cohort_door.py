@@ -1,26 +1,30 @@
 """The cohort door: figures for the clock alone, rows under other names for an evaluator alone, every asking noted."""
 
+import argparse
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from samkraft.audit.actions import transactions
+from samkraft.knowledge.actions import snapshots
 from samkraft.operations.clock import CLOCK
+from samkraft.operations.proofs import scorecard
 from samkraft.partners.rules.roles import Role
-from samkraft.people.actions import cases, exits, guard, plans, protection
+from samkraft.people.actions import cases, enrolments, exits, guard, plans, protection, referral_deeds
 from samkraft.people.actions import cohorts as door
-from samkraft.people.queries import cohorts
+from samkraft.people.queries import behind, cohorts, milestone_proof
 from samkraft.people.rules import cohorts as rules
 from samkraft.people.rules.cohorts import OutcomeCode, as_number
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from tests.architecture import breaking
 from tests.architecture.breaking import NEW
-from tests.factories import joint_work, partners, refusals
+from tests.factories import joint_work, owner, partners, people, refusals
 from tests.factories.joint_work import Way
 from tests.people import world
 
@@ -65,6 +69,36 @@ def test_the_clock_takes_what_each_has_come_to_as_days_and_numbers() -> None:
     assert row["started"] == row["received"] == row["workplace"] == row["active"] == today
     assert (row["left"], row["outcome"], row["insured"]) == (rules.UNKNOWN, OutcomeCode.NONE, 0)
     assert row["team"] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("which", "received"), [(None, 5), (1, 20)])
+def test_a_referral_that_was_ended_gives_no_day(which: int | None, received: int) -> None:
+    made, number = joint_work.setting(), people.number()
+    by, initiative_id = made.social.context, made.initiative_id
+    way = joint_work.referred(made, made.social, at=timezone.now() - timedelta(days=20), number=number)
+    joint_work.referred(made, made.social, at=timezone.now() - timedelta(days=5), number=number)
+    way.after(20)
+    if which is not None:
+        referral = [one.lineage for one in way.held(made.social) if one.kind == "referral"][which]
+        ended = {"reason": "other_support", "ended_on": _today().isoformat()}
+        referral_deeds.end(by=by, person_id=way.person_id, lineage=referral, ended=ended)
+    enrolments.enrol(
+        by=by, person_id=way.person_id, initiative_id=initiative_id, team_id=made.team_id, started_on=_today()
+    )
+    snapshots.take(by=CLOCK, initiative_id=initiative_id, until=_today())
+    day = as_number(_today() - timedelta(days=received))
+    with transactions.write(CLOCK):
+        assert list(cohorts.figures(initiative_id, 1).columns["received"]) == [day]
+    with transactions.read(by):
+        assert list(behind.seen(by, initiative_id, until=_today()).rows.columns["received"]) == [day]
+    with owner.acting():
+        proved = scorecard.run(argparse.Namespace())
+        with transaction.atomic():
+            milestone_proof.gather(initiative_id, _today())
+            plain = milestone_proof.ask("SELECT received FROM facts")
+    assert proved.holds, proved.lines
+    assert [as_number(one) for (one,) in plain] == [day]
 
 
 def test_somebody_who_leaves_is_known_so_from_the_next_run_and_not_before() -> None:

@@ -187,6 +187,28 @@ def test_who_looks_after_the_protected_no_longer_is_on_no_new_list() -> None:
     assert _ask(second.context, "people_summer_name_on_list", *named) == ""
 
 
+@pytest.mark.parametrize("how", ["", "no", "lapsed"])
+def test_a_workplace_that_the_young_person_does_not_come_to_has_no_part_in_the_list(how: str) -> None:
+    given = summer.planned()
+    for name in ("Bo", "Ea"):
+        summer.applies(given, name, is_protected=True)
+    summer.draw(given)
+    summer_placing.place_all(by=given.holder.context, round_id=given.id)
+    placement, mine = summer.placement(given, "Bo"), given.links["Bo"]
+    if how == "no":
+        summer_placing.answer(by=mine.by, link=mine, placement_id=placement.id, says_yes=False)
+    if how == "lapsed":
+        with transactions.write(given.holder.context), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE people_summerplacement SET answer_until = now() - interval '1 hour' WHERE id = %s",
+                [placement.id],
+            )
+        assert summer_placing.lapse(by=given.holder.context, round_id=given.id) == 1
+    named = placement.applicant_id, given.supervisor.membership_id, "x"
+    foretold = "cannot_be_on_case" if how else ""
+    assert _ask(given.holder.context, "people_summer_name_on_list", *named) == foretold
+
+
 def test_numbers_turns_and_cards_are_for_those_who_hold_the_round() -> None:
     given = summer.everything()
     placement: UUID = summer.placement(given, "Alva").id

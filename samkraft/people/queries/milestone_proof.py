@@ -118,6 +118,8 @@ FACTS = f"""
     )
 } AS looked,
         (SELECT max((l.content ->> 'received_on')::date) FROM newest l WHERE l.person_id = e.person_id AND l.kind = 'referral'
+            AND l.lineage NOT IN (SELECT (o.content ->> 'referral')::uuid FROM newest o WHERE o.person_id = e.person_id
+                AND o.kind = 'referral_end')
             AND (l.enrolment_id IS NULL OR l.enrolment_id = e.id) AND (l.content ->> 'received_on')::date <=
             {
     _of("enrolled", "min((x.content ->> 'started_on')::date)").replace("newest l", "newest x").replace("l.", "x.")
@@ -132,7 +134,7 @@ FACTS = f"""
     DELETE FROM facts WHERE started IS NULL;
 """  # nosec B608: put together from what stands above
 KINDS = [
-    "card", "enrolled", "team", "referral", "phase", "exit", "detail", "follow_up", "contact_made", "meeting",
+    "card", "enrolled", "team", "referral", "referral_end", "phase", "exit", "detail", "follow_up", "contact_made", "meeting",
     "plan_version", "agreement", "step", "time_report", "handover", "assessment_item", "education_level", "study_plan", "lead",
 ]  # fmt: skip
 

@@ -153,6 +153,24 @@ def test_a_consent_is_registered_taken_back_and_nothing_more_is_handed_over(
     assert "återtaget" in done.content.decode()
 
 
+def test_the_head_says_when_nothing_newer_comes(client: Client, setting: Setting, person: UUID) -> None:
+    """What was handed over stays when the consent is taken back, and may be old."""
+    signed_in.sign_in(client, setting.officer)
+
+    def head() -> str:
+        page = client.get(reverse("people:person", args=[person])).content.decode()
+        return page[page.index('class="strip') :].partition("</section>")[0]
+
+    assert "Praktik i Servicenämndens kök" in head()
+    assert "återtaget" not in head()
+    with transactions.read(setting.social.context):
+        standing = asked.standing(setting.social.context, person)
+    given = [line.id for line in standing if line.to_area_id == setting.officer.area_id]
+    consents.withdraw(by=setting.social.context, person_id=person, scope_ids=given)
+    assert "Praktik i Servicenämndens kök" in head()
+    assert head().count("samtycket återtaget") == 2, "the goal and the step"
+
+
 def test_a_new_person_is_registered_with_what_is_known(client: Client, setting: Setting) -> None:
     """The fewest questions; a number that is wrong is told beside what was typed."""
     signed_in.sign_in(client, setting.social)

@@ -38,11 +38,13 @@ def test_the_bodys_duties_wait_for_its_controller_late_first(client: Client) -> 
     assert "Snart dags" not in client.get("/inkorg/?visa=sena").content.decode()
 
 
-def test_an_empty_inbox_says_what_comes_here(client: Client) -> None:
+@pytest.mark.parametrize(("role", "what"), [(Role.COUNCILLOR, "årshjulet"), (Role.CARE_COORDINATOR, "uppföljningar")])
+def test_an_empty_inbox_says_what_comes_here(client: Client, role: Role, what: str) -> None:
     initiatives.duty()
-    signed_in.as_role(client, Role.COUNCILLOR)
+    signed_in.as_role(client, role)
     page = client.get("/inkorg/").content.decode()
     assert "Inget väntar på dig" in page
+    assert what in page.partition("Inget väntar på dig")[2]
     assert 'class="count"' not in page
 
 

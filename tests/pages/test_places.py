@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,7 +20,7 @@ from tests.factories import places as made
 pytestmark = pytest.mark.django_db
 
 
-def _post(client: Client, address: str, membership: object, **data: str) -> object:
+def _post(client: Client, address: str, membership: object, **data: Any) -> object:
     return client.post(address, {"membership": str(membership), **data})
 
 
@@ -222,7 +223,9 @@ def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client
     assert "Hitta plats som passar" in page
 
 
-def test_all_the_others_are_noted_as_here_by_one_press_and_what_was_noted_stays(client: Client) -> None:
+def test_the_whole_list_is_shown_before_it_is_noted_and_what_somebody_else_noted_meanwhile_stays(
+    client: Client,
+) -> None:
     offered = made.offered()
     officer, provider = offered.setting.officer, offered.provider
     ways = [joint_work.begun(offered.setting, officer) for _number in range(3)]
@@ -245,6 +248,7 @@ def test_all_the_others_are_noted_as_here_by_one_press_and_what_was_noted_stays(
     session = Session.objects.order_by("starts_at")[0]
     now = timezone.now()
     address = reverse("offer:roll", args=[session.id])
+    together = reverse("offer:roll_together", args=[session.id])
     signed_in.sign_in(client, provider)
 
     def begins(in_minutes: int) -> None:
@@ -259,20 +263,50 @@ def test_all_the_others_are_noted_as_here_by_one_press_and_what_was_noted_stays(
             if one.hold_id == hold
         ]
 
+    def sent(seen: dict[int, str], said: dict[int, str]) -> str:
+        fields: dict[str, Any] = {"hold": [str(hold) for hold in holds]}
+        for place, hold in enumerate(holds):
+            fields |= {f"sedd-{hold}": seen.get(place, ""), f"svar-{hold}": said.get(place, "")}
+        _post(client, together, provider.membership_id, **fields)
+        return client.get(address).content.decode()
+
     begins(30)
     assert "När träffen har börjat kan du notera alla andra" in client.get(address).content.decode()
-    _post(client, address, provider.membership_id, do="rest")
-    assert "Träffen har inte börjat" in client.get(address).content.decode()
+    assert client.get(together).status_code == 303, "there is nothing to send yet"
+    assert "Träffen har inte börjat" in sent({}, dict.fromkeys(range(3), "present"))
     assert noted() == ["", "", ""]
+
     begins(-10)
-    assert "Alla (3) är här" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "Alla (3) är här" in page
+    assert together in page
+    assert 'value="rest"' not in page, "no single press notes everybody"
+    page = client.get(together).content.decode()
+    assert "3 personer noteras som här" in page
+    assert "Inget är sparat än." in page
+    assert page.count('value="present" selected') == 3
+    assert noted() == ["", "", ""], "looking at the list notes nothing"
+
     _post(client, address, provider.membership_id, hold=str(holds[1]), presence="absent")
     assert "Alla andra (2) är här" in client.get(address).content.decode()
-    _post(client, address, provider.membership_id, do="rest")
+    page = sent({}, {0: "present", 1: "present"})
+    assert "1 person är noterad." in page
+    assert "1 person hade redan fått ett annat svar av någon annan. Det står kvar." in page
+    assert noted() == ["present", "absent", ""], (
+        "what was noted while the list lay open stays; who is noted later has nothing"
+    )
+    page = client.get(together).content.decode()
+    assert "1 person noteras som här" in page
+    assert "noterad förut" in page
+    assert "1 person är noterad." in sent({0: "present", 1: "absent"}, {0: "present", 1: "absent", 2: "late"})
+
     page = client.get(address).content.decode()
-    assert "2 personer är noterade som här." in page
-    assert "Alla andra" not in page
-    assert noted() == ["present", "absent", "present"]
-    _post(client, address, provider.membership_id, hold=str(holds[0]), presence="absent")
-    _post(client, address, provider.membership_id, do="rest")
-    assert noted() == ["absent", "absent", "present"], "put right by one press, and left so"
+    assert "Rätta flera på en gång" in page
+    assert "Ändra det som blev fel" in client.get(together).content.decode()
+    page = sent({0: "present", 1: "absent", 2: "late"}, {0: "absent_told", 1: "present", 2: "late"})
+    assert "2 svar är rättade." in page
+    assert noted() == ["absent_told", "present", "late"]
+    assert "Inget ändrades." in sent(
+        {0: "absent_told", 1: "present", 2: "late"}, {0: "absent_told", 1: "present", 2: "late"}
+    )
+    assert client.post(together, {"membership": str(provider.membership_id), "hold": "inget"}).status_code == 404

@@ -336,4 +336,5 @@ def test_another_providers_list_is_not_there(client: Client) -> None:
     partners.organisation("annan-utforare", OrganisationKind.SUPPLIER)
     signed_in.sign_in(client, partners.member(Role.PROVIDER, "annan-utforare"))
     assert client.get(reverse("offer:roll", args=[session.id])).status_code == 404
+    assert client.get(reverse("offer:roll_together", args=[session.id])).status_code == 404
     assert client.get(reverse("offer:home")).status_code == 403

@@ -1,5 +1,7 @@
 """Who was there, as the provider notes it. The provider sees codes and what was told, and never why somebody was away."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -27,22 +29,49 @@ def note(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: dat
         return note_within(by=by, session_id=session_id, hold_id=hold_id, presence=presence, at=at or timezone.now())
 
 
-def note_rest(*, by: Context, session_id: UUID, at: datetime | None = None) -> int:
-    """Note as there all for whom nothing is noted yet, and return how many that was. What somebody has noted stays.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one form says of one person: what stood there when it was opened (`seen`), and what is to stand there now."""
 
-    Refused before the session begins: until then nobody can say that all the others are there.
+    hold_id: UUID
+    seen: str
+    presence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a form did: how many had no answer and got one, how many were corrected, and whose answer somebody else had given."""
+
+    new: int
+    corrected: int
+    left_alone: tuple[UUID, ...]
+
+
+def note_several(*, by: Context, session_id: UUID, answers: Sequence[Answer], at: datetime | None = None) -> Noted:
+    """Note a whole list at once. What somebody else has noted since the form was opened stays; an empty answer notes nothing.
+
+    Refused before the session begins: until then nobody can say that all are there.
     """
     access.require(by, Permission.HOLD_SESSIONS)
     moment = at or timezone.now()
+    new = corrected = 0
+    left_alone = []
     with transactions.write(by):
         _one_at_a_time(session_id)
         session = catalogue.session(session_id)
         if session is not None and moment < session.starts_at:
             raise Refused(rules.NOT_BEGUN_FOR_ALL)
-        left = [one.hold_id for one in place_lists.roll(by, session_id) if not one.presence]
-        for hold_id in left:
-            note_within(by=by, session_id=session_id, hold_id=hold_id, presence=rules.Presence.PRESENT, at=moment)
-        return len(left)
+        now = {one.hold_id: one.presence for one in place_lists.roll(by, session_id)}
+        for said in answers:
+            stands = now.get(said.hold_id, "")
+            if not said.presence or said.presence in (said.seen, stands):
+                continue
+            if stands != said.seen:
+                left_alone.append(said.hold_id)
+                continue
+            note_within(by=by, session_id=session_id, hold_id=said.hold_id, presence=said.presence, at=moment)
+            new, corrected = new + (not stands), corrected + bool(stands)
+    return Noted(new, corrected, tuple(left_alone))
 
 
 def note_within(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: datetime) -> int:
@@ -59,6 +88,6 @@ def note_within(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, 
 
 
 def _one_at_a_time(session_id: UUID) -> None:
-    """Two phones at one session: whoever notes all the rest sees what the other has noted, and leaves it."""
+    """Two phones at one session: whoever notes the whole list sees what the other has noted, and leaves it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"attendance {session_id}"])

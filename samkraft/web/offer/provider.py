@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from samkraft.audit.actions.reads import Read
 from samkraft.offer.queries import catalogue
+from samkraft.offer.queries.catalogue import SessionRow
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.actions import attendance
 from samkraft.people.queries.places import place_lists
@@ -72,19 +73,8 @@ def roll(request: Any, session_id: UUID) -> HttpResponse:
     """The list of one session: a large button for each answer."""
     if request.method == "POST":
         return _note(request, session_id)
-    one = catalogue.session(session_id)
-    own = one and {row.id for row in catalogue.sessions(
-        provider_id=request.by.organisation_id, first=timezone.localdate(one.starts_at), days=1
-    )}  # fmt: skip
-    if one is None or one.id not in (own or set()):
-        raise Http404
-    found = place_lists.roll(request.by, session_id)
-    if any(person.told for person in found):
-        request.reads.append(Read("session.roll", "offer.session", str(session_id), content={"people": len(found)}))
-    people = [
-        {"row": person, "told": rows.told(person.told), "presence": words.of(rules.PRESENCE_NAMES, person.presence)}
-        for person in found
-    ]
+    one, found = _held(request, session_id)
+    people = [{**_person(person), "presence": words.of(rules.PRESENCE_NAMES, person.presence)} for person in found]
     frame = shell.of(request)
     frame.crumbs = [{"label": _("Träffar"), "url": reverse("offer:sessions")}, {"label": words.when(one.starts_at)}]
     begins = one.starts_at - timedelta(hours=1) <= timezone.now()
@@ -96,13 +86,50 @@ def roll(request: Any, session_id: UUID) -> HttpResponse:
     return render(request, "offer/roll.html", context)
 
 
+@page(needs=Permission.HOLD_SESSIONS)
+def together(request: Any, session_id: UUID) -> HttpResponse:
+    """The whole list as one form, everybody without an answer proposed as here. Nothing is noted until it is sent."""
+    if request.method == "POST":
+        return _note_together(request, session_id)
+    one, found = _held(request, session_id)
+    if not found or one.is_cancelled or one.starts_at > timezone.now():
+        return afterwards.to("offer:roll", session_id)
+    frame = shell.of(request)
+    frame.crumbs = [
+        {"label": _("Träffar"), "url": reverse("offer:sessions")},
+        {"label": words.when(one.starts_at), "url": reverse("offer:roll", args=[session_id])},
+        {"label": _("Hela listan")},
+    ]
+    people = [{**_person(person), "chosen": person.presence or rules.Presence.PRESENT} for person in found]
+    context = {
+        "session": one, "people": people, "answers": words.choices(rules.PRESENCE_NAMES), "shell": frame,
+        "left": sum(not person.presence for person in found),
+    }  # fmt: skip
+    return render(request, "offer/roll_together.html", context)
+
+
+def _held(request: Any, session_id: UUID) -> tuple[SessionRow, list[place_lists.OnRoll]]:
+    """A session of the provider's own, and its list; what was told of somebody is written down as read."""
+    one = catalogue.session(session_id)
+    own = one and {row.id for row in catalogue.sessions(
+        provider_id=request.by.organisation_id, first=timezone.localdate(one.starts_at), days=1
+    )}  # fmt: skip
+    if one is None or one.id not in (own or set()):
+        raise Http404
+    found = place_lists.roll(request.by, session_id)
+    if any(person.told for person in found):
+        request.reads.append(Read("session.roll", "offer.session", str(session_id), content={"people": len(found)}))
+    return one, found
+
+
+def _person(person: place_lists.OnRoll) -> dict[str, Any]:
+    return {"row": person, "told": rows.told(person.told)}
+
+
 def _note(request: Any, session_id: UUID) -> HttpResponse:
-    """One answer, or the same for all who have none."""
+    """One answer."""
     there = reverse("offer:roll", args=[session_id])
     try:
-        if request.POST.get("do") == "rest":
-            _tell_rest(request, attendance.note_rest(by=request.by, session_id=session_id))
-            return afterwards.at(there)
         hold = UUID(request.POST.get("hold", ""))
         attendance.note(by=request.by, session_id=session_id, hold_id=hold, presence=request.POST.get("presence", ""))
     except ValueError as unreadable:
@@ -113,14 +140,40 @@ def _note(request: Any, session_id: UUID) -> HttpResponse:
     return afterwards.at(f"{there}#{hold}")
 
 
-def _tell_rest(request: Any, many: int) -> None:
-    """How many were noted by one press, and how a mistake is put right."""
-    if not many:
-        messages.info(request, _("Alla var redan noterade. Inget ändrades."))
-        return
-    said = ngettext(
-        "{many} person är noterad som här. Var det fel: tryck på ett annat svar.",
-        "{many} personer är noterade som här. Var någon av dem borta: tryck på ett annat svar för den personen.",
-        many,
-    )
-    messages.success(request, said.format(many=many))
+def _note_together(request: Any, session_id: UUID) -> HttpResponse:
+    """The whole list; what somebody else noted while it lay open stays."""
+    there = reverse("offer:roll", args=[session_id])
+    try:
+        answers = [
+            attendance.Answer(UUID(hold), request.POST.get(f"sedd-{hold}", ""), request.POST.get(f"svar-{hold}", ""))
+            for hold in request.POST.getlist("hold")
+        ]
+        _tell(request, attendance.note_several(by=request.by, session_id=session_id, answers=answers))
+    except ValueError as unreadable:
+        raise Http404 from unreadable
+    except Refused as refused:
+        refusals.tell(request, refused)
+    return afterwards.at(there)
+
+
+def _tell(request: Any, done: attendance.Noted) -> None:
+    """What was written, and what was not since somebody else had been there first."""
+    said = []
+    if done.new:
+        said.append(
+            ngettext("{many} person är noterad.", "{many} personer är noterade.", done.new).format(many=done.new)
+        )
+    if done.corrected:
+        said.append(
+            ngettext("{many} svar är rättat.", "{many} svar är rättade.", done.corrected).format(many=done.corrected)
+        )
+    if done.left_alone:
+        said.append(
+            ngettext(
+                "{many} person hade redan fått ett annat svar av någon annan. Det står kvar.",
+                "{many} personer hade redan fått ett annat svar av någon annan. Det står kvar.",
+                len(done.left_alone),
+            ).format(many=len(done.left_alone))
+        )
+    tell = messages.success if done.new or done.corrected else messages.info
+    tell(request, " ".join(said) or _("Inget ändrades."))

@@ -41,4 +41,5 @@ urlpatterns = [
     path("traffar/", provider.show, name="sessions"),
     path("traffar/forslag/", proposing.show, name="proposals"),
     path("traffar/<uuid:session_id>/", provider.roll, name="roll"),
+    path("traffar/<uuid:session_id>/alla/", provider.together, name="roll_together"),
 ]

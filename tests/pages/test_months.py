@@ -16,8 +16,8 @@ from samkraft.people.actions import protection
 from samkraft.people.actions.months import progression
 from samkraft.people.rules.months import form_codes
 from samkraft.people.rules.months import months as rules
+from samkraft.web.months import choosing, making
 from samkraft.web.months import codes as form
-from samkraft.web.months import making
 from tests.factories import months as factory
 from tests.factories.months import Months
 from tests.factories.partners import Member
@@ -52,6 +52,63 @@ def _address(made: Months, page: str, *more: Any) -> str:
 
 def _sent(client: Client, member: Member, url: str, **said: Any) -> Any:
     return client.post(url, {"membership": str(member.membership_id), **said})
+
+
+def test_a_long_list_is_taken_in_a_page_at_a_time(made: Months, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that is filled in is lost by turning over, and no row is passed by when those that are done leave the list."""
+    monkeypatch.setattr(choosing, "ON_A_PAGE", 2)
+    keys = [made.person(rules.span(MONTH)[0]).enrolment_id for _one in range(5)]
+    officer, colleague = _client(made.officer), _client(made.colleague)
+    entry = _address(made, "entry") + "?visa=saknas"
+
+    def rows(text: str) -> list[str]:
+        return re.findall(r'<tr id="rad-([0-9a-f-]+)"', text)
+
+    def last(text: str) -> str:
+        return re.search(r'name="sist" value="([^"]*)"', text)[1]  # type: ignore[index]  # it stands in each list
+
+    first = officer.get(entry).content.decode()
+    assert len(rows(first)) == 2
+    assert "1–2 av 5" in first
+    assert "sida 1 av 3" in first
+    assert re.search(r"Rapport saknas\W.{0,60}>5<", first), "all five are counted"
+    assert "Föregående" not in first
+    one, two = rows(first)
+
+    turned = _sent(officer, made.officer, entry, **{f"h-{one}": "40", "gor": "vidare", "sist": last(first)})
+    assert turned.status_code == 303
+    assert turned["Location"] == entry, "one has left the list, so what comes next begins on the same page"
+    again = officer.get(turned["Location"]).content.decode()
+    assert "1 rad är klar." in again
+    assert rows(again)[0] == two
+    three = rows(again)[1]
+    assert three not in (one, two)
+
+    wrong = _sent(officer, made.officer, entry, **{f"h-{three}": "4o", "gor": "vidare", "sist": last(again)})
+    assert wrong.status_code == 200, "what cannot be read stays on the page"
+    assert 'value="4o"' in wrong.content.decode()
+    assert rows(wrong.content.decode())[0] == three, "and stands first"
+    assert last(wrong.content.decode()) == three, "but the next page begins after the last by name"
+    onward = _sent(officer, made.officer, entry, gor="vidare", sist=three)
+    assert onward["Location"] == f"{entry}&page=2"
+    shown = officer.get(onward["Location"]).content.decode()
+    assert {*rows(shown)} == {str(key) for key in keys} - {one, two, three}
+    assert "Nästa" not in shown[shown.index('class="paging"') :].split("</form>")[0]
+    assert _sent(officer, made.officer, onward["Location"], gor="tillbaka")["Location"] == entry
+
+    listed = _address(made, "entry")
+    ticked = _sent(colleague, made.colleague, listed, gor="vidare", sist=two, attest=f"{one} 40").content.decode()
+    assert "1 markerad rad är inte attesterad än." in ticked
+    assert " checked" in ticked
+    assert (
+        "Kim Kollega" in _sent(colleague, made.colleague, listed, gor="attestera", attest=f"{one} 40").content.decode()
+    )
+    assert len(rows(officer.get(listed, {"page": "99"}).content.decode())) == 1, (
+        "the last page, if there are not so many"
+    )
+    assert len(rows(officer.get(listed, {"q": "haddad ami"}).content.decode())) == 2, "found by the beginnings of names"
+    assert "1–2 av 5" in officer.get(listed, {"q": "haddad ami"}).content.decode()
+    assert "Ingen i månaden har det namnet" in officer.get(listed, {"q": "xyz"}).content.decode()
 
 
 def test_a_month_goes_from_missing_to_a_file(made: Months) -> None:

@@ -3,17 +3,19 @@
 Each row is an action of its own: one that is refused stops no other, and what was typed in it stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkraft.audit.actions import reads, transactions
 from samkraft.audit.actions.reads import Read
@@ -25,13 +27,14 @@ from samkraft.people.rules.months import form_codes
 from samkraft.people.rules.months.months import STATE_NAMES, Line, State
 from samkraft.values.refusal import Reason, Refused
 from samkraft.values.wording import phrase
-from samkraft.web import refusals
+from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
-from samkraft.web.months import codes, frames
+from samkraft.web.months import choosing, codes, frames
 from samkraft.web.months.frames import Place
 
 MOST_AT_ONCE = 200
 MOST_ATTESTED = 600
+ON, BACK = "vidare", "tillbaka"
 SHAPES = {
     State.MISSING: "needs", State.TOO_LITTLE: "needs", State.UNATTESTED: "needs", State.DONE: "ok", State.PAUSED: "closed",
 }  # fmt: skip
@@ -58,18 +61,20 @@ class Row:
     how: str = "paper"
     refused: Any = None
     is_done: bool = False
+    is_ticked: bool = False
 
 
 @page(needs=Permission.REPORT_TIME)
 def show(request: Any, code: str, month: str) -> HttpResponse:
-    """The list; `team`, `visa` and `kod` narrow it. Sent, what is filled in is taken in row by row."""
+    """The list, a page at a time; `team`, `visa` and `q` narrow it. Sent, what is filled in is taken in row by row."""
     if request.method == "POST":
         return _sent(request, code, month)
     where = frames.place(request.by, code, month)
-    lines = _narrowed(request, where, _lines(request, where))
+    every = _lines(request, where)
+    shown, lines = choosing.paged(request.GET, choosing.narrowed(request.GET, where, every))
     if hasattr(request, "reads"):
         request.reads.append(_read(where, lines))
-    return _page(request, where, lines, {}, {})
+    return _page(request, where, every, shown, lines)
 
 
 def _read(where: Place, lines: Sequence[Line]) -> Read:
@@ -91,11 +96,33 @@ def _sent(request: Any, code: str, month: str) -> HttpResponse:
         typed, entries, told = _typed(sent, known)
         results = time_reports.record_many(by=by, month=month, entries=[entry for _line, entry in entries])
         told |= {line.enrolment_id: result for (line, _entry), result in zip(entries, results, strict=True)}
+    refused = sum(1 for one in told.values() if one.refused is not None)
     with transactions.read(by):
-        lines = _narrowed(request, where, _lines(request, where), keep=told.keys())
-        response = _page(request, where, lines, told, typed)
+        every = _lines(request, where)
+        if sent.get("gor") in (ON, BACK) and not refused and not sent.getlist("attest"):
+            return _turned(request, where, every, len(told))
+        shown, lines = choosing.paged(
+            request.GET, choosing.narrowed(request.GET, where, every, keep=told.keys()), keep=told.keys()
+        )
+        response = _page(request, where, every, shown, lines, told, typed)
     reads.record(by=by, reads=[_read(where, lines)])
     return response
+
+
+def _turned(request: Any, where: Place, every: Sequence[Line], done: int) -> HttpResponse:
+    """To the next page or the one before, when all that was filled in on this one is taken in."""
+    lines = choosing.narrowed(request.GET, where, every)
+    here = Paginator(lines, choosing.ON_A_PAGE).get_page(request.GET.get("page")).number
+    to = max(here - 1, 1)
+    if request.POST["gor"] == ON:
+        to = choosing.page_after(lines, every, _uuid(request.POST.get("sist", "")))
+    if done:
+        messages.success(request, _said(done))
+    return afterwards.at(choosing.address(where, request.GET, page=to if to > 1 else ""))
+
+
+def _said(done: int) -> str:
+    return ngettext("{done} rad är klar.", "{done} rader är klara.", done).format(done=done)
 
 
 def _seen(sent: Sequence[str], known: dict[UUID, Line]) -> list[tuple[Line, int]]:
@@ -140,45 +167,41 @@ def _lines(request: Any, where: Place) -> list[Line]:
     return asked.lines(request.by, where.initiative_id, where.month, now=timezone.now())
 
 
-def _narrowed(request: Any, where: Place, lines: Sequence[Line], keep: Any = ()) -> list[Line]:
-    """Of one team, of one state, or the one whose form has the code; what was just dealt with stays."""
-    choice = request.GET
-    signs = form_codes.read(choice.get("kod", ""))
-    if choice.get("kod"):
-        return [line for line in lines if codes.of(codes.TIME, line.enrolment_id, where.month) == signs]
-    found = []
-    for line in lines:
-        state = line.state(where.month, where.least)
-        fits = {
-            "saknas": state is State.MISSING,
-            "attestera": state is State.UNATTESTED,
-            "lite": line.is_too_little(where.month, where.least),
-        }.get(choice.get("visa", ""), True)
-        if line.enrolment_id in keep or ((not choice.get("team") or str(line.team_id) == choice["team"]) and fits):
-            found.append(line)
-    return found
-
-
 def _page(
-    request: Any, where: Place, lines: Sequence[Line], told: dict[UUID, Entered], typed: dict[UUID, tuple[str, str]]
-) -> HttpResponse:
-    rows = [_row(request, where, line, told.get(line.enrolment_id), typed.get(line.enrolment_id)) for line in lines]
+    request: Any, where: Place, every: Sequence[Line], shown: Any, lines: Sequence[Line],
+    told: Mapping[UUID, Entered] | None = None, typed: Mapping[UUID, tuple[str, str]] | None = None,
+) -> HttpResponse:  # fmt: skip
+    told, typed = told or {}, typed or {}
+    ticked = {text.partition(" ")[0] for text in request.POST.getlist("attest")}
+    rows = [
+        _row(request, where, line, told.get(line.enrolment_id), typed.get(line.enrolment_id), ticked) for line in lines
+    ]
+    last = str(rows[-1].line.enrolment_id) if rows else ""
     rows.sort(key=lambda row: (row.refused is None, False))
     done = sum(1 for one in told.values() if one.refused is None)
-    code = request.GET.get("kod", "")[:12]
+    sought = choosing.sought(request.GET)
+    is_turning = request.POST.get("gor") in (ON, BACK)
     context = {
         "shell": frames.crumbs(request, where, _("Tidrapporter")), "where": where,
-        "tabs": frames.tabs(request, where, "entry"), "rows": rows, "chips": _chips(request, where),
-        "done": done, "refused": len(told) - done, "was_sent": bool(told),
+        "tabs": frames.tabs(request, where, "entry"), "rows": rows, "chips": choosing.chips(request.GET, where, every),
+        "done": done, "refused": len(told) - done, "was_sent": bool(told), "page": shown, "last": last,
         "to_attest": sum(1 for row in rows if row.can_attest),
-        "code": code, "code_is_wrong": bool(code) and form_codes.read(code) is None,
-        "query": request.GET.urlencode(), "may_open": may(request.by.role, Permission.WORK_WITH_PEOPLE),
+        "kept_ticks": sum(row.is_ticked for row in rows) if is_turning else 0,
+        "sought": sought, "code_is_wrong": choosing.is_wrong_code(sought),
+        "here": choosing.address(where, request.GET), "may_open": may(request.by.role, Permission.WORK_WITH_PEOPLE),
         "least": where.least,
     }  # fmt: skip
     return render(request, "months/entry.html", context)
 
 
-def _row(request: Any, where: Place, line: Line, result: Entered | None, typed: tuple[str, str] | None) -> Row:
+def _row(
+    request: Any,
+    where: Place,
+    line: Line,
+    result: Entered | None,
+    typed: tuple[str, str] | None,
+    ticked: Collection[str],
+) -> Row:
     state = line.state(where.month, where.least)
     weekly = line.weekly(where.month)
     refused = refusals.explain(result.refused) if result is not None and result.refused is not None else None
@@ -198,29 +221,5 @@ def _row(request: Any, where: Place, line: Line, result: Entered | None, typed: 
         how=typed[1] if typed else report.how if report else "paper",
         refused=refused,
         is_done=result is not None and refused is None,
+        is_ticked=str(line.enrolment_id) in ticked and (result is None or refused is not None),
     )  # fmt: skip
-
-
-def _chips(request: Any, where: Place) -> list[dict[str, Any]]:
-    """The list's filters, with how many each leaves."""
-    base = reverse("months:entry", args=[where.code, where.month])
-    lines = _lines(request, where)
-    least, team = where.least, request.GET.get("team", "")
-    own = [line for line in lines if not team or str(line.team_id) == team]
-    counts = {
-        "": len(own),
-        "saknas": sum(1 for line in own if line.state(where.month, least) is State.MISSING),
-        "attestera": sum(1 for line in own if line.state(where.month, least) is State.UNATTESTED),
-        "lite": sum(1 for line in own if line.is_too_little(where.month, least)),
-    }
-    labels = {"": _("Alla"), "saknas": _("Rapport saknas"), "attestera": _("Att attestera"), "lite": _("Under gränsen")}
-    here = request.GET.get("visa", "")
-    return [
-        {
-            "label": labels[key],
-            "count": count,
-            "on": key == here,
-            "url": f"{base}?{'&'.join(part for part in (f'visa={key}' if key else '', f'team={team}' if team else '') if part)}",
-        }
-        for key, count in counts.items()
-    ]

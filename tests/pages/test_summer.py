@@ -12,6 +12,7 @@ from django.utils import timezone
 from samkraft.people.actions.summer import summer_attendance, summer_placing
 from samkraft.people.actions.summer.summer_attendance import Press
 from samkraft.people.models import SummerPunch
+from samkraft.web.summer import applicants
 from tests.factories import signed_in, summer
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,29 @@ def test_the_coordinator_goes_through_the_round_step_by_step(client: Client) -> 
     assert "Vad som har hänt" in signed_in.html(client, f"{path}sokande/{one}/")
     assert "Hans Handledare" in signed_in.html(client, f"{path}platser/")
     assert client.get(f"{path}sokande/?fil=csv").status_code == 200
+
+
+def test_those_who_apply_are_turned_over_a_page_at_a_time_and_the_file_is_what_is_shown(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(applicants, "ON_A_PAGE", 2)
+    given = summer.planned()
+    summer.begin_now(given)
+    for name in ("Alva", "Bo", "Cleo"):
+        summer.applies(given, name)
+    signed_in.sign_in(client, given.holder)
+    path = f"/sommar/{given.row.code}/sokande/"
+    first = signed_in.html(client, path)
+    further = re.search(r'rel="next" href="([^"]+)"', first)
+    assert further is not None
+    second = signed_in.html(client, f"{path}{further[1]}")
+    names = [name for name in ("Alva", "Bo", "Cleo") if f"{name} Sommarsson" in second]
+    assert len(names) == 1
+    assert f"{names[0]} Sommarsson" not in first
+    searched = signed_in.html(client, f"{path}?q=alva&page=1")
+    offered = re.search(r'href="([^"]*fil=xlsx)"', searched)
+    assert offered is not None
+    assert offered[1].replace("&amp;", "&") == "?q=alva&fil=xlsx"
 
 
 def test_the_supervisor_sees_the_day_and_attests_and_the_basis_for_wages_is_a_file(client: Client) -> None:

@@ -31,6 +31,7 @@ from samkraft.web.exports import Head
 from samkraft.web.summer import crumbs, days, open_rounds
 from samkraft.web.summer.workplaces import held_or_404
 
+ON_A_PAGE = 50
 SHAPES = {
     State.OFFERED: "needs", State.ACCEPTED: "needs", State.CONFIRMED: "ok", State.DECLINED: "closed",
     State.LAPSED: "closed", State.ENDED: "closed",
@@ -73,7 +74,7 @@ def listed(request: Any, code: str) -> HttpResponse:
     file = exports.wanted(request)
     if file:
         return exports.answer(file, held.name, HEADS, [_cells(row, today) for row in rows])
-    shown = Paginator([_shown(row, today) for row in rows], 50).get_page(request.GET.get("sida"))
+    shown = Paginator([_shown(row, today) for row in rows], ON_A_PAGE).get_page(request.GET.get("page"))
     chips = [
         {
             "label": _(label),
@@ -198,7 +199,7 @@ def _is_in(row: ApplicantRow, key: str) -> bool:
 
 def _url(request: Any, key: str) -> str:
     query = request.GET.copy()
-    query.pop("sida", None)
+    query.pop("page", None)
     if query.get("lage") == key:
         query.pop("lage")
     else:

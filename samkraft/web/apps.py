@@ -1,5 +1,6 @@
 from django import forms
 from django.apps import AppConfig
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
 
@@ -14,3 +15,7 @@ class WebConfig(AppConfig):
         gone = {"invalid_choice": gettext_lazy("Det du valde går inte att välja nu. Välj bland det som står här.")}
         forms.ChoiceField.default_error_messages = gone
         forms.MultipleChoiceField.default_error_messages |= gone
+        # A new line is two signs in what is sent and one in the field: a text that just fits on the page may be too long.
+        MaxLengthValidator.message = gettext_lazy(
+            "Skriv kortare: högst %(limit_value)d tecken. Nu är det %(show_value)d."
+        )

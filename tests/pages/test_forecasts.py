@@ -202,7 +202,7 @@ def test_assumptions_that_cannot_be_are_refused(client: Client, made: tuple[Sett
     for said, words in (
         ({"history_came": "10"}, "Båda talen behövs"),
         ({"history_planned": "10", "history_came": "11"}, "kan inte vara fler än"),
-        ({"plan_percent": "101"}, "mindre än eller lika med 100"),
+        ({"plan_percent": "101"}, "mellan 1 och 100, eller lämna tomt"),
         ({"source": ""}, "Källa:"),
     ):
         response = post(f"{base}antaganden/", **({"source": "Källan", "expected": "0"} | said))

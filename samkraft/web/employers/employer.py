@@ -24,6 +24,7 @@ from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers import adding, frames, happened, meetings, words
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.offer.words import choices, of
 from samkraft.web.sections import Plain, Section, data_for
 
@@ -125,12 +126,12 @@ def _opening(made: Making) -> Section:
     adverts = employers.advertised(made.row.organisation_number, made.row.name, on=made.today)
     fields: dict[str, forms.Field] = {
         "headline": forms.CharField(label=_("Vad är det för jobb"), max_length=120),
-        "places": forms.IntegerField(label=_("Hur många söker de"), min_value=1, max_value=rules.MOST_PLACES),
+        "places": WholeNumberField(label=_("Hur många söker de"), min_value=1, max_value=rules.MOST_PLACES),
         "needs": forms.CharField(
             label=_("Vad krävs"), required=False, max_length=400, help_text=_("Skriv kraven med komma emellan.")
         ),
-        "scope_from": forms.IntegerField(label=_("Minst procent av heltid"), required=False, min_value=1, max_value=100),
-        "scope_to": forms.IntegerField(label=_("Mest procent av heltid"), required=False, min_value=1, max_value=100),
+        "scope_from": WholeNumberField(label=_("Minst procent av heltid"), required=False, min_value=1, max_value=100),
+        "scope_to": WholeNumberField(label=_("Mest procent av heltid"), required=False, min_value=1, max_value=100),
         "needs_experience": forms.BooleanField(label=_("Erfarenhet av yrket krävs"), required=False),
         "needs_licence": forms.BooleanField(label=_("Körkort krävs"), required=False),
         "last_date": SwedishDateField(label=_("Sök senast"), required=False),

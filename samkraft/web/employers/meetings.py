@@ -22,6 +22,7 @@ from samkraft.people.queries.recruitment import Numbers
 from samkraft.web.acting import page
 from samkraft.web.date_fields import ClockField, SwedishDateField
 from samkraft.web.employers import frames, words
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.sections import Section
 
 
@@ -61,7 +62,7 @@ def plan(made: Any) -> Section:
         "ends": ClockField(label=_("Till klockan")),
         "form": forms.ChoiceField(label=_("Var hålls det"), choices=words.choices(rules.FORM_NAMES)),
         "place_name": forms.CharField(label=_("Adress eller länk"), max_length=120),
-        "most": forms.IntegerField(label=_("Hur många kan komma"), min_value=1, max_value=200),
+        "most": WholeNumberField(label=_("Hur många kan komma"), min_value=1, max_value=200),
     }  # fmt: skip
 
     def do(sent: Any) -> str:

@@ -24,6 +24,7 @@ from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.employers import frames, words
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.sections import Plain
 
 FIELDS = {"employer_no_supervisor": "supervisor_name", "employer_number_in_text": "tasks"}
@@ -77,10 +78,10 @@ def _form(row: EmployerRow, mine: list[Any], data: Any) -> Plain:
                 label=_("Arbetsuppgifter"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
                 help_text=_("Skriv så att den som söker förstår. Skriv inget om deltagare."),
             ),
-            "places": forms.IntegerField(label=_("Antal platser"), min_value=1, max_value=50),
+            "places": WholeNumberField(label=_("Antal platser"), min_value=1, max_value=50),
             "starts_on": SwedishDateField(label=_("Första dag")),
             "ends_on": SwedishDateField(label=_("Sista dag"), required=False, help_text=_("Tomt: tills vidare.")),
-            "hours_a_week": forms.IntegerField(label=_("Timmar i veckan"), min_value=1, max_value=40),
+            "hours_a_week": WholeNumberField(label=_("Timmar i veckan"), min_value=1, max_value=40),
             "languages": forms.MultipleChoiceField(
                 label=_("Språk på arbetsplatsen"), choices=words.choices(offer_words.LANGUAGES),
                 widget=forms.CheckboxSelectMultiple,

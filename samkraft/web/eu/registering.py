@@ -26,6 +26,7 @@ from samkraft.web.acting import page
 from samkraft.web.amount_fields import ShareField
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.eu import frames
+from samkraft.web.number_fields import WholeNumberField
 
 PAGES = {"nytt", "i-dag"}  # what stands where a project's code stands in the address
 FIELDS: dict[str, str | None] = {
@@ -75,13 +76,13 @@ class ProjectForm(_Spanned):
         initial="2",
         help_text=gettext_lazy("Vi räknar alltid utan avrundning också."),
     )
-    yearly_hours = forms.IntegerField(
+    yearly_hours = WholeNumberField(
         label=gettext_lazy("Timmar som räknas för en tjänst under ett år"),
         help_text=gettext_lazy("Står i programmets regler, till exempel 1720."),
         min_value=1,
         max_value=8784,
     )
-    planned_participants = forms.IntegerField(
+    planned_participants = WholeNumberField(
         label=gettext_lazy("Planerat antal deltagare"), min_value=1, max_value=1_000_000, required=False
     )
     initiative = forms.ChoiceField(label=gettext_lazy("Insats som projektet betalar"), required=False)

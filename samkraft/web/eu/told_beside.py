@@ -13,6 +13,7 @@ from samkraft.money.rules.eu.eu_budgets import COSTS, FINANCING, LABELS, RowKind
 from samkraft.money.rules.eu.eu_statements import LABELS as STATEMENTS
 from samkraft.money.rules.eu.eu_statements import StatementKind
 from samkraft.money.rules.findings.facts import EuStatement
+from samkraft.web.number_fields import WholeNumberField
 
 SPARE = 2  # empty rows after those that are there
 MOST_MONTHS = 10_000
@@ -34,7 +35,7 @@ def fields(*, rows: int, bodies: Sequence[tuple[str, str]]) -> dict[str, forms.F
             f"by_{row}": forms.ChoiceField(
                 label=_("Vem det gäller"), choices=[("", _("Nämns inte")), *bodies], required=False
             ),
-            f"months_{row}": forms.IntegerField(
+            f"months_{row}": WholeNumberField(
                 label=_("Personmånader"), min_value=1, max_value=MOST_MONTHS, required=False
             ),
             f"quote_{row}": forms.CharField(label=_("Ordagrant"), max_length=2000, required=False),

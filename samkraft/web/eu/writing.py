@@ -26,6 +26,7 @@ from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.eu import frames
+from samkraft.web.number_fields import OneSentence
 
 
 class MonthField(forms.RegexField):
@@ -41,16 +42,19 @@ class MonthField(forms.RegexField):
         return date(int(text.strip()[:4]), int(text.strip()[5:7]), 1) if text else None
 
 
-class HoursField(forms.DecimalField):
+class HoursField(OneSentence, forms.DecimalField):
     """Hours with at most two decimals, comma or point; gives minutes."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_digits=9, decimal_places=2, localize=True, **kwargs)
-        self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(min_value=0, max_digits=9, decimal_places=2, **kwargs)
 
     def clean(self, value: Any) -> int | None:
         hours = super().clean(str(value).replace(",", ".") if value else value)
         return round(hours * 60) if hours is not None else None
+
+    def words(self, has_low: bool, has_high: bool) -> str:
+        """Hours, as they are written."""
+        return _("Skriv timmarna med högst två decimaler, till exempel 152,5")
 
 
 class HoursForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samkraft.initiatives.rules.goals import LABELS as KINDS
 from samkraft.initiatives.rules.undertakings import LABELS as STAGES
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 
 Choices = list[tuple[str, str]]
 
@@ -26,7 +27,7 @@ class GoalForm(forms.Form):
         help_text=_("Det mål som detta bidrar till. Tomt för mål överst i trädet."),
         required=False,
     )
-    position = forms.IntegerField(
+    position = WholeNumberField(
         label=_("Ordning"),
         help_text=_("Lägst först bland mål på samma plats."),
         min_value=0,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samkraft.initiatives.rules.meetings import BOARD_NAMES
 from samkraft.initiatives.rules.seats import SEAT_MEANINGS, SEAT_NAMES
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 
 
 def _basis() -> forms.CharField:
@@ -68,7 +69,7 @@ class EndForm(forms.Form):
 class QuorumForm(forms.Form):
     """How many must be there."""
 
-    quorum = forms.IntegerField(
+    quorum = WholeNumberField(
         label=_("Minst så många ska vara med"), min_value=0, max_value=99,
         help_text=_(
             "Ordförande och ledamöter räknas, och ersättare när någon från samma organisation är borta eller har jäv. "

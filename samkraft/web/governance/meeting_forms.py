@@ -13,6 +13,7 @@ from samkraft.initiatives.rules.capacities import CHANGE_NAMES, Asked, Change
 from samkraft.initiatives.rules.meetings import ABOUT_NAMES, OUTCOME_NAMES, About, Outcome, Task
 from samkraft.initiatives.rules.seats import Aside
 from samkraft.web.date_fields import ClockField, SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 
 Choices = Sequence[tuple[str, str]]
 TASKS = (1, 2, 3)
@@ -64,7 +65,7 @@ class PointForm(forms.Form):
     )
     team = forms.ChoiceField(label=_("Team"), required=False)
     name = forms.CharField(label=_("Det nya teamets namn"), max_length=100, required=False)
-    places = forms.IntegerField(label=_("Platser"), min_value=0, max_value=9_999, required=False)
+    places = WholeNumberField(label=_("Platser"), min_value=0, max_value=9_999, required=False)
     from_date = SwedishDateField(
         label=_("Från och med"), help_text=_("När ett team stängs: teamets sista dag."), required=False
     )
@@ -97,7 +98,7 @@ class DecisionForm(forms.Form):
     change = forms.ChoiceField(label=_("Ändringen som beslutades"), required=False)
     team = forms.ChoiceField(label=_("Team"), required=False)
     name = forms.CharField(label=_("Det nya teamets namn"), max_length=100, required=False)
-    places = forms.IntegerField(label=_("Platser"), min_value=0, max_value=9_999, required=False)
+    places = WholeNumberField(label=_("Platser"), min_value=0, max_value=9_999, required=False)
     from_date = SwedishDateField(label=_("Från och med"), required=False)
     aside = forms.MultipleChoiceField(
         label=_("Vilka var inte med om beslutet, för att de hade jäv?"), required=False,

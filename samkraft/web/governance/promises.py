@@ -21,6 +21,7 @@ from samkraft.partners.rules.roles import ROLES, Permission, Role, may
 from samkraft.values.period import day_in_stockholm
 from samkraft.web.acting import page
 from samkraft.web.governance import frames
+from samkraft.web.number_fields import WholeNumberField
 
 FIELDS = {
     undertaking_rules.NOBODY_PROMISED.code: "heads",
@@ -38,8 +39,8 @@ class PromiseForm(forms.Form):
         label=gettext_lazy("Vad posten kallas"), help_text=gettext_lazy("Lämna tomt om den heter som rollen."), max_length=100,
         required=False,
     )  # fmt: skip
-    heads = forms.IntegerField(label=gettext_lazy("Antal personer"), min_value=0, max_value=9_999)
-    months = forms.IntegerField(
+    heads = WholeNumberField(label=gettext_lazy("Antal personer"), min_value=0, max_value=9_999)
+    months = WholeNumberField(
         label=gettext_lazy("Månader för var och en"), help_text=gettext_lazy("Räknat från insatsens första månad."),
         min_value=0, max_value=999,
     )  # fmt: skip

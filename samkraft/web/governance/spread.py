@@ -27,6 +27,7 @@ from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.exports import Head
 from samkraft.web.governance import frames
+from samkraft.web.number_fields import WholeNumberField
 
 HEADS = (
     Head(phrase("Dag"), "date"),
@@ -46,7 +47,7 @@ class SpreadForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Hur?"))
     version = forms.ChoiceField(label=gettext_lazy("Vilken version?"))
     on_date = SwedishDateField(label=gettext_lazy("Dag"))
-    people = forms.IntegerField(
+    people = WholeNumberField(
         label=gettext_lazy("Antal personer"), help_text=gettext_lazy("Lämna tomt om ingen räknade."), min_value=1,
         max_value=rules.MOST_PEOPLE, required=False,
     )  # fmt: skip

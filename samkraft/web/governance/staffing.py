@@ -24,6 +24,7 @@ from samkraft.web import acting, days, figures
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.governance import frames, staffing_picture
+from samkraft.web.number_fields import WholeNumberField
 
 FIELDS = {
     rules.NOT_A_SHARE.code: "percent",
@@ -39,7 +40,7 @@ class FillForm(forms.Form):
     """Who fills a post, and who leads them."""
 
     who = forms.ChoiceField(label=gettext_lazy("Vem?"))
-    percent = forms.IntegerField(label=gettext_lazy("Procent av heltid"), min_value=0, max_value=100)
+    percent = WholeNumberField(label=gettext_lazy("Procent av heltid"), min_value=0, max_value=100)
     line_manager = forms.CharField(
         label=gettext_lazy("Chef hos arbetsgivaren"), max_length=200, required=False,
         help_text=gettext_lazy("Har arbetsledningen: arbetstid, lön, ledighet."),

@@ -33,6 +33,7 @@ from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames
 from samkraft.web.grants.home import application_line
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.sections import Plain, Section, data_for
 
 UNDER_WAY = (ApplicationState.RECEIVED, ApplicationState.ASSESSED, ApplicationState.PROPOSED)
@@ -133,9 +134,9 @@ def _sections(request: Any, one: ApplicationPage, data: Any) -> list[Section]:
 
 def _assess(request: Any, one: ApplicationPage, data: Any) -> Section:
     fields: dict[str, forms.Field] = {
-        f"c{place}": forms.IntegerField(
+        f"c{place}": WholeNumberField(
             label=_("%(name)s (0 till %(most)d)") % {"name": row.name, "most": row.most}, min_value=0, max_value=row.most,
-            help_text=row.guide, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            help_text=row.guide,
         )
         for place, row in enumerate(one.call.criteria)
     }  # fmt: skip

@@ -27,6 +27,7 @@ from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames
 from samkraft.web.grants.home import application_line
+from samkraft.web.number_fields import WholeNumberField, YearField
 from samkraft.web.sections import Plain, Section, data_for
 
 CRITERIA = 6
@@ -67,8 +68,8 @@ def _fields(fund_choices: list[tuple[str, str]]) -> dict[str, forms.Field]:
             label=_("Sorts pengar"), choices=frames.choices({kind: SUPPORT_LABELS[kind] for kind in GRANT_SUPPORTS}),
             widget=forms.RadioSelect, initial=Support.GRANT.value,
         ),
-        "year": forms.IntegerField(
-            label=_("Bidragsår"), min_value=1990, max_value=2199, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        "year": YearField(
+            label=_("Bidragsår"), min_value=1990, max_value=2199
         ),
         "opens_date": SwedishDateField(label=_("Öppnar")),
         "closes_date": SwedishDateField(
@@ -80,9 +81,8 @@ def _fields(fund_choices: list[tuple[str, str]]) -> dict[str, forms.Field]:
     }  # fmt: skip
     for number in range(1, CRITERIA + 1):
         fields[f"criterion_{number}"] = forms.CharField(label=_("Kriterium"), max_length=200, required=number == 1)
-        fields[f"most_{number}"] = forms.IntegerField(
+        fields[f"most_{number}"] = WholeNumberField(
             label=_("Högsta poäng"), min_value=1, max_value=100, initial=5, required=False,
-            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         )  # fmt: skip
     return fields
 

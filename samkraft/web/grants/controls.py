@@ -16,6 +16,7 @@ from samkraft.partners.rules.roles import Permission
 from samkraft.web import sections
 from samkraft.web.acting import page
 from samkraft.web.grants import frames
+from samkraft.web.number_fields import WholeNumberField, YearField
 from samkraft.web.sections import Plain, Section, data_for
 
 SHAPES = {ControlOutcome.FINE: "ok", ControlOutcome.REMARK: "needs", ControlOutcome.RECOVER: "overdue"}
@@ -52,17 +53,13 @@ def show(request: Any) -> HttpResponse:
     return sections.serve(request, build, render_all)
 
 
-def _digits() -> forms.Widget:
-    return forms.TextInput(attrs={"inputmode": "numeric"})
-
-
 def _draw(request: Any, data: Any) -> Section:
     fields: dict[str, forms.Field] = {
-        "year": forms.IntegerField(
-            label=_("Bidrag för år"), initial=timezone.localdate().year - 1, widget=_digits()
+        "year": YearField(
+            label=_("Bidrag för år"), initial=timezone.localdate().year - 1, min_value=1990, max_value=2199
         ),
-        "size": forms.IntegerField(
-            label=_("Hur många?"), initial=2, min_value=1, max_value=500, widget=_digits()
+        "size": WholeNumberField(
+            label=_("Hur många?"), initial=2, min_value=1, max_value=500
         ),
         "seed": forms.CharField(
             label=_("Frö"), max_length=100,

@@ -25,6 +25,7 @@ from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.grants import frames
 from samkraft.web.grants.lists import report_line
+from samkraft.web.number_fields import YearField
 from samkraft.web.sections import Plain, Section, data_for
 
 
@@ -280,9 +281,7 @@ def _ask_back(request: Any, one: GrantPage, data: Any) -> Section:
 def _ask_report(request: Any, one: GrantPage, data: Any) -> Section:
     fields: dict[str, forms.Field] = {
         "kind": forms.ChoiceField(label=_("Sort"), choices=frames.choices(REPORT_LABELS), widget=forms.RadioSelect),
-        "year": forms.IntegerField(
-            label=_("Gäller år"), initial=one.row.year, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-        ),
+        "year": YearField(label=_("Gäller år"), initial=one.row.year, min_value=1990, max_value=2199),
         "due_date": SwedishDateField(label=_("Senast"), initial=date(one.row.year + 1, 5, 31)),
     }
 

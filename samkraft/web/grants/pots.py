@@ -20,6 +20,7 @@ from samkraft.web import figures, sections
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.grants import frames
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.sections import Plain, Section, data_for
 
 
@@ -106,12 +107,12 @@ def _ask(request: Any, row: PotRow, data: Any) -> Section:
     if row.support is Support.COMPENSATION:
         bodies = [(str(one.id), one.name) for one in organisations.listed(kind=OrganisationKind.ASSOCIATION.value)]
         fields["body"] = forms.ChoiceField(label=_("Förening"), choices=[("", _("Välj")), *bodies])
-        fields["quantity"] = forms.IntegerField(
-            label=_("Antal handledda ungdomar"), min_value=1, max_value=10_000, widget=_digits()
+        fields["quantity"] = WholeNumberField(
+            label=_("Antal handledda ungdomar"), min_value=1, max_value=10_000
         )  # fmt: skip
     else:
-        fields["quantity"] = forms.IntegerField(
-            label=_("Antal anställningar"), min_value=1, max_value=10_000, widget=_digits()
+        fields["quantity"] = WholeNumberField(
+            label=_("Antal anställningar"), min_value=1, max_value=10_000
         )  # fmt: skip
         fields["amount"] = KronorField(label=_("Belopp"))
     fields["words"] = forms.CharField(
@@ -152,10 +153,6 @@ def _decide(request: Any, one: DrawRow, data: Any) -> Section:
     form = Plain(fields, data_for(request, key, data))
     text = _("%(amount)s, begärt av %(who)s") % {"amount": figures.kronor(one.amount_ore), "who": one.asked_by}
     return Section(key, one.organisation, form, _("Besluta"), do, text=text, main=True)
-
-
-def _digits() -> forms.Widget:
-    return forms.TextInput(attrs={"inputmode": "numeric"})
 
 
 def _open(request: Any, data: Any) -> Section:

@@ -25,6 +25,7 @@ from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
 from samkraft.web.knowledge import frames
+from samkraft.web.number_fields import DecimalsField
 
 FIELDS = {
     rules.NO_REASON.code: "reason",
@@ -35,18 +36,6 @@ FIRST, MORE = 8, 3
 """How many empty parts there are for the first version, and for those after it."""
 NEW = "ny-"
 LEVELS, NUMBERED = tuple(Level), (TargetKind.COUNT, TargetKind.SHARE)
-
-
-class NumberField(forms.FloatField):
-    """A number as people write it: `2 500`, `44,5`."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> float | None:
-        """Without the spaces between thousands, and with a comma before decimals."""
-        text = "".join(str(value or "").split()).replace(",", ".")
-        found: float | None = super().to_python(text)
-        return found
 
 
 class TheoryForm(forms.Form):
@@ -93,7 +82,7 @@ class TheoryForm(forms.Form):
             label=_("Mål för del %(number)d") % said, choices=[(kind.value, _(name)) for kind, name in TARGET_NAMES.items()],
             initial=one.target_kind.value if one else TargetKind.NONE.value,
         )  # fmt: skip
-        self.fields[f"target_{code}"] = NumberField(
+        self.fields[f"target_{code}"] = DecimalsField(
             label=_("Antal eller procent för del %(number)d") % said, required=False, min_value=0,
             max_value=10_000_000, initial=None if target is None else f"{target:g}".replace(".", ","),
         )  # fmt: skip

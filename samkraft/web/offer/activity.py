@@ -23,6 +23,7 @@ from samkraft.people.queries.places import place_lists
 from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.offer import calendars, frames, proposing, words
 from samkraft.web.sections import Plain, Section, data_for
 
@@ -214,8 +215,8 @@ def _add(request: Any, one: ActivityRow, data: Any) -> Section:
         "provider": forms.ChoiceField(label=_("Utförare"), choices=[("", _("Välj")), *suppliers]),
         "starts_on": SwedishDateField(label=_("Första dagen")),
         "ends_on": SwedishDateField(label=_("Sista dagen"), required=False),
-        "places": forms.IntegerField(label=_("Antal platser"), min_value=1, max_value=500),
-        "hours_a_week": forms.IntegerField(label=_("Timmar i veckan"), min_value=1, max_value=40),
+        "places": WholeNumberField(label=_("Antal platser"), min_value=1, max_value=500),
+        "hours_a_week": WholeNumberField(label=_("Timmar i veckan"), min_value=1, max_value=40),
         "place_name": forms.CharField(label=_("Lokal eller adress"), max_length=120),
         "district": forms.ChoiceField(label=_("Stadsdel"), choices=words.choices(districts, empty=_("Välj")), required=False),
         "languages": forms.MultipleChoiceField(
@@ -224,7 +225,7 @@ def _add(request: Any, one: ActivityRow, data: Any) -> Section:
         "accessible": forms.MultipleChoiceField(
             label=_("Tillgänglighet"), choices=words.choices(rules.ACCESS), widget=forms.CheckboxSelectMultiple, required=False
         ),
-        "answer_days": forms.IntegerField(label=_("Dagar att svara"), min_value=1, max_value=60),
+        "answer_days": WholeNumberField(label=_("Dagar att svara"), min_value=1, max_value=60),
     }  # fmt: skip
 
     def do(sent: Any) -> str:

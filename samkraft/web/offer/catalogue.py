@@ -18,6 +18,7 @@ from samkraft.people.queries.places import place_match, place_waits
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.offer import frames, match_lines, words
 
 MOST_SHOWN = 40
@@ -63,11 +64,11 @@ class CatalogueForm(forms.Form):
     use_required_attribute = False
     ord = forms.CharField(required=False, max_length=60)
     slag = forms.ChoiceField(required=False)
-    timmar = forms.IntegerField(required=False, min_value=1, max_value=40)
+    timmar = WholeNumberField(required=False, min_value=1, max_value=40)
     sprak = forms.ChoiceField(required=False)
     fran = SwedishDateField(required=False)
     stadsdel = forms.ChoiceField(required=False)
-    km = forms.IntegerField(required=False, min_value=1, max_value=50)
+    km = WholeNumberField(required=False, min_value=1, max_value=50)
     behov = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
 

@@ -21,6 +21,7 @@ from samkraft.people.rules.categories import CATEGORIES, Category
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.offer import frames, words
 from samkraft.web.sections import Plain
 
@@ -84,7 +85,7 @@ def _form(request: Any, data: Any) -> Plain:
             label=_("Förkunskaper"), required=False, choices=words.choices(rules.PREREQUISITES),
             widget=forms.CheckboxSelectMultiple,
         ),
-        "usual_weeks": forms.IntegerField(
+        "usual_weeks": WholeNumberField(
             label=_("Hur många veckor det brukar vara"), required=False, min_value=1, max_value=260
         ),
         "outcomes": forms.CharField(

@@ -19,6 +19,7 @@ from samkraft.people.queries.places import place_lists
 from samkraft.people.queries.places.place_lists import InQueue
 from samkraft.web import days, sections
 from samkraft.web.acting import page
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.offer import frames, occasion_sessions, rows, words
 from samkraft.web.sections import Plain, Section, data_for
 
@@ -83,7 +84,7 @@ def _resize(request: Any, one: OccasionRow, held: list[InQueue], data: Any) -> S
     said_yes = sum(row.accepted_at is not None for row in held)
     unanswered = len(held) - said_yes
     fields: dict[str, forms.Field] = {
-        "places": forms.IntegerField(label=_("Antal platser"), min_value=0, max_value=500),
+        "places": WholeNumberField(label=_("Antal platser"), min_value=0, max_value=500),
         "take_back": forms.BooleanField(
             label=_("Ta tillbaka obesvarade erbjudanden om det behövs, de sista i kön först"), required=False
         ),

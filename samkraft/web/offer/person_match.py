@@ -30,6 +30,7 @@ from samkraft.values.period import Period
 from samkraft.web import days
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.offer import match_lines, words
 from samkraft.web.people import opened, person
 
@@ -118,10 +119,10 @@ class MatchForm(forms.Form):
     use_required_attribute = False
     steg = forms.ChoiceField(required=False)
     slag = forms.ChoiceField(required=False)
-    timmar = forms.IntegerField(required=False, min_value=1, max_value=40)
+    timmar = WholeNumberField(required=False, min_value=1, max_value=40)
     fran = SwedishDateField(required=False)
     stadsdel = forms.ChoiceField(required=False)
-    km = forms.IntegerField(required=False, min_value=1, max_value=50)
+    km = WholeNumberField(required=False, min_value=1, max_value=50)
     sprak = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     tolk = forms.BooleanField(required=False)
     dagar = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)

@@ -22,6 +22,7 @@ from samkraft.people.actions.places.place_proposals import Entered
 from samkraft.web import days, sections
 from samkraft.web.acting import page
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.offer import frames, words
 from samkraft.web.sections import Plain, Section, data_for
 
@@ -69,7 +70,7 @@ def _new(request: Any, data: Any) -> Section:
         "occasion": forms.ChoiceField(label=_("Tillfälle det gäller, eller liknar"), choices=[("", _("Välj")), *held]),
         "starts_on": SwedishDateField(label=_("Första dagen"), required=False),
         "ends_on": SwedishDateField(label=_("Sista dagen"), required=False),
-        "places": forms.IntegerField(label=_("Antal platser"), required=False, min_value=1, max_value=500),
+        "places": WholeNumberField(label=_("Antal platser"), required=False, min_value=1, max_value=500),
         "words": forms.CharField(
             label=_("Vad ni föreslår och varför"), widget=forms.Textarea(attrs={"rows": 4}),
             help_text=_("Skriv inget om enskilda deltagare."),

@@ -21,6 +21,7 @@ from samkraft.people.rules.contents.fields import Rule, Writing
 from samkraft.people.rules.contents.reading import declared_of
 from samkraft.values.period import STOCKHOLM
 from samkraft.web import date_fields
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.people import readers
 
 Choices = Sequence[tuple[str, str]]
@@ -104,7 +105,7 @@ def _field(key: str, shape: Any, rule: Rule, required: bool, choices: Mapping[st
     if shape is datetime:
         return _MomentField(help_text=_("Till exempel 2026-03-31 10.00."), **given)
     if shape is int:
-        return forms.IntegerField(min_value=rule.least, max_value=rule.most, **given)
+        return WholeNumberField(min_value=rule.least, max_value=rule.most, **given)
     if isinstance(shape, type) and issubclass(shape, StrEnum):
         empty = [] if required else [("", _("Inget valt"))]
         return forms.ChoiceField(choices=[*empty, *((one.value, _(name_of(one))) for one in shape)], **given)

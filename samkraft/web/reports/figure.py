@@ -21,6 +21,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.money.figures.figure_new import NEW, UNITS, NumberField
+from samkraft.web.number_fields import YearField
 from samkraft.web.reports import frame
 
 FIELDS = {
@@ -58,9 +59,7 @@ class FigureForm(forms.Form):
         ],
         coerce=int,
     )  # fmt: skip
-    year = forms.IntegerField(
-        label=gettext_lazy("År"), min_value=1990, max_value=2199, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    year = YearField(label=gettext_lazy("År"), min_value=1990, max_value=2199)
     group = forms.CharField(
         label=gettext_lazy("Grupp"), help_text=gettext_lazy("Om siffran bara gäller några, till exempel kvinnor."),
         required=False, max_length=100,

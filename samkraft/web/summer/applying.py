@@ -24,6 +24,7 @@ from samkraft.people.rules.summer.summer_applications import Application, Guardi
 from samkraft.values import identity_number
 from samkraft.values.refusal import Refused
 from samkraft.web import refusals
+from samkraft.web.number_fields import DecimalsField
 from samkraft.web.summer import crumbs, open_rounds
 
 # Which field a refusal stands beside.
@@ -78,14 +79,12 @@ class ApplicationForm(forms.Form):
         max_length=160,
     )
     guardian2_email = forms.EmailField(label=gettext_lazy("Den andra vårdnadshavarens e-post"), required=False)
-    other_hours = forms.FloatField(
+    other_hours = DecimalsField(
         label=gettext_lazy("Har du ett annat jobb i sommar? Hur många timmar i veckan?"),
         help_text=gettext_lazy("Skriv 0 om du inte har något. Är du under 18 räknas timmarna ihop."),
         min_value=0,
         max_value=80,
         initial=0,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     protected = forms.BooleanField(
         label=gettext_lazy("Jag har skyddade personuppgifter"),

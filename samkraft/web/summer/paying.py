@@ -26,6 +26,7 @@ from samkraft.web import afterwards, date_fields, exports, refusals
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.exports import Head
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.sections import Plain
 from samkraft.web.summer import crumbs
 from samkraft.web.summer.workplaces import held_or_404
@@ -96,7 +97,7 @@ def _cells(
 def _wage_form(data: Any) -> Plain:
     return Plain(
         {
-            "age": forms.IntegerField(
+            "age": WholeNumberField(
                 label=_("Från det år personen fyller"), help_text=_("Till exempel 16. Gäller till nästa ålder som finns.")
             ),
             "hourly": KronorField(label=_("Kronor i timmen")),

@@ -29,6 +29,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.date_fields import ClockField, SwedishDateField
+from samkraft.web.number_fields import WholeNumberField, YearField
 from samkraft.web.summer import crumbs
 from samkraft.web.summer.workplaces import held_or_404
 
@@ -56,20 +57,20 @@ class RoundForm(forms.Form):
     closes = SwedishDateField(
         label=gettext_lazy("Ansökan stänger"), help_text=gettext_lazy("Sista dagen, till midnatt.")
     )
-    year = forms.IntegerField(label=gettext_lazy("År"), min_value=2020, max_value=2100)
+    year = YearField(label=gettext_lazy("År"), min_value=2020, max_value=2100)
     weeks = forms.CharField(
         label=gettext_lazy("Veckor"),
         help_text=gettext_lazy("En period på varje rad, till exempel 25–28. Veckorna är som i kalendern."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    born_from = forms.IntegerField(label=gettext_lazy("Född från och med år"), min_value=1990, max_value=2100)
-    born_to = forms.IntegerField(label=gettext_lazy("Född till och med år"), min_value=1990, max_value=2100)
+    born_from = YearField(label=gettext_lazy("Född från och med år"), min_value=1990, max_value=2100)
+    born_to = YearField(label=gettext_lazy("Född till och med år"), min_value=1990, max_value=2100)
     school_years = forms.MultipleChoiceField(
         label=gettext_lazy("Går i"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Kryssar du ingen kan alla söka."),
     )  # fmt: skip
     strata = forms.ChoiceField(label=gettext_lazy("Lottning"))
-    answer_days = forms.IntegerField(
+    answer_days = WholeNumberField(
         label=gettext_lazy("Så många dagar har man på sig att svara"), initial=5, min_value=1, max_value=60
     )
 
@@ -115,11 +116,11 @@ class WorkplaceForm(forms.Form):
         label=gettext_lazy("Det här ingår"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Det som är förbjudet i en ålder stänger platsen för den åldern."),
     )  # fmt: skip
-    least_age = forms.IntegerField(label=gettext_lazy("Minsta ålder"), initial=16, min_value=13, max_value=20)
+    least_age = WholeNumberField(label=gettext_lazy("Minsta ålder"), initial=16, min_value=13, max_value=20)
     starts = ClockField(label=gettext_lazy("Börjar"), initial=time(8, 30))
     ends = ClockField(label=gettext_lazy("Slutar"), initial=time(15, 30))
-    break_minutes = forms.IntegerField(label=gettext_lazy("Rast, minuter"), initial=60, min_value=0, max_value=240)
-    places = forms.IntegerField(label=gettext_lazy("Platser i varje period"), initial=2, min_value=0, max_value=500)
+    break_minutes = WholeNumberField(label=gettext_lazy("Rast, minuter"), initial=60, min_value=0, max_value=240)
+    places = WholeNumberField(label=gettext_lazy("Platser i varje period"), initial=2, min_value=0, max_value=500)
     supervisor = forms.ChoiceField(label=gettext_lazy("Handledare"))
 
     def __init__(self, *args: Any, choices: list[colleagues.Colleague], **kwargs: Any) -> None:

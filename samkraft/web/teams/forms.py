@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samkraft.initiatives.queries.teams import PhaseRow
 from samkraft.initiatives.rules.teams import PhaseDraft
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 
 Choices = list[tuple[str, str]]
 MORE_PHASES = 2
@@ -17,9 +18,9 @@ MORE_PHASES = 2
 class TeamForm(forms.Form):
     """A new team."""
 
-    number = forms.IntegerField(label=_("Nummer"), min_value=1, max_value=999)
+    number = WholeNumberField(label=_("Nummer"), min_value=1, max_value=999)
     name = forms.CharField(label=_("Namn"), max_length=100)
-    places = forms.IntegerField(
+    places = WholeNumberField(
         label=_("Platser"), help_text=_("Hur många deltagare teamet är tänkt för."), min_value=0, max_value=9_999
     )
     start_date = SwedishDateField(label=_("Första dag"))
@@ -56,11 +57,11 @@ class EndForm(forms.Form):
 class WaveForm(forms.Form):
     """A period of intake."""
 
-    number = forms.IntegerField(label=_("Nummer"), min_value=1, max_value=999)
+    number = WholeNumberField(label=_("Nummer"), min_value=1, max_value=999)
     name = forms.CharField(label=_("Namn"), max_length=100)
     start_date = SwedishDateField(label=_("Första dag"))
     last_day = SwedishDateField(label=_("Sista dag"))
-    planned = forms.IntegerField(label=_("Planerat antal deltagare"), min_value=0, max_value=1_000_000)
+    planned = WholeNumberField(label=_("Planerat antal deltagare"), min_value=0, max_value=1_000_000)
 
 
 class PartyForm(forms.Form):
@@ -93,7 +94,7 @@ class PhasesForm(forms.Form):
                 label=_("Fas %(number)d") % named, max_length=100, required=phase is not None,
                 initial=phase.name if phase else "",
             )  # fmt: skip
-            self.fields[f"days_{number}"] = forms.IntegerField(
+            self.fields[f"days_{number}"] = WholeNumberField(
                 label=_("Riktvärde i dagar, fas %(number)d") % named, help_text=_("Lämna tomt om inget finns."),
                 min_value=1, max_value=9_999, required=False, initial=phase.guide_days if phase else None,
             )  # fmt: skip

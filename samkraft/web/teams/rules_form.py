@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from samkraft.initiatives.rules.rule_sets import AGREES_NAMES, Agrees, Criterion, Question, RuleSet
 from samkraft.partners.rules.organisations import code_from
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 
 MORE = 3
 """How many empty rows there are for new criteria, and for new questions."""
@@ -25,11 +26,11 @@ class RulesForm(forms.Form):
     answers to what was asked before stay answers to that.
     """
 
-    limit_days = forms.IntegerField(
+    limit_days = WholeNumberField(
         label=gettext_lazy("Gräns i dagar"), help_text=gettext_lazy("För faserna som räknas. Lämna tomt om ingen gräns finns."),
         min_value=0, max_value=9_999, required=False,
     )  # fmt: skip
-    promise_days = forms.IntegerField(
+    promise_days = WholeNumberField(
         label=gettext_lazy("Dagar till utlovad start"),
         help_text=gettext_lazy("Så snart ska arbete eller studier börja efter utskrivningen."), min_value=0, max_value=9_999,
         required=False,
@@ -38,7 +39,7 @@ class RulesForm(forms.Form):
         label=gettext_lazy("Uppföljning efter månader"), help_text=gettext_lazy("Till exempel 1, 3, 6."), required=False,
         max_length=60,
     )  # fmt: skip
-    least_weekly_hours = forms.IntegerField(
+    least_weekly_hours = WholeNumberField(
         label=gettext_lazy("Minsta tid i veckan"), help_text=gettext_lazy("Timmar. Varnar när tidrapporten visar mindre."),
         min_value=0, max_value=40, required=False,
     )  # fmt: skip

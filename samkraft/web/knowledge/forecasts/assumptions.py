@@ -20,6 +20,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import refusals
 from samkraft.web.acting import page
 from samkraft.web.knowledge import frames
+from samkraft.web.number_fields import WholeNumberField
 
 MOST = 10_000_000
 
@@ -27,13 +28,13 @@ MOST = 10_000_000
 class AssumptionsForm(forms.Form):
     """Whole numbers, each by itself; what is left empty is not assumed."""
 
-    history_planned = forms.IntegerField(required=False, min_value=1, max_value=MOST)
-    history_came = forms.IntegerField(required=False, min_value=0, max_value=MOST)
-    history_left = forms.IntegerField(required=False, min_value=1, max_value=MOST)
-    history_reached = forms.IntegerField(required=False, min_value=0, max_value=MOST)
-    history_days = forms.IntegerField(required=False, min_value=1, max_value=actions.MOST_DAYS)
-    plan_days = forms.IntegerField(required=False, min_value=1, max_value=actions.MOST_DAYS)
-    plan_percent = forms.IntegerField(required=False, min_value=1, max_value=100)
+    history_planned = WholeNumberField(required=False, min_value=1, max_value=MOST)
+    history_came = WholeNumberField(required=False, min_value=0, max_value=MOST)
+    history_left = WholeNumberField(required=False, min_value=1, max_value=MOST)
+    history_reached = WholeNumberField(required=False, min_value=0, max_value=MOST)
+    history_days = WholeNumberField(required=False, min_value=1, max_value=actions.MOST_DAYS)
+    plan_days = WholeNumberField(required=False, min_value=1, max_value=actions.MOST_DAYS)
+    plan_percent = WholeNumberField(required=False, min_value=1, max_value=100)
     source = forms.CharField(max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

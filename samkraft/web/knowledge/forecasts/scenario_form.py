@@ -14,21 +14,19 @@ from samkraft.knowledge.rules.forecasting.changes import Changes
 from samkraft.knowledge.rules.forecasting.scenarios import LONGEST_NAME
 from samkraft.web import days, figures
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import WholeNumberField
 
 MOST_SLID_TEAMS, MOST_SLID_MORE = 10, 30
 STEP = 10
 
 
-class Slid(forms.IntegerField):
+class Slid(WholeNumberField):
     """A whole number with a slider beside: from, to, in steps, and what it is today. The number may lie beyond the slider."""
+
+    widget = forms.NumberInput  # the slider moves it
 
     def __init__(self, *, low: int, high: int, step: int, today: int, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
-        limits = {"low": figures.number(self.min_value or 0), "high": figures.number(self.max_value or high)}
-        said = _("Skriv ett helt tal mellan %(low)s och %(high)s, eller lämna tomt.") % limits
-        self.error_messages["invalid"] = said
-        for validator in self.validators:
-            validator.message = said  # type: ignore[attr-defined]  # those of the smallest and the largest number
         self.slider = {"low": low, "high": high, "step": step, "today": today}
         self.widget.attrs |= {"placeholder": str(today), "inputmode": "numeric"}
 
@@ -41,7 +39,7 @@ class ScenarioForm(forms.Form):
     more_from = SwedishDateField(required=False)
     closing = SwedishDateField(required=False)
     activities_from = SwedishDateField(required=False)
-    activity_places = forms.IntegerField(required=False, min_value=1, max_value=rules.MOST_ACTIVITY)
+    activity_places = WholeNumberField(required=False, min_value=1, max_value=rules.MOST_ACTIVITY)
     why = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, prepared: Prepared, activities: list[dict[str, Any]], **kwargs: Any) -> None:

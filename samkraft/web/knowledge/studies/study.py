@@ -24,7 +24,7 @@ from samkraft.values.period import STOCKHOLM, day_in_stockholm
 from samkraft.values.refusal import Refused
 from samkraft.web import days, figures, refusals
 from samkraft.web.acting import page
-from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.date_fields import ClockField, SwedishDateField
 from samkraft.web.knowledge import frames
 from samkraft.web.knowledge.studies import results, words
 
@@ -41,7 +41,7 @@ class SeedForm(forms.Form):
 
     seed = forms.CharField(max_length=200)
     day = SwedishDateField()
-    clock = forms.TimeField(widget=forms.TextInput(attrs={"inputmode": "numeric"}), input_formats=["%H.%M", "%H:%M"])
+    clock = ClockField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

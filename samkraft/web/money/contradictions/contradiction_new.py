@@ -20,6 +20,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.money.addresses import address
+from samkraft.web.number_fields import YearField
 
 SIDES = (1, 2, 3, 4)
 _AMOUNT = re.compile(r"\b(kr|kronor)\.?$", re.IGNORECASE)
@@ -38,12 +39,11 @@ class SubjectForm(forms.Form):
         help_text=gettext_lazy("Till exempel ”Vilket års budget gav kommunstyrelsen uppdraget?”"),
         max_length=500,
     )
-    year = forms.IntegerField(
+    year = YearField(
         label=gettext_lazy("År"),
         required=False,
         min_value=1990,
         max_value=2199,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     explanation = forms.CharField(
         label=gettext_lazy("Vad vet du mer?"), required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -29,6 +29,7 @@ from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, refusals
 from samkraft.web.acting import page
 from samkraft.web.money import crumbs
+from samkraft.web.number_fields import YearField
 
 NEW = "new"
 UNITS = (Unit.PERSONS, Unit.PLACES, Unit.COMPANIES, Unit.EVENTS, Unit.PERCENT, Unit.MONTHS, Unit.OTHER, Unit.KRONOR)
@@ -65,9 +66,7 @@ class _Base(forms.Form):
 
     use_required_attribute = False
     body = forms.ChoiceField(label=gettext_lazy("Nämnd"))
-    year = forms.IntegerField(
-        label=gettext_lazy("År"), min_value=1990, max_value=2199, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    year = YearField(label=gettext_lazy("År"), min_value=1990, max_value=2199)
 
     def __init__(self, request: Any, data: Any = None) -> None:
         super().__init__(data)

@@ -26,6 +26,7 @@ from samkraft.web import afterwards, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.date_fields import SwedishDateField
+from samkraft.web.number_fields import YearField
 
 NEW = "nytt"
 
@@ -40,8 +41,8 @@ class FundForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    first_year = forms.IntegerField(label=gettext_lazy("Från och med år"), min_value=1990, max_value=2199)
-    last_year = forms.IntegerField(
+    first_year = YearField(label=gettext_lazy("Från och med år"), min_value=1990, max_value=2199)
+    last_year = YearField(
         label=gettext_lazy("Till och med år"),
         help_text=gettext_lazy("Lämna tomt om det inte är bestämt."),
         min_value=1990,
@@ -91,9 +92,7 @@ class BudgetForm(forms.Form):
         help_text=gettext_lazy("Finns inte årets anslag? Välj ”nytt anslag” och fyll i det."),
     )
     new_name = forms.CharField(label=gettext_lazy("Det nya anslagets namn"), max_length=200, required=False)
-    new_year = forms.IntegerField(
-        label=gettext_lazy("År för det nya anslaget"), min_value=1990, max_value=2199, required=False
-    )
+    new_year = YearField(label=gettext_lazy("År för det nya anslaget"), min_value=1990, max_value=2199, required=False)
     new_owner = forms.ChoiceField(label=gettext_lazy("Vem förfogar över det nya anslaget?"), required=False)
     amount = KronorField(
         label=gettext_lazy("Belopp"),

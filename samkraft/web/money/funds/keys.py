@@ -25,6 +25,7 @@ from samkraft.web import afterwards, figures, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import ShareField
 from samkraft.web.money.space import INSIDE, Space
+from samkraft.web.number_fields import YearField
 
 _SHARE = "andel-"
 
@@ -32,8 +33,8 @@ _SHARE = "andel-"
 class KeyForm(forms.Form):
     """A new version: for which years, and each body's share."""
 
-    first_year = forms.IntegerField(label=gettext_lazy("Gäller från och med år"), min_value=1990, max_value=2199)
-    last_year = forms.IntegerField(
+    first_year = YearField(label=gettext_lazy("Gäller från och med år"), min_value=1990, max_value=2199)
+    last_year = YearField(
         label=gettext_lazy("Till och med år"),
         help_text=gettext_lazy("Mandatperiodens sista år. Lämna tomt om det inte är bestämt."),
         min_value=1990,

@@ -24,13 +24,14 @@ from samkraft.web import afterwards, figures, refusals, shell
 from samkraft.web.acting import page
 from samkraft.web.amount_fields import KronorField
 from samkraft.web.money.home_facts import own_code
+from samkraft.web.number_fields import YearField
 
 
 class AskForm(forms.Form):
     """A new request."""
 
     fund = forms.ChoiceField(label=gettext_lazy("Satsning"))
-    year = forms.IntegerField(label=gettext_lazy("År"), min_value=1990, max_value=2199)
+    year = YearField(label=gettext_lazy("År"), min_value=1990, max_value=2199)
     body = forms.ChoiceField(label=gettext_lazy("Nämnd"))
     purpose = forms.CharField(label=gettext_lazy("Vad ska pengarna användas till?"), max_length=300)
     reasons = forms.CharField(

@@ -21,6 +21,7 @@ from samkraft.people.rules.meetings import month_of
 from samkraft.values.context import Context
 from samkraft.values.wording import phrase
 from samkraft.web import date_fields, days
+from samkraft.web.number_fields import WholeNumberField
 from samkraft.web.people.content_forms import ContentForm
 from samkraft.web.sections import Plain
 
@@ -105,7 +106,7 @@ class MeetingForm(ContentForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__("meeting", data, only=("starts_at", "place", "purpose"))
         self.fields["starts_at"].label = _("Första tiden")
-        self.fields["between"] = forms.IntegerField(
+        self.fields["between"] = WholeNumberField(
             label=_("Minuter mellan tiderna"),
             help_text=_("0 om alla kommer samtidigt. Annars får de markerade var sin tid, i listans ordning."),
             min_value=0,

@@ -2,8 +2,10 @@
 
 import os
 
+from samkraft.operations import bytecode
 from tests import clocks, database
 
+bytecode.keep()
 os.environ.setdefault("SAMKRAFT_DEMO", "1")
 os.environ.setdefault("SAMKRAFT_SECRET_KEY", "only-for-tests-" + "0123456789" * 5)
 if "PYTEST_XDIST_WORKER" not in os.environ:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from samkraft.operations import pace, python_programs, time_of_tests
+from samkraft.operations import bytecode, pace, python_programs, time_of_tests
 
 PROJECT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -63,6 +63,7 @@ DOCUMENTS = (_module("samkraft.operations.reference"),)
 def main(arguments: list[str]) -> int:
     """Do what `make` asks for. Returns 0, 1 when something failed, 2 for bad use."""
     verb, *rest = arguments or [""]
+    bytecode.keep()
     if verb == "check" and not rest:
         return check()
     if verb == "test" and rest[:1] == ["--"]:

@@ -6,6 +6,7 @@ from functools import cache, partial
 from inspect import getsource, isfunction, signature
 from typing import Any, cast
 
+from django.core import mail
 from django.db import connection, transaction
 
 from samkraft.operations.database import grants
@@ -196,6 +197,7 @@ def _undone(test: Callable[..., None], arguments: dict[str, Any]) -> None:
 @contextmanager
 def in_a_transaction_of_tests() -> Iterator[None]:
     """As a test is run: the actions may open their own transactions inside, and nothing stays."""
+    mail.outbox = []  # letters of whoever fell before it had read them
     with transaction.atomic():
         connection.atomic_blocks[-1]._from_testcase = True
         try:

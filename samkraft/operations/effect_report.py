@@ -110,7 +110,15 @@ def _rest(report: Report) -> Iterator[str]:
         yield spoken("  Inbjudan höjde andelen som kom med {span}", span=_span(parts["first_stage"]))
     if "attrition" in parts:
         bounds = {"low": _n(parts["attrition"].low), "high": _n(parts["attrition"].high)}
-        yield spoken("  Med hänsyn till bortfallet ligger effekten mellan {low} och {high} (Lees gränser).", **bounds)
+        if report.design == "invited":
+            yield spoken(
+                "  Med hänsyn till bortfallet ligger effekten av att bli inbjuden mellan {low} och {high} (Lees gränser).",
+                **bounds,
+            )
+        else:
+            yield spoken(
+                "  Med hänsyn till bortfallet ligger effekten mellan {low} och {high} (Lees gränser).", **bounds
+            )
     if "sensitivity" in parts:
         found = parts["sensitivity"]
         yield spoken(

@@ -3,10 +3,12 @@
 Standardised differences: Austin 2009. Overlap of the chance of treatment: Imbens and Rubin 2015, chapter 14.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import special
 
 from samkraft.analysis.effects.columns import Design
 from samkraft.analysis.effects.passes import Floats
@@ -18,6 +20,7 @@ LARGE_DIFFERENCE = 0.25  # of a standard deviation: beyond this regression alone
 FAR_APART = 1.0  # standard deviations between the groups' mean log-odds of treatment
 EDGE = 0.01
 BINS = 20
+ODD_FOR_A_LOT = 0.001  # how often a fair lot would give at least one difference so large, at most
 
 NO_OVERLAP = Reason(
     "no_overlap",
@@ -74,6 +77,13 @@ def table(design: Design, treated: Floats, chances: Floats | None = None) -> tup
         home = design.middles[place] + design.scales[place] * np.array([one.mean(), other.mean()])
         rows.append(Row(name, float(home[0]), float(home[1]), _standard(one.mean() - other.mean(), spread), after))
     return tuple(rows)
+
+
+def uneven(rows: Sequence[Row], groups: tuple[int, int]) -> list[str]:
+    """Columns in which the groups (comparison, treated) differ more than a fair lot makes them: Bonferroni over all rows."""
+    spread = math.sqrt(1 / groups[0] + 1 / groups[1])
+    limit = float(special.ndtri(1 - ODD_FOR_A_LOT / 2 / max(1, len(rows))))
+    return [row.name for row in rows if abs(row.difference) / spread > limit]
 
 
 def _standard(difference: float, spread: float) -> float:

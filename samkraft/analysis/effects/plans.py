@@ -18,8 +18,8 @@ class Plan:
 
     outcome is the primary one; others are adjusted by Holm. chance: each person's probability in the draw. kind: the
     exit that matters, in the words of the file. limited: places are limited, so displacement is said. seek: an effect
-    that would matter, for how many people it takes to see it. drawn: the lot
-    decided who took part, where the design alone does not say so (time to exit).
+    that would matter, for how many people it takes to see it. drawn: the lot decided who took part or was invited, where
+    the design alone does not say so (invited, time to exit).
     """
 
     treatment: str = ""

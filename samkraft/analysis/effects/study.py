@@ -53,6 +53,9 @@ POOR_OVERLAP = phrase(
     "och grupperna är {apart} standardavvikelser isär. Läs inte siffrorna som effekter."
 )
 UNLIKE = phrase("Grupperna skiljer sig mer än en kvarts standardavvikelse i: {names}.")
+UNEVEN_DRAW = phrase(
+    "Före insatsen skilde sig grupperna mer än en rättvis lott gör en gång på tusen: {names}. Kontrollera hur de lottades."
+)
 UNADJUSTED = phrase("Ingen bakgrund är med. Skillnaden kan bero på vilka som deltog.")
 UNEQUAL_LOSS = phrase(
     "Utfallet saknas för {treated} av deltagarna och {comparison} av jämförelsen. Se gränserna för bortfall."
@@ -97,6 +100,7 @@ def _two_groups(table: Table, plan: Plan) -> Report:
     rows = balance.table(sample.design, sample.treated, chances)
     if unlike := balance.large(rows):
         warned.append(Warned("unlike", spoken(UNLIKE, names=", ".join(unlike))))
+    doubt = _doubt(plan, balance.uneven(rows, sample.groups), warned)
     many = int(estimates[0].details.get("clusters", 0))
     limited = plan.limited or plan.design in wording.LOTTERY
     said = wording.said(
@@ -106,11 +110,24 @@ def _two_groups(table: Table, plan: Plan) -> Report:
         poor_overlap=bool(overlap and overlap.poor),
         limited=limited,
         clusters=many,
+        doubt=doubt,
     )
     return Report(
         plan.design, plan.outcome, plan.treatment, sample.n, sample.groups, sample.missing, sample.lost, rows, overlap,
         estimates[0], tuple(estimates), tuple(warned), said, parts,
     )  # fmt: skip
+
+
+def _doubt(plan: Plan, uneven: list[str], warned: list[Warned]) -> wording.Doubt:
+    """Whether a lot decided. Within strata or clusters groups may differ by the draw's own rules, so nothing is told of that."""
+    if plan.strata or plan.chance or plan.cluster:
+        uneven = []
+    if plan.design == "invited" and not plan.drawn:
+        return "unsaid_uneven" if uneven else "unsaid"
+    if plan.design in wording.LOTTERY and uneven:
+        warned.append(Warned("uneven_draw", spoken(UNEVEN_DRAW, names=", ".join(uneven))))
+        return "uneven"
+    return ""
 
 
 def _before(sample: Sample, plan: Plan) -> tuple[list[Warned], dict[str, Any]]:
@@ -230,8 +247,11 @@ def _after(table: Table, sample: Sample, plan: Plan, primary: Estimate, warned: 
         parts["exact"] = _exact(sample, plan)
     if sample.n <= LARGE and len(sample.design.columns) > 1:
         parts["sensitivity"] = sensitivity.of(sample.treated, sample.outcome, sample.design)
-    if plan.design != "invited" and abs(sample.attrition[0] - sample.attrition[1]) > 0.02:
-        treated = samples.binary(table, plan.treatment, plan.treated_value)
+    if abs(sample.attrition[0] - sample.attrition[1]) > 0.02:
+        invited = plan.design == "invited"  # then what is bounded is the effect of being invited
+        treated = samples.binary(
+            table, plan.invited if invited else plan.treatment, None if invited else plan.treated_value
+        )
         known = ~np.isnan(treated)
         parts["attrition"] = attrition.bounds(treated[known], table.numbers(plan.outcome)[known], seed=plan.seed)
     if plan.by:

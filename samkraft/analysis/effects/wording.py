@@ -4,10 +4,26 @@ The same words for the same cases, so that nobody is tempted to say more than th
 """
 
 import math
+from typing import Literal
 
 from samkraft.analysis.effects.results import Estimate
 
 LOTTERY = {"draw", "waiting_list", "invited"}
+Doubt = Literal["", "unsaid", "uneven", "unsaid_uneven"]
+
+
+_LOT_SV: dict[Doubt, str] = {
+    "": "Eftersom lotten avgjorde kan skillnaden tillskrivas insatsen.",
+    "unsaid": "Bara om lotten avgjorde vem som bjöds in kan skillnaden tillskrivas insatsen.",
+    "uneven": "Grupperna skilde sig redan före mer än en lott brukar ge: skillnaden kan bero på det.",
+    "unsaid_uneven": "Ingen lott är angiven, och grupperna skilde sig redan före. Säg ”samband”, inte ”orsak”.",
+}
+_LOT_EN: dict[Doubt, str] = {
+    "": "Because the lot decided, the difference can be put down to the programme.",
+    "unsaid": "Only if a lot decided who was invited can the difference be put down to the programme.",
+    "uneven": "The groups were more unlike beforehand than a lot tends to make them: the difference may be due to that.",
+    "unsaid_uneven": "No lot is stated, and the groups were unlike beforehand. Say “association”, not “cause”.",
+}
 
 
 def said(
@@ -18,13 +34,15 @@ def said(
     poor_overlap: bool,
     limited: bool,
     clusters: int = 0,
+    doubt: Doubt = "",
 ) -> dict[str, str]:
     """The sentences, by language. outcome: its name, or what it is called in each language; poor_overlap: the groups are
-    too unlike; limited: places are limited."""
+    too unlike; limited: places are limited; doubt: whether nobody has said that a lot decided, and whether the groups were
+    more unlike before than a lot makes them."""
     named = {"sv": outcome, "en": outcome} if isinstance(outcome, str) else outcome
     return {
-        "sv": " ".join(_swedish(design, named["sv"], primary, poor_overlap, limited, clusters)),
-        "en": " ".join(_english(design, named["en"], primary, poor_overlap, limited, clusters)),
+        "sv": " ".join(_swedish(design, named["sv"], primary, poor_overlap, limited, clusters, doubt)),
+        "en": " ".join(_english(design, named["en"], primary, poor_overlap, limited, clusters, doubt)),
     }
 
 
@@ -53,7 +71,9 @@ def _range(primary: Estimate, language: str) -> str:
     return f"{low} till {high}" if language == "sv" else f"{low} to {high}"
 
 
-def _swedish(design: str, outcome: str, primary: Estimate, poor: bool, limited: bool, clusters: int) -> list[str]:
+def _swedish(
+    design: str, outcome: str, primary: Estimate, poor: bool, limited: bool, clusters: int, doubt: Doubt
+) -> list[str]:
     value, reach = number(primary.estimate, "sv"), _range(primary, "sv")
     if poor:
         return [
@@ -61,8 +81,8 @@ def _swedish(design: str, outcome: str, primary: Estimate, poor: bool, limited: 
             "Siffran får inte läsas som en effekt.",
         ]
     if design in LOTTERY:
-        lines = [f"Effekten på {outcome} skattas till {value} (95 % osäkerhet: {reach})."]
-        lines.append("Eftersom lotten avgjorde kan skillnaden tillskrivas insatsen.")
+        what = f"Skattningen för {outcome} är" if doubt else f"Effekten på {outcome} skattas till"
+        lines = [f"{what} {value} (95 % osäkerhet: {reach}).", _LOT_SV[doubt]]
         if design == "invited":
             lines.append("Den gäller dem som kom för att de blev inbjudna, inte alla.")
         if design == "waiting_list":
@@ -93,7 +113,9 @@ def _swedish(design: str, outcome: str, primary: Estimate, poor: bool, limited: 
     return lines
 
 
-def _english(design: str, outcome: str, primary: Estimate, poor: bool, limited: bool, clusters: int) -> list[str]:
+def _english(
+    design: str, outcome: str, primary: Estimate, poor: bool, limited: bool, clusters: int, doubt: Doubt
+) -> list[str]:
     value, reach = number(primary.estimate, "en"), _range(primary, "en")
     if poor:
         return [
@@ -101,8 +123,8 @@ def _english(design: str, outcome: str, primary: Estimate, poor: bool, limited: 
             "The figure must not be read as an effect.",
         ]
     if design in LOTTERY:
-        lines = [f"The effect on {outcome} is estimated at {value} (95% interval: {reach})."]
-        lines.append("Because the lot decided, the difference can be put down to the programme.")
+        what = f"The estimate for {outcome} is" if doubt else f"The effect on {outcome} is estimated at"
+        lines = [f"{what} {value} (95% interval: {reach}).", _LOT_EN[doubt]]
         if design == "invited":
             lines.append("It holds for those who came because they were invited, not for everybody.")
         if design == "waiting_list":

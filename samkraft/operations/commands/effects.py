@@ -22,7 +22,7 @@ Uppläggningen följer av vad som anges:
   bara --outcome och --treatment      iakttagna grupper; lägg till --covariates
   --drawn [--strata OMGÅNG]           lotten avgjorde vem som fick delta
   --list L --offered E                platser gavs i lottad ordning till väntelistan var fylld
-  --invited Z                         alla bjöds inte in, och inte alla inbjudna kom
+  --invited Z [--drawn]               alla bjöds inte in, och inte alla inbjudna kom
   --unit U --period P --start S       enheter som började vid olika tider
   --time T --event E --horizon H      tid till utgång, när det finns flera sätt att sluta""")
 EPILOG = phrase("""\
@@ -103,7 +103,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def _add_designs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--drawn", action="store_true", help=spoken("lotten avgjorde vem som fick delta"))
+    parser.add_argument(
+        "--drawn", action="store_true", help=spoken("lotten avgjorde vem som fick delta eller bjöds in")
+    )
     parser.add_argument(
         "--strata", default="", metavar="G", help=spoken("omgångar eller grupper som lottades var för sig")
     )

@@ -108,6 +108,49 @@ def test_invitations_show_the_first_stage_and_the_weak_ones_are_marked() -> None
     assert inside.primary.estimate == pytest.approx(report.primary.estimate, abs=0.2)
 
 
+def test_nothing_is_put_down_to_the_programme_when_nobody_says_that_a_lot_decided() -> None:
+    """Who is invited is often chosen: near a college, asked first, found easily."""
+    world = worlds.invited(np.random.default_rng(5))
+    names = {"invited": "inbjuden", "treatment": "kom", "outcome": "utfall"}
+    unsaid = _answer(world.columns, design="invited", **names).said
+    assert "Bara om lotten avgjorde" in unsaid["sv"]
+    assert "Effekten på" not in unsaid["sv"]
+    assert "Only if a lot decided" in unsaid["en"]
+    said = _answer(world.columns, design="invited", drawn=True, **names).said
+    assert "Eftersom lotten avgjorde" in said["sv"]
+    assert "Because the lot decided" in said["en"]
+    chosen = {**world.columns, "fore": world.columns["inbjuden"] + np.random.default_rng(7).standard_normal(800)}
+    covariates = terms.read("fore")
+    assert "Säg ”samband”" in _answer(chosen, design="invited", covariates=covariates, **names).said["sv"]
+    marked = _answer(chosen, design="invited", drawn=True, covariates=covariates, **names)
+    assert "uneven_draw" in _codes(marked)
+    assert "redan före" in marked.said["sv"]
+
+
+def test_a_draw_that_made_the_groups_unlike_is_doubted_and_a_fair_one_is_not() -> None:
+    names = {"design": "draw", "outcome": "utfall", "treatment": "dragen", "covariates": terms.read("fore")}
+    doubted = 0
+    for seed in range(40):
+        world = worlds.randomised(np.random.default_rng(seed))
+        doubted += "uneven_draw" in _codes(_answer(world.columns, **names))
+    assert doubted == 0
+    report = _answer({**world.columns, "fore": world.columns["fore"] + world.columns["dragen"]}, **names)
+    assert "uneven_draw" in _codes(report)
+    assert "Eftersom lotten" not in report.said["sv"]
+    assert "Grupperna skilde sig redan före" in report.said["sv"]
+
+
+def test_lost_outcomes_are_bounded_for_those_invited_too() -> None:
+    world = worlds.invited(np.random.default_rng(5))
+    outcome = world.columns["utfall"].copy()
+    outcome[(world.columns["inbjuden"] == 0) & (np.random.default_rng(8).random(800) < 0.2)] = np.nan
+    names = {"invited": "inbjuden", "treatment": "kom", "outcome": "utfall"}
+    report = _answer({**world.columns, "utfall": outcome}, design="invited", drawn=True, **names)
+    bounds, invited = report.parts["attrition"], report.estimates[1]
+    assert "unequal_attrition" in _codes(report)
+    assert bounds.low < invited.estimate < bounds.high
+
+
 def test_teams_are_the_sample_when_people_come_in_teams() -> None:
     world = worlds.teams(np.random.default_rng(7))
     report = _answer(world.columns, outcome="utfall", treatment="nytt", cluster="lag")

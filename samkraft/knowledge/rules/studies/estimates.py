@@ -134,7 +134,9 @@ def _complier(
     """The effect for those who came because they were drawn; None when hardly anybody did."""
     if came[drawn == 1].sum() < FEWEST_CAME:
         return None
-    asked = Plan(treatment="came", outcome="outcome", design="invited", invited="drawn", strata="group", seed=seed)
+    asked = Plan(
+        treatment="came", outcome="outcome", design="invited", invited="drawn", drawn=True, strata="group", seed=seed
+    )
     return _plain(study.answer(table, asked).primary)
 
 

@@ -67,6 +67,14 @@ class Invitation(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [
+            # What waits for whoever invited is asked on every page: by the asker, not by all whom the asker meets.
+            models.Index(
+                fields=["membership_id"],
+                condition=Q(withdrawn_at__isnull=True, step__isnull=True),
+                name="people_invitation_waits",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "area"],

@@ -45,7 +45,11 @@ class RecruitmentInvitation(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["person", "area"], name="people_recruitment_person")]
+        indexes = [
+            models.Index(fields=["person", "area"], name="people_recruitment_person"),
+            # What waits for whoever invited is asked on every page: by the asker, not by all whom the asker meets.
+            models.Index(fields=["membership_id"], condition=Q(ended_at__isnull=True), name="people_recruitment_waits"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "code"], name="people_recruitment_code_once"),
             models.UniqueConstraint(

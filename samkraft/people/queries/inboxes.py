@@ -21,7 +21,7 @@ from samkraft.values.period import STOCKHOLM
 # Of those whose process I lead and who took part in the whole of last month: how many had fewer hours than the least.
 # The person is asked for too: in a country of reports the planner would otherwise look through the whole caseload for each.
 _LITTLE = """
-SELECT count(*) FROM people_overview o JOIN initiatives_initiativerules r ON r.initiative_id = o.initiative_id
+SELECT count(*) FROM mine o JOIN initiatives_initiativerules r ON r.initiative_id = o.initiative_id
     AND r.valid @> %(today)s::date AND r.rules -> 'monthly_time_report' = 'true'
 JOIN LATERAL (SELECT (c.content ->> 'hours')::int AS hours FROM people_contribution c WHERE c.person_id = o.person_id
     AND c.enrolment_id = o.enrolment_id AND c.area_id = %(area)s AND c.kind = 'time_report'
@@ -58,7 +58,8 @@ FROM newest n WHERE n.kind = 'referral' AND {open_referrals.NOT_TAKEN_UP} AND {o
 
 # Whom I stand in for today, within my own area; the teams I sit in; and what is asked for and not answered.
 _ASKED = f"""
-WITH newest AS MATERIALIZED (
+WITH {open_referrals.MINE},
+newest AS MATERIALIZED (
     SELECT DISTINCT ON (c.lineage) c.kind, c.lineage, c.person_id, c.enrolment_id, c.content, c.author_membership_id,
            c.written_at, c.copy_of_id
     FROM people_contribution c
@@ -74,8 +75,7 @@ SELECT json_build_object(
   'asked', (SELECT coalesce(json_agg(json_build_object('kind', n.kind, 'lineage', n.lineage,
       'person_id', n.person_id, 'content', n.content, 'author_membership_id', n.author_membership_id,
       'written_at', n.written_at, 'name', o.name, 'lead_membership_id', o.lead_membership_id)), '[]')
-    FROM newest n LEFT JOIN LATERAL (
-      SELECT o.name, o.lead_membership_id FROM people_overview o WHERE o.enrolment_id = n.enrolment_id LIMIT 1) o ON true
+    FROM newest n LEFT JOIN mine o ON o.enrolment_id = n.enrolment_id
     WHERE n.kind NOT IN ('referral', 'referral_end') AND (n.content ->> 'answers' IS NOT NULL
        OR n.content ->> 'state' = 'asked'
        OR (n.content ->> 'state' = 'due' AND (n.content ->> 'due_date')::date <= %(soon)s))),

@@ -15,12 +15,14 @@ from samkraft.people.rules.contents.persons import Referral, ReferralEnd
 from samkraft.values.context import Context
 
 # Of whoever takes part now no referral waits: said first, since all whom a reader of many teams knows of were referred once.
-NOT_HERE = (
-    "c.person_id NOT IN (SELECT t.person_id FROM people_overview t WHERE t.area_id = %(area)s AND t.exited_on IS NULL)"
-)
+# `mine` are the rows of the overview that the reader is given, read once.
+MINE = """mine AS MATERIALIZED (
+    SELECT o.person_id, o.enrolment_id, o.initiative_id, o.name, o.lead_membership_id, o.started_on, o.exited_on, o.paused_from
+    FROM people_overview o WHERE o.area_id = %(area)s)"""
+NOT_HERE = "c.person_id NOT IN (SELECT t.person_id FROM mine t WHERE t.exited_on IS NULL)"
 # Of a row `n` with a referral: that it was not taken up by an enrolment, as `rules.referrals.is_taken_up` says it; and that
 # nobody has ended it. `newest` is the newest version of each referral that may wait and of each end.
-NOT_TAKEN_UP = """NOT EXISTS (SELECT 1 FROM people_overview t WHERE t.person_id = n.person_id AND t.area_id = %(area)s
+NOT_TAKEN_UP = """NOT EXISTS (SELECT 1 FROM mine t WHERE t.person_id = n.person_id
       AND (t.exited_on IS NULL OR t.exited_on > (n.content ->> 'received_on')::date
            OR t.started_on >= (n.content ->> 'received_on')::date))"""
 NOT_ENDED = "n.lineage NOT IN (SELECT (e.content ->> 'referral')::uuid FROM newest e WHERE e.kind = 'referral_end')"
@@ -36,7 +38,8 @@ HANDED_OVER = """(SELECT coalesce(json_agg(json_build_array(d.to_area_id,
         AND d.to_area_id <> %(area)s)"""
 
 _LISTED = f"""
-WITH ends AS MATERIALIZED (
+WITH {MINE},
+ends AS MATERIALIZED (
     SELECT DISTINCT ON (c.lineage) c.* FROM people_contribution c
     WHERE c.area_id = %(area)s AND c.kind = 'referral_end' ORDER BY c.lineage, c.version DESC),
 newest AS MATERIALIZED (

@@ -5,7 +5,6 @@ Never a second Django connection: the tests meet the same walls as the pages do.
 
 import atexit
 import fcntl
-import hashlib
 import itertools
 import os
 import subprocess
@@ -18,6 +17,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from samkraft.operations import scratch_database
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEST_PREFIX = "samkraft_test"
@@ -33,7 +34,7 @@ def start_server() -> None:
         atexit.register(cluster.stop)
         os.environ["DATABASE_OWNER_URL"] = cluster.owner_url()
         os.environ["DATABASE_URL"] = cluster.app_url()
-    name = _template_name()
+    name = scratch_database.template_name()
     os.environ["SAMKRAFT_TEST_TEMPLATE"] = name
     _ensure_template(name)
 
@@ -53,16 +54,6 @@ def _own_folder() -> Path:
             continue
         return folder
     raise AssertionError("there is always a next one")
-
-
-def _template_name() -> str:
-    """Changes with whatever makes the database: migrations, grants and the library versions."""
-    digest = hashlib.sha256()
-    files = [*PROJECT.glob("samkraft/*/migrations/*.py"), *PROJECT.glob("samkraft/*/models/*.py")]
-    files += [PROJECT / "requirements.txt", *PROJECT.glob("samkraft/operations/database/*.py")]
-    for file in sorted(files):
-        digest.update(file.read_bytes())
-    return f"samkraft_template_{digest.hexdigest()[:12]}"
 
 
 def _ensure_template(name: str) -> None:

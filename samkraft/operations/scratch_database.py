@@ -1,6 +1,11 @@
-"""A database to measure and try things in: made for the moment, migrated, removed again. Never anybody's own data."""
+"""A database to measure and try things in: made for the moment, migrated, removed again. Never anybody's own data.
+
+Migrating takes longer than most of what is tried. On a server of our own an empty migrated one is kept, and copied as long as
+nothing that makes it has changed; on somebody else's nothing is left behind, but one that is there is copied.
+"""
 
 import contextlib
+import hashlib
 import os
 import secrets
 import subprocess
@@ -18,48 +23,96 @@ from samkraft.values.refusal import Reason, Refused
 
 PROJECT = Path(__file__).resolve().parents[2]
 PREFIX = "samkraft_scratch"
+TEMPLATE = "samkraft_template"
 NOT_MADE = Reason("scratch_not_made", "Databasen att mäta i kunde inte göras:\n{words}")
 
 
 @contextlib.contextmanager
-def made() -> Iterator[str]:
+def made(*, from_nothing: bool = False) -> Iterator[str]:
     """A fresh, migrated database; the settings of this process point at it while it lasts. Yields its name.
 
     It is made on the server that DATABASE_OWNER_URL names, else on an embedded one of its own. Call before Django is
     set up. Raises Refused when it cannot be made.
     """
-    with _server():
-        name = f"{PREFIX}_{secrets.token_hex(6)}"
-        server = os.environ["DATABASE_OWNER_URL"]
-        urls = {variable: _url(os.environ[variable], name) for variable in ("DATABASE_OWNER_URL", "DATABASE_URL")}
-        before = {variable: os.environ.get(variable) for variable in (*urls, *_FIXED)}
-        _administer(server, "CREATE DATABASE {}", name)
-        try:
-            os.environ.update(urls | _FIXED)
-            _migrate()
-            time_travel.allow("mätning")
-            yield name
-        finally:
-            _disconnect()
-            for variable, value in before.items():
-                os.environ.pop(variable, None)
-                if value is not None:
-                    os.environ[variable] = value
-            _remove(server, name)
+    with _server() as ours:
+        server, name = os.environ["DATABASE_OWNER_URL"], f"{PREFIX}_{secrets.token_hex(6)}"
+        if ours and not from_nothing:
+            _keep_template(server)
+        with _pointing_at(name):
+            try:
+                if from_nothing or not _copied(server, name):
+                    _administer(server, "CREATE DATABASE {}", name)
+                    _migrate()
+                time_travel.allow("mätning")
+                yield name
+            finally:
+                _disconnect()
+                _remove(server, name)
+
+
+def template_name() -> str:
+    """What an empty migrated database is called: changes with whatever makes it, and with the versions of the libraries."""
+    digest = hashlib.sha256()
+    files = [*PROJECT.glob("samkraft/*/migrations/*.py"), *PROJECT.glob("samkraft/*/models/*.py")]
+    files += [PROJECT / "requirements.txt", *PROJECT.glob("samkraft/operations/database/*.py")]
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return f"{TEMPLATE}_{digest.hexdigest()[:12]}"
+
+
+def _keep_template(server: str) -> None:
+    """Make the one that is to be copied, unless it is there; the older are removed."""
+    wanted = template_name()
+    with psycopg.connect(_url(server, "postgres")) as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{TEMPLATE}%"]).fetchall()
+    if (wanted,) in rows:
+        return
+    for (old,) in rows:
+        _remove(server, old)
+    making = f"{TEMPLATE}_making"
+    _administer(server, "CREATE DATABASE {}", making)
+    with _pointing_at(making):
+        _migrate()
+    _administer(server, "ALTER DATABASE {} RENAME TO {}", making, wanted)
+
+
+def _copied(server: str, name: str) -> bool:
+    """Whether there was an empty migrated one that could be copied."""
+    try:
+        _administer(server, "CREATE DATABASE {} TEMPLATE {}", name, template_name())
+    except (psycopg.errors.InvalidCatalogName, psycopg.errors.ObjectInUse, psycopg.errors.InsufficientPrivilege):
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _pointing_at(name: str) -> Iterator[None]:
+    """The settings of this process name that database while it lasts."""
+    urls = {variable: _url(os.environ[variable], name) for variable in ("DATABASE_OWNER_URL", "DATABASE_URL")}
+    before = {variable: os.environ.get(variable) for variable in (*urls, *_FIXED)}
+    os.environ.update(urls | _FIXED)
+    try:
+        yield
+    finally:
+        for variable, value in before.items():
+            os.environ.pop(variable, None)
+            if value is not None:
+                os.environ[variable] = value
 
 
 _FIXED = {"SAMKRAFT_DEMO": "1", "SAMKRAFT_SECRET_KEY": "only-for-measuring-" + "0123456789" * 4}
 
 
 @contextlib.contextmanager
-def _server() -> Iterator[None]:
+def _server() -> Iterator[bool]:
+    """Yields whether it is our own."""
     if "DATABASE_OWNER_URL" in os.environ and "DATABASE_URL" in os.environ:
-        yield
+        yield False
         return
     with embedded_postgres.start(PROJECT / ".samkraft" / "bench", durable=False) as cluster:
         os.environ |= {"DATABASE_OWNER_URL": cluster.owner_url(), "DATABASE_URL": cluster.app_url()}
         try:
-            yield
+            yield True
         finally:
             del os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"]
 
@@ -70,9 +123,9 @@ def _migrate() -> None:
         raise Refused(NOT_MADE, words=(made.stdout + made.stderr)[-2000:])
 
 
-def _administer(server: str, statement: str, name: str) -> None:
+def _administer(server: str, statement: str, *names: str) -> None:
     with psycopg.connect(_url(server, "postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _remove(server: str, name: str) -> None:

@@ -49,7 +49,7 @@ def _made(surroundings: dict[str, str]) -> set[str]:
 
     os.environ.update(surroundings)
     try:
-        with scratch_database.made(), psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
+        with scratch_database.made(from_nothing=True), psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
             return {str(row[0]) for row in connection.execute(_ASKED)}
     finally:
         for name in surroundings:

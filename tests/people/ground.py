@@ -52,6 +52,11 @@ class Ground:
             before = self._before.setdefault(kin, [])
             before[:] = [caught_by, *(one for one in before if one != caught_by)][:MOST_OF_A_KIN]
 
+    def expect(self, caught: Mapping[str, list[str]]) -> None:
+        """What caught those of each kind another time: tried first. Names that are no longer a check are passed over."""
+        for kin, names in caught.items():
+            self._before.setdefault(kin, names[:MOST_OF_A_KIN])
+
     def _falls_on(self, mutant: Any) -> tuple[str, str, bool]:
         """The first check that falls, which database it was tried in, and whether it stood when the stone was put back."""
         from tests.people import checks, mutants

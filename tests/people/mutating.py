@@ -3,6 +3,7 @@
 `python -m tests.people.mutating --json` is what `samkraft prove secrecy` runs. It takes long: with `--notes FILE` what is
 found is written down as it comes, and a run that was broken off, or told to end after so many `--seconds`, goes on where it
 was. The sum is then of all that stands in the notes. `--part 2/3` takes every third. Begin a new proof with a new file.
+Checks that caught such a mutant before (`caught_before.json`, written by `--remember`) are tried first.
 """
 
 import argparse
@@ -12,13 +13,19 @@ import math
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.people import reaching
 from tests.people.ground import Ground, copied, ground
+
+REMEMBERED = Path(__file__).with_name(
+    "caught_before.json"
+)  # what mutants are like → the checks that caught those, best first
+BEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,19 @@ def unharmed(ready: Ground, notes: Path | None) -> list[str]:
         stood = {name: one for name, one in ready.reach.items() if name not in falls}
         reaching.keep(file, digests, stood)
     return falls
+
+
+def remember(told: Mapping[tuple[str, str], Told], every: Sequence[Any]) -> None:
+    """Write down what caught which kind of mutants, so that those checks are tried first another time. Only the order is kept:
+    what a mutant is caught by is always seen anew."""
+    from tests.people import mutants
+
+    found: dict[str, Counter[str]] = {}
+    for one in every:
+        if (known := told.get((one.name, _digest(one.sql)))) and known.caught_by:
+            found.setdefault(mutants.kin(one)[0], Counter())[known.caught_by] += 1
+    lines = {kin: [name for name, _many in caught.most_common(BEST)] for kin, caught in sorted(found.items())}
+    REMEMBERED.write_text(json.dumps(lines, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def checks_by_digest() -> dict[str, str]:
@@ -103,6 +123,9 @@ def _asked() -> argparse.Namespace:
     )
     parser.add_argument("--without", nargs="*", default=[], help="no mutants with any of these words")
     parser.add_argument("--explained", action="store_true", help="try those with a reason too: they take the longest")
+    parser.add_argument(
+        "--remember", action="store_true", help="write down what caught what, to be tried first another time"
+    )
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -136,6 +159,8 @@ def main() -> int:
     # The quick first, and last what lived before.
     left.sort(key=lambda one: ((one.name, _digest(one.sql)) in known, not mutants.is_seen_at_once(one)))
     with ground() as ready:
+        if REMEMBERED.exists():
+            ready.expect(json.loads(REMEMBERED.read_text("utf-8")))
         for one in every:
             if (before := known.get((one.name, _digest(one.sql)))) and before.caught_by:
                 ready.learn(one, before.caught_by)
@@ -143,6 +168,8 @@ def main() -> int:
         told = run(left, _sayer(asked.notes), ready, began + asked.seconds)
         fell = ready.fallen
     known |= {(one.mutant, one.sql): one for one in told}
+    if asked.remember:
+        remember(known, every)
     whole = every if asked.notes else every[number - 1 :: of]
     found = [known[key] for one in whole if (key := (one.name, _digest(one.sql))) in known]
     answer = {

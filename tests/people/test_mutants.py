@@ -52,6 +52,30 @@ def test_a_stone_that_is_taken_out_is_missed_by_a_check_that_stands_when_it_is_b
     assert ready.fallen == ["falls anyway"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_caught_such_a_mutant_before_is_tried_first_and_what_is_gone_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    one = _every()[FEW[3]]
+    monkeypatch.setattr(mutating, "REMEMBERED", tmp_path / "caught.json")
+    caught = mutating.Told(one.name, "grants", mutating._digest(one.sql))
+    mutating.remember({(caught.mutant, caught.sql): caught}, [one])
+    before = json.loads(mutating.REMEMBERED.read_text("utf-8"))
+    assert before == {mutants.kin(one)[0]: ["grants"]}
+    tried: list[str] = []
+
+    def grants() -> None:
+        tried.append("grants")
+        checks.grants_hold()
+
+    named = {"quick but says nothing": lambda: tried.append("quick"), "grants": grants}
+    monkeypatch.setattr(checks, "plain", lambda: named)
+    with ground.ground() as ready:
+        ready.expect({kin: ["a check that is gone", *names] for kin, names in before.items()})
+        assert ready.first_that_falls(one) == "grants"
+    assert tried[0] == "grants"
+
+
 def test_what_a_check_is_made_of_is_its_own_file_and_those_that_it_imports(tmp_path: Path) -> None:
     """What is changed there is why it is asked once more what it reaches."""
     modules = mutating.checks_by_digest()

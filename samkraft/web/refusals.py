@@ -72,8 +72,24 @@ def _in_words(value: Any) -> Any:
 
 
 def put_in(form: Any, refusal: Refused, fields: Mapping[str, str | None] | None = None) -> None:
-    """Let a form say why not: at the field that the reason is about, by its code, or above them all."""
-    form.add_error((fields or {}).get(refusal.reason.code), str(explain(refusal)))
+    """Let a form say why not: at the field that the reason is about, or above them all.
+
+    `fields`: by the reason's code, or by what the reason calls the field where the form calls it something else.
+    """
+    known, told = fields or {}, str(refusal.details.get("field", ""))
+    name = known.get(refusal.reason.code) or known.get(told) or _called(form, told)
+    form.add_error(name, str(explain(refusal)))
+
+
+def _called(form: Any, told: str) -> str | None:
+    """The one field whose label is the name that the reason gives it."""
+    wanted = _bare(gettext(told)) if told else ""
+    found = [name for name, field in form.fields.items() if wanted and _bare(str(field.label or "")) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _bare(label: str) -> str:
+    return label.casefold().rstrip("?: ")
 
 
 def tell(request: Any, refusal: Refused) -> None:

@@ -37,6 +37,7 @@ class Section:
     aside: bool = False
     unfolded: bool = False
     then: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 class Plain(forms.Form):
@@ -67,7 +68,7 @@ def serve(
             if sent.form is None:
                 refusals.tell(request, refusal)
                 return afterwards.at(request.path)
-            refusals.put_in(sent.form, refusal)
+            refusals.put_in(sent.form, refusal, sent.beside)
         else:
             messages.success(request, told)
             return afterwards.at(sent.then or f"{request.path}#{sent.key}")

@@ -32,6 +32,11 @@ def send(client: Client, who: Member, person: UUID, key: str, **said: Any) -> st
     return client.post(reverse("people:journey", args=[person]), data, follow=True).content.decode()
 
 
+def page_of(client: Client, who: Member, person: UUID) -> str:
+    """Where one is enrolled, or referred again."""
+    return read(client, who, reverse("people:journey", args=[person]))
+
+
 WAITING = "/deltagare/vantar/"
 
 
@@ -93,10 +98,27 @@ def test_the_person_is_enrolled_or_the_referral_ended_on_the_same_page(client: C
     assert 'value="enrol"' not in page, "there is nothing to enrol on"
     page = read(client, made.social, f"{WAITING}?visa=avslutade")
     assert "Börjar på Komvux" in page
+    assert f'href="/deltagare/{way.person_id}/insatsen/#refer-again"' in page, "from the list to a new one"
+    for day, why in (
+        ("2099-01-01", "har inte varit än"),
+        ("2019-01-01", "före den dag då den förra remitteringen kom in"),
+    ):
+        wrong = send(client, made.social, way.person_id, "refer-again", how="remittering", reason="Nu", received_on=day)
+        beside = wrong[wrong.index('id="id_refer-again_received_on"') :].split("</div>")[0]
+        assert why in beside, "the refusal stands at the day"
+        assert ">Nu</textarea>" in wrong.replace("\n", ""), "what was typed stays"
+    assert '<option value="remittering" selected>' in page_of(client, made.social, way.person_id), (
+        "as the last one came"
+    )
     again = send(client, made.social, way.person_id, "refer-again", how="remittering", reason="Nu", received_on=today)
     assert "Den nya remitteringen är registrerad." in again
     assert 'value="enrol"' in again
     assert "Registrera en ny remittering" not in again
+    page = read(client, made.social, f"{WAITING}?visa=avslutade")
+    assert "Väntar på en ny remittering" in page
+    assert "#refer-again" not in page
+    enrol(way, made.social)
+    assert "Deltar nu" in read(client, made.social, f"{WAITING}?visa=avslutade")
     page = read(client, made.social, reverse("people:person", args=[way.person_id]))
     assert "Remitteringen avslutad" in page, "and in the timeline"
 

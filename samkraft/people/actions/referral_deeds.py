@@ -81,13 +81,17 @@ def hand_on(
 def refer_again(*, by: Context, person_id: UUID, referral: Mapping[str, Any], at: datetime | None = None) -> UUID:
     """Register a new referral of a person whose earlier ones were all ended, and return its lineage.
 
-    Whoever has no number is thereby the same person still. Raises Refused while another waits or the person takes part.
+    Whoever has no number is thereby the same person still. Raises Refused while another waits or the person takes part, and
+    for a day before the last one came.
     """
     access.require(by, Permission.REFER)
     with transactions.write(by):
         case = at_hand.open_within(by=by, person_id=person_id, at=at)
         if rules.last_ended(case.everything) is None or rules.is_taken_up(case.today, rules.begun(case.everything)):
             raise Refused(rules.ANOTHER_STANDS)
+        content = contents.read("referral", referral, case.today)
+        if refused := rules.why_not_again(case.everything, content.received_on):
+            raise Refused(refused[0], **refused[1])
         at_hand.require_move(case, Kind.ENROLMENT, "referral_ended", "referred")
         return at_hand.write_within(case, "referral.made", "referral", referral, of_person=True).lineage
 

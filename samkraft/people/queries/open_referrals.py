@@ -20,6 +20,7 @@ MINE = """mine AS MATERIALIZED (
     SELECT o.person_id, o.enrolment_id, o.initiative_id, o.name, o.lead_membership_id, o.started_on, o.exited_on, o.paused_from
     FROM people_overview o WHERE o.area_id = %(area)s)"""
 NOT_HERE = "c.person_id NOT IN (SELECT t.person_id FROM mine t WHERE t.exited_on IS NULL)"
+TAKES_PART = "EXISTS (SELECT 1 FROM mine t WHERE t.person_id = n.person_id AND t.exited_on IS NULL)"
 # Of a row `n` with a referral: that it was not taken up by an enrolment, as `rules.referrals.is_taken_up` says it; and that
 # nobody has ended it. `newest` is the newest version of each referral that may wait and of each end.
 NOT_TAKEN_UP = """NOT EXISTS (SELECT 1 FROM mine t WHERE t.person_id = n.person_id
@@ -48,7 +49,7 @@ newest AS MATERIALIZED (
       AND ({NOT_HERE} OR c.lineage IN (SELECT (e.content ->> 'referral')::uuid FROM ends e))
     ORDER BY c.lineage, c.version DESC)
 SELECT n.person_id, n.lineage, n.id, n.content::json, n.author_area_id, n.author_name, n.copy_of_id IS NULL,
-    {NAME}, {HANDED_OVER}, e.content::json, e.author_name, e.author_area_id
+    {NAME}, {HANDED_OVER}, e.content::json, e.author_name, e.author_area_id, e.content IS NOT NULL AND {TAKES_PART}
 FROM newest n LEFT JOIN LATERAL (
     SELECT x.content, x.author_name, x.author_area_id FROM ends x WHERE x.person_id = n.person_id
       AND x.content ->> 'referral' = n.lineage::text
@@ -59,7 +60,10 @@ WHERE (e.content IS NOT NULL OR {NOT_TAKEN_UP})
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One referral. `handed_to`: the areas that it was handed over to, with the day. `end` None: it waits."""
+    """One referral. `handed_to`: the areas that it was handed over to, with the day. `end` None: it waits.
+
+    `takes_part`: it was ended, and the person takes part all the same, on a later one.
+    """
 
     person_id: UUID
     lineage: UUID
@@ -73,6 +77,7 @@ class Listed:
     end: ReferralEnd | None
     ended_by: str
     ended_area_id: UUID | None
+    takes_part: bool
 
 
 def listed(by: Context) -> list[Listed]:
@@ -87,7 +92,7 @@ def listed(by: Context) -> list[Listed]:
 
 def _read(
     person_id: UUID, lineage: UUID, row_id: UUID, said: Any, area_id: UUID, author: str, is_own: bool, name: str | None,
-    handed: Any, end: Any, ended_by: str | None, ended_area_id: UUID | None,
+    handed: Any, end: Any, ended_by: str | None, ended_area_id: UUID | None, takes_part: bool,
 ) -> Listed:  # fmt: skip
     return Listed(
         person_id=person_id,
@@ -102,4 +107,5 @@ def _read(
         end=contents.read("referral_end", end) if end else None,
         ended_by=ended_by or "",
         ended_area_id=ended_area_id,
+        takes_part=takes_part,
     )

@@ -36,6 +36,11 @@ ENDED_BEFORE_IT_CAME = Reason(
     phrase("Rätta dagen."),
 )
 
+CAME_BEFORE_THE_LAST = Reason(
+    "referral_came_before_the_last",
+    phrase("Dagen {received} är före den dag då den förra remitteringen kom in, {last}."),
+    phrase("Rätta dagen."),
+)
 
 ANOTHER_STANDS = Reason(
     "referral_another_stands",
@@ -129,6 +134,14 @@ def why_not_end(
     if ended.ended_on < standing.content.received_on:
         told = {"ended": ended.ended_on.isoformat(), "received": standing.content.received_on.isoformat()}
         return ENDED_BEFORE_IT_CAME, told
+    return None
+
+
+def why_not_again(contributions: Sequence[Held], received_on: date) -> tuple[Reason, dict[str, object]] | None:
+    """None when a new referral may come that day: the latest is the one that is gone on with, so it cannot be an older."""
+    latest_day = max((one.content.received_on for one in all_of(contributions)), default=received_on)
+    if received_on < latest_day:
+        return CAME_BEFORE_THE_LAST, {"received": received_on.isoformat(), "last": latest_day.isoformat()}
     return None
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from samkraft.audit.actions import transactions
 from samkraft.initiatives.queries import joined
-from samkraft.partners.rules.roles import Permission
+from samkraft.partners.rules.roles import Permission, Role
 from samkraft.people.actions import referrals
 from samkraft.people.rules import start_check
 from samkraft.people.rules.contents.choices import HowReferred, name_of
@@ -103,7 +103,7 @@ def new(request: Any) -> HttpResponse:
         try:
             person_id = _refer(request, form, initiative.id)
         except Refused as refusal:
-            refusals.put_in(form, refusal)
+            refusals.put_in(form, refusal, {"Kom in": "received_on"})
         else:
             return afterwards.to("people:person", person_id)
     with transactions.read(request.by):
@@ -126,7 +126,8 @@ def _refer(request: Any, form: ReferralForm, initiative_id: UUID) -> UUID:
 def _form(request: Any, initiative: joined.JoinedRow | None, data: Any = None) -> ReferralForm:
     today = timezone.localdate()
     asked = referrals.questions(initiative.id, today) if initiative else ()
-    return ReferralForm(data, asked=asked, initial={"received_on": today})
+    how = HowReferred.ASSIGNED if request.by.role == Role.EMPLOYMENT_OFFICER else HowReferred.REFERRED
+    return ReferralForm(data, asked=asked, initial={"received_on": today, "how": how.value})
 
 
 def _chosen(choices: tuple[joined.JoinedRow, ...], wanted: str) -> joined.JoinedRow | None:

@@ -23,6 +23,11 @@ from samkraft.web.people.journey_begin import Building, day_field
 from samkraft.web.sections import Plain, Section
 
 _PREFIX = "check_"
+# Which field a refusal stands beside: what the reason calls it, or the reason itself.
+_DAYS = {
+    "Kom in": "received_on", referrals.CAME_BEFORE_THE_LAST.code: "received_on",
+    "Avslutad": "ended_on", referrals.ENDED_BEFORE_IT_CAME.code: "ended_on",
+}  # fmt: skip
 _SHAPES = {Answer.YES: "ok", Answer.NO: "ok", Answer.UNKNOWN: "closed"}
 
 
@@ -66,6 +71,7 @@ def again(made: Building) -> list[Section]:
             "how": forms.ChoiceField(
                 label=_("Hur kom personen?"),
                 choices=[(each.value, _(name_of(each)).capitalize()) for each in HowReferred],
+                initial=referrals.all_of(one.opened.held)[-1].content.how.value,
             ),
             "reason": forms.CharField(
                 label=_("Varför?"),
@@ -87,7 +93,7 @@ def again(made: Building) -> list[Section]:
     text = _("Startkontrollen svarar ni på efteråt. Det som var innan finns kvar i tidslinjen.")
     button = _("Registrera en ny remittering")
     return [Section("refer-again", _("Ny remittering"), form, button, do, text=text,
-                    then=reverse("people:journey", args=[made.person_id]))]  # fmt: skip
+                    then=reverse("people:journey", args=[made.person_id]), beside=_DAYS)]  # fmt: skip
 
 
 def _told(made: Building, one: Standing) -> Section:
@@ -209,7 +215,7 @@ def _end(made: Building, one: Standing) -> Section:
     text = _("När ingen går vidare. Det som är skrivet finns kvar, och en ny remittering kan komma senare.")
     button = _("Avsluta remitteringen")
     return Section(key, button, form, button, do, text=text, facts=facts,
-                   then=reverse("people:journey", args=[made.person_id]))  # fmt: skip
+                   then=reverse("people:journey", args=[made.person_id]), beside=_DAYS)  # fmt: skip
 
 
 def _who_else(made: Building, one: Standing) -> tuple[list[UUID], list[dict[str, Any]]]:

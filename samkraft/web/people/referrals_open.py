@@ -50,10 +50,11 @@ def show(request: Any) -> HttpResponse:
         "vantar": _("Väntar på oss"), "lamnade": _("Hos en annan myndighet"), "avslutade": _("Avslutade"),
     }  # fmt: skip
     bodies = areas.labels()
+    waits = {one.person_id for one in found if one.end is None}
     context = {
         "shell": _frame(request),
         "chosen": chosen,
-        "rows": [_row(one, what, asked, bodies, today) for one, what in shown[chosen]],
+        "rows": [_row(one, what, asked, bodies, today, waits) for one, what in shown[chosen]],
         "total": len(shown["vantar"]),
         "late": sum(_is_late(one, today) for one, _what in shown["vantar"]),
         "days_to_begin": referrals.DAYS_TO_BEGIN,
@@ -82,7 +83,12 @@ def _is_late(one: Listed, today: date) -> bool:
 
 
 def _row(
-    one: Listed, what: Next, asked: Sequence[Sequence[Asked]], bodies: dict[UUID, AreaLabel], today: date
+    one: Listed,
+    what: Next,
+    asked: Sequence[Sequence[Asked]],
+    bodies: dict[UUID, AreaLabel],
+    today: date,
+    waits: set[UUID],
 ) -> dict[str, Any]:
     body = bodies.get(one.author_area_id)
     journey = reverse("people:journey", args=[one.person_id])
@@ -99,6 +105,12 @@ def _row(
         "next_url": f"{journey}#{place.format(lineage=one.lineage)}",
         "next_note": _note(one, what, asked, bodies),
         "ending": _ending(one, bodies),
+        "again_url": f"{journey}#refer-again",
+        "since": _("Deltar nu")
+        if one.takes_part
+        else _("Väntar på en ny remittering")
+        if one.person_id in waits
+        else "",
     }
 
 

@@ -120,6 +120,10 @@ def test_who_has_no_number_is_referred_again_as_the_same_person() -> None:
     with refused("referral_another_stands"):
         refer_again()
     end(way, made.social)
+    said["received_on"] = (way.today - timedelta(days=400)).isoformat()
+    with refused("referral_came_before_the_last"):
+        refer_again()
+    said["received_on"] = way.today.isoformat()
     again = refer_again()
     assert [(one.lineage == again, one.end is None) for one in listed(made.social)] == [(True, True), (False, False)]
     with refused("referral_another_stands"):

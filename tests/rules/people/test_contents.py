@@ -168,7 +168,7 @@ def test_what_is_not_known_may_be_left_out_and_is_not_stored(kind: str, key: str
         ("card", {"sex": "okänt"}, "not_understood", "Kön"),
         ("card", {"interpreter": "kanske"}, "not_understood", "Tolk behövs"),
         ("card", {"shoe_size": 43}, "unknown_field", "shoe_size"),
-        ("referral", {"received_on": "2026-11-23"}, "not_yet", "Inkom"),
+        ("referral", {"received_on": "2026-11-23"}, "not_yet", "Kom in"),
         ("referral", {"start_check": ["ja"]}, "not_understood", "Startkontroll"),
         ("enrolled", {"initiative_id": "malmo"}, "not_understood", "Insats"),
         ("enrolled", {"started_on": "2062-11-02"}, "far_ahead", "Första dag"),

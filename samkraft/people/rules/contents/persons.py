@@ -39,7 +39,7 @@ class Referral:
     how: HowReferred = said(phrase("Hur personen kom"))
     reason: str = said(phrase("Varför"), default="", writing=Writing.TEXT)
     start_check: dict[str, str] = said(phrase("Startkontroll"), default=dict, most=50)
-    received_on: date = said(phrase("Inkom"), when=When.PAST)
+    received_on: date = said(phrase("Kom in"), when=When.PAST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

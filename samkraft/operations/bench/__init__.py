@@ -16,6 +16,7 @@ from samkraft.operations.bench import (
     queues,
     register_decisions,
     scorecard,
+    standing,
 )
 from samkraft.operations.bench.frame import Bench
 
@@ -35,5 +36,6 @@ BENCHES: dict[str, Bench] = {
         queues.BENCH,
         register_decisions.BENCH,
         scorecard.BENCH,
+        standing.BENCH,
     )
 }

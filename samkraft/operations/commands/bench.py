@@ -27,7 +27,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         metavar="NAMN",
         help="vilken mätning: allotment, allotment-plain, board, effects, effects-bootstrap, forecast, "
         "ledger-balances, "
-        "match, pages, places, queues, register-decisions, scorecard",
+        "match, pages, places, queues, register-decisions, scorecard, standing",
     )
     parser.add_argument("--size", choices=("S", "M", "L"), default="M", help="hur mycket data (M om inget sägs)")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="antal varv (5 om inget sägs)")

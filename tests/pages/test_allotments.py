@@ -80,9 +80,17 @@ def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> Non
     short = signed_in.post(client, address, coordinator, do="adopt", row=[str(rows[1].id)], reason="")
     assert "varför" in short.content.decode().lower()
     assert made.state(queue.ways[1], queue.officer) is State.WAITING
-    sent = signed_in.post(
-        client, address, coordinator, do="adopt", row=[str(rows[1].id)], reason="Så får en till plats i år."
-    )
+    said: dict[str, Any] = {"row": [str(rows[1].id)], "reason": "Så får en till plats i år."}
+    asked = signed_in.post(client, address, coordinator, do="adopt", **said).content.decode()
+    for told in (
+        "Erbjud 1 plats?",
+        "1 går före någon i kön.",
+        "”Så får en till plats i år.”",
+        "1 rad i förslaget lämnas orörd.",
+    ):
+        assert told in asked, told
+    assert made.state(queue.ways[1], queue.officer) is State.WAITING, "nothing is offered before it is said to whom"
+    sent = signed_in.post(client, address, coordinator, do="adopt", sure="1", **said)
     assert sent.status_code == 303
     page = _text(client, address)
     assert "1 plats är erbjuden. 1 gick före någon, med ditt skäl." in page
@@ -90,7 +98,14 @@ def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> Non
     assert "Anta den enda kvar" in page
     assert "antaget till en del" in _text(client, HOME)
     assert "Ta ställning till förslaget: 1 plats" in _text(client, "/inkorg/")
-    signed_in.post(client, address, coordinator, do="adopt_all", reason="Så får en till plats i år.")
+    asked = signed_in.post(
+        client, address, coordinator, do="adopt_all", reason="Så får en till plats i år."
+    ).content.decode()
+    left = re.findall(r'name="row" value="([^"]+)"', asked)
+    assert len(left) == 1
+    assert "lämnas orörd" not in asked
+    signed_in.post(client, address, coordinator, do="adopt", sure="1", row=left, reason="Så får en till plats i år.")
+    assert "Inget erbjuds förrän" not in _text(client, address)
     assert "antaget" in _text(client, HOME)
     assert "Ta ställning till" not in _text(client, "/inkorg/")
     assert "inget av tillfällena har börjat" in _text(client, address)
@@ -98,6 +113,7 @@ def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> Non
     row = _text(client, f"{address}{rows[2].id}/")
     assert "Platserna räcker inte" in row
     assert "Minsta ändring: 1 plats till på tillfället." in row
+    assert "Platserna räcker inte till alla som väntar." in row
     assert client.get(f"{address}{queue.offered.activity_id}/").status_code == 404
 
 

@@ -25,6 +25,7 @@ from samkraft.people.actions.places import place_suggestions as actions
 from samkraft.people.actions.places.place_suggestions import Result
 from samkraft.people.queries.places import place_suggestions
 from samkraft.people.queries.places.place_suggestions import Suggested
+from samkraft.people.rules import guards
 from samkraft.people.rules.places import place_suggestions as states
 from samkraft.people.rules.places.place_suggestions import Adopted, Fate, Why
 from samkraft.values.period import day_in_stockholm
@@ -37,7 +38,8 @@ from samkraft.web.errands import errand
 from samkraft.web.offer import allotment_followed, allotment_making, allotments, frames, rows
 from samkraft.web.sections import Plain
 
-ADOPT, ADOPT_ALL, AGAIN = "adopt", "adopt_all", "again"
+ADOPT, ADOPT_ALL, AGAIN, SURE_FIELD = "adopt", "adopt_all", "again", "sure"
+SHORTEST_REASON = 10
 SURE = 0.00005  # a gap below it is none
 LEAST_COST = 0.0005  # places
 _FATE_SHAPES = {
@@ -69,7 +71,9 @@ def show(request: Any, proposal_id: UUID) -> HttpResponse:
                     },
                 ))  # fmt: skip
             if done in (ADOPT, ADOPT_ALL) and form.is_valid():
-                _say(request, _adopt(request, proposal_id, form.cleaned_data["reason"], everything=done == ADOPT_ALL))
+                if SURE_FIELD not in request.POST:
+                    return _ask_first(request, proposal_id, form.cleaned_data["reason"], everything=done == ADOPT_ALL)
+                _say(request, _adopt(request, proposal_id, form.cleaned_data["reason"]))
                 return afterwards.to("offer:allotment", proposal_id)
         except Refused as caught:
             refused = refusals.explain(caught)
@@ -90,21 +94,58 @@ def _form(request: Any) -> Any:
         "reason": forms.CharField(
             label=_("Skäl till att någon går före"), required=False, max_length=300,
             widget=forms.Textarea(attrs={"rows": 3}),
-            help_text=_("De som blir förbigångna kan läsa det. Skriv inget om någon person."),
+            help_text=_("Behövs när någon går före. De som blir förbigångna kan läsa det. Skriv inget om någon person."),
         )
     }  # fmt: skip
     said = _("Ett förslag som ger fler en plats, eller kortare väntan, har antagits. Du står kvar på din plats i kön.")
     is_sent = request.method == "POST" and request.POST.get("do") in (ADOPT, ADOPT_ALL)
-    return Plain(fields, request.POST if is_sent else None, initial={"reason": said})
+    form = Plain(fields, request.POST if is_sent else None, initial={"reason": said})
+    form.marks_optional = False  # the help says when it is needed
+    return form
 
 
-def _adopt(request: Any, proposal_id: UUID, reason: str, *, everything: bool) -> list[Result]:
+def _chosen(request: Any, proposal_id: UUID, *, everything: bool) -> list[Suggested]:
+    """Those that can still be adopted, of the rows that were sent or of all."""
+    sent = set(request.POST.getlist("row"))
+    found = place_suggestions.of_proposal(request.by, proposal_id)
+    return [row for row in found if row.is_open and (everything or str(row.id) in sent)]
+
+
+def _ask_first(request: Any, proposal_id: UUID, reason: str, *, everything: bool) -> HttpResponse:
+    """Offers that have gone out cannot be made undone: what the press does to whom, before it does it."""
+    with transactions.read(request.by):
+        proposal = _found(request, proposal_id)
+        chosen = _chosen(request, proposal_id, everything=everything)
+        if not chosen:
+            raise Refused(actions.NOTHING_CHOSEN)
+        passing = [row for row in chosen if row.passes]
+        if passing and len(reason.strip()) < SHORTEST_REASON:
+            raise Refused(guards.REASONS["passing_needs_reason"])
+        occasions = {one.id: one for one in catalogue.occasions()}
+        names = {one.id: one.name for one in catalogue.activities()}
+        context = {
+            "proposal": proposal, "chosen": chosen, "passing": len(passing), "reason": reason.strip(),
+            "left": sum(row.is_open for row in place_suggestions.of_proposal(request.by, proposal_id)) - len(chosen),
+            "rows": [
+                line(row, proposal, occasions, is_on=True)
+                | {"activity": names[row.activity_id], "occasion": occasions.get(row.occasion_id)}
+                for row in chosen
+            ],
+        }  # fmt: skip
+        crumbs = (
+            (_("Bästa användning"), reverse("offer:allotments")),
+            (days.dated(proposal.first_day), reverse("offer:allotment", args=[proposal.id])),
+            (_("Anta"), ""),
+        )
+        return frames.draw(request, "offer/allotment_adopt.html", context, *crumbs)
+
+
+def _adopt(request: Any, proposal_id: UUID, reason: str) -> list[Result]:
     with transactions.read(request.by):
         _found(request, proposal_id)
-        open_now = {str(row.id) for row in place_suggestions.of_proposal(request.by, proposal_id) if row.is_open}
-    chosen = open_now if everything else open_now & set(request.POST.getlist("row"))
+        chosen = _chosen(request, proposal_id, everything=False)
     return actions.adopt(
-        by=request.by, proposal_id=proposal_id, suggestion_ids=[UUID(one) for one in sorted(chosen)], reason=reason
+        by=request.by, proposal_id=proposal_id, suggestion_ids=sorted(row.id for row in chosen), reason=reason
     )
 
 

@@ -17,6 +17,7 @@ from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries.places import place_suggestions
 from samkraft.people.queries.places.place_suggestions import Suggested
+from samkraft.people.rules.places import place_suggestions as states
 from samkraft.values.refusal import Refused
 from samkraft.web import afterwards, days, figures, refusals
 from samkraft.web.acting import page
@@ -74,6 +75,7 @@ def show(request: Any, proposal_id: UUID, suggestion_id: UUID) -> HttpResponse:
     context = {
         "proposal": proposal, "activity": activity, "form": form, "waits": row.standing == "waiting",
         "line": allotment.line(row, proposal, occasions, is_on=False),
+        "explained": _(states.WHY_EXPLAINED[row.why]),
         "occasion": occasions.get(row.occasion_id) if row.occasion_id else None, "answer": _answer(row, occasions),
     }  # fmt: skip
     crumbs = (
@@ -95,10 +97,12 @@ def _answer(row: Suggested, occasions: Any) -> dict[str, Any] | None:
     if told["reason"] != allotment_reasons.FULL:
         return found
     facts = found["facts"]
-    price = _("Priset för en plats där är {price}. Ett är en plats; över ett trycker också reglerna på.")
+    price = _("En plats till där skulle ge förslaget högst {price} plats mer.")
     facts.append(price.format(price=figures.decimal(told["price"], 2)))
     if told["loss_least"] is None:
         facts.append(_("Platsen går inte att ge alls: andra är låsta dit."))
+    elif told["is_proven"] and told["loss_least"] < allotment.LEAST_COST:
+        facts.append(_("Ges platsen ändå blir förslaget lika bra, men någon annan får vänta i stället."))
     elif told["is_proven"]:
         facts.append(
             _("Ges platsen ändå blir förslaget {loss} platser sämre.").format(

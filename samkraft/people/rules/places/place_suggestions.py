@@ -62,6 +62,17 @@ WHY_WORDS = {
     Why.NOTHING_FITS: phrase("Inget av tillfällena går att ta"),
     Why.LOCKED: phrase("Bestämd av samordnaren"),
 }
+# Why, to whoever opens the row: what the proposal weighs, and nothing about anybody else.
+WHY_EXPLAINED = {
+    Why.SAME: phrase("Förslaget och kön ger samma svar."),
+    Why.GAINS: phrase("Platserna räcker till en till när alla tillfällen fördelas tillsammans och inte ett i taget."),
+    Why.EARLIER: phrase("En tidigare plats blir ledig när alla tillfällen fördelas tillsammans."),
+    Why.LATER: phrase("Då räcker platserna till en till."),
+    Why.GIVES_WAY: phrase("Den platsen gör mer nytta för någon annan, med vikterna som står i förslaget."),
+    Why.NO_ROOM: phrase("Platserna räcker inte till alla som väntar."),
+    Why.NOTHING_FITS: phrase("Vad som hindrar visas inte här. Personens handläggare ser det."),
+    Why.LOCKED: phrase("Resten av förslaget är gjort runt det."),
+}
 ADOPTED_WORDS = {
     Adopted.OFFERED: phrase("Platsen är erbjuden"),
     Adopted.ALREADY: phrase("Var redan erbjuden ur förslaget"),

@@ -111,6 +111,25 @@ def test_a_long_list_is_taken_in_a_page_at_a_time(made: Months, monkeypatch: pyt
     assert "Ingen i månaden har det namnet" in officer.get(listed, {"q": "xyz"}).content.decode()
 
 
+def test_the_checklist_says_each_thing_once_and_leads_to_the_row_on_whichever_page(
+    made: Months, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "ON_A_PAGE", 2)
+    for _one in range(6):
+        made.person(rules.span(MONTH)[0])
+    made.close(MONTH, why="Sex saknas.")
+    closer = _client(made.closer)
+    page = closer.get(_address(made, "file", "esf")).content.decode()
+    assert page.count("Tidrapport saknas.") == 1, "told once, and not for each"
+    assert re.search(r"6\s+deltagare", page)
+    assert "<summary>" in page[page.index("month-lacks") :], "so many names are folded"
+    links = re.findall(r'href="([^"]+\?q=[^"]+)"', page)
+    assert len({*links}) == 6
+    for link in links:
+        shown = closer.get(link).content.decode()
+        assert shown.count('<tr id="rad-') == 1, "the row itself, whichever page it stands on"
+
+
 def test_a_month_goes_from_missing_to_a_file(made: Months) -> None:
     way = made.person(rules.span(MONTH)[0], "199006022389")
     officer, closer, colleague = (_client(one) for one in (made.officer, made.closer, made.colleague))

@@ -1,5 +1,6 @@
 """The files of a closed month: the checklist of what keeps rows out, and the file itself, made beside the pages."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,13 @@ from samkraft.audit.actions import transactions
 from samkraft.partners.actions import errands
 from samkraft.partners.rules.roles import Permission
 from samkraft.people.queries.months import months as asked
-from samkraft.people.rules.months import month_reasons, months, scb
+from samkraft.people.rules.months import form_codes, month_reasons, months, scb
 from samkraft.values.refusal import Refused
 from samkraft.values.wording import phrase
 from samkraft.web import exports
 from samkraft.web.acting import page
 from samkraft.web.errands import errand
-from samkraft.web.months import frames, making
+from samkraft.web.months import choosing, codes, frames, making
 
 NAMES = {"scb": phrase("Fil till SCB"), "esf": phrase("Närvaro till ESF-rådet")}
 
@@ -60,10 +61,10 @@ def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
         if row.note in months.LEFT
     ]
     if kind == "scb":
-        codes = scb.Codes(
+        stand_ins = scb.Codes(
             settings.project_number, settings.protected_woman or scb.PROTECTED_WOMAN, settings.protected_man
         )
-        lacks += scb.of_numbers(rows, asked.numbered(closing.id), codes)
+        lacks += scb.of_numbers(rows, asked.numbered(closing.id), stand_ins)
     previous = [one for one in asked.closings(by, where.initiative_id) if one.month == where.month][-2:-1]
     before = asked.snapshots(by, [previous[0].id])[previous[0].id] if previous else []
     label = _(NAMES[kind])
@@ -71,7 +72,7 @@ def _page(request: Any, where: frames.Place, kind: str) -> HttpResponse:
         "shell": frames.crumbs(request, where, label), "where": where, "kind": kind, "label": label,
         "closing": closing, "total": len(rows), "hours": sum(row.hours or 0 for row in rows),
         "starts": sum(1 for row in rows if row.started_on), "ends": sum(1 for row in rows if row.ended_on),
-        "checks": sorted((_check(where, one, names, people) for one in lacks), key=lambda one: (one["rank"], one["name"])),
+        "groups": _groups(where, lacks, names, people),
         "out": sum(one.lack in scb.LEFT_OUT for one in lacks),
         "changes": making.changes_in_words(months.changes(before, rows), names) if previous else [],
         "was_corrected": bool(previous), "classes": _classes(where, kind), "heads": [_(head) for head in making.heads(kind)],
@@ -94,19 +95,34 @@ def _classes(where: frames.Place, kind: str) -> list[tuple[str, str]]:
     ]
 
 
-def _check(where: frames.Place, one: scb.Check, names: dict[UUID, str], people: dict[UUID, UUID]) -> dict[str, Any]:
-    """A line of the checklist, with the page where it is mended."""
-    entry = reverse("months:entry", args=[where.code, where.month])
-    out, reports = one.lack in scb.LEFT_OUT, one.lack in (scb.Lack.NO_REPORT, scb.Lack.UNATTESTED)
-    said: dict[str, Any] = {"text": _(scb.LACKS[one.lack]), "out": out, "rank": 0 if out else 2 if reports else 1}
-    month = reverse("months:month", args=[where.code, where.month])
-    if one.enrolment_id is None:
-        return {**said, "name": "", "url": month, "link": _("Till månaden")}
-    person = people[one.enrolment_id]
-    said["name"] = names.get(person, "") or _("Namn saknas")
+def _groups(
+    where: frames.Place, lacks: Sequence[scb.Check], names: dict[UUID, str], people: dict[UUID, UUID]
+) -> list[dict[str, Any]]:
+    """The checklist by what is wrong: told once, for how many, where it is mended, and who they are."""
+    found: dict[scb.Lack, list[UUID]] = {}
+    for one in lacks:
+        found.setdefault(one.lack, []).extend([one.enrolment_id] if one.enrolment_id else [])
+    groups = [_group(where, lack, enrolments, names, people) for lack, enrolments in found.items()]
+    return sorted(groups, key=lambda one: (one["rank"], one["text"]))
+
+
+def _group(
+    where: frames.Place, lack: scb.Lack, enrolments: Sequence[UUID], names: dict[UUID, str], people: dict[UUID, UUID]
+) -> dict[str, Any]:
+    out, reports = lack in scb.LEFT_OUT, lack in (scb.Lack.NO_REPORT, scb.Lack.UNATTESTED)
+    who = sorted((names.get(people[one], "") or _("Namn saknas"), one) for one in enrolments)
+    url, link = "", _("Av handläggaren, under Uppgifter")
     if reports:
-        what = "saknas" if one.lack is scb.Lack.NO_REPORT else "attestera"
-        return {**said, "url": f"{entry}?visa={what}#rad-{one.enrolment_id}", "link": _("Till tidrapporterna")}
-    if one.lack in (scb.Lack.NO_CODE, scb.Lack.IN_CODE):
-        return {**said, "url": month, "link": _("Till månaden")}
-    return {**said, "url": "", "link": _("Av handläggaren, under Uppgifter")}
+        state = choosing.MISSING if lack is scb.Lack.NO_REPORT else choosing.UNATTESTED
+        url, link = choosing.address(where, {}, visa=state), _("Till tidrapporterna")
+    elif not who or lack in (scb.Lack.NO_CODE, scb.Lack.IN_CODE):
+        url, link = reverse("months:month", args=[where.code, where.month]), _("Till månaden")
+    return {
+        "text": _(scb.LACKS[lack]), "out": out, "rank": 0 if out else 2 if reports else 1, "url": url, "link": link,
+        # One by one by the form's code, so that the row is there whichever page of the list it stands on.
+        "who": [(name, _row_of(where, one) if reports else "") for name, one in who],
+    }  # fmt: skip
+
+
+def _row_of(where: frames.Place, enrolment_id: UUID) -> str:
+    return choosing.address(where, {}, q=form_codes.shown(codes.of(codes.TIME, enrolment_id, where.month)))

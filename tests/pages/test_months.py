@@ -111,6 +111,22 @@ def test_a_long_list_is_taken_in_a_page_at_a_time(made: Months, monkeypatch: pyt
     assert "Ingen i månaden har det namnet" in officer.get(listed, {"q": "xyz"}).content.decode()
 
 
+def test_why_a_month_is_closed_with_something_left_is_asked_for_at_its_field(made: Months) -> None:
+    made.person(rules.span(MONTH)[0])
+    closer = _client(made.closer)
+    address = _address(made, "month")
+    seen = re.search(r'name="sedd" value="([^"]*)"', closer.get(address).content.decode())
+    assert seen is not None
+    page = _sent(closer, made.closer, address, sedd=seen[1], varfor=" ").content.decode()
+    assert 'href="#varfor"' in page, "from the top to the field"
+    field = page[page.index('id="varfor"') :].split("</form>")[0]
+    assert 'id="varfor-fel"' in field
+    assert "varfor-fel" in page[page.index('id="varfor"') :].split(">")[0]
+    stale = _sent(closer, made.closer, address, sedd="0" * 64, varfor="En rapport kommer efter.").content.decode()
+    assert "En rapport kommer efter." in stale
+    assert 'id="varfor-fel"' not in stale, "another refusal is not put down to the field"
+
+
 def test_the_checklist_says_each_thing_once_and_leads_to_the_row_on_whichever_page(
     made: Months, monkeypatch: pytest.MonkeyPatch
 ) -> None:

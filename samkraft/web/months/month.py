@@ -15,8 +15,8 @@ from samkraft.audit.actions.reads import Read
 from samkraft.partners.rules.roles import Permission, may
 from samkraft.people.actions.months import months as actions
 from samkraft.people.queries.months import months as asked
+from samkraft.people.rules.months import month_reasons, scb
 from samkraft.people.rules.months import months as rules
-from samkraft.people.rules.months import scb
 from samkraft.people.rules.months.months import Closing, Line, State
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
@@ -28,6 +28,8 @@ from samkraft.web.months.frames import Place
 SHOWN_MONTHS = 7
 LOOKED_BACK = 6  # closed months that are looked at for changes
 MOST_LISTED = 25
+
+LACKS_WHY = {month_reasons.LEFT_WITHOUT_REASON.code, month_reasons.CORRECTED_WITHOUT_REASON.code}  # said at the field
 
 
 @page(needs=Permission.REPORT_TIME)
@@ -89,6 +91,7 @@ def _page(request: Any, where: Place, *, refused: Any = None, typed: str = "") -
     ) if hasattr(request, "reads") else None
     context = {
         "shell": frames.crumbs(request, where),
+        "lacks_why": refused is not None and refused.code in LACKS_WHY,
         "where": where,
         "tabs": frames.tabs(request, where, "month"),
         "sums": {state.value: count for state, count in sums.items()},

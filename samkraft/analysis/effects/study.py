@@ -43,11 +43,9 @@ LARGE = 2_000_000  # beyond this only the quick methods are run
 TWO_VALUES = Reason(
     "group_not_two", phrase("Kolumnen {name} ska ha två värden för att effekten ska kunna delas upp, men har {many}.")
 )
-
 THIN_GROUPS = Reason(
     "thin_groups", phrase("I någon av grupperna i {name} är det färre än fem som deltog eller inte deltog.")
 )
-
 POOR_OVERLAP = phrase(
     "Deltagare och jämförelse överlappar dåligt: {near_edge} av raderna ligger nästan säkert i den ena gruppen, "
     "och grupperna är {apart} standardavvikelser isär. Läs inte siffrorna som effekter."

@@ -276,7 +276,10 @@ def test_the_whole_list_is_shown_before_it_is_noted_and_what_somebody_else_noted
     assert "Träffen har inte börjat" in sent({}, dict.fromkeys(range(3), "present"))
     assert noted() == ["", "", ""]
 
+    Session.objects.filter(id=session.id).update(starts_at=now - timedelta(days=1), ends_at=now + timedelta(hours=1))
+    assert f'href="{together}"' in client.get(reverse("offer:sessions")).content.decode(), "afterwards, for all at once"
     begins(-10)
+    assert f'href="{address}"' in client.get(reverse("offer:sessions")).content.decode()
     page = client.get(address).content.decode()
     assert "Alla (3) är här" in page
     assert together in page

@@ -62,9 +62,11 @@ def _line(request: Any, one: Any, today: Any) -> dict[str, Any]:
     day = timezone.localdate(one.starts_at)
     who = place_lists.roll(request.by, one.id) if day <= today else []
     noted = sum(bool(person.presence) for person in who)
+    # What is written down afterwards is written down for all at once.
+    is_late = day < today and who and not noted and not one.is_cancelled
     return {
-        "row": one, "day": day, "url": reverse("offer:roll", args=[one.id]), "many": len(who), "noted": noted,
-        "left": len(who) - noted,
+        "row": one, "day": day, "url": reverse("offer:roll_together" if is_late else "offer:roll", args=[one.id]),
+        "many": len(who), "noted": noted, "left": len(who) - noted,
     }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ HARMLESS: dict[str, str] = {
     "people_summershift.staff_changes (UPDATE) without with check (": "it stays where its placement lies: a trigger",
     "staff_changes (UPDATE) without using (area_id": "a round lies in one area, and only members of that area hold it",
     "people_place_disclose: people_refuse('not_for_your_role')": "every role that can be on a case reads the contact",
+    "people_release: people_refuse('not_on_case')": NOBODYS_CASE,
     "people_place_disclose: people_refuse('not_on_case')": NOBODYS_CASE,
     "people_place_end_disclosure: people_refuse('not_on_case')": NOBODYS_CASE,
     "people_place_leave: people_refuse('not_on_case')": NOBODYS_CASE,

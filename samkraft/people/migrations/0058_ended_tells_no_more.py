@@ -6,7 +6,7 @@ from importlib import import_module
 from django.db import migrations
 
 rounds = import_module("samkraft.people.migrations.0046_studies_and_rounds")
-seen = import_module("samkraft.people.migrations.0051_rows_behind_figures")
+seen = import_module("samkraft.people.migrations.0054_all_whom_one_knows")
 summer = import_module("samkraft.people.migrations.0011_summer_walls")
 
 _REFERRED = "WHERE n.kind = 'referral' AND (n.content ->> 'received_on')::date <= known.began\n        ORDER BY"
@@ -26,7 +26,7 @@ def _standing_alone(before: str) -> str:
     return before
 
 
-DOOR, OWN_WALLS = rounds.NOW, seen.NOW.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1)
+DOOR, OWN_WALLS = rounds.NOW, seen.NOW
 
 _FIRST, _LAST = "CREATE FUNCTION people_summer_name_on_list", "END $$;"
 _START = summer.DEEDS.index(_FIRST)

@@ -1,10 +1,10 @@
 """How a replication begins: space to write on, everybody's coming, and the people of a given state."""
 
 import numpy as np
-from numba import njit
 
 from samkraft.analysis.queues.kernel import chance
 from samkraft.analysis.queues.kernel.chances import draw
+from samkraft.analysis.queues.kernel.inner import inlined, inner
 from samkraft.analysis.queues.kernel.layout import (
     ACTIVITY,
     ARRIVES,
@@ -86,14 +86,14 @@ def _on_a_line(cells: int) -> Ints:
     return room[first : first + cells]
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def copy(values, into):
     """Element by element: slices that are assigned to slices would need space of their own."""
     for i in range(values.shape[0]):
         into[i] = values[i]
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def clear(net, w, people):
     """Forget the last replication. Its buckets are empty already."""
     w.lines[:] = 0
@@ -117,7 +117,7 @@ def clear(net, w, people):
         w.rows[cell(row, AT)] = NOWHERE
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def newcomer(luck, w, row, wave, ident):
     """A row for somebody who has not come yet."""
     rows = w.rows
@@ -130,7 +130,7 @@ def newcomer(luck, w, row, wave, ident):
     rows[cell(row, STATE)] = COMING
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def invite(net, luck, w, row, counts, begins, lasts, even):
     """Put everybody's coming into the buckets: evenly over the period, each within an own slot, or anywhere in it."""
     for wave in range(counts.shape[0]):
@@ -149,7 +149,7 @@ def invite(net, luck, w, row, counts, begins, lasts, even):
             row += 1
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def write_guide(cumulative, guide):
     """For each part of [0, 1) the first column that a draw in it can mean."""
     found = 0
@@ -159,7 +159,7 @@ def write_guide(cumulative, guide):
         guide[part] = found
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def write_guides(luck, w):
     """Choices for each source first, then how phases end."""
     written = 0
@@ -172,7 +172,7 @@ def write_guides(luck, w):
         written += 1
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def settle(net, luck, w):
     """Place the people of a given state: who waits for a team, who takes part in what since when, who waits for what."""
     rows = w.rows

@@ -7,6 +7,8 @@ generators"): a person owns 2^16 consecutive counters of a sequence whose start 
 import numpy as np
 from numba import njit
 
+from samkraft.analysis.queues.kernel.inner import inlined, inner
+
 BINS = 256
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FIRST = np.uint64(0xBF58476D1CE4E5B9)
@@ -15,7 +17,7 @@ S30, S27, S31, S11, S40, S16 = (np.uint64(n) for n in (30, 27, 31, 11, 40, 16))
 UNIT = 2.0**-53
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def mix(z):
     """Scramble 64 bits."""
     z = (z ^ (z >> S30)) * FIRST
@@ -23,25 +25,25 @@ def mix(z):
     return z ^ (z >> S31)
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def sequence(key, wave, ident):
     """Where the draws of person `ident` of intake `wave` begin; each draw is GOLDEN further on."""
     return key + ((np.uint64(wave) << S40) | (np.uint64(ident) << S16)) * GOLDEN
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def number(place):
     """The number in [0, 1) at a place of a sequence."""
     return np.float64(np.int64(mix(place) >> S11)) * UNIT
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def uniform(key, wave, ident, draw):
     """A number in [0, 1): draw number `draw` of person `ident` of intake `wave`."""
     return number(sequence(key, wave, ident) + np.uint64(draw) * GOLDEN)
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def quantile(table, activity, u):
     """The duration below which a share u of the stays lie, in ticks before scaling; `activity` says which table."""
     x = u * BINS
@@ -55,7 +57,7 @@ def quantile(table, activity, u):
     return low + (np.float64(table[np.uint64(activity), part, np.uint64(i + 1)]) - low) * (x - i)
 
 
-@njit(_nrt=False)
+@inner
 def share_below(table, activity, value):
     """The share of stays shorter than `value`: the inverse of `quantile`."""
     part = 0
@@ -76,7 +78,7 @@ def share_below(table, activity, value):
     return x if part == 0 else (BINS - 1 + x) / BINS
 
 
-@njit(_nrt=False)
+@inner
 def remaining(table, activity, elapsed, u):
     """What is left of a stay that has lasted `elapsed`, drawn from the tail of its distribution."""
     below = share_below(table, activity, elapsed)

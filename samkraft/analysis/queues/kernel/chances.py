@@ -1,14 +1,14 @@
 """What chance decides for a person: which activity, how long, and how a phase ends."""
 
 import numpy as np
-from numba import njit
 
 from samkraft.analysis.queues.kernel import chance
+from samkraft.analysis.queues.kernel.inner import inlined
 from samkraft.analysis.queues.kernel.layout import GUIDE, TABLE, WAVE
 from samkraft.analysis.queues.kernel.lines import at, cell
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def draw(w, row):
     """The row's next number in [0, 1)."""
     place = w.dice[at(row)]
@@ -16,7 +16,7 @@ def draw(w, row):
     return chance.number(place)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def which(cumulative, guide, u):
     """The first column whose cumulative probability exceeds u, sought from where the guide says it may first be."""
     found = guide[at(np.int64(u * GUIDE))]
@@ -25,7 +25,7 @@ def which(cumulative, guide, u):
     return found
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def choose(net, luck, w, row, choice):
     """Draw one of the alternatives of a choice: an activity, or -1 for none."""
     source = net.wave_source[at(w.rows[cell(row, WAVE)])]
@@ -33,7 +33,7 @@ def choose(net, luck, w, row, choice):
     return net.alternatives[at(choice), at(which(luck.choice_cum[at(choice), at(source)], guide, draw(w, row)))]
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def outcome(net, luck, w, row, phase, period):
     """How a phase ends in a period of the calendar: a phase to go to, or past those a kind of exit."""
     lists = w.guide.shape[0] - luck.outcome_cum.shape[0]
@@ -41,7 +41,7 @@ def outcome(net, luck, w, row, phase, period):
     return which(luck.outcome_cum[at(which_list)], w.guide[at(lists + which_list)], draw(w, row))
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def drawn_duration(net, luck, activity, u):
     """How many ticks an activity lasts, closed days not counted."""
     table = net.activities[at(activity), TABLE]

@@ -5,8 +5,8 @@ somebody in is then two writes and no question.
 """
 
 import numpy as np
-from numba import njit
 
+from samkraft.analysis.queues.kernel.inner import inlined, inner
 from samkraft.analysis.queues.kernel.layout import (
     AHEAD,
     AREA_BUSY,
@@ -33,19 +33,19 @@ for _n in range(64):
     PLACE_OF_BIT[((0x03F79D71B4CB0A89 << _n) & (2**64 - 1)) >> 58] = _n
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def at(index):
     """The same index without a sign: nothing here counts from the end, and need not be asked whether it does."""
     return np.uint64(index)
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def cell(index, column):
     """Where a column of a row or of a line lies: sixteen to each, known when compiled, so that it is a shift."""
     return np.uint64(index) * np.uint64(16) + np.uint64(column)
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def wait_turn(net, w, row, event):
     """Let `event` happen to the row in this tick, after what already has its turn."""
     place = w.tallies[TURNS] & (w.turn.shape[0] - 1)
@@ -55,7 +55,7 @@ def wait_turn(net, w, row, event):
     w.rows[cell(row, AT)] = UP_NOW - place
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def schedule(net, w, row, tick, event):
     """Let `event` happen to the row at a later tick, after what already lies there. Past the horizon nothing happens."""
     if tick >= net.horizon:
@@ -68,7 +68,7 @@ def schedule(net, w, row, tick, event):
     w.marks[at(tick) >> SIX] |= ONE << (at(tick) & LOW_SIX)
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def schedule_from(net, w, row, now, tick, event):
     """The same, from within a tick: what happens in that same tick waits for its turn."""
     if tick <= now:
@@ -77,7 +77,7 @@ def schedule_from(net, w, row, now, tick, event):
         schedule(net, w, row, tick, event)
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def take_out(w, row):
     """Take the row out of its bucket, or from those whose turn it is. A bucket may be left empty, with its mark."""
     rows = w.rows
@@ -95,7 +95,7 @@ def take_out(w, row):
     rows[cell(before, NEXT)] = rows[cell(row, NEXT)]
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def next_mark(marks, tick, until):
     """The first tick from `tick` on, and before `until`, whose bucket is marked; else `until`."""
     word = at(tick) >> SIX
@@ -111,28 +111,28 @@ def next_mark(marks, tick, until):
     return min(found, until)
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def cancel(w, row):
     """What would have happened to the row does not."""
     if w.rows[cell(row, AT)] != NOWHERE:
         take_out(w, row)
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def begins(w, line, tick):
     """One more takes part, from now on."""
     w.lines[cell(line, TAKING_PART)] += 1
     w.lines[cell(line, AREA_BUSY)] -= tick
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def ends(w, line, tick):
     """One less takes part, from now on."""
     w.lines[cell(line, TAKING_PART)] -= 1
     w.lines[cell(line, AREA_BUSY)] += tick
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def join(w, line, row, tick):
     """Stand last in a line."""
     w.lines[cell(line, AREA_WAIT)] -= tick
@@ -147,7 +147,7 @@ def join(w, line, row, tick):
     w.lines[cell(line, LENGTH)] += 1
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def leave(w, line, row, tick):
     """Step out of a line, from wherever one stands."""
     w.lines[cell(line, AREA_WAIT)] += tick
@@ -163,7 +163,7 @@ def leave(w, line, row, tick):
     w.lines[cell(line, LENGTH)] -= 1
 
 
-@njit(forceinline=True, _nrt=False)
+@inlined
 def note(w, tick, row, code, a, b):
     """One row in the log, when there is one. Counting goes on when it is full, so that the caller can ask again."""
     if w.log.shape[0] == 0:

@@ -5,9 +5,9 @@ after what already lies there, so that first in is first out within a tick too.
 """
 
 import numpy as np
-from numba import njit
 
 from samkraft.analysis.queues.kernel.chances import draw, drawn_duration
+from samkraft.analysis.queues.kernel.inner import inlined, inner
 from samkraft.analysis.queues.kernel.layout import (
     ACTIVITY,
     APART,
@@ -72,7 +72,7 @@ from samkraft.analysis.queues.kernel.lines import (
 )
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def free_team(w):
     """The open team with most free places; the first of several. -1 when none has any."""
     highest = w.ranks[0]
@@ -82,7 +82,7 @@ def free_team(w):
     return RANK - 1 - (highest & (RANK - 1)) if highest >= RANK else -1
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def take_place(w, team, many):
     """So many more hold a place in the team; fewer when negative."""
     w.teams[at(team), T_TAKEN] += many
@@ -90,7 +90,7 @@ def take_place(w, team, many):
         w.ranks[at(team)] -= many * RANK
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def enrol(net, w, row, tick):
     """The place in the team, already reserved, begins to be used."""
     line = net.activities.shape[0]
@@ -110,7 +110,7 @@ def enrol(net, w, row, tick):
     note(w, tick, row, L_ENROLLED, rows[cell(row, TEAM)], waited)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def call_to_team(net, w, line, team, tick):
     """The first in line gets a place in the team."""
     row = w.lines[cell(line, HEAD)]
@@ -122,7 +122,7 @@ def call_to_team(net, w, line, team, tick):
     wait_turn(net, w, row, STARTS)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def call_to_activity(net, w, activity, tick):
     """The first in line gets a place in the activity."""
     row = w.lines[cell(activity, HEAD)]
@@ -133,7 +133,7 @@ def call_to_activity(net, w, activity, tick):
     wait_turn(net, w, row, STARTS)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def release(net, w, activity, tick):
     """A place in an activity becomes free, and goes to the first in line."""
     ends(w, activity, tick)
@@ -145,7 +145,7 @@ def release(net, w, activity, tick):
         call_to_activity(net, w, activity, tick)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def prolonged(net, activity, tick, duration):
     """When an activity that begins now ends, closed days added if it rests on them."""
     if net.activities[at(activity), RESTS] == 0:
@@ -154,7 +154,7 @@ def prolonged(net, activity, tick, duration):
     return np.int64(net.calendar[at(done), OPEN_TICK]) if done < net.calendar.shape[0] else np.int64(NEVER)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def start(net, luck, w, row, is_person, tick):
     """Begin the activity; the place is already counted."""
     rows = w.rows
@@ -174,7 +174,7 @@ def start(net, luck, w, row, is_person, tick):
         schedule_from(net, w, row, tick, until, ENDS)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def begin(net, luck, w, row, is_person, activity, tick):
     """Come to an activity: start, wait, or go on without it. True when the row goes on at once."""
     rows = w.rows
@@ -205,7 +205,7 @@ def begin(net, luck, w, row, is_person, activity, tick):
     return False
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def finish(net, w, row, tick):
     """The activity is over: give the place back."""
     activity = w.rows[cell(row, ACTIVITY)]
@@ -215,7 +215,7 @@ def finish(net, w, row, tick):
     release(net, w, activity, tick)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def abandon(net, w, row, tick):
     """Leave whatever one waits for or takes part in, before its end."""
     cancel(w, row)
@@ -228,7 +228,7 @@ def abandon(net, w, row, tick):
     w.rows[cell(row, STATE)] = GONE
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def depart(net, w, row, kind, tick):
     """Leave the pathway by an exit; the place in the team goes to the first in line."""
     rows = w.rows
@@ -252,7 +252,7 @@ def depart(net, w, row, kind, tick):
         call_to_team(net, w, line, team, tick)
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def drop(net, w, row, tick):
     """Drop out: everything parallel is left too."""
     if w.rows[cell(row, STATE)] == APART:
@@ -267,7 +267,7 @@ def drop(net, w, row, tick):
     depart(net, w, row, net.dropped, tick)
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def give_up(net, w, row, tick, was_in_line):
     """Leave the line for a team, or be turned away."""
     if was_in_line:

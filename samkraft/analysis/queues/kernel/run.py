@@ -7,6 +7,7 @@ import numpy as np
 from numba import njit
 
 from samkraft.analysis.queues.kernel.beginning import clear, copy, invite, settle, write_guides
+from samkraft.analysis.queues.kernel.inner import inlined, inner
 from samkraft.analysis.queues.kernel.layout import (
     AREA_BUSY,
     AREA_WAIT,
@@ -55,7 +56,7 @@ from samkraft.analysis.queues.kernel.moves import call_to_activity, call_to_team
 from samkraft.analysis.queues.kernel.walk import advance, happen
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def hand_over(net, w, team, tick, people):
     """Move everybody in a team that closes to the open team with most places left, even when it has none."""
     for row in range(people):
@@ -75,7 +76,7 @@ def hand_over(net, w, team, tick, people):
             note(w, tick, row, L_MOVED, best, team)
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def follow_agenda(net, w, item, tick, people):
     """Do what the calendar says for this tick, then fill the teams. The next item."""
     line = net.activities.shape[0]
@@ -109,7 +110,7 @@ def follow_agenda(net, w, item, tick, people):
     return item
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def look(net, w, out):
     """Write a snapshot."""
     line = net.activities.shape[0]
@@ -135,7 +136,7 @@ def look(net, w, out):
         out[at + 2 * line + a] = w.lines[cell(a, BEGAN)]
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def forget_until_now(net, w, tick):
     """Sums and areas are counted from here."""
     for line in range(net.activities.shape[0] + 1):
@@ -146,7 +147,7 @@ def forget_until_now(net, w, tick):
         w.lines[cell(line, STAY_SUM)] = 0
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def whose_turn(net, w, tick):
     """Empty the bucket of the tick: who was put there first has the first turn."""
     rows, turn = w.rows, w.turn
@@ -165,7 +166,7 @@ def whose_turn(net, w, tick):
     w.tallies[TURNS] = many
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def follow(net, w, item, snap, tick, snapshots):
     """Look and follow the agenda, where either is due. The next item, the next snapshot, and when the first of them is."""
     while snap < net.snaps.shape[0] and net.snaps[snap] <= tick:
@@ -181,7 +182,7 @@ def follow(net, w, item, snap, tick, snapshots):
     return item, snap, due
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def finish_looking(net, w, snap, snapshots):
     """The last snapshots, and the areas up to the horizon."""
     while snap < net.snaps.shape[0]:
@@ -192,7 +193,7 @@ def finish_looking(net, w, snap, snapshots):
         w.lines[cell(line, AREA_BUSY)] += w.lines[cell(line, TAKING_PART)] * net.horizon
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def replicate(net, luck, w, snapshots):
     """From the first tick to the horizon. Snapshots show the state when a tick begins, before anything happens in it."""
     item, snap = 0, 0
@@ -222,7 +223,7 @@ def replicate(net, luck, w, snapshots):
     finish_looking(net, w, snap, snapshots)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def luck_of(drawn, key, at_row):
     """What replication `at_row` has drawn: its own row of each parameter, or the only one."""
     return Luck(
@@ -234,7 +235,7 @@ def luck_of(drawn, key, at_row):
     )  # fmt: skip
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def prepare(net, luck, w, counts, begins, lasts, even):
     """Before the first tick: nothing is left of the last replication, and everybody is on the way."""
     clear(net, w, w.people)
@@ -243,7 +244,7 @@ def prepare(net, luck, w, counts, begins, lasts, even):
     invite(net, luck, w, net.initial.shape[0], counts, begins, lasts, even)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def write(net, w, r, sums, histograms, by_wave, log_sizes):
     """Write what replication r came to into its place of the outputs."""
     for line in range(net.activities.shape[0] + 1):

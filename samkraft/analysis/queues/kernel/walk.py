@@ -3,10 +3,10 @@
 import math
 
 import numpy as np
-from numba import njit
 
 from samkraft.analysis.queues.kernel import chance
 from samkraft.analysis.queues.kernel.chances import choose, draw, outcome
+from samkraft.analysis.queues.kernel.inner import inlined, inner
 from samkraft.analysis.queues.kernel.layout import (
     ACTIVITY,
     APART,
@@ -55,14 +55,14 @@ from samkraft.analysis.queues.kernel.moves import (
 )
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def wait_until(rate, u):
     """Ticks until something that happens with a rate per tick; at least one."""
     ticks = 1.0 - math.log(1.0 - u) / rate
     return np.int64(ticks) if ticks < NEVER else np.int64(NEVER)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def enter_phase(net, luck, w, row, phase, tick):
     """Draw when the person would drop out of this phase."""
     rate = luck.drop_rate[phase, net.wave_source[w.rows[cell(row, WAVE)]]]
@@ -72,7 +72,7 @@ def enter_phase(net, luck, w, row, phase, tick):
     note(w, tick, row, L_PHASE, phase, 0)
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def leave_phase(net, luck, w, row, phase, tick):
     """Go to another phase, or leave. True when the person goes on."""
     period = 0
@@ -87,7 +87,7 @@ def leave_phase(net, luck, w, row, phase, tick):
     return False
 
 
-@njit(_nrt=False, error_model="numpy")
+@inner
 def part(net, luck, w, row, step, tick):
     """Begin several activities side by side, each with draws of its own. How many were begun."""
     rows = w.rows
@@ -113,7 +113,7 @@ def part(net, luck, w, row, step, tick):
     return begun
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def advance(net, luck, w, row, tick):
     """Walk on until something takes time, or the person has left."""
     rows = w.rows
@@ -136,7 +136,7 @@ def advance(net, luck, w, row, tick):
             return
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def arrive(net, luck, w, row, tick):
     """Come to the door. True when the person gets a place at once."""
     rows = w.rows
@@ -167,7 +167,7 @@ def arrive(net, luck, w, row, tick):
     return False
 
 
-@njit(forceinline=True, _nrt=False, error_model="numpy")
+@inlined
 def happen(net, luck, w, row, tick):
     """What lies in the bucket happens. The person who then walks on, or -1."""
     rows = w.rows

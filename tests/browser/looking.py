@@ -1,6 +1,10 @@
-"""Each page opened once and looked at in every way: at a desk, and the richest of each kind in the dark and on phones too."""
+"""Each page opened once and looked at in every way: at a desk, and the richest of each kind in the dark and on phones too.
 
-from collections.abc import Callable, Sequence
+All in one window, person after person: what every page fetches is fetched once.
+"""
+
+from collections import Counter
+from collections.abc import Callable
 
 from playwright.sync_api import Page
 
@@ -10,40 +14,35 @@ from tests.browser.chrome import WIDE, Chrome, Watched
 PHONE = {"width": 320, "height": 640}
 ORDINARY_PHONE = {"width": 390, "height": 844}
 TWICE = {"width": 640, "height": 450}  # a window of 1280 by 900 at 200 %
-FRAMES = 20  # pages whose colours are seen on a phone too, for the bar and the menu that only a phone has
+FRAMES = 1  # pages of each person whose colours are seen on a phone too, for the bar and the menu that only a phone has
+RINGS = 24  # stops with the keyboard, on the pages that hold everything that can take focus
 PAPER_IN_THE_DARK = "rgb(18, 15, 21)"
 # Which of the elements of the content show: a word of ones and zeros.
 _SHOWN = "[...document.querySelectorAll('main *')].map(one => +one.checkVisibility()).join('')"
 Faults = dict[str, list[str]]
 
 
-def kinds(steps: Sequence[walk.Step]) -> list[walk.Step]:
-    """One page of each route, the richest."""
-    return walk.one_of_each([step for step in steps if step.person in walk.FEW])
-
-
 def at(chrome: Chrome, steps: list[walk.Step]) -> Faults:
     """Open each page that is measured once, and measure it in each way that it is chosen for: faults by way."""
     found: Faults = {name: [] for name in (*AT_A_DESK, *ELSEWHERE, "keyboard")}
-    at_a_desk = {_key(step) for step in walk.examples(steps)}
-    elsewhere = {_key(step): number for number, step in enumerate(kinds(steps))}
-    accompanied: set[str] = set()
-    for step in [*walk.examples(steps), *(step for step in kinds(steps) if _key(step) not in at_a_desk)]:
-        watched = chrome.as_person(step.person)
-        if step.person not in accompanied:
-            accompanied.add(step.person)
-            axe.come_along(watched.page)
-        watched.page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # it is a plain dict there too
+    chosen = walk.examples(steps)
+    elsewhere = {_key(step) for step in walk.kinds(steps)}
+    with_rings = {_key(step) for step in walk.all_that_is_built(chosen, walk.TAKES_FOCUS)}
+    met: Counter[str] = Counter()
+    watched = chrome.as_person(walk.NOBODY)
+    axe.come_along(watched.page)
+    for step in sorted(chosen, key=lambda step: step.person):
+        if step.person not in (walk.NOBODY, *met):
+            chrome.become(watched, step.person)
         status = watched.go(step.address)
-        told: Faults = {}
-        if _key(step) in at_a_desk:
-            told |= {name: measure(watched, step, status) for name, measure in AT_A_DESK.items()}
+        told = {name: measure(watched, step, status) for name, measure in AT_A_DESK.items()}
         if _key(step) in elsewhere:
-            told |= _elsewhere(watched, has_a_frame_to_see=elsewhere[_key(step)] < FRAMES)
-        if _key(step) in at_a_desk:  # last: it moves through the page
-            told["keyboard"] = measures.focus_faults(watched.page)
+            told |= _elsewhere(watched, has_a_frame_to_see=met[step.person] < FRAMES)
+        told["keyboard"] = measures.focus_faults(watched.page, steps=RINGS if _key(step) in with_rings else 0)
+        met[step.person] += 1
         for name, faults in told.items():
             found[name] += [f"{step.address} ({step.person}): {fault}" for fault in faults]
+    chrome.become(watched, walk.NOBODY)
     return found
 
 

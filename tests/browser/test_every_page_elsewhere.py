@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.browser import looking, verdict, walk
+from tests.browser import verdict, walk
 from tests.browser.chrome import Chrome
 
 
 @pytest.fixture(scope="module")
 def kinds(steps: list[walk.Step]) -> list[walk.Step]:
     """One page of each route, the richest."""
-    return looking.kinds(steps)
+    return walk.kinds(steps)
 
 
 def test_every_kind_of_page_is_looked_at(kinds: list[walk.Step]) -> None:

@@ -68,7 +68,7 @@ def test_a_page_that_scrolls_sideways_is_seen(watched: Watched) -> None:
 
 NARROW, DARK = "@media (max-width: 400px)", "@media (prefers-color-scheme: dark)"
 LONG = f"<pre>{'x' * 48}</pre></main>"  # in a window of 640 there is room for it
-STEP = walk.Step("", "/logga-in/", "sign_in", 200, "Vem vill du vara?", (), (), (), "", is_page=True)
+STEP = walk.Step("", "/logga-in/", "sign_in", 200, "Vem vill du vara?", (), ("a.[]",), (), "", is_page=True)
 
 
 def looked_at(chrome: Chrome, html: str = "</main>", style: str = "") -> dict[str, list[str]]:

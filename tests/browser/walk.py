@@ -94,18 +94,19 @@ def _kind(person: str, address: str) -> str:
 
 
 def examples(steps: list[Step]) -> list[Step]:
-    """The pages to measure: the first of each route, and each that is built of something not seen before."""
-    chosen: list[Step] = []
-    routes: set[str] = set()
-    known: set[str] = set()
-    for step in steps:
-        if step.status != 200 or not step.is_page:
-            continue
-        if step.route not in routes or not known.issuperset(step.skeleton):
-            routes.add(step.route)
-            known.update(step.skeleton)
-            chosen.append(step)
+    """The pages to measure: the richest of each route, and as few more as hold everything that any page is built of."""
+    opened = [step for step in steps if step.status == 200 and step.is_page]
+    chosen = kinds(opened)
+    missing = {piece for step in opened for piece in step.skeleton}.difference(*(step.skeleton for step in chosen))
+    while missing:
+        chosen.append(max(opened, key=lambda step: len(missing.intersection(step.skeleton))))
+        missing.difference_update(chosen[-1].skeleton)
     return chosen
+
+
+def kinds(steps: list[Step]) -> list[Step]:
+    """One page of each route, the richest that the few have met."""
+    return one_of_each([step for step in steps if step.person in FEW])
 
 
 def one_of_each(steps: list[Step]) -> list[Step]:
@@ -118,12 +119,16 @@ def one_of_each(steps: list[Step]) -> list[Step]:
     return list(best.values())
 
 
-def all_that_is_built(steps: list[Step]) -> list[Step]:
-    """As few of the pages as hold everything that can be pressed or chosen on any of them."""
+PRESSED = ("button.", "a.", "details.", "select.")
+TAKES_FOCUS = (*PRESSED, "summary.", "input.", "textarea.")
+
+
+def all_that_is_built(steps: list[Step], sorts: tuple[str, ...] = PRESSED) -> list[Step]:
+    """As few of the pages as hold everything of some sorts on any of them: what can be pressed or chosen."""
     chosen: list[Step] = []
     known: set[str] = set()
     for step in sorted(steps, key=lambda one: (-len(one.skeleton), one.route)):
-        pressed = {kind for kind in step.skeleton if kind.startswith(("button.", "a.", "details.", "select."))}
+        pressed = {kind for kind in step.skeleton if kind.startswith(sorts)}
         if pressed - known:
             known |= pressed
             chosen.append(step)

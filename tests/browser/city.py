@@ -41,7 +41,7 @@ class City:
 
 
 @contextmanager
-def opened(name: str, folder: Path, **settings: str) -> Iterator[City]:
+def opened(name: str, folder: Path, *, processes: int = 1, **settings: str) -> Iterator[City]:
     """Serve a fresh copy of the demo world until the block ends; then nothing of it is left. `settings` are more of
     what the surroundings say."""
     database_name = f"{database.TEST_PREFIX}_city_{os.getpid()}_{name}"
@@ -50,7 +50,7 @@ def opened(name: str, folder: Path, **settings: str) -> Iterator[City]:
     port = _free_port()
     environment = _surroundings(database_name, port) | settings
     assert static_files.collect(environment), static_files.LOG.read_text()
-    command = server.command(server.Server(f"127.0.0.1:{port}", workers=1, threads=4))
+    command = server.command(server.Server(f"127.0.0.1:{port}", workers=processes, threads=4))
     with open(log, "ab") as output:
         program = subprocess.Popen(
             command, cwd=PROJECT, env=environment, stdout=output, stderr=output, start_new_session=True

@@ -1,10 +1,11 @@
 """Each page opened once and looked at in every way: at a desk, and the richest of each kind in the dark and on phones too.
 
-All in one window, person after person: what every page fetches is fetched once.
+In a few windows, person after person: what every page fetches is fetched once in each.
 """
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
@@ -22,27 +23,49 @@ _SHOWN = "[...document.querySelectorAll('main *')].map(one => +one.checkVisibili
 Faults = dict[str, list[str]]
 
 
-def at(chrome: Chrome, steps: list[walk.Step]) -> Faults:
-    """Open each page that is measured once, and measure it in each way that it is chosen for: faults by way."""
-    found: Faults = {name: [] for name in (*AT_A_DESK, *ELSEWHERE, "keyboard")}
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A page to look at: at a desk always."""
+
+    step: walk.Step
+    is_seen_elsewhere: bool  # in the dark and on phones too
+    has_rings: bool  # whatever takes focus further down is tried too
+
+
+def shares(steps: list[walk.Step], windows: int) -> list[list[Chosen]]:
+    """The pages to look at, how to look at each, and in which window: all that one person met in the same, as even as may be."""
     chosen = walk.examples(steps)
     elsewhere = {_key(step) for step in walk.kinds(steps)}
     with_rings = {_key(step) for step in walk.all_that_is_built(chosen, walk.TAKES_FOCUS)}
+    by_person: dict[str, list[Chosen]] = {}
+    for step in chosen:
+        looks = Chosen(step, is_seen_elsewhere=_key(step) in elsewhere, has_rings=_key(step) in with_rings)
+        by_person.setdefault(step.person, []).append(looks)
+    shared: list[list[Chosen]] = [[] for _window in range(windows)]
+    for pages in sorted(by_person.values(), key=len, reverse=True):
+        min(shared, key=len).extend(pages)
+    return shared
+
+
+def at(chrome: Chrome, pages: list[Chosen]) -> Faults:
+    """Open each page once, and measure it in each way that it is chosen for: faults by way."""
+    found: Faults = {name: [] for name in (*AT_A_DESK, *ELSEWHERE, "keyboard")}
     met: Counter[str] = Counter()
-    watched = chrome.as_person(walk.NOBODY)
+    watched, who = chrome.as_person(walk.NOBODY), walk.NOBODY
     axe.come_along(watched.page)
-    for step in sorted(chosen, key=lambda step: step.person):
-        if step.person not in (walk.NOBODY, *met):
+    for chosen in pages:
+        step = chosen.step
+        if step.person != who:
             chrome.become(watched, step.person)
+            who = step.person
         status = watched.go(step.address)
         told = {name: measure(watched, step, status) for name, measure in AT_A_DESK.items()}
-        if _key(step) in elsewhere:
+        if chosen.is_seen_elsewhere:
             told |= _elsewhere(watched, has_a_frame_to_see=met[step.person] < FRAMES)
-        told["keyboard"] = measures.focus_faults(watched.page, steps=RINGS if _key(step) in with_rings else 0)
+        told["keyboard"] = measures.focus_faults(watched.page, steps=RINGS if chosen.has_rings else 0)
         met[step.person] += 1
         for name, faults in told.items():
             found[name] += [f"{step.address} ({step.person}): {fault}" for fault in faults]
-    chrome.become(watched, walk.NOBODY)
     return found
 
 

@@ -82,7 +82,7 @@ def looked_at(chrome: Chrome, html: str = "</main>", style: str = "") -> dict[st
 
     watched.page.route("**/type*.css", spoil)
     watched.page.route("**/logga-in/", spoil)
-    found = looking.at(chrome, [STEP])
+    found = looking.at(chrome, *looking.shares([STEP], windows=1))
     watched.page.context.close()
     return {way: faults for way, faults in found.items() if faults}
 

@@ -1,7 +1,8 @@
 """Every page that the demo's people can reach by following links from their first page."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -45,10 +46,11 @@ class Step:
     is_page: bool
 
 
-def everybody(city: City) -> list[Step]:
-    """Walk as nobody and as each person, when somebody has begun to work there."""
+def everybody(city: City, *, at_once: int) -> list[Step]:
+    """Walk as nobody and as each person, some at once, when somebody has begun to work there."""
     work_in_hand.begin(city)
-    return [step for person in (NOBODY, *PEOPLE) for step in one(city, person)]
+    with ThreadPoolExecutor(at_once) as walkers:
+        return [step for met in walkers.map(partial(one, city), (NOBODY, *PEOPLE)) for step in met]
 
 
 def one(city: City, person: str) -> list[Step]:

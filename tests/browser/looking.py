@@ -12,9 +12,12 @@ from playwright.sync_api import Page
 from tests.browser import axe, measures, walk
 from tests.browser.chrome import WIDE, Chrome, Watched
 
-PHONE = {"width": 320, "height": 640}
-ORDINARY_PHONE = {"width": 390, "height": 844}
-TWICE = {"width": 640, "height": 450}  # a window of 1280 by 900 at 200 %
+# From wide to narrow: the first is one of 1280 by 900 at 200 %, the last the smallest phone.
+WINDOWS = {
+    "200 %": {"width": 640, "height": 450},
+    "390": {"width": 390, "height": 844},
+    "320": {"width": 320, "height": 640},
+}
 FRAMES = 1  # pages of each person whose colours are seen on a phone too, for the bar and the menu that only a phone has
 RINGS = 24  # stops with the keyboard, on the pages that hold everything that can take focus
 PAPER_IN_THE_DARK = "rgb(18, 15, 21)"
@@ -28,18 +31,21 @@ class Chosen:
     """A page to look at: at a desk always."""
 
     step: walk.Step
-    is_seen_elsewhere: bool  # in the dark and on phones too
+    in_windows: bool  # whether it fits in narrow ones
+    in_the_dark: bool  # axe sees it there and on a phone too
     has_rings: bool  # whatever takes focus further down is tried too
 
 
 def shares(steps: list[walk.Step], windows: int) -> list[list[Chosen]]:
     """The pages to look at, how to look at each, and in which window: all that one person met in the same, as even as may be."""
-    chosen = walk.examples(steps)
-    elsewhere = {_key(step) for step in walk.kinds(steps)}
+    chosen, kinds = walk.examples(steps), walk.kinds(steps)
+    in_windows = {_key(step) for step in kinds}
+    in_the_dark = {_key(step) for step in walk.all_that_is_built(kinds, walk.EVERYTHING)}
     with_rings = {_key(step) for step in walk.all_that_is_built(chosen, walk.TAKES_FOCUS)}
     by_person: dict[str, list[Chosen]] = {}
     for step in chosen:
-        looks = Chosen(step, is_seen_elsewhere=_key(step) in elsewhere, has_rings=_key(step) in with_rings)
+        key = _key(step)
+        looks = Chosen(step, key in in_windows, in_the_dark=key in in_the_dark, has_rings=key in with_rings)
         by_person.setdefault(step.person, []).append(looks)
     shared: list[list[Chosen]] = [[] for _window in range(windows)]
     for pages in sorted(by_person.values(), key=len, reverse=True):
@@ -60,10 +66,14 @@ def at(chrome: Chrome, pages: list[Chosen]) -> Faults:
             who = step.person
         status = watched.go(step.address)
         told = {name: measure(watched, step, status) for name, measure in AT_A_DESK.items()}
-        if chosen.is_seen_elsewhere:
-            told |= _elsewhere(watched, has_a_frame_to_see=met[step.person] < FRAMES)
+        shown = watched.page.evaluate(_SHOWN)
+        if chosen.in_windows:
+            told |= {name: _in_window(watched, window) for name, window in WINDOWS.items()}
+        if chosen.in_the_dark:
+            told |= _elsewhere(watched, shown, has_a_frame_to_see=met[step.person] < FRAMES)
+            met[step.person] += 1
+        watched.page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # it is a plain dict there too
         told["keyboard"] = measures.focus_faults(watched.page, steps=RINGS if chosen.has_rings else 0)
-        met[step.person] += 1
         for name, faults in told.items():
             found[name] += [f"{step.address} ({step.person}): {fault}" for fault in faults]
     return found
@@ -93,33 +103,28 @@ AT_A_DESK: dict[str, Callable[[Watched, walk.Step, int], list[str]]] = {
     "amounts": _on_page(measures.broken_amounts),
     "complaints": _complains,
 }
-ELSEWHERE = ("200 %", "390", "320", "phone", "dark")
+ELSEWHERE = (*WINDOWS, "phone", "dark")
 
 
-def _elsewhere(watched: Watched, *, has_a_frame_to_see: bool) -> Faults:
-    """In narrower and narrower windows, and in the dark; left wide and light.
+def _elsewhere(watched: Watched, shown_wide: str, *, has_a_frame_to_see: bool) -> Faults:
+    """In the smallest window, where it is now, and in the dark; left there and light.
 
     Axe takes longer than all the rest. Where the same things show on the smallest phone as at a desk, it looks once at the
     phone in the dark; but on the pages for the frame, which shows other things on a phone, at each by itself.
     """
     page = watched.page
-    shown = page.evaluate(_SHOWN)
-    found = {
-        "200 %": _in_window(watched, TWICE),
-        "390": _in_window(watched, ORDINARY_PHONE),
-        "320": _in_window(watched, PHONE),
-    }
+    found = {}
     if has_a_frame_to_see:
         found["phone"] = axe.violations(page)
-    elif page.evaluate(_SHOWN) != shown:
+    elif page.evaluate(_SHOWN) != shown_wide:
         found["phone"] = axe.violations_but_colour(page)
     else:
         page.emulate_media(color_scheme="dark")
         both = _paper(page) + axe.violations(page)
         found["phone"] = [fault for fault in both if not axe.is_of_colour(fault)]
         found["dark"] = [fault for fault in both if axe.is_of_colour(fault)]
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # it is a plain dict there too
     if "dark" not in found:
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # it is a plain dict there too
         page.emulate_media(color_scheme="dark")
         found["dark"] = _paper(page) + axe.violations_of_colour(page)
     page.emulate_media(color_scheme="light")

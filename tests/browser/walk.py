@@ -122,6 +122,7 @@ def one_of_each(steps: list[Step]) -> list[Step]:
 
 
 PRESSED = ("button.", "a.", "details.", "select.")
+EVERYTHING = ("",)
 TAKES_FOCUS = (*PRESSED, "summary.", "input.", "textarea.")
 
 

@@ -75,7 +75,7 @@ class Chrome:
         asked = context.new_cdp_session(watched.page)
         asked.send("Storage.clearDataForOrigin", {"origin": self.city.address, "storageTypes": "all"})
         asked.detach()
-        watched.page.evaluate("sessionStorage.clear()")
+        watched.page.evaluate("location.protocol === 'about:' || sessionStorage.clear()")
         context.clear_cookies()
         if person:
             context.add_cookies(Visitor(self.city, person).cookies())  # type: ignore[arg-type]  # they are plain dicts there too

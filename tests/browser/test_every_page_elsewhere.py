@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import verdict, walk
+from tests.browser import looking, verdict, walk
 from tests.browser.chrome import Chrome
 
 
@@ -12,8 +12,12 @@ def kinds(steps: list[walk.Step]) -> list[walk.Step]:
     return walk.kinds(steps)
 
 
-def test_every_kind_of_page_is_looked_at(kinds: list[walk.Step]) -> None:
+def test_every_kind_of_page_is_looked_at(steps: list[walk.Step], kinds: list[walk.Step]) -> None:
     assert len(kinds) > 60
+    pages = [page for share in looking.shares(steps, windows=2) for page in share]
+    assert {page.step.route for page in pages if page.in_windows} == {step.route for step in kinds}
+    in_the_dark = {piece for page in pages if page.in_the_dark for piece in page.step.skeleton}
+    verdict.is_clean(sorted({piece for step in kinds for piece in step.skeleton} - in_the_dark))
 
 
 @pytest.mark.parametrize(

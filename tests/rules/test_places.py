@@ -11,7 +11,7 @@ from samkraft.offer.rules.activities import LANGUAGES, REVEALS
 from samkraft.offer.rules.coverage import Coming
 from samkraft.offer.rules.matching import Candidate, Point, Wish
 from samkraft.people.rules.categories import Category
-from samkraft.people.rules.places import place_states
+from samkraft.people.rules.places import place_replays, place_states
 from samkraft.people.rules.places.place_states import State
 from samkraft.values.period import Period
 
@@ -29,6 +29,9 @@ TODAY = date(2026, 11, 22)
         ("joined offered decided accepted", State.GIVEN),
         ("joined offered accepted decided started", State.ONGOING),
         ("joined offered accepted decided started ended", State.ENDED),
+        ("joined offered accepted decided started start_undone", State.GIVEN),
+        ("joined offered accepted decided started start_undone started", State.ONGOING),
+        ("joined offered accepted decided started start_undone gave_up because", State.LEFT),
         ("joined offered accepted decided cancelled", State.WAITING),
         ("joined offered accepted decided cancelled offered accepted", State.CONDITIONAL),
         ("joined offered declined because", State.WAITING),
@@ -40,6 +43,16 @@ TODAY = date(2026, 11, 22)
 )
 def test_what_has_happened_adds_up_to_a_state(events: str, state: State | None) -> None:
     assert place_states.fold(events.split()) is state
+
+
+def test_a_start_that_is_kept_and_one_that_happened_are_held_against_each_other() -> None:
+    begun = ["joined", "offered", "accepted", "decided", "started"]
+    for kinds, has_begun, differs in (
+        (begun, True, False), (begun, False, True), ([*begun, "start_undone"], False, False),
+        ([*begun, "start_undone"], True, True),
+    ):  # fmt: skip
+        found = place_replays.why_state_differs(kinds, has_live_hold=True, has_left=False, has_begun=has_begun)
+        assert found is differs, kinds
 
 
 def test_what_a_place_tells_is_a_category_that_can_be_told_of() -> None:

@@ -95,8 +95,9 @@ def test_a_place_from_need_to_result_with_a_declined_offer_between() -> None:
     with refusals.refused("session_not_begun"):
         attendance.note(by=provider, session_id=session.id, hold_id=hold.id, presence="present", at=second.at)
     second.moment = session.starts_at + timedelta(minutes=5)
-    assert attendance.note(by=provider, session_id=session.id, hold_id=hold.id, presence="present", at=second.at) == 1
-    assert attendance.note(by=provider, session_id=session.id, hold_id=hold.id, presence="present", at=second.at) == 1
+    there = {"by": provider, "session_id": session.id, "hold_id": hold.id, "presence": "present"}
+    assert attendance.note(**there, at=second.at) == attendance.Mark(1, "started")
+    assert attendance.note(**there, at=second.at) == attendance.Mark(1)
     assert made.state(second, officer) is State.ONGOING
 
     # The end, with what came of it; the place is free, and what was told is told no longer.

@@ -19,10 +19,19 @@ from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 
 
-def note(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: datetime | None = None) -> int:
-    """Note whether somebody with a place was at a session, and return the version. The same again changes nothing.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One answer as it was written: its version, and what it did with the place (nothing when empty)."""
 
-    Something else than before is a correction: both stay. The first time somebody is there, the place has begun.
+    version: int
+    became: str = ""
+
+
+def note(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: datetime | None = None) -> Mark:
+    """Note whether somebody with a place was at a session. The same again changes nothing.
+
+    Something else than before is a correction: both stay. The first time somebody is there, the place has begun; when
+    that is corrected, and nothing else has begun it, it is given and has not begun.
     """
     access.require(by, Permission.HOLD_SESSIONS)
     with transactions.write(by):
@@ -40,11 +49,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What a form did: how many had no answer and got one, how many were corrected, and whose answer somebody else had given."""
+    """What a form did: how many had no answer and got one, how many were corrected, and whose answer somebody else had given.
+
+    `unbegun`: of how many it was corrected that they had begun.
+    """
 
     new: int
     corrected: int
     left_alone: tuple[UUID, ...]
+    unbegun: int = 0
 
 
 def note_several(*, by: Context, session_id: UUID, answers: Sequence[Answer], at: datetime | None = None) -> Noted:
@@ -54,7 +67,7 @@ def note_several(*, by: Context, session_id: UUID, answers: Sequence[Answer], at
     """
     access.require(by, Permission.HOLD_SESSIONS)
     moment = at or timezone.now()
-    new = corrected = 0
+    new = corrected = unbegun = 0
     left_alone = []
     with transactions.write(by):
         _one_at_a_time(session_id)
@@ -69,22 +82,23 @@ def note_several(*, by: Context, session_id: UUID, answers: Sequence[Answer], at
             if stands != said.seen:
                 left_alone.append(said.hold_id)
                 continue
-            note_within(by=by, session_id=session_id, hold_id=said.hold_id, presence=said.presence, at=moment)
+            mark = note_within(by=by, session_id=session_id, hold_id=said.hold_id, presence=said.presence, at=moment)
             new, corrected = new + (not stands), corrected + bool(stands)
-    return Noted(new, corrected, tuple(left_alone))
+            unbegun += mark.became == rules.Event.START_UNDONE
+    return Noted(new, corrected, tuple(left_alone), unbegun)
 
 
-def note_within(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: datetime) -> int:
+def note_within(*, by: Context, session_id: UUID, hold_id: UUID, presence: str, at: datetime) -> Mark:
     """The same as `note`, inside the transaction of another action."""
     if presence not in set(rules.Presence):
         raise Refused(rules.NO_REASON)
     _one_at_a_time(session_id)
-    version: int = guard.ask("people_place_attend", session_id, hold_id, presence, at)
+    version, became = guard.ask("people_place_attend", session_id, hold_id, presence, at)
     trail.record(
         by=by, at=at, action="session.attendance", subject_kind="offer.session", subject_id=session_id,
         hold=hold_id, version=version,
     )  # fmt: skip
-    return version
+    return Mark(version, became)
 
 
 def _one_at_a_time(session_id: UUID) -> None:

@@ -40,7 +40,14 @@ def _versions(what: str, more: str) -> str:
 
 _DAY = "min((l.occurred_at AT TIME ZONE 'Europe/Stockholm')::date)"
 _LAST = "ORDER BY l.occurred_at DESC, l.written_at DESC, l.id DESC LIMIT 1"
-_BEGUN = "l.kind = 'step' AND l.content ->> 'state' IN ('ongoing', 'done')"
+# A step that was said to be ongoing, and then to be planned with nothing between, had not begun.
+_BEGUN = """l.kind = 'step' AND l.content ->> 'state' IN ('ongoing', 'done')
+    AND NOT (l.content ->> 'state' = 'ongoing' AND EXISTS (SELECT 1 FROM people_contribution u
+        WHERE u.lineage = l.lineage AND u.area_id = l.area_id AND u.copy_of_id IS NULL AND u.version > l.version
+        AND (u.written_at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s
+        AND coalesce(u.content ->> 'state', 'planned') = 'planned'
+        AND NOT EXISTS (SELECT 1 FROM people_contribution m WHERE m.lineage = l.lineage AND m.area_id = l.area_id
+            AND m.version > l.version AND m.version < u.version AND m.content ->> 'state' IS DISTINCT FROM 'ongoing')))"""
 # Three holders one after the other, the first and the last the same and the one between another: asked of every three.
 _HELD_IT = """
     SELECT l.person_id, l.enrolment_id, 'lead' AS what, (l.content ->> 'since')::date AS day, l.occurred_at, l.id,

@@ -76,6 +76,8 @@ MOVES: tuple[Move, ...] = (
     Move(K.STEP, "waiting", "done", P.WRITE_PLAN, phrase("Klart"), W.OWN_PART, needs_reason=True),
     Move(K.STEP, "waiting", "dropped", P.WRITE_PLAN, phrase("Utgår"), W.OWN_PART, needs_reason=True),
     Move(K.STEP, "ongoing", "waiting", P.WRITE_PLAN, phrase("Väntar på någon"), W.OWN_PART),
+    # Said by mistake: no figure counts it as begun.
+    Move(K.STEP, "ongoing", "planned", P.WRITE_PLAN, phrase("Hade inte börjat"), W.OWN_PART),
     Move(K.STEP, "ongoing", "done", P.WRITE_PLAN, phrase("Klart"), W.OWN_PART, needs_reason=True),
     Move(K.STEP, "ongoing", "dropped", P.WRITE_PLAN, phrase("Utgår"), W.OWN_PART, needs_reason=True),
     Move(K.STEP, "done", "ongoing", P.WRITE_PLAN, phrase("Öppna igen"), W.OWN_PART, needs_reason=True),

@@ -166,7 +166,8 @@ def _history(row: PlaceRow) -> list[dict[str, str]]:
 
 
 def _why(code: str, text: str) -> str:
-    name = words.of(rules.DECLINE_REASONS | rules.ABSENCE_REASONS, code) if code != "occasion_cancelled" else ""
+    known = rules.DECLINE_REASONS | rules.ABSENCE_REASONS | rules.UNDONE_BECAUSE
+    name = words.of(known, code) if code != "occasion_cancelled" else ""
     return " – ".join(part for part in (name, text) if part)
 
 

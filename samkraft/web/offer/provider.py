@@ -133,7 +133,11 @@ def _note(request: Any, session_id: UUID) -> HttpResponse:
     there = reverse("offer:roll", args=[session_id])
     try:
         hold = UUID(request.POST.get("hold", ""))
-        attendance.note(by=request.by, session_id=session_id, hold_id=hold, presence=request.POST.get("presence", ""))
+        mark = attendance.note(
+            by=request.by, session_id=session_id, hold_id=hold, presence=request.POST.get("presence", "")
+        )
+        if mark.became == rules.Event.START_UNDONE:
+            messages.success(request, f"{_('Rättat.')} {_unbegun(1)}")
     except ValueError as unreadable:
         raise Http404 from unreadable
     except Refused as refused:
@@ -177,5 +181,15 @@ def _tell(request: Any, done: attendance.Noted) -> None:
                 len(done.left_alone),
             ).format(many=len(done.left_alone))
         )
+    if done.unbegun:
+        said.append(_unbegun(done.unbegun))
     tell = messages.success if done.new or done.corrected else messages.info
     tell(request, " ".join(said) or _("Inget ändrades."))
+
+
+def _unbegun(many: int) -> str:
+    return ngettext(
+        "Ingen annan närvaro är noterad för personen, så platsen räknas inte som påbörjad.",
+        "För {many} personer är ingen annan närvaro noterad, så deras platser räknas inte som påbörjade.",
+        many,
+    ).format(many=many)

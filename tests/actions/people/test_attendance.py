@@ -38,7 +38,7 @@ def test_a_correction_keeps_what_was_noted_and_the_month_counts_the_newest() -> 
     def note(presence: str) -> int:
         return attendance.note(
             by=provider.context, session_id=session.id, hold_id=given.hold.id, presence=presence, at=given.way.at
-        )
+        ).version
 
     month = _months(given, officer, given.way.moment)[given.way.person_id]
     assert (month.present, month.absent, month.unnoted, month.minutes_present) == (0, 0, 1, 0)

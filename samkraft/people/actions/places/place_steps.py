@@ -1,7 +1,9 @@
 """The place follows the plan: a step that waits for a place becomes what the place becomes, written by the step's own area."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from samkraft.people.actions.at_hand import Case
 from samkraft.people.models import PlaceEntry, PlaceEvent, PlaceHold
 from samkraft.people.rules import secrecy
 from samkraft.people.rules.contents.choices import StepState, Waited
-from samkraft.people.rules.held import versions
+from samkraft.people.rules.held import Held, versions
 from samkraft.people.rules.places import place_states
 from samkraft.people.rules.places.place_states import State
 from samkraft.values.context import Context
@@ -57,6 +59,8 @@ def follow_within(case: Case, entry_id: UUID) -> bool:
     ):
         return False
     became = _became(entry, case.at)
+    if became.state is StepState.PLANNED and _said_itself(entry, known):
+        return False
     content = {**known[-1].content}
     for name in ("waits_on", "waiting_since"):
         content.pop(name, None)
@@ -78,6 +82,15 @@ def follow_within(case: Case, entry_id: UUID) -> bool:
         case, entry.step, {key: value for key, value in content.items() if value is not None}, known[-1].version
     )
     return True
+
+
+def _said_itself(entry: PlaceEntry, known: Sequence[Held]) -> bool:
+    """Whether the step was said to be ongoing before the place began by a presence that has been corrected since."""
+    if known[-1].content.get("state") != StepState.ONGOING:
+        return False
+    run = takewhile(lambda one: one.content.get("state") == StepState.ONGOING, reversed(known))
+    began = PlaceEvent.objects.filter(entry=entry, kind=place_states.Event.STARTED).order_by("-order").first()
+    return began is None or list(run)[-1].written_at < began.happened_at
 
 
 def _same(one: dict[str, Any], other: Any) -> bool:

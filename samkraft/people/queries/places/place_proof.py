@@ -86,11 +86,12 @@ def _states(rows: list[PlaceEntry], holds: dict[UUID, PlaceHold], events: list[P
     kinds: dict[UUID, list[str]] = defaultdict(list)
     for one in events:
         kinds[one.entry_id].append(one.kind)
-    live = {hold.entry_id for hold in holds.values() if hold.released_at is None}
+    live = {hold.entry_id: hold for hold in holds.values() if hold.released_at is None}
+    begun = {entry for entry, hold in live.items() if hold.started_on is not None}
     return [
         Finding(Fault.STATE_DIFFERS, row.id)
         for row in rows
         if place_replays.why_state_differs(
-            kinds[row.id], has_live_hold=row.id in live, has_left=row.left_at is not None
+            kinds[row.id], has_live_hold=row.id in live, has_left=row.left_at is not None, has_begun=row.id in begun
         )
     ]

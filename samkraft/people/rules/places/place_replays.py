@@ -174,7 +174,7 @@ def _key(
     return (event.at, _RANK.get(kind, 1), offered, str(event.entry_id), event.order)
 
 
-def why_state_differs(kinds: Sequence[str], *, has_live_hold: bool, has_left: bool) -> bool:
+def why_state_differs(kinds: Sequence[str], *, has_live_hold: bool, has_left: bool, has_begun: bool) -> bool:
     """Whether what is kept about an entry says something else than its events."""
     state = place_states.fold(kinds)
     holding = state in (
@@ -185,4 +185,5 @@ def why_state_differs(kinds: Sequence[str], *, has_live_hold: bool, has_left: bo
         place_states.State.ONGOING,
     )
     left = state in (place_states.State.LEFT, place_states.State.ENDED)
-    return holding != has_live_hold or left != has_left
+    begun = state is place_states.State.ONGOING
+    return holding != has_live_hold or left != has_left or begun != has_begun

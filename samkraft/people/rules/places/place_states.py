@@ -35,6 +35,7 @@ class Event(StrEnum):
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
     SESSION_KNOWN = "session_known"
+    START_UNDONE = "start_undone"  # whoever was noted as there was not, and nothing else has begun the place
 
 
 class State(StrEnum):
@@ -108,6 +109,7 @@ EVENT_NAMES = {
     Event.SESSION_MOVED: phrase("Träffen flyttades"),
     Event.SESSION_CANCELLED: phrase("Träffen ställdes in"),
     Event.SESSION_KNOWN: phrase("Personen vet om ändringen"),
+    Event.START_UNDONE: phrase("Hade inte börjat"),
 }
 # What the coordinator changed about a session that somebody comes to; it waits until the person knows.
 SESSION_CHANGES = (Event.SESSION_ADDED, Event.SESSION_MOVED, Event.SESSION_CANCELLED)
@@ -117,6 +119,8 @@ PRESENCE_NAMES = {
     Presence.TOLD: phrase("Borta, hört av sig"),
     Presence.ABSENT: phrase("Borta"),
 }
+# Why a start was taken back, written by the database when a presence is corrected.
+UNDONE_BECAUSE = {"presence_corrected": phrase("närvaron rättades")}
 REACHED_NAMES = {Reached.YES: phrase("Ja"), Reached.PARTLY: phrase("Delvis"), Reached.NO: phrase("Nej")}
 RECEIVER_NAMES = {
     Receiver.COORDINATOR: phrase("Platssamordnaren"),
@@ -182,6 +186,7 @@ _BY_EVENT = {
     Event.CANCELLED: State.WAITING,
     Event.REFUSED: State.LEFT,
     Event.STARTED: State.ONGOING,
+    Event.START_UNDONE: State.GIVEN,
     Event.ENDED: State.ENDED,
     Event.GAVE_UP: State.LEFT,
     Event.LEFT: State.LEFT,

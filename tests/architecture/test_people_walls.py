@@ -266,6 +266,8 @@ DOORS = {
     "people_place_resting(uuid)",
     "people_place_numbers()", "people_place_waiting()", "people_place_to_decide()", "people_place_roll(uuid)",
     "people_place_attend(uuid,uuid,text,timestamp with time zone)",
+    "people_place_withdraw(uuid,uuid,text,timestamp with time zone)",
+    "people_place_offer_known(uuid,timestamp with time zone)",
     "people_place_explain(uuid,uuid,text,text,timestamp with time zone)",
     "people_place_hold_still(uuid)", "people_place_tell_session(uuid,text,text,timestamp with time zone)",
     "people_place_session_known(uuid,uuid,timestamp with time zone)",

@@ -190,7 +190,7 @@ def test_a_coordinator_is_told_who_said_no_lately_and_nobody_else_is() -> None:
     )  # fmt: skip
     coordinator = given.offered.coordinator
     (rest,) = made.asked(coordinator, place_lists.resting, given.occasion).values()
-    assert rest.said_no
+    assert rest.because == "declined"
     assert rest.until - given.way.moment > timedelta(days=13, hours=23)
     others = [
         given.officer, given.offered.provider, given.offered.setting.leader,

@@ -34,6 +34,7 @@ class What(StrEnum):
     SESSION_ADDED = "session_added"
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
+    OFFER_WITHDRAWN = "offer_withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,18 @@ class Changed:
     person_id: UUID
     name: str
     starts_at: datetime
+    lead_membership_id: UUID | None
+    lead_area_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An offer of a place that was taken back from somebody who does not know yet."""
+
+    person_id: UUID
+    name: str
+    activity: str
+    happened_at: datetime
     lead_membership_id: UUID | None
     lead_area_id: UUID | None
 
@@ -213,15 +226,34 @@ def of_referrals(referred: Sequence[Referred], reader: Reader) -> list[Waiting]:
 
 def of_sessions(changed: Sequence[Changed], day: Day, reader: Reader) -> list[Waiting]:
     """To whoever leads, or stands in for who does; to each of us on the case where nobody here leads."""
-    found = []
-    for one in changed:
-        lead = one.lead_membership_id
-        if lead is not None and one.lead_area_id == day.area_id and lead not in reader.leads:
-            continue
-        behalf = reader.stands_in_for.get(lead, "") if lead else ""
-        due = day_in_stockholm(one.starts_at)
-        found.append(Waiting(one.what, one.person_id, one.name, "", due, None, one.starts_at, behalf))
-    return found
+    return [
+        Waiting(
+            one.what, one.person_id, one.name, "", day_in_stockholm(one.starts_at), None, one.starts_at, _behalf(one, reader)
+        )
+        for one in changed
+        if _is_told(one, day, reader)
+    ]  # fmt: skip
+
+
+def of_offers(withdrawn: Sequence[Withdrawn], day: Day, reader: Reader) -> list[Waiting]:
+    """To the same: whose offer of a place was taken back, and who is to be told."""
+    return [
+        Waiting(
+            What.OFFER_WITHDRAWN, one.person_id, one.name, one.activity, None, day_in_stockholm(one.happened_at), None,
+            _behalf(one, reader),
+        )
+        for one in withdrawn
+        if _is_told(one, day, reader)
+    ]  # fmt: skip
+
+
+def _is_told(one: Changed | Withdrawn, day: Day, reader: Reader) -> bool:
+    lead = one.lead_membership_id
+    return lead is None or one.lead_area_id != day.area_id or lead in reader.leads
+
+
+def _behalf(one: Changed | Withdrawn, reader: Reader) -> str:
+    return reader.stands_in_for.get(one.lead_membership_id, "") if one.lead_membership_id else ""
 
 
 def _follow_up(one: Asked, reader: Reader, today: date) -> Waiting | None:

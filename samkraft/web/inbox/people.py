@@ -60,6 +60,10 @@ _SAID = {
     What.SESSION_CANCELLED: (
         phrase("Säg till {name}: träffen {when} är inställd"), phrase("Platssamordnaren har ställt in den"), "offer:person",
     ),
+    What.OFFER_WITHDRAWN: (
+        phrase("Säg till {name}: erbjudandet om {text} är tillbakataget"),
+        phrase("Platssamordnaren har tagit tillbaka det och skrivit varför"), "offer:person",
+    ),
 }  # fmt: skip
 # Under what the reader narrows.
 _GROUPS = {

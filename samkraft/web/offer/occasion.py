@@ -43,9 +43,11 @@ def show(request: Any, occasion_id: UUID) -> HttpResponse:
             return []
         held = [row for row in request.queue if row.occasion_id == one.id]
         waiting = [row for row in request.queue if row.place]
+        unanswered = [row for row in held if row.accepted_at is None]
         first = [_open(request, one, waiting)] if not one.is_open else []
         return [
             *first, _resize(request, one, held, data), _before(request, one, waiting, data),
+            *([_withdraw(request, one, unanswered, data)] if unanswered or request.method == "POST" else []),
             *occasion_sessions.sections(request, one, held, data), _cancel(request, one, held, waiting, data),
         ]  # fmt: skip
 
@@ -133,6 +135,50 @@ def _before(request: Any, one: OccasionRow, waiting: list[InQueue], data: Any) -
 
     form = Plain(fields, data_for(request, "fore", data))
     return Section("fore", _("Låt någon gå före"), form, _("Erbjud en ledig plats till någon annan än nästa"), do)
+
+
+def _withdraw(request: Any, one: OccasionRow, unanswered: list[InQueue], data: Any) -> Section:
+    """One offer back, from one person. Who is left to choose from is asked again when the form is sent."""
+    choices = [
+        (str(row.hold_id), _("{code}, svar senast {when}").format(code=row.code, when=words.until(row.answer_until)))
+        for row in unanswered
+        if row.answer_until
+    ]
+    if data is not None and (gone := data.get("offer")) and gone not in dict(choices):
+        choices.append((gone, _("Har redan svarat, eller har inte erbjudandet kvar")))
+    fields: dict[str, forms.Field] = {
+        "offer": forms.ChoiceField(label=_("Vems erbjudande"), choices=[("", _("Välj")), *choices]),
+        "reason": forms.CharField(
+            label=_("Varför"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("Handläggaren läser skälet och säger det till personen. Minst tio tecken."),
+        ),
+    }  # fmt: skip
+    facts = [{
+        "text": _(
+            "Platsen erbjuds genast nästa i kön. Personen behåller sin plats i kön, men får inte det här erbjudandet igen av "
+            "sig självt."
+        ),
+    }]  # fmt: skip
+
+    def do(sent: Any) -> str:
+        made = place_coordination.withdraw(
+            by=request.by,
+            occasion_id=one.id,
+            hold_id=_key(sent.cleaned_data["offer"]),
+            reason=sent.cleaned_data["reason"],
+        )
+        told = _("Erbjudandet är tillbakataget. Handläggaren får det i sin inkorg och säger det till personen.")
+        return f"{told} {_('Platsen är erbjuden nästa i kön.') if made else _('Platsen är ledig.')}"
+
+    form = Plain(fields, data_for(request, "ta-tillbaka", data))
+    return Section("ta-tillbaka", _("Ta tillbaka ett erbjudande"), form, _("Ta tillbaka erbjudandet"), do, facts=facts)
+
+
+def _key(said: str) -> UUID:
+    try:
+        return UUID(said)
+    except ValueError:
+        raise Http404 from None
 
 
 def _cancel(request: Any, one: OccasionRow, held: list[InQueue], waiting: list[InQueue], data: Any) -> Section:

@@ -105,8 +105,30 @@ def _said(one: Absence) -> str:
 
 
 def to_tell(made: Any, row: PlaceRow, key: str) -> list[Section]:
-    """What was changed about a session that lies ahead, until the person knows."""
-    return [_change(made, row, one, f"{key}-{number}") for number, one in enumerate(row.changes) if not one.is_known]
+    """What was changed about a session that lies ahead, and an offer that was taken back, until the person knows."""
+    offers = [_withdrawn(made, row, key)] if row.withdrawn else []
+    return offers + [
+        _change(made, row, one, f"{key}-{number}") for number, one in enumerate(row.changes) if not one.is_known
+    ]
+
+
+def _withdrawn(made: Any, row: PlaceRow, key: str) -> Section:
+    told = row.withdrawn
+    assert told is not None  # asked for above
+
+    def do(_sent: Any) -> str:
+        places.note_offer_known(by=made.request.by, person_id=made.person_id, hold_id=told.hold_id)
+        return _("Det är antecknat att personen vet.")
+
+    said = _("{activity}: erbjudandet om {occasion} är tillbakataget")
+    facts = [
+        {"text": said.format(activity=row.activity, occasion=told.occasion), "shape": "needs",
+          "src": f"{told.reason} · {told.by} · {words.when(told.at)}"},
+        {"text": _("Personen står kvar i kön, med samma plats.")},
+    ]  # fmt: skip
+    return Section(
+        f"sag-till-erbjudande-{key}", _("Säg till personen"), None, _("Personen vet"), do, facts=facts, main=True
+    )
 
 
 def _change(made: Any, row: PlaceRow, one: Change, key: str) -> Section:

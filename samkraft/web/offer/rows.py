@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samkraft.offer.rules import priorities
 from samkraft.people.queries.places.place_lists import InQueue, Resting
 from samkraft.people.rules.places import place_states as states
+from samkraft.values.wording import phrase
 from samkraft.web import days
 from samkraft.web.offer import words
 
@@ -36,14 +37,16 @@ def held(row: InQueue, decider: str) -> dict[str, Any]:
     return {"row": row, "shape": shape, "state": state, "told": told(row.told), "decides": decider == "owner"}
 
 
+_RESTS = {
+    "declined": (phrase("sa nej till det här tillfället"), phrase("sa nej, frågas igen {day}")),
+    "lapsed": (phrase("svarade inte om det här tillfället"), phrase("svarade inte, frågas igen {day}")),
+    "withdrawn": (phrase("erbjudandet togs tillbaka"), phrase("erbjudandet togs tillbaka, frågas igen {day}")),
+}
+
+
 def _rests(one: Resting) -> str:
-    if one.until is None:
-        return _("sa nej till det här tillfället") if one.said_no else _("svarade inte om det här tillfället")
-    day = days.dated(one.until)
-    return (
-        _("sa nej, frågas igen {day}").format(day=day) if one.said_no
-        else _("svarade inte, frågas igen {day}").format(day=day)
-    )  # fmt: skip
+    for_this, for_a_while = _RESTS[one.because]
+    return _(for_this) if one.until is None else _(for_a_while).format(day=days.dated(one.until))
 
 
 def told(said: Any) -> str:

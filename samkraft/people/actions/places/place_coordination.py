@@ -102,6 +102,22 @@ def resize(
         return made
 
 
+def withdraw(*, by: Context, occasion_id: UUID, hold_id: UUID, reason: str, at: datetime | None = None) -> int:
+    """Take back one offer that is not answered. The person keeps the place in the queue, and those on the case tell why.
+
+    Returns how many offers went out instead.
+    """
+    access.require(by, Permission.COORDINATE_PLACES)
+    moment = at or timezone.now()
+    with transactions.write(by):
+        made: int = guard.ask("people_place_withdraw", occasion_id, hold_id, reason, moment)
+        trail.record(
+            by=by, at=moment, action="occasion.withdraw", subject_kind=OCCASION, subject_id=occasion_id, hold=hold_id,
+            offers=made,
+        )  # fmt: skip
+        return made
+
+
 def cancel(*, by: Context, occasion_id: UUID, reason: str, at: datetime | None = None) -> int:
     """Cancel an occasion with everybody in it: they stand in the queue where they stood. Returns how many are concerned."""
     access.require(by, Permission.COORDINATE_PLACES)

@@ -177,6 +177,15 @@ def finish(
         place_steps.follow_within(case, hold.entry_id)
 
 
+def note_offer_known(*, by: Context, person_id: UUID, hold_id: UUID, at: datetime | None = None) -> None:
+    """Note that the person knows that an offer was taken back."""
+    access.require(by, Permission.WRITE_PLAN)
+    with transactions.write(by):
+        case, hold = _open_hold(by, person_id, hold_id, at)
+        guard.ask("people_place_offer_known", hold_id, case.at)
+        _trace(case, "place.offer_known", hold.entry_id)
+
+
 def explain_absence(
     *,
     by: Context,

@@ -41,6 +41,17 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An offer that was taken back, and that the person may not know of."""
+
+    hold_id: UUID
+    occasion: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRow:
     """One entry and where it stands. `before`: how many stand before it; None when it does not wait.
 
@@ -75,6 +86,7 @@ class PlaceRow:
     ended_on: date | None
     noted: Noted
     changes: tuple[Change, ...]
+    withdrawn: Withdrawn | None
     events: tuple[EventLine, ...]
     told: tuple[Told, ...]
 
@@ -155,6 +167,7 @@ def _row(
         ended_on=live.ended_on if live else None,
         noted=noted.get(live.id, person_sessions.NOTHING) if live else person_sessions.NOTHING,
         changes=changed.get(live.id, ()) if live else (),
+        withdrawn=_withdrawn(events),
         events=tuple(
             EventLine(
                 one.kind,
@@ -169,6 +182,16 @@ def _row(
         ),
         told=told,
     )
+
+
+def _withdrawn(events: list[PlaceEvent]) -> Withdrawn | None:
+    """The newest offer that was taken back from the person, until the person knows, is offered another or has left."""
+    heard = ("withdrawn", "offer_known", "offered", "left", "gave_up")
+    newest = next((one for one in reversed(events) if one.kind in heard), None)
+    if newest is None or newest.kind != "withdrawn" or newest.hold_id is None:
+        return None
+    occasion = newest.occasion.name if newest.occasion else ""
+    return Withdrawn(newest.hold_id, occasion, newest.reason, newest.said_by, newest.happened_at)
 
 
 def _told(one: PlaceDisclosure) -> Told:

@@ -66,9 +66,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Why somebody is not asked now: a no, or no answer. `until` None: not again about this occasion."""
+    """Why somebody is not asked now: declined, lapsed or withdrawn. `until` None: not again about this occasion."""
 
-    said_no: bool
+    because: str
     until: datetime | None
 
 
@@ -105,13 +105,14 @@ def queue(by: Context, activity_id: UUID) -> list[InQueue]:
 
 
 def resting(by: Context, occasion_id: UUID) -> dict[UUID, Resting]:
-    """Those who wait and are not asked about this occasion now, since they said no or did not answer; by entry.
+    """Those who wait and are not asked about this occasion now, since they said no, did not answer, or lost the
+    offer; by entry.
 
     Empty for all but the coordinator.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM people_place_resting(%s)", [occasion_id])
-        return {entry: Resting(said == "declined", until) for entry, said, until in cursor.fetchall()}
+        return {entry: Resting(said, until) for entry, said, until in cursor.fetchall()}
 
 
 def numbers(by: Context) -> list[Numbers]:

@@ -23,6 +23,16 @@ _ALL = (
         phrase("Erbjudandet eller platsen gäller inte längre."),
         phrase("Ladda om sidan och se varför."),
     ),
+    Reason(
+        "offer_withdrawn",
+        phrase("Platssamordnaren har nyss tagit tillbaka erbjudandet, så det går inte att svara på."),
+        phrase("Ladda om sidan och se varför. Personen står kvar i kön, med samma plats."),
+    ),
+    Reason(
+        "answered_meanwhile",
+        phrase("Personen har redan svarat, så erbjudandet går inte att ta tillbaka."),
+        phrase("Ladda om sidan och se svaret."),
+    ),
     Reason("already_answered", phrase("Det finns redan ett svar på erbjudandet."), phrase("Ladda om sidan.")),
     Reason(
         "place_no_reason",

@@ -69,7 +69,7 @@ class Finding:
 ASKED_AGAIN = timedelta(days=14)
 ClassOf = Callable[[Entry, date], int]
 _ENDS = {Event.LEFT, Event.GAVE_UP, Event.REFUSED, Event.ENDED}
-_RELEASES = _ENDS | {Event.DECLINED, Event.LAPSED, Event.TAKEN_BACK, Event.CANCELLED}
+_RELEASES = _ENDS | {Event.DECLINED, Event.LAPSED, Event.TAKEN_BACK, Event.WITHDRAWN, Event.CANCELLED}
 _RANK = {Event.JOINED: 0, Event.PASSED: 2, Event.PUT_BEFORE: 2, Event.OFFERED: 3, Event.ACCEPTED: 4, Event.DECIDED: 4,
          Event.STARTED: 5}  # fmt: skip
 
@@ -147,7 +147,7 @@ def _line(
 
 
 def _has_said_no(desk: _Desk, entry_id: UUID, occasion: Occasion, at: datetime) -> bool:
-    """A no holds for the occasion; where intake goes on without end, for two weeks."""
+    """A no holds for the occasion, and an offer taken back; where intake goes on without end, for two weeks."""
     said = desk.said_no.get((entry_id, occasion.id))
     return said is not None and (not occasion.is_running or said > at - ASKED_AGAIN)
 
@@ -156,7 +156,7 @@ def _released(desk: _Desk, event: Happening, kind: Event) -> None:
     offer = desk.holds.pop(event.entry_id, None)
     if offer is not None and offer.place_id is not None:
         desk.places.pop(offer.place_id, None)
-        if kind in (Event.DECLINED, Event.LAPSED) and offer.occasion_id is not None:
+        if kind in (Event.DECLINED, Event.LAPSED, Event.WITHDRAWN) and offer.occasion_id is not None:
             desk.said_no[event.entry_id, offer.occasion_id] = event.at
     if kind in _ENDS:
         desk.waiting.pop(event.entry_id, None)

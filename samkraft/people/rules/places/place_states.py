@@ -36,6 +36,8 @@ class Event(StrEnum):
     SESSION_CANCELLED = "session_cancelled"
     SESSION_KNOWN = "session_known"
     START_UNDONE = "start_undone"  # whoever was noted as there was not, and nothing else has begun the place
+    WITHDRAWN = "withdrawn"  # one offer, taken back from one person
+    OFFER_KNOWN = "offer_known"
 
 
 class State(StrEnum):
@@ -110,6 +112,8 @@ EVENT_NAMES = {
     Event.SESSION_CANCELLED: phrase("Träffen ställdes in"),
     Event.SESSION_KNOWN: phrase("Personen vet om ändringen"),
     Event.START_UNDONE: phrase("Hade inte börjat"),
+    Event.WITHDRAWN: phrase("Platssamordnaren tog tillbaka erbjudandet"),
+    Event.OFFER_KNOWN: phrase("Personen vet att erbjudandet är tillbakataget"),
 }
 # What the coordinator changed about a session that somebody comes to; it waits until the person knows.
 SESSION_CHANGES = (Event.SESSION_ADDED, Event.SESSION_MOVED, Event.SESSION_CANCELLED)
@@ -187,6 +191,7 @@ _BY_EVENT = {
     Event.REFUSED: State.LEFT,
     Event.STARTED: State.ONGOING,
     Event.START_UNDONE: State.GIVEN,
+    Event.WITHDRAWN: State.WAITING,
     Event.ENDED: State.ENDED,
     Event.GAVE_UP: State.LEFT,
     Event.LEFT: State.LEFT,

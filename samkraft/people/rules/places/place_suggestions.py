@@ -47,6 +47,7 @@ class Fate(StrEnum):
     DECLINED = "declined"
     LAPSED = "lapsed"
     TAKEN_BACK = "taken_back"
+    WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
     REFUSED = "refused"
     GAVE_UP = "gave_up"
@@ -92,6 +93,7 @@ FATE_WORDS = {
     Fate.DECLINED: phrase("tackade nej"),
     Fate.LAPSED: phrase("svarade inte i tid"),
     Fate.TAKEN_BACK: phrase("erbjudandet togs tillbaka"),
+    Fate.WITHDRAWN: phrase("erbjudandet togs tillbaka"),
     Fate.CANCELLED: phrase("tillfället ställdes in"),
     Fate.REFUSED: phrase("platsen avslogs"),
     Fate.GAVE_UP: phrase("lämnade sin plats"),
@@ -99,7 +101,7 @@ FATE_WORDS = {
 SAID_YES = (Fate.ACCEPTED, Fate.GIVEN, Fate.STARTED, Fate.ENDED)
 BEGAN = (Fate.STARTED, Fate.ENDED)
 SAID_NO = (Fate.DECLINED, Fate.LAPSED, Fate.GAVE_UP)
-CAME_TO_NOTHING = (Fate.TAKEN_BACK, Fate.CANCELLED, Fate.REFUSED)
+CAME_TO_NOTHING = (Fate.TAKEN_BACK, Fate.WITHDRAWN, Fate.CANCELLED, Fate.REFUSED)
 
 NOTHING_CHOSEN = Reason(
     "suggestion_nothing_chosen", phrase("Du har inte valt någon rad."), phrase("Välj en rad, eller välj alla.")

@@ -154,10 +154,9 @@ def _withdraw(request: Any, one: OccasionRow, unanswered: list[InQueue], data: A
         ),
     }  # fmt: skip
     facts = [{
-        "text": _(
-            "Platsen erbjuds genast nästa i kön. Personen behåller sin plats i kön, men får inte det här erbjudandet igen av "
-            "sig självt."
-        ),
+        "text": _("Platsen erbjuds genast nästa i kön.") if one.is_open
+        else _("Platsen blir ledig. Tillfället är inte öppnat, så du erbjuder den själv eller öppnar tillfället."),
+        "src": _("Personen behåller sin plats i kön, men får inte det här erbjudandet igen av sig självt."),
     }]  # fmt: skip
 
     def do(sent: Any) -> str:

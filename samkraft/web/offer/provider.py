@@ -138,6 +138,7 @@ def _note(request: Any, session_id: UUID) -> HttpResponse:
         )
         if mark.became == rules.Event.START_UNDONE:
             messages.success(request, f"{_('Rättat.')} {_unbegun(1)}")
+            return afterwards.at(there)  # to the top, where it is said
     except ValueError as unreadable:
         raise Http404 from unreadable
     except Refused as refused:

@@ -1,21 +1,26 @@
 """Organisations and people for tests, built through the actions.
 
-`member(Role.FUND_OFFICER)` is a person in a fitting organisation; `.context` is what actions take as `by`.
+`member(Role.FUND_OFFICER)` is a person in a fitting organisation; `.context` is what actions take as `by`. Most tests begin
+with a handful of them, so they are written by statements of their own, which leave what the actions leave
+(`tests/actions/partners/test_member_factory.py`).
 """
 
 import itertools
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from samkraft.audit.actions import trail, transactions
 from samkraft.audit.queries import statements
 from samkraft.partners.actions import areas, begin, memberships, organisations, people
 from samkraft.partners.queries import memberships as asked
 from samkraft.partners.queries import organisations as bodies
-from samkraft.partners.rules.organisations import OrganisationKind
-from samkraft.partners.rules.roles import Role
+from samkraft.partners.rules.organisations import OrganisationKind, swedish_sort_key
+from samkraft.partners.rules.people import sort_name, tidy_name
+from samkraft.partners.rules.roles import ROLES, Role
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 
@@ -131,7 +136,8 @@ def member(role: Role, code: str = "", *, user_id: UUID | None = None, name: str
         home, kind = code, OrganisationKind.COMMITTEE
     organisation_id = organisation(home, kind)
     area_id = area(organisation_id)
-    user_id = user_id or person(name)
+    if user_id is None:
+        return _newcomer(role, organisation_id, area_id, name)
     membership_id = memberships.give(
         by=administrator(),
         user_id=user_id,
@@ -142,6 +148,53 @@ def member(role: Role, code: str = "", *, user_id: UUID | None = None, name: str
     )
     row = next(row for row in asked.of_user(user_id) if row.id == membership_id)
     return Member(user_id, membership_id, organisation_id, area_id, row.user_name, row.context())
+
+
+def _newcomer(role: Role, organisation_id: UUID, area_id: UUID, name: str) -> Member:
+    """Somebody new, who can have no other role that conflicts: nothing to ask about, and all written in two journeys."""
+    by, number, user_id, membership_id = administrator(), next(_numbers), uuid4(), uuid4()
+    name, email = tidy_name(name or f"Person {number}"), f"person{number}@exempel.invalid"
+    said: dict[str, object] = {
+        "user": user_id, "email": email, "name": name, "sort_key": swedish_sort_key(sort_name(name)),
+        "password": make_password(None), "membership": membership_id, "organisation": organisation_id, "area": area_id,
+        "role": role.value, "start": START_DATE, "now": timezone.now(), "by": by.actor_name,
+    }  # fmt: skip
+    with transactions.write(by), trail.gathered():
+        *_written, [(body,)] = statements.several([(statement, said) for statement in _NEWCOMER])
+        trail.record(
+            by=by, action="person.invited", subject_kind="partners.user", subject_id=user_id, subject_name=name,
+            email=email,
+        )  # fmt: skip
+        trail.record(
+            by=by, action="membership.given", subject_kind="partners.membership", subject_id=membership_id,
+            subject_name=name, user_id=user_id, role=role.value, organisation=body, start_date=START_DATE, last_date=None,
+        )  # fmt: skip
+    context = Context(
+        actor_id=user_id,
+        actor_name=name,
+        membership_id=membership_id,
+        role=role.value,
+        organisation_id=organisation_id,
+        area_id=area_id,
+        purpose=ROLES[role].purpose,
+    )
+    return Member(user_id, membership_id, organisation_id, area_id, name, context)
+
+
+_NEWCOMER = (
+    """
+INSERT INTO partners_user (id, email, name, sort_key, password, language, colour_scheme, is_active)
+VALUES (%(user)s, %(email)s, %(name)s, %(sort_key)s, %(password)s, 'sv', 'auto', true) RETURNING id
+""",
+    """
+INSERT INTO account_emailaddress (user_id, email, verified, "primary") VALUES (%(user)s, %(email)s, true, true) RETURNING id
+""",
+    """
+INSERT INTO partners_membership (id, user_id, organisation_id, area_id, role, title, valid, added_at, added_by)
+VALUES (%(membership)s, %(user)s, %(organisation)s, %(area)s, %(role)s, '', daterange(%(start)s, NULL), %(now)s, %(by)s)
+RETURNING (SELECT name FROM partners_organisation WHERE id = organisation_id)
+""",
+)
 
 
 def by(role: Role, code: str = "") -> Context:

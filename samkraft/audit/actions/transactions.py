@@ -5,7 +5,7 @@ guards against our mistakes; it does not guard against injected SQL, which could
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ _SETTINGS = ("actor", "membership", "organisation", "area", "role", "purpose")
 _SETTING = ", ".join(f"set_config('samkraft.{name}', %s, true)" for name in _SETTINGS)
 _SET = f"SELECT {_SETTING}"
 _SET_AND_ONLY_READ = f"{_SET}, set_config('transaction_read_only', 'on', true)"
+_NOW_SET = "SELECT " + ", ".join(f"coalesce(current_setting('samkraft.{name}', true), '')" for name in _SETTINGS)
 _WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "COPY", "ALTER", "CREATE", "DROP", "GRANT", "REVOKE")
 
 
@@ -111,8 +112,11 @@ def _acting(by: Context, *, outermost: bool) -> Iterator[None]:
 
     The settings of the outermost transaction end with it, so there is nothing to put back.
     """
-    before = None if outermost else _now_set()
-    _set(_settings_of(by))
+    before = None
+    if outermost:
+        _set(_settings_of(by))
+    else:
+        [before], _now = statements.several([(_NOW_SET, ()), (_SET, _settings_of(by))])
     try:
         yield
     finally:
@@ -131,14 +135,7 @@ def _can_still_ask() -> bool:
     return connection.connection.info.transaction_status == TransactionStatus.INTRANS
 
 
-def _now_set() -> tuple[str, ...]:
-    old = ", ".join(f"current_setting('samkraft.{name}', true)" for name in _SETTINGS)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {old}")
-        return tuple(value or "" for value in cursor.fetchone())
-
-
-def _set(values: tuple[str, ...], *, read_only: bool = False) -> None:
+def _set(values: Sequence[str], *, read_only: bool = False) -> None:
     """One statement: every page begins with it."""
     statements.run(_SET_AND_ONLY_READ if read_only else _SET, values)
 

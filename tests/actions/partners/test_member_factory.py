@@ -23,7 +23,19 @@ UNION ALL SELECT e.action, to_jsonb(e) || jsonb_build_object('content', e.conten
     WHERE e.subject_id IN (%(user)s::text, (SELECT m.id::text FROM partners_membership m WHERE m.user_id = %(user)s))
 """
 # What is another for each: keys, the moment, chance, and the password, which is none and differs all the same.
-OWN = {"id", "number", "at", "recorded_at", "added_at", "transaction", "salt", "password", "user_id", "subject_id", "email"}
+OWN = {
+    "id",
+    "number",
+    "at",
+    "recorded_at",
+    "added_at",
+    "transaction",
+    "salt",
+    "password",
+    "user_id",
+    "subject_id",
+    "email",
+}
 
 
 def _left(user_id: UUID) -> list[tuple[str, dict[str, Any]]]:

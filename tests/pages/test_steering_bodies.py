@@ -1,10 +1,13 @@
 """The pages of bodies that steer, who was at their meetings, and everything that waits for them with its age."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samkraft.initiatives.actions import activity_plans, boards, meetings
@@ -12,7 +15,7 @@ from samkraft.initiatives.models import AgendaPoint, Board, BoardSeat, Resolutio
 from samkraft.initiatives.queries import activity_plans as queries
 from samkraft.initiatives.rules.activity_plans import PointState
 from samkraft.initiatives.rules.capacities import Asked, Change
-from samkraft.initiatives.rules.meetings import About, Outcome
+from samkraft.initiatives.rules.meetings import About, BoardKind, Outcome
 from samkraft.partners.rules.roles import Role
 from samkraft.values.period import day_in_stockholm
 from tests.factories import partners, signed_in, steering
@@ -55,6 +58,45 @@ def _held(steered: Steered, days: int) -> object:
     return meetings.call(
         by=steered.by, at=held - timedelta(days=14), board_id=steered.board_id, starts_at=held, place="Rådhuset"
     )
+
+
+def _minuted(steered: Steered, board_id: UUID, days: int) -> None:
+    """A meeting so many days ago, with minutes that nobody has adjusted."""
+    held = _days_ago(days)
+    made = steered.meeting(called=held - timedelta(days=14), held=held, board_id=board_id)
+    meetings.write_minutes(by=steered.by, at=held + timedelta(days=1), meeting_id=made, text="Alla var med.")
+
+
+def _asked(client: Client) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        _told(client, BASE + "styrning/")
+    return [one["sql"] for one in asked.captured_queries]
+
+
+def test_the_first_page_asks_for_each_thing_once_however_many_bodies_and_meetings_there_are(
+    client: Client, steered: Steered
+) -> None:
+    me = steered.chair
+    for days in (40, 30):
+        _minuted(steered, steered.board_id, days)
+    signed_in.sign_in(client, me)
+    _told(client, BASE + "styrning/")  # what is kept from page to page is kept now
+    few = _asked(client)
+    for number in range(4):
+        made = boards.add(
+            by=steered.by, at=_days_ago(90), initiative_id=steered.initiative_id, kind=BoardKind.OPERATIVE,
+            name=f"Arbetsgrupp {number}", prefix=f"arb{number}",
+        )  # fmt: skip
+        boards.give_seat(
+            by=steered.by, at=_days_ago(90), board_id=made, membership_id=me.membership_id, start_date=date(2024, 1, 1)
+        )
+        for days in (20, 10):
+            _minuted(steered, made, days + number)
+    many = _asked(client)
+    assert len(many) == len(few), "\n".join(one[:150] for one in many)
+    boards_asked = [one for one in many if 'FROM "initiatives_board" ' in one]
+    assert len(boards_asked) == 1
+    assert len([one for one in many if 'FROM "initiatives_risk" ' in one]) == 1
 
 
 def test_who_leads_makes_a_body_gives_places_and_ends_them(client: Client, steered: Steered) -> None:

@@ -101,17 +101,39 @@ def one(board_id: UUID) -> BoardRow:
 
 def page(board_id: UUID, *, on: date) -> BoardPage | None:
     """One body as it is on a day; None when there is none."""
-    board = Board.objects.filter(id=board_id).first()
-    if board is None:
-        return None
-    every = _seats(BoardSeat.objects.filter(board=board))
-    events = BoardEvent.objects.filter(board=board).select_related("seat__membership__user").order_by("-at", "-id")
+    return next(iter(_pages(Board.objects.filter(id=board_id), on)), None)
+
+
+def pages(initiative_id: UUID, *, on: date) -> tuple[BoardPage, ...]:
+    """All the bodies of an initiative as they are on a day, in the order of `of_initiative`. Three questions, however many."""
+    found = _pages(Board.objects.filter(initiative_id=initiative_id), on)
+    return tuple(sorted(found, key=lambda one: (_KINDS[one.row.kind], one.row.name)))
+
+
+def _pages(found: "QuerySet[Board]", on: date) -> list[BoardPage]:
+    rows = [row(one) for one in found]
+    ids = [one.id for one in rows]
+    if not ids:
+        return []
+    seats: dict[UUID, list[SeatRow]] = {key: [] for key in ids}
+    for seat in _seats(BoardSeat.objects.filter(board_id__in=ids)):
+        seats[seat.board_id].append(seat)
+    events: dict[UUID, list[BoardEvent]] = {key: [] for key in ids}
+    told = BoardEvent.objects.filter(board_id__in=ids).select_related("seat__membership__user").order_by("-at", "-id")
+    for event in told:
+        events[event.board_id].append(event)
+    return [_page(one, seats[one.id], events[one.id], on) for one in rows]
+
+
+def _page(one: BoardRow, every: list[SeatRow], events: list[BoardEvent], on: date) -> BoardPage:
+    said = [event for event in events if event.kind == BoardEventKind.QUORUM.value and event.on_date <= on]
+    latest = max(said, key=lambda event: (event.on_date, event.at), default=None)
     return BoardPage(
-        row=row(board),
+        row=one,
         seats=tuple(seat for seat in every if on in seat.period),
         coming=tuple(seat for seat in every if seat.period.start_date > on),
         earlier=tuple(seat for seat in every if seat.period.end_date is not None and seat.period.end_date <= on),
-        quorum=quorum(board_id, on=on),
+        quorum=(latest.quorum or 0) if latest else 0,
         history=tuple(_event(event) for event in events),
     )
 

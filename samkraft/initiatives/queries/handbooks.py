@@ -1,5 +1,6 @@
 """The method handbook: its versions, what each says, which holds on a day, and who decided it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -68,7 +69,12 @@ def versions(initiative_id: UUID, *, today: date) -> list[VersionRow]:
 
 def in_force(initiative_id: UUID, *, on: date) -> VersionRow | None:
     """The version that held on the day; None where none was decided yet. The past never changes: see `why_not_hold`."""
-    held = [one for one in versions(initiative_id, today=on) if one.holds_from is not None and one.holds_from <= on]
+    return in_force_among(versions(initiative_id, today=on), on=on)
+
+
+def in_force_among(found: Iterable[VersionRow], *, on: date) -> VersionRow | None:
+    """The same, of versions that are at hand."""
+    held = [one for one in found if one.holds_from is not None and one.holds_from <= on]
     return max(held, key=lambda one: one.holds_from or date.min, default=None)
 
 

@@ -107,15 +107,26 @@ def waiting(*, now: datetime, membership_id: UUID) -> list[MeetingRow]:
         events__kind__in=[MeetingEventKind.ADJUSTED.value, MeetingEventKind.CANCELLED.value]
     )
     rows = _rows(minuted.select_related("board__initiative"), now)
-    return [row for row in rows if row.state is MeetingState.MINUTED and _may_adjust(row, now, membership_id)]
+    rows = [row for row in rows if row.state is MeetingState.MINUTED]
+    if not rows:
+        return []
+    written = MeetingEvent.objects.filter(
+        meeting_id__in=[row.id for row in rows], kind=MeetingEventKind.MINUTED.value
+    ).order_by("at", "id")
+    minutes = {event.meeting_id: _event(event) for event in written}  # as they were written last
+    seats = list(BoardSeat.objects.filter(membership_id=membership_id))
+    return [row for row in rows if _may_adjust(row, minutes[row.id], seats, membership_id)]
 
 
-def _may_adjust(row: MeetingRow, now: datetime, membership_id: UUID) -> bool:
-    page = one(row.id, now=now)
-    if page is None or page.minutes is None or page.minutes.membership_id == membership_id:
-        return False
+def _may_adjust(row: MeetingRow, minutes: EventRow, seats: Iterable[BoardSeat], membership_id: UUID) -> bool:
     on = day_in_stockholm(row.starts_at)
-    return boards.has_seat(row.board.id, membership_id=membership_id, on=on) and was_there(page, membership_id)
+    mine = {
+        seat.id
+        for seat in seats
+        if seat.board_id == row.board.id and on in Period(seat.period.lower, seat.period.upper)
+    }
+    is_another = minutes.membership_id != membership_id
+    return is_another and bool(mine) and (not minutes.present or not mine.isdisjoint(minutes.present))
 
 
 def called_to(*, now: datetime, membership_id: UUID, until: datetime) -> list[MeetingRow]:
@@ -165,7 +176,17 @@ def point(point_id: UUID) -> PointRow:
 
 def taken_up(initiative_id: UUID, *, now: datetime) -> set[tuple[About, str]]:
     """What already stands on the agenda of a meeting that has not begun."""
-    ids = [one.id for one in coming(initiative_id, now=now)]
+    return taken_up_at(one.id for one in coming(initiative_id, now=now))
+
+
+def agenda(meeting_id: UUID) -> tuple[PointRow, ...]:
+    """The points of one meeting, in order."""
+    return _points(meeting_id)
+
+
+def taken_up_at(meeting_ids: Iterable[UUID]) -> set[tuple[About, str]]:
+    """What stands on the agenda of any of these meetings."""
+    ids = list(meeting_ids)
     points = AgendaPoint.objects.filter(meeting_id__in=ids).values_list("about", "about_id")
     return {(About(about), about_id) for about, about_id in points}
 

@@ -1,5 +1,6 @@
 """The register of risks: what is held of each today, what was held before, and whose review is overdue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -65,7 +66,12 @@ def listed(initiative_id: UUID, *, today: date) -> list[RiskRow]:
 
 def overdue(initiative_id: UUID, *, today: date) -> list[RiskRow]:
     """Open risks whose review should have been, the longest overdue first."""
-    return sorted((one for one in listed(initiative_id, today=today) if one.is_overdue), key=lambda one: -one.days_over)
+    return overdue_among(listed(initiative_id, today=today))
+
+
+def overdue_among(found: Iterable[RiskRow]) -> list[RiskRow]:
+    """The same, of risks that are at hand."""
+    return sorted((one for one in found if one.is_overdue), key=lambda one: -one.days_over)
 
 
 def owned(membership_id: UUID, *, today: date, within_days: int = 0) -> list[RiskRow]:

@@ -111,6 +111,12 @@ def version(row: InitiativeRow, goals: Iterable[UUID]) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
+def row(code: str) -> InitiativeRow | None:
+    """One initiative without what belongs to it; None when there is none."""
+    one = _counted().filter(code=code).first()
+    return _row(one) if one else None
+
+
 def row_of(initiative_id: UUID) -> InitiativeRow:
     """One initiative by id. Raises Initiative.DoesNotExist."""
     return _row(_counted().get(id=initiative_id))

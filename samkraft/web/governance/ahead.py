@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.initiatives.queries import meetings, resolutions, risks
+from samkraft.initiatives.queries import meetings, risks
 from samkraft.initiatives.queries.undertakings import InitiativeRow
 from samkraft.initiatives.rules.meetings import ABOUT_NAMES, MeetingState
 from samkraft.partners.rules.roles import Permission, may
@@ -15,6 +15,7 @@ from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import days
 from samkraft.web.governance import risks as risk_pages
+from samkraft.web.governance.known import Known
 
 MOST_RISKS = 3
 
@@ -38,26 +39,26 @@ class Ahead:
         return not (self.meeting or self.unminuted or self.to_adjust or self.to_carry_out or self.overdue)
 
 
-def of(by: Context, row: InitiativeRow, *, now: datetime) -> Ahead | None:
+def of(by: Context, row: InitiativeRow, *, now: datetime, known: Known | None = None) -> Ahead | None:
     """What waits in an initiative; None for whoever does not see the steering."""
     if not may(by.role, Permission.SEE_STEERING):
         return None
-    every = meetings.listed(row.id, now=now)
+    known = known or Known(row, now=now, today=day_in_stockholm(now))
+    every = known.meetings
     coming = [one for one in reversed(every) if one.state is MeetingState.CALLED]
     first = next((one for one in coming if one.board.decides), coming[0] if coming else None)
-    page = meetings.one(first.id, now=now) if first else None
-    late = risks.overdue(row.id, today=day_in_stockholm(now))
+    late = risks.overdue_among(known.risks)
     return Ahead(
         meeting=_meeting(row.code, first) if first else None,
         points=tuple(
             {"number": one.number, "title": one.title, "about": _(ABOUT_NAMES[one.about]), "proposal": one.proposal}
-            for one in (page.points if page else ())
+            for one in (meetings.agenda(first.id) if first else ())
         ),
         unminuted=tuple(_meeting(row.code, one) for one in every if one.state is MeetingState.HELD),
         to_adjust=tuple(_meeting(row.code, one) for one in every if one.state is MeetingState.MINUTED),
         to_carry_out=tuple(
             {"number": one.number, "title": one.title, "url": reverse("governance:decision", args=[row.code, one.id])}
-            for one in resolutions.of_initiative(row.id)
+            for one in known.resolutions
             if one.waits_for_change
         ),
         overdue=tuple(risk_pages.told(row.code, one) for one in late[:MOST_RISKS]),

@@ -52,13 +52,15 @@ def _missed(one: ForecastRow) -> set[str]:
 
 def _tried(row: InitiativeRow) -> Iterator[Matter]:
     """Changes that somebody has worked out, with what they do: somebody has to say yes or no."""
+    tried = [one for one in scenarios.listed(row.id) if one.forecast is not None]
+    if not tried:
+        return
     try:
         arranged = forecasts.prepared(row.id).arranged
     except Refused:
         return
-    for one in scenarios.listed(row.id):
-        if one.forecast is None:
-            continue
+    for one in tried:
+        assert one.forecast is not None  # chosen above
         about = About.PROPOSAL if one.now.changes.activities or one.now.changes.places else About.FORECAST
         said = {"what": "; ".join(words.changed(one.now.changes, arranged)), "sentence": _first(row, one.forecast)}
         yield Matter(

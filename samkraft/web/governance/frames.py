@@ -24,10 +24,10 @@ Crumb = tuple[str, str]
 def initiative(request: Any, code: str) -> InitiativeRow:
     """The initiative of the address. Raises Http404."""
     with transactions.read(request.by):
-        found = undertakings.page(code)
+        found = undertakings.row(code)
     if found is None:
         raise Http404
-    return found.row
+    return found
 
 
 def tabs(request: Any, code: str, here: str) -> list[dict[str, Any]]:

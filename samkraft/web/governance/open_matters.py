@@ -12,17 +12,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samkraft.initiatives.queries import (
-    activity_plans,
-    boards,
-    duties,
-    handbooks,
-    meetings,
-    resolutions,
-    risks,
-    staffing,
-    teams,
-)
+from samkraft.initiatives.queries import meetings, resolutions, teams
 from samkraft.initiatives.queries.undertakings import InitiativeRow
 from samkraft.initiatives.rules.duties import DutyState
 from samkraft.initiatives.rules.handbooks import VersionState
@@ -34,6 +24,7 @@ from samkraft.offer.queries import catalogue
 from samkraft.values.period import day_in_stockholm
 from samkraft.web import days, figures
 from samkraft.web.governance import board_words, forecast_matters
+from samkraft.web.governance.known import Known
 from samkraft.web.governance.matter import Matter
 
 NEAR_DAYS = 45
@@ -43,13 +34,14 @@ FEWEST = 0.8  # of a team's places
 STOCK = "in_stock"
 
 
-def found(row: InitiativeRow, *, now: datetime, today: date) -> list[Matter]:
+def found(row: InitiativeRow, *, now: datetime, today: date, known: Known | None = None) -> list[Matter]:
     """Everything that is open and does not stand on the agenda of a coming meeting already: the longest waiting first."""
-    taken = meetings.taken_up(row.id, now=now)
+    known = known or Known(row, now=now, today=today)
+    taken = meetings.taken_up_at(one.id for one in known.meetings if one.state is MeetingState.CALLED)
     every = (
-        *_put_off(row), *_minutes(row, now), *_not_carried_out(row, today), *_handbook(row, today), *_plan(row),
-        *forecast_matters.found(row), *_risks(row, today), *_staff(row, today), *_full_teams(row, today), *_bodies(row, today),
-        *_deliveries(row, today), *_left_lying(row, now),
+        *_put_off(row), *_minutes(known), *_not_carried_out(known), *_handbook(known), *_plan(known),
+        *forecast_matters.found(row), *_risks(known), *_staff(known), *_full_teams(row, today), *_bodies(known),
+        *_deliveries(known), *_left_lying(row, now),
     )  # fmt: skip
     met: dict[str, Matter] = {}
     for each in every:
@@ -75,9 +67,9 @@ def _put_off(row: InitiativeRow) -> Iterator[Matter]:
         )  # fmt: skip
 
 
-def _minutes(row: InitiativeRow, now: datetime) -> Iterator[Matter]:
+def _minutes(known: Known) -> Iterator[Matter]:
     """Meetings that nobody has written minutes from, and minutes that nobody has adjusted."""
-    for meeting in meetings.listed(row.id, now=now):
+    for meeting in known.meetings:
         said = {"board": meeting.board.name, "when": days.moment(meeting.starts_at)}
         if meeting.state is MeetingState.HELD:
             title, text = _("Protokoll saknas: %(board)s") % said, _("Mötet var %(when)s.") % said
@@ -90,19 +82,19 @@ def _minutes(row: InitiativeRow, now: datetime) -> Iterator[Matter]:
             continue
         yield Matter(
             About.OTHER, str(meeting.id), title, text, proposal,
-            reverse("governance:meeting", args=[row.code, meeting.id]), since=day_in_stockholm(meeting.starts_at),
+            reverse("governance:meeting", args=[known.row.code, meeting.id]), since=day_in_stockholm(meeting.starts_at),
         )  # fmt: skip
 
 
-def _not_carried_out(row: InitiativeRow, today: date) -> Iterator[Matter]:
+def _not_carried_out(known: Known) -> Iterator[Matter]:
     """Decisions on teams and places that have waited long to be carried out."""
-    for one in resolutions.of_initiative(row.id):
-        if one.waits_for_change and today - one.decided_date > timedelta(days=CARRY_OUT_DAYS):
+    for one in known.resolutions:
+        if one.waits_for_change and known.today - one.decided_date > timedelta(days=CARRY_OUT_DAYS):
             yield Matter(
                 About.OTHER, str(one.id), _("Inte genomfört: %(title)s") % {"title": one.title},
                 _("%(number)s är justerat, men ändringen är inte gjord.") % {"number": one.number},
                 _("Att ändringen görs, eller att beslutet upphävs."),
-                reverse("governance:decision", args=[row.code, one.id]), since=one.decided_date,
+                reverse("governance:decision", args=[known.row.code, one.id]), since=one.decided_date,
             )  # fmt: skip
 
 
@@ -144,19 +136,19 @@ def _left_lying(row: InitiativeRow, now: datetime) -> Iterator[Matter]:
             )  # fmt: skip
 
 
-def _bodies(row: InitiativeRow, today: date) -> Iterator[Matter]:
+def _bodies(known: Known) -> Iterator[Matter]:
     """Bodies without somebody who chairs, with too few to decide, or with somebody who leaves."""
-    for one in boards.of_initiative(row.id):
-        page = boards.page(one.id, on=today)
-        if page is not None and page.seats and (said := board_words.lacks(page, today)):
+    for page in known.boards:
+        one = page.row
+        if page.seats and (said := board_words.lacks(page, known.today)):
             yield Matter(
                 About.OTHER, str(one.id), _("Platser i gruppen: %(board)s") % {"board": one.name}, " ".join(said),
-                _("Att parterna utser dem som fattas."), reverse("governance:board", args=[row.code, one.id]),
+                _("Att parterna utser dem som fattas."), reverse("governance:board", args=[known.row.code, one.id]),
             )  # fmt: skip
 
 
-def _risks(row: InitiativeRow, today: date) -> Iterator[Matter]:
-    for risk in risks.listed(row.id, today=today):
+def _risks(known: Known) -> Iterator[Matter]:
+    for risk in known.risks:
         is_high = risk.now.weight is Weight.HIGH
         if risk.now.state is not RiskState.OPEN or not (risk.is_overdue or is_high):
             continue
@@ -165,35 +157,35 @@ def _risks(row: InitiativeRow, today: date) -> Iterator[Matter]:
             About.RISK, str(risk.id), _("Risk %(number)d: %(text)s") % {"number": risk.number, "text": risk.text},
             _("%(why)s Åtgärd i dag: %(measure)s") % {"why": why, "measure": risk.now.measure},
             _("Att gå igenom risken och besluta om åtgärden räcker."),
-            reverse("governance:risk", args=[row.code, risk.number]),
+            reverse("governance:risk", args=[known.row.code, risk.number]),
             since=risk.now.review_date if risk.is_overdue else day_in_stockholm(risk.now.at),
         )  # fmt: skip
 
 
-def _handbook(row: InitiativeRow, today: date) -> Iterator[Matter]:
-    for version in handbooks.versions(row.id, today=today):
+def _handbook(known: Known) -> Iterator[Matter]:
+    for version in known.versions:
         if version.state is VersionState.DRAFT:
             yield Matter(
                 About.HANDBOOK, str(version.id), _("Metodstöd version %(number)s") % {"number": version.number},
                 version.about, _("Att besluta version %(number)s av metodstödet.") % {"number": version.number},
-                reverse("governance:handbook_version", args=[row.code, version.number]),
+                reverse("governance:handbook_version", args=[known.row.code, version.number]),
                 since=day_in_stockholm(version.saved_at),
             )  # fmt: skip
 
 
-def _plan(row: InitiativeRow) -> Iterator[Matter]:
-    plan = activity_plans.page(row.id)
+def _plan(known: Known) -> Iterator[Matter]:
+    plan = known.plan
     if plan is not None and not plan.standing.unready and not plan.standing.decided:
         yield Matter(
             About.ACTIVITY_PLAN, plan.digest[:12], _("Verksamhets- och aktivitetsplan"),
             _("Alla %(count)d punkter är klara.") % {"count": len(plan.points)},
-            _("Att besluta planen och skicka den till ESF-rådet."), reverse("governance:plan", args=[row.code]),
+            _("Att besluta planen och skicka den till ESF-rådet."), reverse("governance:plan", args=[known.row.code]),
             since=max((day_in_stockholm(one.now.at) for one in plan.points if one.now), default=None),
         )  # fmt: skip
 
 
-def _staff(row: InitiativeRow, today: date) -> Iterator[Matter]:
-    staff = staffing.of_initiative(row.id, today=today)
+def _staff(known: Known) -> Iterator[Matter]:
+    staff, today = known.staff, known.today
     if staff is None:
         return
     for post, vacant in staff.vacancies:
@@ -203,17 +195,17 @@ def _staff(row: InitiativeRow, today: date) -> Iterator[Matter]:
             About.STAFFING, str(post.id), _("Vakans: %(title)s, %(employer)s") % said,
             _("%(vacant)s av %(heads)s utlovade tjänster är vakanta i %(month)s.") % how,
             _("Att arbetsgivaren tillsätter det som är lovat, med en dag när det är gjort."),
-            reverse("governance:post", args=[row.code, post.id]), since=post.vacant_since,
+            reverse("governance:post", args=[known.row.code, post.id]), since=post.vacant_since,
         )  # fmt: skip
 
 
-def _deliveries(row: InitiativeRow, today: date) -> Iterator[Matter]:
+def _deliveries(known: Known) -> Iterator[Matter]:
     """What others hand in soon, such as evaluators, and whatever is late."""
-    for duty in duties.of_initiative(initiative_id=row.id, today=today):
+    for duty in known.duties:
         if duty.state in (DutyState.DONE, DutyState.WITHDRAWN):
             continue
         is_late = duty.state is DutyState.LATE
-        if is_late or (duty.days <= NEAR_DAYS and duty.body_id != row.owner_id):
+        if is_late or (duty.days <= NEAR_DAYS and duty.body_id != known.row.owner_id):
             said = {"body": duty.body_name, "day": days.full(duty.due_date)}
             text = _("%(body)s skulle ha gjort det %(day)s.") if is_late else _("%(body)s, senast %(day)s.")
             yield Matter(

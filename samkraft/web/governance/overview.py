@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samkraft.initiatives.queries import activity_plans, duties, handbooks, staffing
+from samkraft.initiatives.queries import handbooks
 from samkraft.initiatives.rules.duties import LABELS, DutyState
 from samkraft.partners.rules.roles import Permission
 from samkraft.values.period import day_in_stockholm
@@ -14,6 +14,7 @@ from samkraft.web import figures
 from samkraft.web.acting import page
 from samkraft.web.duties.states import SHAPES as DUTY_SHAPES
 from samkraft.web.governance import ahead, frames, open_matters
+from samkraft.web.governance.known import Known
 
 MOST_DUTIES = 8
 
@@ -23,17 +24,17 @@ def show(request: Any, code: str) -> HttpResponse:
     """One initiative."""
     row, now = frames.initiative(request, code), timezone.now()
     today = day_in_stockholm(now)
-    staff = staffing.of_initiative(row.id, today=today)
-    held = handbooks.in_force(row.id, on=today)
-    plan = activity_plans.page(row.id)
+    known = Known(row, now=now, today=today)
+    staff = known.staff
+    held = handbooks.in_force_among(known.versions, on=today)
     open_duties = [
         (one, DUTY_SHAPES[one.state], _(LABELS[one.state]))
-        for one in duties.of_initiative(initiative_id=row.id, today=today)
+        for one in known.duties
         if one.state not in (DutyState.DONE, DutyState.WITHDRAWN)
     ]
     context = {
-        "ahead": ahead.of(request.by, row, now=now),
-        "matters": open_matters.found(row, now=now, today=today),
+        "ahead": ahead.of(request.by, row, now=now, known=known),
+        "matters": open_matters.found(row, now=now, today=today, known=known),
         "staff": staff,
         "staff_now": figures.decimal(float(staff.now.filled), 1) if staff and staff.now and staff.now.filled else "",
         "vacancies": [
@@ -41,7 +42,7 @@ def show(request: Any, code: str) -> HttpResponse:
             for post, vacant in (staff.vacancies if staff else [])
         ],
         "handbook": held,
-        "plan": plan,
+        "plan": known.plan,
         "duties": open_duties[:MOST_DUTIES],
     }
     return frames.draw(request, "governance/overview.html", row, "overview", context)

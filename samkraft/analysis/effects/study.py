@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samkraft.analysis.effects import (
     attrition,
     balance,
+    beforehand,
     bootstrap,
     clusters,
     columns,
@@ -24,10 +24,9 @@ from samkraft.analysis.effects import (
     samples,
     sensitivity,
     small_groups,
-    staggered,
+    staggered_study,
     subgroups,
-    terms,
-    waiting_lists,
+    waiting_list_study,
     wording,
 )
 from samkraft.analysis.effects.passes import Floats
@@ -37,7 +36,7 @@ from samkraft.analysis.effects.results import Estimate
 from samkraft.analysis.effects.samples import Sample
 from samkraft.analysis.effects.tables import Table
 from samkraft.values.refusal import Reason, Refused
-from samkraft.values.wording import language, number, percent, phrase, spoken
+from samkraft.values.wording import number, percent, phrase, spoken
 
 LARGE = 2_000_000  # beyond this only the quick methods are run
 TWO_VALUES = Reason(
@@ -55,9 +54,6 @@ UNEVEN_DRAW = phrase(
     "Före insatsen skilde sig grupperna mer än en rättvis lott gör en gång på tusen: {names}. Kontrollera hur de lottades."
 )
 UNADJUSTED = phrase("Ingen bakgrund är med. Skillnaden kan bero på vilka som deltog.")
-UNEQUAL_LOSS = phrase(
-    "Utfallet saknas för {treated} av deltagarna och {comparison} av jämförelsen. Se gränserna för bortfall."
-)
 PLACEBO_MOVED = phrase(
     "Utfallet {name}, som insatsen inte kan ha påverkat, skiljer sig också åt. Då skiljer sig grupperna åt på annat än insatsen."
 )
@@ -76,9 +72,9 @@ def answer(table: Table, plan: Plan) -> Report:
     if plan.design == "exits":
         return exit_study.answer(table, plan)
     if plan.design == "staggered":
-        return _staggered(table, plan)
+        return staggered_study.answer(table, plan)
     if plan.design == "waiting_list":
-        return _waiting_list(table, plan)
+        return waiting_list_study.answer(table, plan)
     return _two_groups(table, plan)
 
 
@@ -89,7 +85,7 @@ def _two_groups(table: Table, plan: Plan) -> Report:
         table, outcome=plan.outcome, treatment=compared.treatment, covariates=plan.covariates,
         treated_value=plan.treated_value if plan.design != "invited" else None, also_known=also,
     )  # fmt: skip
-    warned, parts = _before(sample, plan)
+    warned, parts = beforehand.said(sample, plan)
     estimates, overlap, chances = _estimated(table, sample, plan, warned, parts)
     if plan.cluster or plan.design == "invited" or plan.strata:
         # People are not the independent parts here: what can be seen follows from the standard error.
@@ -128,35 +124,10 @@ def _doubt(plan: Plan, uneven: list[str], warned: list[Warned]) -> wording.Doubt
     return ""
 
 
-def _before(sample: Sample, plan: Plan) -> tuple[list[Warned], dict[str, Any]]:
-    """What is said before any effect: missing outcomes, and what the study can see at all."""
-    warned = []
-    comparison, treated = sample.attrition
-    if abs(treated - comparison) > 0.02:
-        text = spoken(UNEQUAL_LOSS, treated=percent(treated), comparison=percent(comparison))
-        warned.append(Warned("unequal_attrition", text))
-    spread = float(sample.outcome.std(ddof=1))
-    design = power.Design(sample.groups[1], sample.groups[0])
-    seen: dict[str, Any] = {
-        "smallest_effect": power.smallest_effect(design, spread),
-        "sd": spread,
-        "wanted": power.POWER,
-    }
-    if plan.seek:
-        seen["people_needed"] = power.people_needed(plan.seek, spread, share_treated=sample.groups[1] / sample.n)
-        seen["seek"] = plan.seek
-    parts = {"power": seen}
-    return warned, parts
-
-
-def _labels(table: Table, sample: Sample, name: str) -> NDArray[np.int64]:
-    return table.categories(name)[0][sample.kept]
-
-
 def _estimated(
     table: Table, sample: Sample, plan: Plan, warned: list[Warned], parts: dict[str, Any]
 ) -> tuple[list[Estimate], balance.Overlap | None, Floats | None]:
-    cluster = clusters.groups(_labels(table, sample, plan.cluster), plan.cluster) if plan.cluster else None
+    cluster = clusters.groups(beforehand.labels(table, sample, plan.cluster), plan.cluster) if plan.cluster else None
     if cluster is not None:
         clusters.refuse_one_sided(sample.treated, cluster, plan.cluster)
     if cluster is not None and cluster.many < clusters.FEW:
@@ -165,7 +136,9 @@ def _estimated(
         return _invited(table, sample, plan, cluster, warned, parts), None, None
     if plan.strata and plan.design == "draw":
         chance = table.numbers(plan.chance)[sample.kept] if plan.chance else None
-        found = draw_waves.estimate(_labels(table, sample, plan.strata), sample.treated, sample.outcome, chance)
+        found = draw_waves.estimate(
+            beforehand.labels(table, sample, plan.strata), sample.treated, sample.outcome, chance
+        )
         parts["waves"] = {
             "used": found.waves_used,
             "left_out": found.waves_left_out,
@@ -222,7 +195,7 @@ def _invited(
     if np.isnan(came).any():
         raise Refused(samples.NOT_TWO, name=plan.treatment, many=0, values="tomt på några rader")
     if plan.strata:
-        labels = _labels(table, sample, plan.strata)
+        labels = beforehand.labels(table, sample, plan.strata)
         dummies = [(labels == one).astype(float) for one in np.unique(labels)[1:]]
         design = columns.made(
             [*design.columns[1:], *dummies],
@@ -285,7 +258,7 @@ def _by(table: Table, sample: Sample, plan: Plan) -> subgroups.Answer:
         raise Refused(TWO_VALUES, name=plan.by, many=len(seen))
     if min(np.bincount((2 * (kept == seen[1]) + sample.treated).astype(int), minlength=4)) < samples.SMALLEST_GROUP:
         raise Refused(THIN_GROUPS, name=plan.by)
-    cluster = clusters.groups(_labels(table, sample, plan.cluster), plan.cluster) if plan.cluster else None
+    cluster = clusters.groups(beforehand.labels(table, sample, plan.cluster), plan.cluster) if plan.cluster else None
     group = (kept == seen[1]).astype(float)
     pair = names[int(seen[0])], names[int(seen[1])]
     return subgroups.estimate(sample.treated, sample.outcome, sample.design, group, pair, cluster)
@@ -313,48 +286,3 @@ def _placebo(table: Table, plan: Plan, warned: list[Warned]) -> list[dict[str, A
 
 def _alone(plan: Plan, outcome: str) -> Plan:
     return replace(plan, outcome=outcome, others=(), placebo=(), by="", bootstrap=0)
-
-
-def _waiting_list(table: Table, plan: Plan) -> Report:
-    sample = samples.made(
-        table, outcome=plan.outcome, treatment=plan.offered, covariates=terms.read(()),
-        also_known=[name for name in (plan.lists, plan.treatment, plan.order) if name],
-    )  # fmt: skip
-    accepted = samples.binary(table, plan.treatment, plan.treated_value)[sample.kept]
-    order = table.numbers(plan.order)[sample.kept] if plan.order else None
-    found = waiting_lists.estimate(_labels(table, sample, plan.lists), sample.treated, accepted, sample.outcome, order)
-    warned, parts = _before(sample, plan)
-    parts["power"]["smallest_effect"] = power.smallest_effect_of(found.complier.se, found.complier.dof)
-    parts |= {"lists_used": found.lists_used, "lists_left_out": found.lists_left_out}
-    said = wording.said(plan.design, plan.outcome, found.complier, poor_overlap=False, limited=True)
-    return Report(
-        plan.design, plan.outcome, plan.treatment, sample.n, sample.groups, sample.missing, sample.lost, (), None,
-        found.complier, (found.complier, found.intention, found.naive), tuple(warned), said, parts,
-    )  # fmt: skip
-
-
-def _staggered(table: Table, plan: Plan) -> Report:
-    units, _ = table.categories(plan.unit)
-    outcome, period = table.numbers(plan.outcome), table.numbers(plan.period)
-    start = table.numbers(plan.start)
-    known = (units >= 0) & ~np.isnan(outcome) & ~np.isnan(period)
-    found = staggered.estimate(units[known], period[known], start[known], outcome[known])
-    started = np.unique(units[known & (start > 0)])
-    missing = {plan.outcome: int(np.isnan(outcome).sum()), plan.period: int(np.isnan(period).sum())}
-    parts = {
-        "by_time": [{"since": time, "estimate": one} for time, one in found.by_time],
-        "compared_with": found.compared_with, "two_way_fixed_effects": found.fixed_effects, "notes": list(found.notes),
-    }  # fmt: skip
-    warned = (Warned("two_way", spoken(TWO_WAY, value=wording.number(found.fixed_effects, language()))),)
-    said = wording.said(plan.design, plan.outcome, found.effect, poor_overlap=False, limited=plan.limited)
-    groups = len(np.unique(units[known])) - len(started), len(started)
-    return Report(
-        plan.design, plan.outcome, plan.start, int(known.sum()), groups, missing, (int((~known).sum()), 0), (), None,
-        found.effect, (found.effect,), warned, said, parts,
-    )  # fmt: skip
-
-
-TWO_WAY = phrase(
-    "Fasta effekter för enhet och period hade gett {value}. Den metoden jämför också sena starter med tidiga och "
-    "används bara som varning."
-)

@@ -4,6 +4,7 @@ CSV (comma, semicolon or tab; decimal comma too) and Parquet. Text must be UTF-8
 categories that look fine and are not.
 """
 
+import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -203,8 +204,9 @@ def _csv(path: Path, names: list[str]) -> "polars.DataFrame":
     _refuse_wrong_encoding(path)
     heading = first.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     separator = max(SEPARATORS, key=heading.count)
-    headings = [word.strip().strip('"') for word in heading.split(separator)]
-    for name in names:
+    # Also of columns that nobody asks for: the reader would call the second one something that stands nowhere in the file.
+    headings = [word.strip() for word in next(csv.reader([heading], delimiter=separator), [])]
+    for name in filter(None, headings):
         if headings.count(name) > 1:
             raise Refused(TWICE, name=name)
 

@@ -168,6 +168,14 @@ def test_files_that_are_no_tables_are_refused(tmp_path: Path, capsys: pytest.Cap
     assert "UTF-8" in _refused(capsys, str(tmp_path / "utf16.csv"), *words)
     (tmp_path / "twice.csv").write_text("d,y,y\n1,2,3\n")
     assert "flera gånger" in _refused(capsys, str(tmp_path / "twice.csv"), *words)
+    # A column that nobody asked for is no better: the reader gives the second a name that stands nowhere in the file.
+    for heading in ("d,y,alder,alder", 'd,y,"alder",alder', "d,y,alder, alder"):
+        (tmp_path / "twice.csv").write_text(f"{heading}\n" + "1,2,3,4\n0,3,4,5\n" * 20)
+        said = _refused(capsys, str(tmp_path / "twice.csv"), *words)
+        assert "Kolumnen alder finns flera gånger i filen. Byt namn på en av dem." in said, heading
+    made_up = (*words[:-1], f"{words[-1]}_duplicated_0")
+    (tmp_path / "twice.csv").write_text("d,y,y\n" + "1,2,3\n0,3,4\n" * 20)
+    assert "Kolumnen y finns flera gånger" in _refused(capsys, str(tmp_path / "twice.csv"), *made_up)
     (tmp_path / "x.parquet").write_bytes(b"not parquet at all")
     assert "går inte att läsa" in _refused(capsys, str(tmp_path / "x.parquet"), *words)
 

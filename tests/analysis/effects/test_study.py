@@ -108,6 +108,20 @@ def test_invitations_show_the_first_stage_and_the_weak_ones_are_marked() -> None
     assert inside.primary.estimate == pytest.approx(report.primary.estimate, abs=0.2)
 
 
+def test_whose_outcomes_are_missing_is_told_of_those_who_are_compared() -> None:
+    world = worlds.invited(np.random.default_rng(5))
+    lost = {**world.columns, "utfall": np.where(np.arange(800) % 5 == 0, np.nan, world.columns["utfall"])}
+    lost["utfall"] = np.where(world.columns["inbjuden"] == 1, lost["utfall"], world.columns["utfall"])
+    invited = _answer(lost, design="invited", invited="inbjuden", treatment="kom", outcome="utfall")
+    (said,) = (one.text for one in invited.warnings if one.code == "unequal_attrition")
+    assert "av de inbjudna och 0" in said
+    assert "av dem som inte bjöds in" in said
+    assert "deltagarna" not in said
+    compared = _answer(lost, treatment="inbjuden", outcome="utfall")
+    (said,) = (one.text for one in compared.warnings if one.code == "unequal_attrition")
+    assert "av deltagarna och 0" in said
+
+
 def test_nothing_is_put_down_to_the_programme_when_nobody_says_that_a_lot_decided() -> None:
     """Who is invited is often chosen: near a college, asked first, found easily."""
     world = worlds.invited(np.random.default_rng(5))

@@ -174,11 +174,6 @@ def point(point_id: UUID) -> PointRow:
     return next(each for each in _points(found.meeting_id) if each.id == point_id)
 
 
-def taken_up(initiative_id: UUID, *, now: datetime) -> set[tuple[About, str]]:
-    """What already stands on the agenda of a meeting that has not begun."""
-    return taken_up_at(one.id for one in coming(initiative_id, now=now))
-
-
 def agenda(meeting_id: UUID) -> tuple[PointRow, ...]:
     """The points of one meeting, in order."""
     return _points(meeting_id)

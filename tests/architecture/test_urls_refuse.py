@@ -90,7 +90,7 @@ ANY_ROLE = {
     "errands:again", "errands:errand", "errands:fetch", "errands:listed", "errands:put_away",
 }  # fmt: skip
 METHODS = ("get", "post")
-IN_FULL = 4  # each fourth of the wrong roles, and of the right ones, asks in full; at the door everybody is asked
+IN_FULL = 6  # each sixth of the wrong roles, and of the right ones, asks in full; at the door everybody is asked
 # One role for each set of rights: to ask as all of them would ask the same again and again.
 ROLES = tuple(
     {frozenset(p for p in Permission if may(role, p)): role for role in Role if role is not Role.PUBLIC}.values()
@@ -166,6 +166,12 @@ def _at_the_doors(client: Client, role: Role, monkeypatch: pytest.MonkeyPatch) -
 def _may_open(role: Role, route: Route) -> bool:
     needs = getattr(route.view, "page_needs", None)
     return needs is None or may(role, needs)
+
+
+def _asks_in_full(role: Role, route: Route) -> bool:
+    """Whether it is the first of the roles that may open the page, or one of each few after it."""
+    opening = [one for one in ROLES if _may_open(one, route)]
+    return hasattr(route.view, "page_needs") and role in opening[::IN_FULL]
 
 
 def _sent_to_sign_in(response: Any) -> bool:
@@ -262,12 +268,27 @@ def test_each_address_is_asked_for_in_full_by_a_wrong_role() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_member_with_the_permission_meets_no_fault(client: Client, role: Role) -> None:
+def test_a_member_with_the_permission_meets_no_fault_behind_any_door(
+    client: Client, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What does not exist is not found; a page never falls over."""
+    failed = []
+    asking = _at_the_doors(client, role, monkeypatch)
+    for route in ALL:
+        if hasattr(route.view, "page_needs") and _may_open(role, route):
+            came = asking("get", route)
+            if came != "Http404" and not "200" <= came < "500":
+                failed.append((route.name, came))
+    assert failed == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_member_with_the_permission_meets_no_fault(client: Client, role: Role) -> None:
+    """In full, with what is shown instead of what does not exist: each address by several of the roles that may open it."""
     signed_in.as_role(client, role)
     failed = []
     for route in ALL:
-        if hasattr(route.view, "page_needs") and _may_open(role, route):
+        if _asks_in_full(role, route):
             status = _ask(client, "get", route).status_code
             if status >= 500:
                 failed.append((route.name, status))
@@ -314,12 +335,11 @@ def test_a_form_without_its_context_is_refused_at_every_door(
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_form_without_its_context_is_refused_everywhere(client: Client, role: Role) -> None:
-    """In full: each address in the first of the roles that may open it, and then in each fourth."""
+    """In full: each address by several of the roles that may open it."""
     signed_in.as_role(client, role)
     let_in = []
     for route in ALL:
-        opening = [one for one in ROLES if _may_open(one, route)]
-        if not hasattr(route.view, "page_needs") or role not in opening[::IN_FULL]:
+        if not _asks_in_full(role, route):
             continue
         status = _ask(client, "post", route).status_code
         if status not in {403, 404, 405, 409}:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from samkraft.money.models import EuClaim, EuEntry, EuHours, EuParticipantHours, EuProject, EuRate
+from samkraft.money.models import EuClaim, EuClaimStep, EuEntry, EuHours, EuParticipantHours, EuProject, EuRate
 from samkraft.money.rules.eu import eu_outcomes
 from samkraft.money.rules.eu.eu_budgets import COSTS, RowKind
 from samkraft.money.rules.eu.eu_outcomes import ClaimStep, Counted, Rate, Worked
@@ -89,7 +89,10 @@ class ClaimRow:
 
 def standing(claim: EuClaim) -> ClaimStep:
     """The furthest that a claim has come; taken back wins over everything."""
-    steps = {ClaimStep(step.step) for step in claim.steps.all()}
+    return _furthest({ClaimStep(step.step) for step in claim.steps.all()})
+
+
+def _furthest(steps: set[ClaimStep]) -> ClaimStep:
     return max(steps, key=_ORDER.index)
 
 
@@ -108,8 +111,12 @@ def covers(project_id: UUID, period: Period) -> bool:
 
 
 def closed_periods(project_id: UUID) -> tuple[Period, ...]:
-    """The time of the claims that are certified and not taken back."""
-    return tuple(row.period for row in listed(project_id) if row.standing in _CLOSES)
+    """The time of the claims that are certified and not taken back, in one question: it is asked for each row."""
+    steps = EuClaimStep.objects.filter(claim__project=project_id).values_list("claim__period", "claim_id", "step")
+    taken: dict[tuple[Period, UUID], set[ClaimStep]] = defaultdict(set)
+    for period, claim_id, step in steps:
+        taken[Period(period.lower, period.upper), claim_id].add(ClaimStep(step))
+    return tuple(period for (period, _claim), its_steps in taken.items() if _furthest(its_steps) in _CLOSES)
 
 
 def outcome(project_id: UUID, period: Period | None = None) -> Outcome:

@@ -12,6 +12,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from samkraft.analysis.allotment.inner import inner
 from samkraft.analysis.allotment.prices import Prices
 from samkraft.analysis.allotment.problem import Arrays, Floats, Ints, Longs, Problem
 
@@ -100,7 +101,7 @@ class _Search(NamedTuple):
     seen: Ints
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _place(a: Arrays, unit: int, p: _Present, s: _Search) -> None:  # pragma: no cover - compiled
     """Place one more unit: the cheapest chain of moves that ends in a free place or with somebody going without."""
     s.far[:] = FAR
@@ -133,7 +134,7 @@ def _place(a: Arrays, unit: int, p: _Present, s: _Search) -> None:  # pragma: no
     _move(a, unit, end, leaver, p, s)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _look(
     a: Arrays, member: int, at: float, p: _Present, s: _Search, labelled: int, length: float, end: int, leaver: int
 ) -> tuple[int, float, int, int]:  # pragma: no cover - compiled
@@ -156,7 +157,7 @@ def _look(
     return labelled, length, end, leaver
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _move(a: Arrays, unit: int, end: int, leaver: int, p: _Present, s: _Search) -> None:  # pragma: no cover - compiled
     """Everybody on the path moves one step; the last one takes the free place, or goes without."""
     if end >= 0:
@@ -180,7 +181,7 @@ def _move(a: Arrays, unit: int, end: int, leaver: int, p: _Present, s: _Search) 
         slot, where = next_slot, a.occasion[before]
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _slot(member: int, where: int, p: _Present) -> int:  # pragma: no cover - compiled
     for i in range(p.first[where], p.first[where] + p.used[where]):
         if p.holders[i] == member:

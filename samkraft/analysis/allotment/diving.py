@@ -89,7 +89,9 @@ def _commonest(history: Longs, weights: Floats) -> tuple[Floats, Longs]:  # prag
     many, units, stages = history.shape
     share = np.zeros(units)
     which = np.zeros(units, np.int64)
-    whole = weights.sum()
+    whole = 0.0
+    for weight in weights:
+        whole += weight
     for unit in range(units):
         seen = np.empty(many, np.int64)
         total = np.zeros(many)
@@ -134,6 +136,6 @@ def _place(a: Arrays, s: Standing, units: Ints, chains: Longs) -> Flags:  # prag
                     if a.weight[one] > 0 and s.rows[a.row[one]] + a.weight[one] > a.limit[a.row[one]] + 1e-9:
                         fits = False
         if fits:
-            put(a, s, units[at], chains[at])
+            put(a, s, np.int64(units[at]), chains[at])
             placed[at] = True
     return placed

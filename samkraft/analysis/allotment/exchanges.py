@@ -15,6 +15,7 @@ import numpy as np
 
 from samkraft.analysis.allotment import assignment, standing
 from samkraft.analysis.allotment.improving import chance
+from samkraft.analysis.allotment.inner import inner
 from samkraft.analysis.allotment.problem import Arrays, Flags, Floats, Ints, Longs, Problem
 
 NEVER_LATE = 1 << 30
@@ -143,7 +144,8 @@ def _given(problem: Problem, chosen: Longs, members: Longs, freed: Freed, share_
 @numba.njit(nogil=True, cache=True)
 def _free(a: Arrays, chosen: Longs, members: Longs, state: Longs, freed: Freed) -> int:  # pragma: no cover - compiled
     """Draw a stage for each member and write down what it could have there; returns how many options there are."""
-    freed.left[:] = a.places
+    for where in range(a.places.size):
+        freed.left[where] = a.places[where]
     for unit in range(chosen.shape[0]):
         for number in range(chosen.shape[1]):
             if chosen[unit, number] >= 0:
@@ -176,7 +178,7 @@ def _free(a: Arrays, chosen: Longs, members: Longs, state: Longs, freed: Freed) 
     return many
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _drawn(a: Arrays, mine: Longs, unit: int, state: Longs) -> int:  # pragma: no cover - compiled
     """One of the stages that a unit has something in, or the first after them."""
     stages = a.unit_stages[unit + 1] - a.unit_stages[unit]

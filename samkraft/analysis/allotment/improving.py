@@ -12,6 +12,7 @@ S. Kirkpatrick et al. (1983), Optimization by simulated annealing.
 import numba
 import numpy as np
 
+from samkraft.analysis.allotment.inner import inner
 from samkraft.analysis.allotment.pricing import best_chain, priced, widest
 from samkraft.analysis.allotment.problem import Arrays, Floats, Longs
 from samkraft.analysis.allotment.standing import NEVER, Standing, breaks, gained, open_now, penalty, put, take, unserved
@@ -64,8 +65,10 @@ def sweep(a: Arrays, s: Standing, units: Longs, changed: Longs) -> int:  # pragm
     work, came = np.empty((4, a.weeks + 1)), np.empty((stages + 1, 2, a.weeks + 1), np.int64)
     present = penalty(a, s) + NEVER * unserved(a, s)
     many = 0
-    for unit in units:
-        old[:] = s.chosen[unit]
+    for one in units:
+        unit = np.int64(one)
+        for number in range(stages):
+            old[number] = s.chosen[unit, number]
         take(a, s, unit)
         for i in range(a.stage_options[a.unit_stages[unit + 1]] - a.stage_options[a.unit_stages[unit]]):
             scratch[i] = a.gain[a.stage_options[a.unit_stages[unit]] + i]
@@ -87,7 +90,7 @@ def sweep(a: Arrays, s: Standing, units: Longs, changed: Longs) -> int:  # pragm
     return many
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _follow(
     a: Arrays,
     s: Standing,
@@ -131,6 +134,14 @@ def _follow(
     return many
 
 
+@inner
+def _keep(chosen: Longs, best: Longs) -> None:  # pragma: no cover - compiled
+    """One by one: for a slice that is assigned to a slice all that could be wrong with it is compiled too."""
+    for unit in range(chosen.shape[0]):
+        for number in range(chosen.shape[1]):
+            best[unit, number] = chosen[unit, number]
+
+
 @numba.njit(nogil=True, cache=True)
 def improve(
     a: Arrays,
@@ -156,13 +167,13 @@ def improve(
     taken = np.empty(MOST_TAKEN, np.int64)
     old = np.empty((MOST_TAKEN, stages), np.int64)
     limited = a.limit.size + a.least.size > 0 or not np.isinf(a.extra_price[0])
-    must = a.need.max() > 0
-    gain = 0.0
+    must, gain = False, 0.0
     for unit in range(units):
+        must = must or a.need[unit] > 0
         gain += gained(a, s.chosen[unit])
     present = gain - penalty(a, s) - NEVER * unserved(a, s)
     top = present
-    best[:] = s.chosen
+    _keep(s.chosen, best)
     cooling = (warmth[1] / warmth[0]) ** (1.0 / max(1, rounds))
     warm = warmth[0]
     for _ in range(rounds):
@@ -196,7 +207,7 @@ def improve(
             present = after
             if present > top + 1e-9:
                 top = present
-                best[:] = s.chosen
+                _keep(s.chosen, best)
         else:
             for i in range(many):
                 take(a, s, taken[i])

@@ -8,6 +8,7 @@ import numba
 import numpy as np
 
 from samkraft.analysis.allotment.chains import Chains
+from samkraft.analysis.allotment.inner import inner
 from samkraft.analysis.allotment.prices import Prices
 from samkraft.analysis.allotment.pricing import IMPOSSIBLE, priced, widest
 from samkraft.analysis.allotment.problem import Arrays, Floats, Ints, Longs, Problem
@@ -46,7 +47,8 @@ def _collect(
     at, ended = np.empty(stages + 1, np.int64), np.empty(stages + 1, np.int64)
     worth, taken = np.empty(stages + 1), np.empty(stages, np.int64)
     found = 0
-    for unit in units:
+    for one in units:
+        unit = np.int64(one)
         priced(a, unit, place_price, row_price, share_price, value)
         top = _onward(a, unit, value, onward)
         if top == IMPOSSIBLE:
@@ -63,7 +65,7 @@ def _collect(
     return found
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _onward(a: Arrays, unit: int, value: Floats, onward: Floats) -> float:  # pragma: no cover - compiled
     """Fill `onward` from the last stage to the first; returns the value of the unit's best chain."""
     first = a.unit_stages[unit]
@@ -87,7 +89,7 @@ def _onward(a: Arrays, unit: int, value: Floats, onward: Floats) -> float:  # pr
     return float(onward[0, 0])
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _fits(a: Arrays, unit: int, stage: int, begins: int, week: int) -> bool:  # pragma: no cover - compiled
     """Whether something that begins then may follow what ended in week − 1 (nothing, when week is 0)."""
     if week == 0:
@@ -96,7 +98,7 @@ def _fits(a: Arrays, unit: int, stage: int, begins: int, week: int) -> bool:  # 
     return bool(begins >= week - 1 + a.gap[stage] and not late)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _walk(
     a: Arrays,
     unit: int,

@@ -8,6 +8,7 @@ over the options of a stage gives `best`; one pass over the weeks gives the next
 import numba
 import numpy as np
 
+from samkraft.analysis.allotment.inner import inner
 from samkraft.analysis.allotment.problem import Arrays, Floats, Ints, Longs
 
 IMPOSSIBLE = -1e300
@@ -30,7 +31,7 @@ def best_chain(
     last_taken = came[came.shape[0] - 1, 0]
     for week in range(weeks):
         ended[week] = IMPOSSIBLE
-    may_begin = True
+    may_begin = np.bool_(True)  # as what becomes of it: of two types, what it is told to would be compiled twice
     top, top_stage, top_week = IMPOSSIBLE, -1, -1
     if a.need[unit] == 0:
         top = 0.0
@@ -73,7 +74,7 @@ def best_chain(
     return top
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _reached(
     a: Arrays,
     stage: int,
@@ -138,7 +139,8 @@ def price_units(
     value = np.empty(widest(a))
     work = np.empty((4, a.weeks + 1))
     came = np.empty((max(1, a.most_stages) + 1, 2, a.weeks + 1), np.int64)
-    for unit in units:
+    for one in units:
+        unit = np.int64(one)  # of the type that it has elsewhere: else what it is told to is compiled twice
         priced(a, unit, place_price, row_price, share_price, value)
         worth[unit] = best_chain(a, unit, value, chosen[unit], work, came)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
+from samkraft.analysis.allotment.inner import inner
 from samkraft.analysis.allotment.pricing import IMPOSSIBLE
 from samkraft.analysis.allotment.problem import Arrays, Floats, Ints, Longs, Problem
 
@@ -150,7 +151,7 @@ def breaks(a: Arrays, s: Standing, unit: int, options: Longs) -> bool:  # pragma
     return False
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def penalty(a: Arrays, s: Standing) -> float:  # pragma: no cover - compiled
     """What the limits that are exceeded cost; each unit of a hard one costs NEVER."""
     cost = 0.0
@@ -167,7 +168,7 @@ def penalty(a: Arrays, s: Standing) -> float:  # pragma: no cover - compiled
     return cost
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def gained(a: Arrays, options: Longs) -> float:  # pragma: no cover - compiled
     """The gain of one chain."""
     whole = 0.0
@@ -177,7 +178,7 @@ def gained(a: Arrays, options: Longs) -> float:  # pragma: no cover - compiled
     return whole
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def unserved(a: Arrays, s: Standing) -> int:  # pragma: no cover - compiled
     """How many stages that must be had are not."""
     missing = 0

@@ -53,9 +53,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What has been read by now stays until the end: it is not looked through again and again for what can be let go of."""
+    """What has been read by now stays until the end: it is not looked through again and again for what can be let go of, and
+    what comes is looked through more seldom."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.test import Client
 
 from samkraft.partners.rules.roles import Role
@@ -13,9 +13,12 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def sign_in(client: Client, membership: partners.Member) -> Client:
-    """Let the client act in this membership, as after sign-in and choice."""
-    client.force_login(get_user_model().objects.get(id=membership.user_id), backend=BACKEND)
+    """Let the client act in this membership: the session is what sign-in and choice leave in it."""
+    user = get_user_model().objects.get(id=membership.user_id)
     session = client.session
+    session.clear()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[acting.SESSION_KEY] = str(membership.membership_id)
     session.save()
     return client

@@ -21,7 +21,9 @@ from tests.people.test_doors import NUMBER, REASON
 
 pytestmark = pytest.mark.django_db
 FREE = "200001052380"
-_TOKENS = re.compile(r'(csrfmiddlewaretoken" value="|nonce="|nonce-)[\w+/=-]+')
+_TOKENS = re.compile(
+    r'(csrfmiddlewaretoken" value="|nonce="|nonce-|· uppdaterat )[\w+/=.-]+'
+)  # and the minute of the clock
 _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 

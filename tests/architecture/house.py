@@ -62,8 +62,13 @@ class Import:
     what: str
 
 
-def imports(path: Path) -> Iterator[Import]:
+@cache
+def imports(path: Path) -> tuple[Import, ...]:
     """Every module or name that a file imports, inside functions too."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[Import]:
     where = ".".join(path.relative_to(PROJECT).with_suffix("").parts)
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):

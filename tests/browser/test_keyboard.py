@@ -162,3 +162,23 @@ def test_what_is_open_closes_with_escape_and_gives_focus_back(officer: Page) -> 
     officer.keyboard.press("Escape")
     expect(officer.locator(".menu-list").first).to_be_hidden()
     assert officer.evaluate("document.activeElement.matches('.menu > summary')")
+
+
+def test_many_time_reports_on_a_phone_are_three_lines_each_and_what_is_typed_stays(chrome: Chrome) -> None:
+    """The list is worked through with a thumb: fifty of them are not to be fifty screens."""
+    phone = chrome.fresh("mats.bjork", viewport={"width": 390, "height": 844})
+    phone.go("/manaden/")
+    month = phone.page.locator("a[href*='/tidrapporter/']").first.get_attribute("href")
+    assert month is not None
+    phone.go(f"{month.split('?')[0]}?visa=alla")
+    rows = phone.page.locator(".month-entry tbody > tr")
+    heights = [box["height"] for one in rows.all()[:20] if (box := one.bounding_box())]
+    assert len(heights) == 20
+    assert sum(heights) / len(heights) < 150
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    hours = rows.nth(0).locator("input.hours")
+    hours.fill("4o")
+    phone.page.locator("button[value='ta-in']").click()
+    assert phone.page.locator("input.hours").first.input_value() == "4o"
+    assert "Timmarna ska vara ett helt tal" in rows.nth(0).inner_text()
+    phone.page.context.close()

@@ -15,7 +15,7 @@ from samkraft.operations.proofs import allotment as proof
 
 
 def test_the_plain_bench_agrees_before_it_measures() -> None:
-    result = frame.run(allotment.PLAIN_BENCH, "S", 1)
+    result = frame.run(allotment.PLAIN_BENCH, "S", 1, slowness=lambda: 1.0)
     assert result.agreement.holds, result.agreement.notes
     assert result.rows
     assert {"allotment", "allotment-plain"} <= set(bench.BENCHES)

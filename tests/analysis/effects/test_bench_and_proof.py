@@ -16,7 +16,7 @@ from samkraft.operations.proofs import effects as proof
 def test_the_bench_of_one_effect_agrees_with_statsmodels(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(effects.ROWS, "S", 3_000)
     monkeypatch.setattr(effects.importlib.util, "find_spec", lambda name: None)
-    found = frame.run(bench.BENCHES["effects"], "S", 1)
+    found = frame.run(bench.BENCHES["effects"], "S", 1, slowness=lambda: 1.0)
     assert found.agreement.holds, found.agreement.notes
     assert {row.name for row in found.rows if row.median_ms} >= {"samkraft", effects.STATSMODELS}
     assert next(row for row in found.rows if row.name == effects.DOWHY).why_absent
@@ -27,14 +27,14 @@ def test_no_time_is_taken_when_the_answers_differ(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(effects.importlib.util, "find_spec", lambda name: None)
     right = effects._product
     monkeypatch.setattr(effects, "_product", lambda study: (right(study)[0] * (1 + 1e-7), right(study)[1]))
-    found = frame.run(bench.BENCHES["effects"], "S", 1)
+    found = frame.run(bench.BENCHES["effects"], "S", 1, slowness=lambda: 1.0)
     assert not found.agreement.holds
     assert found.rows == ()
 
 
 def test_the_bench_of_refits_agrees_draw_by_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(effects.REFITS, "S", (60, 400))
-    found = frame.run(bench.BENCHES["effects-bootstrap"], "S", 1)
+    found = frame.run(bench.BENCHES["effects-bootstrap"], "S", 1, slowness=lambda: 1.0)
     assert found.agreement.holds, found.agreement.notes
 
 

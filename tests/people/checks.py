@@ -15,8 +15,10 @@ from tests.actions.people import (
     test_enrolments,
     test_imports,
     test_leaving,
+    test_offer_taken_back,
     test_place_proposals,
     test_plan_work,
+    test_wrong_here,
 )
 from tests.architecture import test_people_walls as walls
 from tests.people import (
@@ -82,7 +84,8 @@ MODULES: tuple[Any, ...] = (
     test_month_policies, test_cohort_door, test_cohort_waits, test_session_doors,
     # Not about walls, but what the functions behind them refuse is refused here too.
     test_place_queues, test_proposals_and_the_queue, test_attendance, test_enrolments, test_imports, test_leaving,
-    test_place_proposals, test_plan_work, test_a_month, test_employer, test_invitation, test_place,
+    test_place_proposals, test_plan_work, test_wrong_here, test_offer_taken_back,
+    test_a_month, test_employer, test_invitation, test_place,
     test_summer_cancelled, test_summer_year,
 )  # fmt: skip
 

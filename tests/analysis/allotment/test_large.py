@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from samkraft.analysis.allotment import allotting, improving, made_up, moving, plan, proving, standing
+from samkraft.analysis.allotment import allotting, improving, made_up, moving, plan, proving, solving, standing
 from samkraft.analysis.allotment.allotting import Allotment
 from samkraft.analysis.allotment.made_up import Size
 
@@ -83,6 +83,25 @@ def test_nobody_can_simply_have_more_of_what_is_open(made: Allotment) -> None:
     assert improving.sweep(problem.arrays, stands, np.arange(problem.units), changed) > 0
     assert float(standing.value(problem.arrays, stands)) > before
     assert standing.is_kept(problem, stands)
+
+
+def test_who_must_have_a_place_keeps_it_however_little_it_gives(made: Allotment) -> None:
+    """Others would gain more by their places; the best plan that is met on the way still leaves them."""
+    problem, solution = made.solutions[0][1:3]
+    a = problem.arrays
+    need, gain = a.need.copy(), a.gain.copy()
+    for unit in [unit for unit in range(problem.units) if made.chosen[unit, 0] >= 0][:20]:
+        need[unit] = 1
+        gain[a.stage_options[a.unit_stages[unit]] : a.stage_options[a.unit_stages[unit + 1]]] = 1e-6
+    asked = replace(problem, arrays=a._replace(need=need, gain=gain))
+    best, begins = made.chosen.copy(), standing.of(asked, made.chosen)
+    before = float(standing.value(asked.arrays, begins))
+    luck, everybody = np.array([1], np.int64), np.arange(problem.units)
+    top = improving.improve(asked.arrays, begins, solution.prices.all, best, 3000, solving.WARM, luck, everybody)
+    ends = standing.of(asked, best)
+    assert standing.is_kept(asked, ends)
+    assert top == pytest.approx(float(standing.value(asked.arrays, ends)))
+    assert top > before
 
 
 def test_yesterdays_plan_is_a_beginning(made: Allotment) -> None:

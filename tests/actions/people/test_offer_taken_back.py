@@ -179,3 +179,17 @@ def test_the_case_is_told_until_the_person_knows(client: Client) -> None:
     assert two.inbox() == []
     assert "Personen vet att erbjudandet är tillbakataget" in signed_in.html(client, person)
     assert "sag-till-erbjudande" not in signed_in.html(client, person)
+
+
+@pytest.mark.django_db
+def test_who_coordinates_another_activity_cannot_reach_the_offer_through_an_occasion_of_their_own() -> None:
+    two = Two()
+    elsewhere = made.offered(two.offered.setting, at=two.first.at)
+    two.second.moment = two.first.moment
+    occasion = elsewhere.occasion(two.second, places=1)
+    two.first.moment = two.second.moment
+    with refusals.refused("offer_is_over"):
+        place_coordination.withdraw(
+            by=elsewhere.coordinator.context, occasion_id=occasion, hold_id=two.hold, reason=WHY, at=two.first.at
+        )
+    assert two.state(two.first) is State.OFFERED

@@ -193,3 +193,21 @@ def test_who_coordinates_another_activity_cannot_reach_the_offer_through_an_occa
             by=elsewhere.coordinator.context, occasion_id=occasion, hold_id=two.hold, reason=WHY, at=two.first.at
         )
     assert two.state(two.first) is State.OFFERED
+
+
+@pytest.mark.django_db
+def test_only_of_an_offer_that_was_taken_back_is_it_said_that_the_person_knows() -> None:
+    two = Two()
+
+    def known() -> None:
+        places.note_offer_known(
+            by=two.officer.context, person_id=two.first.person_id, hold_id=two.hold, at=two.first.at
+        )
+
+    with refusals.refused("offer_is_over"):
+        known()
+    two.withdraw()
+    known()
+    known()  # once is enough
+    assert made.kinds(two.first, two.officer) == ["joined", "offered", "withdrawn", "offer_known"]
+    assert two.inbox() == []

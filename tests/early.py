@@ -2,7 +2,7 @@
 
 import os
 
-from samkraft.operations import bytecode
+from samkraft.operations import bytecode, static_files
 from tests import clocks, database
 
 bytecode.keep()
@@ -12,3 +12,4 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     clocks.let_servers_follow()
     database.start_server()
     clocks.see_that_servers_follow()
+    assert static_files.collect(os.environ), static_files.LOG.read_text()  # pages are told of them by name

@@ -40,9 +40,7 @@ def test_a_check_in_without_signal_is_kept_in_the_phone_and_sent_once(chrome: Ch
     page.wait_for_timeout(500)
     button, told = page.locator("form[data-press] button"), page.locator("[data-press-told]")
     if button.inner_text() == "Checka ut":  # the demo has somebody who is there already today
-        with (
-            page.expect_navigation()
-        ):  # when it has been sent the page comes anew: a press before that would be of the old page
+        with page.expect_navigation():  # once sent the page comes anew: a press before that would be of the old one
             button.click()
         expect(button).to_have_text("Checka in")
     page.context.set_offline(True)

@@ -127,7 +127,7 @@ TAKES_FOCUS = (*PRESSED, "summary.", "input.", "textarea.")
 
 
 def all_that_is_built(steps: list[Step], sorts: tuple[str, ...] = PRESSED) -> list[Step]:
-    """As few of the pages as hold everything of some sorts on any of them: what can be pressed or chosen."""
+    """As few of the pages as hold everything of some sorts that is on any of them; unless told, what can be pressed or chosen."""
     chosen: list[Step] = []
     known: set[str] = set()
     for step in sorted(steps, key=lambda one: (-len(one.skeleton), one.route)):

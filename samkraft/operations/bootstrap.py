@@ -15,7 +15,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be able to 
     for _name in ("python3.13", "python3.12", "python3.11", "python3.14"):
         _newer = shutil.which(_name)
         if _newer:
-            os.execv(_newer, [_newer, "-m", "samkraft.operations.bootstrap", *sys.argv[1:]])  # noqa: S606  # nosec B606: no shell
+            os.execv(_newer, [_newer, "-m", "samkraft.operations.bootstrap", *sys.argv[1:]])  # noqa: S606 - no shell
     sys.exit("Samkraft behöver Python 3.11 eller nyare, men " + sys.executable + " är äldre. Installera en nyare.")
 
 import contextlib

@@ -21,7 +21,7 @@ from samkraft.values.wording import phrase
 
 APPLICATION = "samkraft.project.wsgi:application"
 # Where gunicorn makes its heartbeat files: a busy disk would look like a worker that hangs.
-MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108: gunicorn names its own files there
+MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn names its own files there
 NOT_A_NUMBER = Reason(
     "server_setting_not_a_number",
     phrase("{name} är {value}, men ska vara ett heltal mellan {least} och {most}."),
@@ -92,7 +92,7 @@ def serve(*, access_log: bool = False) -> int:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
     os.chdir(configuration.PROJECT_FOLDER)
     sys.stdout.flush()
-    os.execve(words[0], words, environment)  # noqa: S606  # nosec B606: no shell, our own words
+    os.execve(words[0], words, environment)  # noqa: S606 - no shell, our own words
 
 
 def _number(environment: Mapping[str, str], name: str, otherwise: int, *, most: int) -> int:

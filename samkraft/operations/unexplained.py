@@ -1,7 +1,7 @@
 """Finds marks that hush a checker without saying why.
 
-`type: ignore`, `noqa`, `nosec` and `pragma: no cover` carry their reason on the same line, after the last mark on it: one
-mark is no reason for another.
+`type: ignore`, `noqa` and `pragma: no cover` carry their reason on the same line, after the last mark on it: one mark
+is no reason for another.
 """
 
 import re
@@ -13,7 +13,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 MARK = (
     r"#\s*(?:(?:type:\s*ignore(?:\[[\w, -]+\])?|noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?)(?![\w:\[])"
-    r"|nosec\b(?:[\s,]*B\d+)*|pragma:\s*no cover)"
+    r"|pragma:\s*no cover)"
 )
 MARKS = re.compile(rf"(?:{MARK}\s*)+(?P<rest>.*)$")
 REASON = re.compile(r"[:#–-]\s*\w+")

@@ -121,7 +121,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "samkraft.web.sign_in.forms.SignInForm",
     "reauthenticate": "samkraft.web.sign_in.forms.ReauthenticateForm",
-    "change_password": "samkraft.web.sign_in.forms.ChangePasswordForm",  # nosec B105: a form, no password
+    "change_password": "samkraft.web.sign_in.forms.ChangePasswordForm",
 }
 # Wrong passwords are counted by axes, below; this limit is for guesses of the second factor. It is kept in the cache.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key", "summer_link": "20/h/ip"}

@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess  # nosec B404: to run npm, see _run
+import subprocess
 import sys
 import tempfile
 import time
@@ -125,7 +125,7 @@ def _run(
     command: list[str], folder: Path, environment: dict[str, str], timeout: float | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run one of the programs above and keep what it says. No shell, and nothing in the command comes from outside."""
-    return subprocess.run(  # noqa: S603  # nosec B603: no shell, and nothing from outside
+    return subprocess.run(  # noqa: S603 - no shell, and nothing from outside
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=timeout, check=False
     )
 

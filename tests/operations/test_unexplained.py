@@ -4,7 +4,7 @@ import pytest
 
 from samkraft.operations import unexplained
 
-IGNORE, NOQA, NOSEC, UNCOVERED = "type: " + "ignore", "no" + "qa", "no" + "sec", "pragma: " + "no cover"
+IGNORE, NOQA, UNCOVERED = "type: " + "ignore", "no" + "qa", "pragma: " + "no cover"
 
 
 @pytest.mark.parametrize(
@@ -17,12 +17,9 @@ IGNORE, NOQA, NOSEC, UNCOVERED = "type: " + "ignore", "no" + "qa", "no" + "sec",
         (f"x = y  # {IGNORE}[attr-defined]  # the library has no stubs", True),
         (f"import z  # {NOQA}: F401 - loaded for what it registers", True),
         (f"x = y  # {IGNORE}[arg-type] #", False),
-        (f"run(z)  # {NOSEC} B603", False),
-        (f"run(z)  # {NOSEC}", False),
-        (f"run(z)  # {NOSEC} B308 B703: every text in it is escaped", True),
-        (f"run(z)  # {NOQA}: S603  # {NOSEC} B603", False),
-        (f"run(z)  # {NOQA}: S603  # {NOSEC} B603: our own words", True),
-        (f"run(z)  # {NOQA}: S603  # {NOSEC} B603  # our own words", True),
+        (f"x = run(z)  # {NOQA}: S603  # {IGNORE}", False),
+        (f"x = run(z)  # {NOQA}: S603  # {IGNORE} - our own words", True),
+        (f"x = run(z)  # {NOQA}: S603  # {IGNORE}  # our own words", True),
         (f"def z():  # {UNCOVERED}", False),
         (f"def z():  # {UNCOVERED} - compiled", True),
         ("x = 1  # an ordinary comment", True),

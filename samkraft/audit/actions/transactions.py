@@ -100,7 +100,7 @@ def insert_after(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
 
 def _insert(by: Context, table: str, rows: list[dict[str, Any]]) -> None:
     statements.run(
-        f"WITH acting AS MATERIALIZED (SELECT {_SETTING}) INSERT INTO {table} SELECT made.* "  # nosec B608: both are names in our own code
+        f"WITH acting AS MATERIALIZED (SELECT {_SETTING}) INSERT INTO {table} SELECT made.* "  # noqa: S608 - both are names in our own code
         f"FROM acting, json_populate_recordset(NULL::{table}, %s::json) made",
         [*_settings_of(by), json.dumps(rows, ensure_ascii=False, default=str)],
     )

@@ -149,7 +149,7 @@ def _asked_by_itself(get: Get) -> Get:
         if asked not in inbox:
             raise LookupError(asked)
         inbox = inbox.replace(asked, f"{asked} AND {asked[0]}.{mine}")
-    sql = f"SELECT {', '.join(Row._fields)} FROM people_overview WHERE area_id = %s AND {_MINE}"  # nosec B608: names of our own
+    sql = f"SELECT {', '.join(Row._fields)} FROM people_overview WHERE area_id = %s AND {_MINE}"  # noqa: S608 - names of our own
 
     own = [board_rows.AREA, board_rows.AREA, board_rows.MEMBERSHIP]
 

@@ -134,7 +134,7 @@ SELECT gen_random_uuid(), pg_temp.key('team', 1 + (n - 1) / 150), pg_temp.key('e
     {", ".join(f"o.{name}" for name in _COLUMNS)}
 FROM generate_series(%(first)s, %(last)s) n
 JOIN people_overview o ON o.enrolment_id = pg_temp.key('enrolment', 1 + (n - 1) %% %(worked_out)s)
-"""  # nosec B608: the columns are listed above
+"""  # noqa: S608 - the columns are listed above
 
 
 _FILLED = ("people_contribution", "people_enrolment", "people_caseaccess")

@@ -182,7 +182,7 @@ def _storm(
     keep = places - places // 5
 
     def blow(number: int) -> bool:
-        plain, chance = clients.connection(), random.Random(number)  # noqa: S311 # nosec B311: which deed, not a secret
+        plain, chance = clients.connection(), random.Random(number)  # noqa: S311 - which deed, not a secret
         _join(plain, city.persons[number], race)
         if next(number_of) == places:
             _until_done(plain, places_city.CUT, [race.occasion_id, keep])

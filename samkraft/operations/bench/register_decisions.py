@@ -193,13 +193,13 @@ def _rows_of_one(city: City) -> Rows:
 
     connection.close()
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        aggregates = {table: f"SELECT array_agg(id) FROM {table}" for table in TABLES}  # nosec B608: TABLES is our own
+        aggregates = {table: f"SELECT array_agg(id) FROM {table}" for table in TABLES}  # noqa: S608 - TABLES is our own
         before = {table: owner.execute(statement).fetchone() for table, statement in aggregates.items()}
         _registering(city, city.rich_id, itertools.count(0))(0)
         rows: Rows = []
         for table in TABLES:
             known = (before[table] or (None,))[0] or []
-            made = f"SELECT * FROM {table} WHERE NOT id = ANY(%s::uuid[])"  # nosec B608: TABLES is our own
+            made = f"SELECT * FROM {table} WHERE NOT id = ANY(%s::uuid[])"  # noqa: S608 - TABLES is our own
             found = owner.execute(made, [known])
             columns = [column.name for column in found.description or ()]
             rows.append((f"bench_{table}", columns, [tuple(map(_as_parameter, row)) for row in found.fetchall()]))

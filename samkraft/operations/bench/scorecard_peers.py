@@ -50,7 +50,7 @@ def duckdb(country: Country, month_of: Any) -> Callable[[], dict[str, list[Any]]
     connection.execute("CREATE TABLE events AS SELECT * FROM raw; CREATE TABLE months AS SELECT * FROM raw_months")
     firsts = ", ".join(f"min(day) FILTER (kind = {KIND[kind]}) AS {name}" for name, kind in FIRSTS.items())
     people = (
-        f"CREATE OR REPLACE TEMP TABLE m AS SELECT enrolment, {firsts}, max(value) FILTER (kind = {KIND['enrolled']}) AS team, "  # nosec B608: our own names
+        f"CREATE OR REPLACE TEMP TABLE m AS SELECT enrolment, {firsts}, max(value) FILTER (kind = {KIND['enrolled']}) AS team, "  # noqa: S608 - our own names
         f"max(value) FILTER (kind = {KIND['card']}) AS sex, max(value) FILTER (kind = {KIND['exit']}) AS outcome, "
         f"count(*) FILTER (kind = {KIND['insured']}) > 0 AS insured FROM events GROUP BY enrolment"
     )
@@ -61,7 +61,7 @@ def duckdb(country: Country, month_of: Any) -> Callable[[], dict[str, list[Any]]
         for code, (among, hits, value, month) in SQL.items():
             days = f"median({value})" if value else "NULL"
             found[code] = connection.execute(
-                f"SELECT team, months.month, sex, count(*), count(*) FILTER ({hits}), {days} FROM m "  # nosec B608: above
+                f"SELECT team, months.month, sex, count(*), count(*) FILTER ({hits}), {days} FROM m "  # noqa: S608 - above
                 f"JOIN months ON months.day = {month} WHERE {among} GROUP BY ALL".replace("{day}", str(country.day))
             ).fetchnumpy()
         return found

@@ -58,7 +58,7 @@ def _copy(wheel: Path) -> Path:
         shutil.copytree(libraries, unfinished / libraries.name)
     for path, _folders, files in os.walk(unfinished):
         # Programs for everybody to read; our umask may have hidden them.
-        os.chmod(path, 0o755)  # noqa: S103  # nosec B103: nothing secret lies here
+        os.chmod(path, 0o755)  # noqa: S103 - nothing secret lies here
         for name in files:
             file = Path(path, name)
             file.chmod(0o755 if os.access(file, os.X_OK) and file.parent.name == "bin" else 0o644)

@@ -107,7 +107,7 @@ def socket_folder(place: Place) -> Path:
         return inside
     root = os.environ.get("XDG_RUNTIME_DIR", "")
     if not (root and os.path.isdir(root) and os.access(root, os.W_OK) and len(os.fsencode(root)) < 60):
-        root = "/tmp"  # noqa: S108  # nosec B108: mkdtemp makes ours within it, private
+        root = "/tmp"  # noqa: S108 - mkdtemp makes ours within it, private
     made = Path(tempfile.mkdtemp(prefix="samkraft-", dir=root))
     if place.user is not None:
         os.chown(made, place.user.pw_uid, place.user.pw_gid)

@@ -93,20 +93,20 @@ THINGS: Mapping[str, tuple[str, ...]] = {
     "teams_staffed": (
         f"{_HELD} SELECT '', {_THESE}{_ALL_SIT}) {_TEAMS.format(days='(SELECT %(day)s::date AS day) w')}",
         f"{_HELD} SELECT w.word, {_THESE}{_ALL_SIT}) {_TEAMS.format(days='w')}",
-        f"{_HELD} SELECT s.area_id::text, {_THESE}EXISTS (SELECT 1 FROM held h WHERE h.team_id = t.id AND h.period @> w.day "
+        f"{_HELD} SELECT s.area_id::text, {_THESE}EXISTS (SELECT 1 FROM held h WHERE h.team_id = t.id AND h.period @> w.day "  # noqa: S608 - pieces of our own
         "AND h.area_id = s.area_id)) FROM initiatives_team t JOIN (SELECT %(day)s::date AS day) w ON t.period @> w.day "
-        "JOIN sits s ON s.period @> w.day WHERE t.initiative_id = %(initiative)s GROUP BY 1",  # nosec B608: pieces of our own
+        "JOIN sits s ON s.period @> w.day WHERE t.initiative_id = %(initiative)s GROUP BY 1",
     ),
     "deliveries": tuple(
         f"WITH p AS ({_PRESENT}) SELECT {key}, {_THESE}last = 'done') {_DUE}"
         for key in ("''", "to_char(due, 'YYYY-MM')", "body_id::text")
     ),
     "handbook_decided": tuple(
-        f"SELECT {key}, count(*), count(*) FROM ({_DECIDED}) p GROUP BY 1"  # nosec B608: pieces of our own
+        f"SELECT {key}, count(*), count(*) FROM ({_DECIDED}) p GROUP BY 1"  # noqa: S608 - pieces of our own
         for key in ("''", "to_char(decided_date, 'YYYY-MM')")
     ),
     "handbook_spread": tuple(
-        f"SELECT {key}, count(*), count(*) FROM ({_REACHED}) p GROUP BY 1"  # nosec B608: pieces of our own
+        f"SELECT {key}, count(*), count(*) FROM ({_REACHED}) p GROUP BY 1"  # noqa: S608 - pieces of our own
         for key in ("''", "to_char(on_date, 'YYYY-MM')")
     ),
 }  # fmt: skip
@@ -191,7 +191,7 @@ def _asked_time(kept: Any) -> Cells:
     cells: Cells = {}
     for key in ("t.number, ''", "0, to_char(w.monday_date + 3, 'YYYY-MM')"):
         rows = milestone_proof.ask(
-            f"SELECT {key}, sum(w.worked), sum(w.visits + w.contacts + w.recruitment + w.placements) "  # nosec B608: listed above
+            f"SELECT {key}, sum(w.worked), sum(w.visits + w.contacts + w.recruitment + w.placements) "  # noqa: S608 - listed above
             "FROM offer_employerweek w JOIN initiatives_team t ON t.id = w.team_id WHERE t.initiative_id = %(initiative)s "
             "AND to_char(w.monday_date + 3, 'YYYY-MM') = ANY (%(months)s) GROUP BY 1, 2",
             initiative=kept.initiative_id,
@@ -267,7 +267,7 @@ def from_events(code: str, day: date) -> Cells:
 
     among, counted, value, month = SQL[code]
     rows = milestone_proof.ask(
-        f"SELECT coalesce(team, -1), coalesce(to_char({month}, 'YYYY-MM'), ''), sex, count(*), "  # nosec B608: listed above
+        f"SELECT coalesce(team, -1), coalesce(to_char({month}, 'YYYY-MM'), ''), sex, count(*), "  # noqa: S608 - listed above
         f"count(*) FILTER (WHERE {counted}), percentile_cont(0.5) WITHIN GROUP (ORDER BY {value or '0'}) "
         f"FROM facts WHERE {among} GROUP BY 1, 2, 3",
         day=day,

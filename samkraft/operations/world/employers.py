@@ -59,7 +59,7 @@ class World:
     """Who acts, and the employers by name."""
 
     now: datetime = field(default_factory=lambda: timezone.now().astimezone(STOCKHOLM))
-    chance: random.Random = field(default_factory=lambda: random.Random(25))  # noqa: S311 # nosec B311: invented, the same each time
+    chance: random.Random = field(default_factory=lambda: random.Random(25))  # noqa: S311 - invented, the same each time
     ids: dict[str, UUID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

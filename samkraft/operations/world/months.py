@@ -98,7 +98,7 @@ def _rewrite(by: Context, month: str, at: datetime) -> bool:
 
 def _hours(now: datetime) -> None:
     """The last months' hours of those in the project: most are attested, some have not written last month's yet."""
-    draw = Random("staff hours")  # noqa: S311  # nosec B311  # no secrets
+    draw = Random("staff hours")  # noqa: S311 - no secrets
     this, key = rules.of_day(day_in_stockholm(now)), _initiative()
     leader = partners.acting(LEADER, Role.MAIN_PROJECT_LEADER)
     for month in rules.between(rules.step(this, -MONTHS_OF_HOURS), rules.step(this, -1)):

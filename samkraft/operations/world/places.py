@@ -54,7 +54,7 @@ class World:
     """Who acts, and what waits to happen. `soon` is a heap of (when, number, what)."""
 
     now: datetime = field(default_factory=lambda: timezone.now().astimezone(STOCKHOLM))
-    chance: random.Random = field(default_factory=lambda: random.Random(20))  # noqa: S311 # nosec B311: invented people, the same each time
+    chance: random.Random = field(default_factory=lambda: random.Random(20))  # noqa: S311 - invented people, the same each time
     soon: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     ids: dict[str, UUID] = field(default_factory=dict)
 

@@ -88,7 +88,7 @@ def _register(by: Context, initiative_id: UUID, promise: dict[str, str], at: dat
 
 
 def _numbers(people: list[Life]) -> list[str]:
-    draw, numbers = Random(SEED), Numbers()  # noqa: S311  # nosec B311  # invented people
+    draw, numbers = Random(SEED), Numbers()  # noqa: S311 - invented people
     return [numbers.give(draw, one.birth_date, one.sex, Kind.PERSONAL)[0] for one in people]
 
 

@@ -23,7 +23,7 @@ LEFT JOIN partners_organisation o ON o.id = m.organisation_id
 LEFT JOIN partners_secrecyarea a ON a.id = m.area_id
 WHERE u.id = %s AND u.is_active
 ORDER BY o.sort_key, m.role, m.id
-"""  # nosec B608: the names are those of our own model
+"""  # noqa: S608 - the names are those of our own model
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def ask(function: str, *arguments: Any) -> Any:
     """The single answer of a guard function, inside the transaction of the action that calls. Raises Refused."""
     places = ", ".join(["%s"] * len(arguments))
     with refusing(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {function}({places})", arguments)  # nosec B608  # the name is ours, never typed
+        cursor.execute(f"SELECT * FROM {function}({places})", arguments)  # noqa: S608 - the name is ours, never typed
         row = cursor.fetchone()
     return row[0] if len(row) == 1 else row
 

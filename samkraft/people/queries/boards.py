@@ -106,7 +106,7 @@ def _ways(phases: Iterable[Sequence[object]], rules: Iterable[Sequence[object]])
     }
 
 
-_ROWS = f"SELECT {', '.join(Row._fields)} FROM people_overview WHERE"  # nosec B608: the names are those of our own row
+_ROWS = f"SELECT {', '.join(Row._fields)} FROM people_overview WHERE"  # noqa: S608 - the names are those of our own row
 _HERE = f"{_ROWS} exited_on IS NULL OR exited_on > %s"
 _LEFT = f"{_ROWS} exited_on <= %s"
 _LED = f"{_ROWS} lead_membership_id = ANY (%s) OR (waits_area_id = %s AND lead_area_id IS DISTINCT FROM waits_area_id)"

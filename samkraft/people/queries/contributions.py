@@ -67,7 +67,7 @@ FROM people_contribution c LEFT JOIN people_disclosure d ON d.id = c.disclosure_
 LEFT JOIN people_consentscope s ON s.id = d.scope_id
 WHERE c.person_id = %(person)s AND (%(enrolment)s::uuid IS NULL OR c.enrolment_id = %(enrolment)s::uuid OR c.enrolment_id IS NULL)
 ORDER BY c.occurred_at, c.written_at, c.lineage, c.version
-"""  # nosec B608: the names are those of our own row
+"""  # noqa: S608 - the names are those of our own row
 
 
 def _of_row(row: _Row) -> Held:

@@ -64,7 +64,7 @@ SELECT coalesce(json_agg(json_build_object('person_id', n.person_id, 'name', {op
 FROM newest n WHERE n.kind = 'referral' AND {open_referrals.NOT_TAKEN_UP} AND {open_referrals.NOT_ENDED}
   AND (n.copy_of_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM people_disclosure d WHERE d.person_id = n.person_id
       AND d.lineage = n.lineage AND d.from_area_id = %(area)s))
-"""  # nosec B608: the statement is our own
+"""  # noqa: S608 - the statement is our own
 
 # Whom I stand in for today, within my own area; the teams I sit in; and what is asked for and not answered.
 _ASKED = f"""
@@ -98,7 +98,7 @@ SELECT json_build_object(
   'sessions', (SELECT coalesce(json_agg(s), '[]') FROM ({_SESSIONS}) s WHERE s.kind <> 'session_known'),
   'offers', (SELECT coalesce(json_agg(w), '[]') FROM ({_OFFERS}) w),
   'loose', (SELECT coalesce(json_agg(l), '[]') FROM ({loose_ends.OPEN}) l))
-"""  # nosec B608: the statements are our own
+"""  # noqa: S608 - the statements are our own
 
 
 def waiting(

@@ -27,13 +27,13 @@ _NEWEST = """
 
 def _of(kind: str, what: str, more: str = "") -> str:
     """A question about the newest things of one kind in an enrolment."""
-    return f"(SELECT {what} FROM newest l WHERE l.enrolment_id = e.id AND l.kind = '{kind}' {more})"  # nosec B608: our own words
+    return f"(SELECT {what} FROM newest l WHERE l.enrolment_id = e.id AND l.kind = '{kind}' {more})"  # noqa: S608 - our own words
 
 
 def _versions(what: str, more: str) -> str:
     """A question about every version of an enrolment's things."""
     return (
-        f"(SELECT {what} FROM people_contribution l WHERE l.enrolment_id = e.id AND l.copy_of_id IS NULL "  # nosec B608: our own
+        f"(SELECT {what} FROM people_contribution l WHERE l.enrolment_id = e.id AND l.copy_of_id IS NULL "  # noqa: S608 - our own
         f"AND (l.written_at AT TIME ZONE 'Europe/Stockholm')::date <= %(day)s AND {more})"
     )
 
@@ -73,7 +73,7 @@ _ROUND = f"""(
     _of("enrolled", "min((l.content ->> 'started_on')::date)")
 } AND NOT EXISTS (SELECT 1 FROM people_enrolment o WHERE o.person_id = e.person_id AND o.initiative_id = e.initiative_id
             AND o.id <> e.id AND upper(o.period) <= lower(e.period)
-            AND (upper(o.period) AT TIME ZONE 'Europe/Stockholm')::date > c.day)))"""  # nosec B608: our own words
+            AND (upper(o.period) AT TIME ZONE 'Europe/Stockholm')::date > c.day)))"""  # noqa: S608 - our own words
 FACTS = f"""
     CREATE TEMPORARY TABLE newest ON COMMIT DROP AS {_NEWEST};
     CREATE INDEX ON newest (enrolment_id, kind); CREATE INDEX ON newest (person_id, kind); ANALYZE newest;
@@ -139,7 +139,7 @@ FACTS = f"""
       AND NOT EXISTS (SELECT 1 FROM people_enrolment o WHERE o.person_id = e.person_id AND o.initiative_id = e.initiative_id
           AND o.period && e.period AND (lower(o.period), o.id) < (lower(e.period), e.id));
     DELETE FROM facts WHERE started IS NULL;
-"""  # nosec B608: put together from what stands above
+"""  # noqa: S608 - put together from what stands above
 KINDS = [
     "card", "enrolled", "team", "referral", "referral_end", "phase", "exit", "detail", "follow_up", "contact_made", "meeting",
     "plan_version", "agreement", "step", "time_report", "handover", "assessment_item", "education_level", "study_plan", "lead",

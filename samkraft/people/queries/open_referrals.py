@@ -55,7 +55,7 @@ FROM newest n LEFT JOIN LATERAL (
       AND x.content ->> 'referral' = n.lineage::text
     ORDER BY x.occurred_at, x.written_at, x.id LIMIT 1) e ON true
 WHERE (e.content IS NOT NULL OR {NOT_TAKEN_UP})
-"""  # nosec B608: the statement is our own
+"""  # noqa: S608 - the statement is our own
 
 
 @dataclass(frozen=True, slots=True)

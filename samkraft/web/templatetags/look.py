@@ -8,7 +8,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import gettext as _
 
 from samkraft.web import days, figures
@@ -38,10 +38,10 @@ for _name, _function in {
 _NUMBER = re.compile(r"\d+")
 _MIRRORED = {"arrow-right", "arrow-left", "chevron-right", "chevron-left", "undo-2", "log-out"}
 _SHAPES = {
-    "ok": SafeString('<circle cx="6" cy="6" r="5"/>'),
-    "needs": SafeString('<path d="M6 0l6 6-6 6-6-6z"/>'),
-    "overdue": SafeString('<path d="M6 .5l6 10.5H0z"/>'),
-    "closed": SafeString('<rect x="1.5" y="1.5" width="9" height="9"/>'),
+    "ok": mark_safe('<circle cx="6" cy="6" r="5"/>'),
+    "needs": mark_safe('<path d="M6 0l6 6-6 6-6-6z"/>'),
+    "overdue": mark_safe('<path d="M6 .5l6 10.5H0z"/>'),
+    "closed": mark_safe('<rect x="1.5" y="1.5" width="9" height="9"/>'),
 }
 _AUTHORITIES = {"AF": "af", "FK": "fk", "Malmö stad": "malmo", "Region Skåne": "region"}
 
@@ -62,11 +62,11 @@ def none(value: object) -> object:
 def unbroken(text: object) -> str:
     """Words from a source, with its amounts kept on one line. What was safe stays safe."""
     kept = figures.unbroken(str(text))
-    return SafeString(kept) if isinstance(text, SafeString) else kept  # nosec B703: only spaces became hard ones
+    return mark_safe(kept) if isinstance(text, SafeData) else kept  # noqa: S308 - only spaces became hard ones
 
 
 @register.filter
-def marked(sentence: str, words: str) -> SafeString:
+def marked(sentence: str, words: str) -> str:
     """The sentence with the given words marked where they first stand in it."""
     before, found, after = (
         figures.unbroken(part) for part in (sentence.partition(words) if words else (sentence, "", ""))
@@ -75,17 +75,17 @@ def marked(sentence: str, words: str) -> SafeString:
 
 
 @register.simple_tag
-def icon(name: str, *, size: int = 18, label: str = "") -> SafeString:
+def icon(name: str, *, size: int = 18, label: str = "") -> str:
     """A drawing from the sprite, beside a word; alone it needs a label. Sizes: 14, 18, 22."""
     return _icon(name, size, label, static("vendor/icons.svg"))
 
 
 @lru_cache(maxsize=500)
-def _icon(name: str, size: int, label: str, sprite: str) -> SafeString:
+def _icon(name: str, size: int, label: str, sprite: str) -> str:
     classes = " ".join(
         filter(None, ["icon", f"icon-{size}" if size != 18 else "", "icon-mirror" if name in _MIRRORED else ""])
     )
-    voice = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="{}" {} focusable="false"><use href="{}#{}"/></svg>',
         classes,
@@ -96,7 +96,7 @@ def _icon(name: str, size: int, label: str, sprite: str) -> SafeString:
 
 
 @register.simple_tag
-def shape(kind: str) -> SafeString:
+def shape(kind: str) -> str:
     """Only the form of a state, where the word stands elsewhere."""
     return format_html(
         '<svg class="shape shape-{}" viewBox="0 0 12 12" aria-hidden="true">{}</svg>', kind, _SHAPES[kind]
@@ -104,7 +104,7 @@ def shape(kind: str) -> SafeString:
 
 
 @register.simple_tag
-def status(kind: str, words: object, *, strong: bool = False) -> SafeString:
+def status(kind: str, words: object, *, strong: bool = False) -> str:
     """A state as form, colour and word: `ok` in order, `needs` someone, `overdue`, `closed` or not begun."""
     return format_html(
         '<span class="st st-{}{}">{}<span>{}</span></span>', kind, " st-strong" if strong else "", shape(kind), words
@@ -112,7 +112,7 @@ def status(kind: str, words: object, *, strong: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def authority(name: str) -> SafeString:
+def authority(name: str) -> str:
     """An authority's name with its edge; one without a colour of its own gets the neutral edge."""
     return format_html('<span class="tag authority authority-{}">{}</span>', _AUTHORITIES.get(name, "other"), name)
 

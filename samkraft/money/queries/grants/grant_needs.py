@@ -67,11 +67,11 @@ _CLOSED = (
 _GIVEN = "EXISTS (SELECT FROM money_grant g WHERE g.application_id = {}.application_id)"
 _TO_ASSESS = f"""(SELECT count(*) FROM money_grantassessor a WHERE a.membership_id = %(membership)s AND a.recused_at IS NULL
     AND NOT EXISTS (SELECT FROM money_grantassessment d WHERE d.assessor_id = a.id)
-    AND NOT {_GIVEN.format("a")} AND NOT {_CLOSED.format("a")})"""  # nosec B608: pieces of our own
+    AND NOT {_GIVEN.format("a")} AND NOT {_CLOSED.format("a")})"""  # noqa: S608 - pieces of our own
 _TO_ANSWER = f"""(SELECT count(*) FROM money_grantopinion o WHERE o.organisation_id = %(body)s AND o.answered_at IS NULL
     AND NOT {_GIVEN.format("o")} AND NOT {_CLOSED.format("o")})
 + (SELECT count(*) FROM money_potdraw d JOIN money_pot p ON p.id = d.pot_id
-    WHERE d.is_given IS NULL AND p.holder_id = %(body)s AND d.asked_actor <> %(me)s)"""  # nosec B608: pieces of our own
+    WHERE d.is_given IS NULL AND p.holder_id = %(body)s AND d.asked_actor <> %(me)s)"""  # noqa: S608 - pieces of our own
 _TO_PREPARE = """(SELECT count(*) FROM money_grantreport
     WHERE CASE WHEN sent_at IS NULL THEN due_date < %(today)s ELSE filed_at IS NULL END)
 + (SELECT count(*) FROM money_grantinstalment WHERE paid_at IS NULL AND stopped_at IS NULL

@@ -52,7 +52,7 @@ def all_of(setting: Setting, *, participants: int, seed: int) -> Iterator[Life]:
 
 def dice(setting: Setting, seed: int, index: int, what: str) -> Random:
     """Chance of its own for each part of each life, so that lives can be told in any order."""
-    return Random(f"{seed}:{setting.way.code}:{index}:{what}")  # noqa: S311  # nosec B311  # no secrets
+    return Random(f"{seed}:{setting.way.code}:{index}:{what}")  # noqa: S311 - no secrets
 
 
 def one(setting: Setting, start: Start, seed: int) -> Life:

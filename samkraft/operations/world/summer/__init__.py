@@ -84,7 +84,7 @@ def is_loaded() -> bool:
 def load() -> None:
     """Those who do it, then the three rounds."""
     today = day_in_stockholm(timezone.now())
-    draw = Random(20_190)  # noqa: S311 # nosec B311: invented people, no secret
+    draw = Random(20_190)  # noqa: S311 - invented people, no secret
     last = today.year if today >= date.fromisocalendar(today.year, 33, 1) else today.year - 1
     with time_travel.allowed("påhittade somrar läggs in"):
         _add_people()

@@ -32,7 +32,7 @@ _PRESSED = f"""
     WHERE s.round_id = %(round)s AND NOT s.is_cancelled AND {_DICE} %% 25 <> 0
       AND CASE WHEN w.is_in THEN lower(s.hours) ELSE upper(s.hours) END < %(until)s
     ORDER BY s.placement_id, lower(s.hours), NOT w.is_in
-"""  # nosec B608: the dice are our own words
+"""  # noqa: S608 - the dice are our own words
 _ATTESTED = f"""
 INSERT INTO people_summerattest (id, placement_id, applicant_id, round_id, area_id, day, version, was_there, minutes,
         absence, attested_at, attested_by)
@@ -40,7 +40,7 @@ INSERT INTO people_summerattest (id, placement_id, applicant_id, round_id, area_
            (lower(s.hours) AT TIME ZONE 'Europe/Stockholm')::date, 1, {_DICE} %% 25 <> 0, NULL,
            CASE WHEN {_DICE} %% 25 <> 0 THEN '' ELSE 'ill' END, upper(s.hours) + interval '20 minutes', %(coach)s
     FROM people_summershift s WHERE s.round_id = %(round)s AND NOT s.is_cancelled
-"""  # nosec B608: the dice are our own words
+"""  # noqa: S608 - the dice are our own words
 
 
 def lived(round_id: UUID, coordinator: str, coach: str, *, applied: datetime, placed: datetime) -> None:

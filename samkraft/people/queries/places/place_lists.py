@@ -156,7 +156,7 @@ def to_follow(by: Context) -> list[UUID]:
 def _ask(shape: Any, function: str, *arguments: object) -> list[Any]:
     places = ", ".join(["%s"] * len(arguments))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {function}({places})", arguments)  # nosec B608  # the name is ours
+        cursor.execute(f"SELECT * FROM {function}({places})", arguments)  # noqa: S608 - the name is ours
         names = [column.name for column in cursor.description or ()]
         rows = cursor.fetchall()
     assert names == [one.name for one in fields(shape)]

@@ -58,13 +58,14 @@ def complete(
     if not hidden:
         return {}
     programme = attack.Programme(system.members, system.values, system.atoms)
-    for place in range(len(system.cells)):
+    most = max(len(cell.where) for cell in system.cells)
+    for place, cell in enumerate(system.cells):
         if system.fixed[place]:
             programme.shown(place)
         elif place in hidden or not system.ours[place]:
             programme.hidden(place)
         else:
-            programme.may_hide(place, _cost(system, place))
+            programme.may_hide(place, _cost(system.values[place], most - len(cell.where)))
     chosen = dict(hidden)
     low, high = np.zeros(len(system.cells)), np.zeros(len(system.cells))  # how far each has been seen to move
     waiting = sorted(chosen, key=lambda place: system.values[place])
@@ -103,17 +104,17 @@ def _certify(system: System, hidden: dict[int, Why], move: attack.Move) -> None:
     """The other truth that was found must agree with every number that is shown; worked out anew, without the solver."""
     if (move.atoms < -1e-5).any():
         raise AssertionError("fewer than nobody in the other truth")
-    for place, atoms in enumerate(system.members):
-        is_shown = system.fixed[place] or (system.ours[place] and place not in hidden)
-        if is_shown and abs(move.atoms[atoms].sum() - system.values[place]) > 1e-4:
-            raise AssertionError("the other truth contradicts a number that is shown")
+    is_shown = system.fixed | system.ours
+    is_shown[[place for place in hidden if not system.fixed[place]]] = False
+    cells = np.repeat(np.arange(len(system.cells)), [len(atoms) for atoms in system.members])
+    sums = np.bincount(cells, move.atoms[np.concatenate(system.members)], len(system.cells))
+    if (abs(sums - system.values)[is_shown] > 1e-4).any():
+        raise AssertionError("the other truth contradicts a number that is shown")
 
 
-def _cost(system: System, place: int) -> float:
+def _cost(value: float, summed_over: int) -> float:
     """Sums over more columns cost more to lose, and so do larger numbers."""
-    split = len(system.cells[place].where)
-    most = max(len(cell.where) for cell in system.cells)
-    return float((1 + np.log1p(abs(system.values[place]))) * 4.0 ** (most - split))
+    return float((1 + np.log1p(abs(value))) * 4.0**summed_over)
 
 
 def words(cell: Cell) -> str:

@@ -120,20 +120,27 @@ class Atoms:
         if many > thresholds.MOST_ATOMS:
             raise Refused(TOO_LARGE, many=many, limit=thresholds.MOST_ATOMS)
         self.many = many
+        self._along: dict[tuple[int, tuple[str, ...] | None], NDArray[np.int64]] = {}
 
     def members(self, cell: Cell) -> NDArray[np.int64]:
-        """The places of the atoms that a cell sums."""
-        inside = np.ones(self.shape, dtype=bool)
+        """The places of the atoms that a cell sums, in order."""
+        found, where = np.zeros(1, np.int64), dict(cell.where)
         for axis, name in enumerate(self.names):
-            wanted = cell.categories(name)
-            if wanted is None:
-                continue
-            for value in wanted:
-                if value not in self.categories[name]:
-                    raise Refused(UNKNOWN_CATEGORY, name=name, value=value)
-            kept = np.array([value in wanted for value in self.categories[name]])
-            inside &= kept.reshape([-1 if place == axis else 1 for place in range(len(self.shape))])
-        return np.flatnonzero(inside)
+            wanted = where.get(name)
+            if (axis, wanted) not in self._along:
+                self._along[axis, wanted] = self._steps(axis, wanted)
+            found = np.add.outer(found, self._along[axis, wanted]).ravel()
+        return found
+
+    def _steps(self, axis: int, wanted: tuple[str, ...] | None) -> NDArray[np.int64]:
+        """How far along one column's axis the wanted categories lie, counted in atoms; all of them for None."""
+        name = self.names[axis]
+        there = self.categories[name]
+        for value in wanted or ():
+            if value not in there:
+                raise Refused(UNKNOWN_CATEGORY, name=name, value=value)
+        places = [place for place, value in enumerate(there) if wanted is None or value in wanted]
+        return np.array(places, np.int64) * int(np.prod(self.shape[axis + 1 :], dtype=np.int64))
 
     def counts(self, there: People, weights: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
         """How many people (or how much of `weights`) each atom holds."""

@@ -13,6 +13,9 @@ from xdist.scheduler import LoadFileScheduling
 
 from samkraft.values.period import STOCKHOLM
 from tests import database, rewinding
+from tests.once import once
+
+__all__ = ["once"]
 
 # What is made once for several files, and takes long: they go to one worker together. Where a file is, or begins to be.
 TOGETHER = {

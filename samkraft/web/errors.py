@@ -52,17 +52,18 @@ def typed(request: HttpRequest) -> list[str]:
 
     What was chosen and not typed says nothing out of its list, so keys, and the codes of choices, are left out.
     """
-    codes = _codes(StrEnum)
     secret = ("csrf", "password", "code", "credential", "token", "membership", "version", "next")
-    return [
+    words = [
         value
         for name, values in request.POST.lists()
         for value in values
         if name != "do"  # which of the page's forms it was
         and value.strip()
         and not any(word in name.lower() for word in secret)
-        and not (value in codes or _CHOSEN.fullmatch(value))
+        and not _CHOSEN.fullmatch(value)
     ]
+    codes = _codes(StrEnum) if words else set()
+    return [word for word in words if word not in codes]
 
 
 def _codes(kind: type[StrEnum]) -> set[str]:

@@ -1,8 +1,8 @@
 """Organisations and people for tests, built through the actions.
 
 `member(Role.FUND_OFFICER)` is a person in a fitting organisation; `.context` is what actions take as `by`. Most tests begin
-with a handful of them, so they are written by statements of their own, which leave what the actions leave
-(`tests/actions/partners/test_member_factory.py`).
+with a handful of them, so they and their organisations are written by statements of their own, which leave what the actions
+leave (`tests/actions/partners/test_member_factory.py`).
 """
 
 import itertools
@@ -15,16 +15,18 @@ from django.utils import timezone
 
 from samkraft.audit.actions import trail, transactions
 from samkraft.audit.queries import statements
-from samkraft.partners.actions import areas, begin, memberships, organisations, people
+from samkraft.partners.actions import areas, memberships, organisations, people
 from samkraft.partners.queries import memberships as asked
 from samkraft.partners.queries import organisations as bodies
 from samkraft.partners.rules.organisations import OrganisationKind, swedish_sort_key
+from samkraft.partners.rules.organisations import tidy_name as tidy_organisation_name
 from samkraft.partners.rules.people import sort_name, tidy_name
 from samkraft.partners.rules.roles import ROLES, Role
 from samkraft.values.context import Context
 from samkraft.values.period import day_in_stockholm
 
 START_DATE = date(2022, 1, 3)
+CITY = "malmo"
 _numbers = itertools.count(1)
 
 # Where a role is at home when a test does not say.
@@ -38,8 +40,8 @@ HOME = {
     Role.INSURANCE_OFFICER: ("fk", OrganisationKind.STATE_AUTHORITY),
     Role.CARE_COORDINATOR: ("region-skane", OrganisationKind.REGION),
     Role.MAIN_PROJECT_LEADER: ("af", OrganisationKind.STATE_AUTHORITY),
-    Role.DATA_PROTECTION_OFFICER: ("malmo", OrganisationKind.CITY),
-    Role.SYSTEM_ADMINISTRATOR: ("malmo", OrganisationKind.CITY),
+    Role.DATA_PROTECTION_OFFICER: (CITY, OrganisationKind.CITY),
+    Role.SYSTEM_ADMINISTRATOR: (CITY, OrganisationKind.CITY),
 }
 _DEFAULT_HOME = ("asn", OrganisationKind.COMMITTEE)
 _OUTSIDE = {
@@ -70,13 +72,7 @@ def administrator() -> Context:
     if _known and _still_stands(_known[-1]):
         return _known[-1]
     held = asked.of_people([email]).get(email)
-    found = held[0].context() if held else begin.begin(
-        email=email,
-        name="Ada Ministrator",
-        organisation_name="Malmö stad",
-        organisation_code="malmo",
-        organisation_number="212000-1124",
-    )  # fmt: skip
+    found = held[0].context() if held else _begun(email)
     _known[:] = [found]
     return found
 
@@ -96,20 +92,88 @@ WHERE m.id = %(id)s AND m.valid @> %(today)s AND u.is_active AND u.name = %(name
 """
 
 
+def _begun(email: str) -> Context:
+    """What `begin.begin` leaves: the city, its area and whoever may add the rest."""
+    by = _acting(Role.SYSTEM_ADMINISTRATOR, uuid4(), "Ada Ministrator", uuid4(), uuid4())
+    city = _body_said(by, by.organisation_id, CITY, "Malmö stad", OrganisationKind.CITY, None)
+    said = {
+        **city, "area": by.area_id, "area_name": city["name"], "area_key": city["body_key"], "controller": city["name"],
+        "number": "2120001124", **_person_said(by, by, email, day_in_stockholm(timezone.now())),
+    }  # fmt: skip
+    with transactions.write(by), trail.gathered():
+        statements.several([(statement, said) for statement in (*_BODY, *_NEWCOMER)])
+        _record_given(by, by, str(city["name"]), day_in_stockholm(timezone.now()))
+        trail.record(
+            by=by, action="installation.begun", subject_kind="partners.user", subject_id=by.actor_id,
+            subject_name=by.actor_name, email=email, organisation=city["name"],
+        )  # fmt: skip
+    return by
+
+
 def organisation(code: str, kind: OrganisationKind = OrganisationKind.COMMITTEE, **more: object) -> UUID:
     """The organisation with this code; made, with an area of the same code, when it is not there."""
-    by = administrator()
     known = statements.rows("SELECT id FROM partners_organisation WHERE code = %(code)s", {"code": code})
     if known:
         found: UUID = known[0][0]
         return found
+    by = administrator()
+    if code == CITY:  # it is there with its first administrator
+        return by.organisation_id
     if "parent_id" not in more and kind not in _OUTSIDE:
         more["parent_id"] = (
             organisation("ks", OrganisationKind.BOARD) if code in {"stk", "ksau"} else by.organisation_id
         )
+    if set(more) <= {"name", "parent_id"}:
+        return _body(by, code, kind, **more)  # type: ignore[arg-type]  # a test names fields as the action does
     made = organisations.add(by=by, code=code, **{"name": code.upper(), "kind": kind.value, **more})
     areas.add(by=by, code=code, name=f"Område {code}", authority_id=made, controller=code, archive_authority=code)
     return made
+
+
+def _body(by: Context, code: str, kind: OrganisationKind, *, name: str = "", parent_id: UUID | None = None) -> UUID:
+    """Nothing but a name and what it is part of: nothing to ask about, and all written in two journeys."""
+    made, area_name = uuid4(), f"Område {code}"
+    said = {
+        **_body_said(by, made, code, name or code.upper(), kind, parent_id), "area": uuid4(), "area_name": area_name,
+        "area_key": swedish_sort_key(area_name), "controller": code, "number": "",
+    }  # fmt: skip
+    with transactions.write(by), trail.gathered():
+        [(part_of,)], _area = statements.several([(statement, said) for statement in _BODY])
+        trail.record(
+            by=by, action="organisation.added", subject_kind="partners.organisation", subject_id=made,
+            subject_name=str(said["name"]), name=said["name"], short_name="", other_names=[], administration_name="",
+            kind=kind.value, part_of=part_of or "", organisation_number="", workplace_number="", note="",
+        )  # fmt: skip
+        trail.record(
+            by=by, action="area.added", subject_kind="partners.area", subject_id=said["area"], subject_name=area_name,
+            authority_id=made, secrecy_rule="",
+        )  # fmt: skip
+    return made
+
+
+def _body_said(
+    by: Context, made: UUID, code: str, name: str, kind: OrganisationKind, parent_id: UUID | None
+) -> dict[str, object]:
+    name = tidy_organisation_name(name)
+    return {
+        "body": made, "code": code, "name": name, "body_key": swedish_sort_key(name), "kind": kind.value,
+        "parent": parent_id,
+    }  # fmt: skip
+
+
+_BODY = (
+    """
+INSERT INTO partners_organisation (id, code, name, short_name, other_names, administration_name, kind, organisation_number,
+                                   workplace_number, parent_id, note, sort_key)
+VALUES (%(body)s, %(code)s, %(name)s, '', '[]', '', %(kind)s, %(number)s, '', %(parent)s, '', %(body_key)s)
+RETURNING (SELECT above.name FROM partners_organisation above WHERE above.id = partners_organisation.parent_id)
+""",
+    """
+INSERT INTO partners_secrecyarea (id, code, name, authority_id, secrecy_rule, harm_test, controller, archive_authority,
+                                  retention_plan, source, sort_key)
+VALUES (%(area)s, %(code)s, %(area_name)s, %(body)s, '', '', %(controller)s, %(controller)s, '', '', %(area_key)s) RETURNING id
+""",
+)
 
 
 def area(organisation_id: UUID) -> UUID:
@@ -152,39 +216,52 @@ def member(role: Role, code: str = "", *, user_id: UUID | None = None, name: str
 
 def _newcomer(role: Role, organisation_id: UUID, area_id: UUID, name: str) -> Member:
     """Somebody new, who can have no other role that conflicts: nothing to ask about, and all written in two journeys."""
-    by, number, user_id, membership_id = administrator(), next(_numbers), uuid4(), uuid4()
-    name, email = tidy_name(name or f"Person {number}"), f"person{number}@exempel.invalid"
-    said: dict[str, object] = {
-        "user": user_id, "email": email, "name": name, "sort_key": swedish_sort_key(sort_name(name)),
-        "password": make_password(None), "membership": membership_id, "organisation": organisation_id, "area": area_id,
-        "role": role.value, "start": START_DATE, "now": timezone.now(), "by": by.actor_name,
-    }  # fmt: skip
+    by, number = administrator(), next(_numbers)
+    made = _acting(role, uuid4(), tidy_name(name or f"Person {number}"), organisation_id, area_id)
+    email = f"person{number}@exempel.invalid"
     with transactions.write(by), trail.gathered():
+        said = _person_said(by, made, email, START_DATE)
         *_written, [(body,)] = statements.several([(statement, said) for statement in _NEWCOMER])
         trail.record(
-            by=by, action="person.invited", subject_kind="partners.user", subject_id=user_id, subject_name=name,
-            email=email,
+            by=by, action="person.invited", subject_kind="partners.user", subject_id=made.actor_id,
+            subject_name=made.actor_name, email=email,
         )  # fmt: skip
-        trail.record(
-            by=by, action="membership.given", subject_kind="partners.membership", subject_id=membership_id,
-            subject_name=name, user_id=user_id, role=role.value, organisation=body, start_date=START_DATE, last_date=None,
-        )  # fmt: skip
-    context = Context(
+        _record_given(by, made, body, START_DATE)
+    return Member(made.actor_id, made.membership_id, organisation_id, area_id, made.actor_name, made)
+
+
+def _acting(role: Role, user_id: UUID, name: str, organisation_id: UUID, area_id: UUID) -> Context:
+    return Context(
         actor_id=user_id,
         actor_name=name,
-        membership_id=membership_id,
+        membership_id=uuid4(),
         role=role.value,
         organisation_id=organisation_id,
         area_id=area_id,
         purpose=ROLES[role].purpose,
     )
-    return Member(user_id, membership_id, organisation_id, area_id, name, context)
+
+
+def _person_said(by: Context, made: Context, email: str, start: date) -> dict[str, object]:
+    return {
+        "user": made.actor_id, "email": email, "user_name": made.actor_name,
+        "sort_key": swedish_sort_key(sort_name(made.actor_name)), "password": make_password(None), "membership": made.membership_id, "organisation": made.organisation_id,
+        "area": made.area_id, "role": made.role, "start": start, "now": timezone.now(), "by": by.actor_name,
+    }  # fmt: skip
+
+
+def _record_given(by: Context, made: Context, body: str, start: date) -> None:
+    trail.record(
+        by=by, action="membership.given", subject_kind="partners.membership", subject_id=made.membership_id,
+        subject_name=made.actor_name, user_id=made.actor_id, role=made.role, organisation=body, start_date=start,
+        last_date=None,
+    )  # fmt: skip
 
 
 _NEWCOMER = (
     """
 INSERT INTO partners_user (id, email, name, sort_key, password, language, colour_scheme, is_active)
-VALUES (%(user)s, %(email)s, %(name)s, %(sort_key)s, %(password)s, 'sv', 'auto', true) RETURNING id
+VALUES (%(user)s, %(email)s, %(user_name)s, %(sort_key)s, %(password)s, 'sv', 'auto', true) RETURNING id
 """,
     """
 INSERT INTO account_emailaddress (user_id, email, verified, "primary") VALUES (%(user)s, %(email)s, true, true) RETURNING id

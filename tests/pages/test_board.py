@@ -8,7 +8,6 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -24,9 +23,15 @@ from samkraft.values.refusal import Refused
 from tests.factories import joint_work, people, signed_in
 from tests.factories.partners import Member
 from tests.factories.people import Setting
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
 TODAY = day_in_stockholm(timezone.now())
+
+
+@pytest.fixture(scope="module")
+def setting(once: Once[Setting]) -> Setting:
+    return once(people.joint)
 
 
 def taking_part(setting: Setting, given: str, family: str, *, with_: tuple[Member, ...] = ()) -> tuple[UUID, UUID]:
@@ -69,8 +74,7 @@ def page(client: Client, address: str, member: Member) -> str:
     return response.content.decode()
 
 
-def test_the_board_says_who_waits_for_what_and_on_whom(client: Client) -> None:
-    setting = people.joint()
+def test_the_board_says_who_waits_for_what_and_on_whom(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     step(setting.officer.context, amira, enrolment, "Praktik i köket", days=9)
     taking_part(setting, "Bo", "Ask")
@@ -84,8 +88,7 @@ def test_the_board_says_who_waits_for_what_and_on_whom(client: Client) -> None:
     assert shown.index("Amira Haddad-Lund") < shown.index("Bo Ask"), "the late one stands first"
 
 
-def test_chips_combine_and_stand_in_the_address(client: Client) -> None:
-    setting = people.joint()
+def test_chips_combine_and_stand_in_the_address(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     step(setting.officer.context, amira, enrolment, "Praktik i köket")
     taking_part(setting, "Bo", "Ask")
@@ -98,8 +101,7 @@ def test_chips_combine_and_stand_in_the_address(client: Client) -> None:
     assert "Ingen med det urvalet" in page(client, "/team/?visa=oss,pausad", setting.officer)
 
 
-def test_a_name_is_searched_in_the_list_and_columns_sort(client: Client) -> None:
-    setting = people.joint()
+def test_a_name_is_searched_in_the_list_and_columns_sort(client: Client, setting: Setting) -> None:
     taking_part(setting, "Amira", "Haddad-Lund")
     taking_part(setting, "Bo", "Ask")
     found = page(client, "/team/?q=hadd", setting.officer)
@@ -110,9 +112,8 @@ def test_a_name_is_searched_in_the_list_and_columns_sort(client: Client) -> None
     assert by_name.index("Amira") < by_name.index("Bo Ask")
 
 
-def test_what_an_area_was_not_told_is_not_on_its_board_nor_counted(client: Client) -> None:
+def test_what_an_area_was_not_told_is_not_on_its_board_nor_counted(client: Client, setting: Setting) -> None:
     """The same person, one step that only the employment service knows of: as if it did not exist for the others."""
-    setting = people.joint()
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund", with_=(setting.social,))
     before = page(client, "/team/", setting.social)
     people.write(
@@ -134,8 +135,7 @@ def test_what_an_area_was_not_told_is_not_on_its_board_nor_counted(client: Clien
     assert told(before) == told(after)
 
 
-def test_a_protected_person_leaves_the_board_at_once(client: Client) -> None:
-    setting = people.joint()
+def test_a_protected_person_leaves_the_board_at_once(client: Client, setting: Setting) -> None:
     amira, _ = taking_part(setting, "Amira", "Haddad-Lund", with_=(setting.social,))
     assert "Amira" in page(client, "/team/", setting.social)
     protection.protect(by=setting.officer.context, person_id=amira, level="marked")
@@ -145,8 +145,7 @@ def test_a_protected_person_leaves_the_board_at_once(client: Client) -> None:
     assert "Amira" in page(client, "/team/", setting.officer)
 
 
-def test_a_name_is_text_and_never_markup(client: Client) -> None:
-    setting = people.joint()
+def test_a_name_is_text_and_never_markup(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "<script>alert(1)</script>", 'O"Neill')
     step(setting.officer.context, amira, enrolment, "<img src=x onerror=alert(2)>")
     shown = page(client, "/team/", setting.officer)
@@ -155,8 +154,7 @@ def test_a_name_is_text_and_never_markup(client: Client) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; O&quot;Neill" in shown
 
 
-def test_the_file_holds_what_the_screen_shows_in_its_order(client: Client) -> None:
-    setting = people.joint()
+def test_the_file_holds_what_the_screen_shows_in_its_order(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     step(setting.officer.context, amira, enrolment, "Praktik i köket", days=9)
     taking_part(setting, "Bo", "Ask")
@@ -172,8 +170,7 @@ def test_the_file_holds_what_the_screen_shows_in_its_order(client: Client) -> No
     assert client.get("/team/?fil=xlsx").content[:2] == b"PK"
 
 
-def test_what_was_shown_and_what_was_taken_out_is_written_down_by_id(client: Client) -> None:
-    setting = people.joint()
+def test_what_was_shown_and_what_was_taken_out_is_written_down_by_id(client: Client, setting: Setting) -> None:
     amira, _ = taking_part(setting, "Amira", "Haddad-Lund")
     page(client, "/team/", setting.officer)
     client.get("/team/?fil=csv")
@@ -184,8 +181,7 @@ def test_what_was_shown_and_what_was_taken_out_is_written_down_by_id(client: Cli
         assert "Amira" not in events[action].content
 
 
-def test_mine_are_those_whose_process_is_mine_to_lead(client: Client) -> None:
-    setting = people.joint()
+def test_mine_are_those_whose_process_is_mine_to_lead(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     taking_part(setting, "Bo", "Ask")
     officer = setting.officer
@@ -203,8 +199,7 @@ def test_mine_are_those_whose_process_is_mine_to_lead(client: Client) -> None:
     assert "Bo Ask" not in shown
 
 
-def test_the_list_of_everyone_has_those_who_have_left_on_a_page_of_its_own(client: Client) -> None:
-    setting = people.joint()
+def test_the_list_of_everyone_has_those_who_have_left_on_a_page_of_its_own(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     taking_part(setting, "Bo", "Ask")
     people.write(
@@ -224,8 +219,7 @@ def test_the_list_of_everyone_has_those_who_have_left_on_a_page_of_its_own(clien
     assert "Bo Ask" not in left
 
 
-def test_a_team_that_is_not_ones_own_is_not_there(client: Client) -> None:
-    setting = people.joint()
+def test_a_team_that_is_not_ones_own_is_not_there(client: Client, setting: Setting) -> None:
     signed_in.sign_in(client, setting.officer)
     assert client.get(f"/team/{setting.team_id}/").status_code == 200
     assert client.get(f"/team/{uuid4()}/").status_code == 404
@@ -244,8 +238,7 @@ def _views(member: Member) -> list[str]:
         return [view.name for view in boards.frame(member.context, TODAY).views]
 
 
-def test_a_choice_is_saved_shared_within_the_area_and_removed(client: Client) -> None:
-    setting = people.joint()
+def test_a_choice_is_saved_shared_within_the_area_and_removed(client: Client, setting: Setting) -> None:
     officer = setting.officer
     signed_in.sign_in(client, officer)
     sent = {"membership": str(officer.membership_id), "namn": "Veckans", "visa": "oss,forsenat", "q": "Amira",
@@ -269,8 +262,7 @@ def test_a_choice_is_saved_shared_within_the_area_and_removed(client: Client) ->
     assert _views(officer) == []
 
 
-def test_who_saved_a_choice_shares_it_and_takes_it_back(client: Client) -> None:
-    setting = people.joint()
+def test_who_saved_a_choice_shares_it_and_takes_it_back(client: Client, setting: Setting) -> None:
     officer, colleague = setting.officer, joint_work.colleague(setting, setting.officer)
     signed_in.sign_in(client, officer)
     teams.add_member(
@@ -293,8 +285,7 @@ def test_who_saved_a_choice_shares_it_and_takes_it_back(client: Client) -> None:
     assert (_views(colleague), _views(officer)) == ([], ["Mitt"])
 
 
-def test_a_choice_without_a_name_or_without_a_choice_is_refused_in_words(client: Client) -> None:
-    setting = people.joint()
+def test_a_choice_without_a_name_or_without_a_choice_is_refused_in_words(client: Client, setting: Setting) -> None:
     signed_in.sign_in(client, setting.officer)
     sent = {"membership": str(setting.officer.membership_id), "namn": "  ", "visa": "oss"}
     assert "Urvalet har inget namn." in client.post("/team/urval/", sent, follow=True).content.decode()
@@ -305,42 +296,11 @@ def test_a_choice_without_a_name_or_without_a_choice_is_refused_in_words(client:
     assert refused.value.reason.code == "view_not_your_team"
 
 
-def _statements(client: Client, address: str) -> list[str]:
-    """What the database was asked for a page."""
-    seen: list[str] = []
-
-    def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # Django's own shape
-        seen.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        assert client.get(address).status_code == 200
-    return seen
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_page_is_seven_statements_however_many_participants(client: Client) -> None:
-    """Session, account with its memberships, context, teams and rules, rows, inbox, trail."""
-    setting = people.joint()
-    taking_part(setting, "Amira", "Haddad-Lund")
-    signed_in.sign_in(client, setting.officer)
-    addresses = ("/team/", "/deltagare/")
-    client.get("/team/")  # what the bodies are called is remembered for a minute
-    few = [len(_statements(client, address)) for address in addresses]
-    for number in range(8):
-        person, enrolment = taking_part(setting, f"Namn{number}", "Efternamn")
-        step(setting.officer.context, person, enrolment, "Praktik", who="body", area_id=str(setting.social.area_id))
-    client.get("/team/")
-    many = [len(_statements(client, address)) for address in addresses]
-    assert few == many == [7, 7]
-
-
-def test_a_team_of_150_is_a_page_of_at_most_80_kilobytes(client: Client) -> None:
+def test_a_team_of_150_is_a_page_of_at_most_80_kilobytes(client: Client, setting: Setting) -> None:
     """Rows repeated from one: the row's size is what is tried, not the database."""
     from samkraft.people.rules.boards import Day, lines
     from samkraft.web.people.board import board_rows
 
-    setting = people.joint()
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     step(
         setting.officer.context, amira, enrolment, "Praktik, Servicenämndens kök", who="body",

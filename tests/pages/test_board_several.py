@@ -21,12 +21,19 @@ from samkraft.values.period import day_in_stockholm
 from samkraft.web.people.board import board_several
 from tests.factories import people, signed_in
 from tests.factories.partners import Member
+from tests.factories.people import Setting
+from tests.once import Once
 from tests.pages.test_board import taking_part
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
 TODAY = day_in_stockholm(timezone.now())
 LAST_MONTH = month_of(TODAY.replace(day=1) - timedelta(days=1))
 MEETING = {"starts_at": "2027-03-15 09.00", "place": "Föreningsgatan 35", "purpose": "planning", "between": "30"}
+
+
+@pytest.fixture(scope="module")
+def setting(once: Once[Setting]) -> Setting:
+    return once(people.joint)
 
 
 def send(client: Client, member: Member, deed: str, chosen: list[UUID], **said: Any) -> Any:
@@ -42,8 +49,7 @@ def said_of(member: Member, person: UUID, kind: str) -> list[dict[str, Any]]:
         return [one.content for one in latest(held(member.context, person), kind)]
 
 
-def test_the_board_has_a_box_for_each_and_what_can_be_done_with_the_marked(client: Client) -> None:
-    setting = people.joint()
+def test_the_board_has_a_box_for_each_and_what_can_be_done_with_the_marked(client: Client, setting: Setting) -> None:
     _amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     signed_in.sign_in(client, setting.officer)
     shown = client.get("/team/").content.decode()
@@ -52,8 +58,7 @@ def test_the_board_has_a_box_for_each_and_what_can_be_done_with_the_marked(clien
         assert words in shown
 
 
-def test_the_question_comes_before_anything_is_done(client: Client) -> None:
-    setting = people.joint()
+def test_the_question_comes_before_anything_is_done(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     asked = send(client, setting.officer, "mote", [enrolment]).content.decode()
     assert "Boka möte: 1 deltagare" in asked
@@ -62,8 +67,7 @@ def test_the_question_comes_before_anything_is_done(client: Client) -> None:
     assert said_of(setting.officer, amira, "meeting") == []
 
 
-def test_each_gets_a_time_and_a_letter_and_a_form_sent_twice_books_once(client: Client) -> None:
-    setting = people.joint()
+def test_each_gets_a_time_and_a_letter_and_a_form_sent_twice_books_once(client: Client, setting: Setting) -> None:
     (amira, first), (bo, second) = taking_part(setting, "Amira", "Ask"), taking_part(setting, "Bo", "Berg")
     done = send(client, setting.officer, "mote", [first, second], klar="1", **MEETING).content.decode()
     assert "Boka möte: 2 av 2 klara" in done
@@ -77,8 +81,7 @@ def test_each_gets_a_time_and_a_letter_and_a_form_sent_twice_books_once(client: 
     assert len(said_of(setting.officer, amira, "meeting")) == 1
 
 
-def test_one_refusal_stops_no_other_and_says_the_way_out(client: Client) -> None:
-    setting = people.joint()
+def test_one_refusal_stops_no_other_and_says_the_way_out(client: Client, setting: Setting) -> None:
     (amira, first), (bo, second) = taking_part(setting, "Amira", "Ask"), taking_part(setting, "Bo", "Berg")
     people.write(
         setting.officer.context, amira, "time_report", {"month": LAST_MONTH, "hours": 20, "how": "paper"},
@@ -99,8 +102,7 @@ def test_one_refusal_stops_no_other_and_says_the_way_out(client: Client) -> None
     assert len(said_of(setting.officer, bo, "message")) == 1
 
 
-def test_the_process_lead_is_changed_for_all_and_who_leads_already_stays(client: Client) -> None:
-    setting = people.joint()
+def test_the_process_lead_is_changed_for_all_and_who_leads_already_stays(client: Client, setting: Setting) -> None:
     (amira, first), (_bo, second) = taking_part(setting, "Amira", "Ask"), taking_part(setting, "Bo", "Berg")
     sent = {"klar": "1", "to_id": str(setting.officer.membership_id), "since": TODAY.isoformat()}
     done = send(client, setting.officer, "ledare", [first], **sent).content.decode()
@@ -110,8 +112,7 @@ def test_the_process_lead_is_changed_for_all_and_who_leads_already_stays(client:
     assert len(said_of(setting.officer, amira, "lead")) == 1
 
 
-def test_a_colleague_is_asked_to_take_over_once(client: Client) -> None:
-    setting = people.joint()
+def test_a_colleague_is_asked_to_take_over_once(client: Client, setting: Setting) -> None:
     (amira, first) = taking_part(setting, "Amira", "Ask", with_=(setting.social,))
     sent = {
         "klar": "1",
@@ -126,8 +127,7 @@ def test_a_colleague_is_asked_to_take_over_once(client: Client) -> None:
     assert [one["state"] for one in said_of(setting.officer, amira, "handover")] == ["asked"]
 
 
-def test_a_form_that_is_not_filled_in_does_nothing_and_keeps_what_was_typed(client: Client) -> None:
-    setting = people.joint()
+def test_a_form_that_is_not_filled_in_does_nothing_and_keeps_what_was_typed(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Ask")
     shown = send(client, setting.officer, "mote", [enrolment], klar="1", **MEETING | {"starts_at": "snart"})
     assert shown.status_code == 200
@@ -136,8 +136,7 @@ def test_a_form_that_is_not_filled_in_does_nothing_and_keeps_what_was_typed(clie
     assert said_of(setting.officer, amira, "meeting") == []
 
 
-def test_nobody_marked_leads_back_to_the_list_as_it_was(client: Client) -> None:
-    setting = people.joint()
+def test_nobody_marked_leads_back_to_the_list_as_it_was(client: Client, setting: Setting) -> None:
     response = send(client, setting.officer, "mote", [], fraga="visa=oss&fil=csv&annat=1")
     assert response.status_code == 303
     assert response.headers["Location"] == "/team/?visa=oss"
@@ -145,8 +144,9 @@ def test_nobody_marked_leads_back_to_the_list_as_it_was(client: Client) -> None:
 
 
 @pytest.mark.parametrize("deed", ["mote", "paminn", "ledare", "over", "exportera"])
-def test_who_is_not_on_the_case_and_who_does_not_exist_are_left_out_alike(client: Client, deed: str) -> None:
-    setting = people.joint()
+def test_who_is_not_on_the_case_and_who_does_not_exist_are_left_out_alike(
+    client: Client, deed: str, setting: Setting
+) -> None:
     _amira, enrolment = taking_part(setting, "Amira", "Ask")
     answers = [send(client, setting.outsider, deed, [one]) for one in (enrolment, uuid4())]
     assert [one.status_code for one in answers] == [200, 200]
@@ -155,8 +155,7 @@ def test_who_is_not_on_the_case_and_who_does_not_exist_are_left_out_alike(client
     assert all(b"Amira" not in one.content for one in answers)
 
 
-def test_who_was_protected_while_the_page_was_open_is_not_among_them(client: Client) -> None:
-    setting = people.joint()
+def test_who_was_protected_while_the_page_was_open_is_not_among_them(client: Client, setting: Setting) -> None:
     amira, first = taking_part(setting, "Amira", "Ask", with_=(setting.social,))
     _bo, second = taking_part(setting, "Bo", "Berg", with_=(setting.social,))
     protection.protect(by=setting.officer.context, person_id=amira, level="marked")
@@ -168,8 +167,7 @@ def test_who_was_protected_while_the_page_was_open_is_not_among_them(client: Cli
     assert said_of(setting.officer, amira, "meeting") == []
 
 
-def test_a_role_is_offered_and_allowed_only_its_own(client: Client) -> None:
-    setting = people.joint()
+def test_a_role_is_offered_and_allowed_only_its_own(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Ask", with_=(setting.care,))
     signed_in.sign_in(client, setting.care)
     assert "Byt processledare" not in client.get("/deltagare/").content.decode()
@@ -185,8 +183,7 @@ def test_a_role_is_offered_and_allowed_only_its_own(client: Client) -> None:
     assert client.post("/team/flera/", {"gor": "mote"}).status_code in {403, 409}
 
 
-def test_the_marked_as_a_file_and_a_trace_of_whom_by_id(client: Client) -> None:
-    setting = people.joint()
+def test_the_marked_as_a_file_and_a_trace_of_whom_by_id(client: Client, setting: Setting) -> None:
     (amira, first), (_bo, _second) = taking_part(setting, "Amira", "Ask"), taking_part(setting, "Bo", "Berg")
     response = send(client, setting.officer, "exportera", [first])
     assert response.content[:2] == b"PK"
@@ -199,9 +196,8 @@ def test_the_marked_as_a_file_and_a_trace_of_whom_by_id(client: Client) -> None:
     assert traces["caseload.chosen"] == {"deed": "mote", "shown": [str(amira)]}
 
 
-def test_another_area_names_nobody_for_us(client: Client) -> None:
+def test_another_area_names_nobody_for_us(client: Client, setting: Setting) -> None:
     """Those it is done to are read again as the reader: the chosen are only a wish."""
-    setting = people.joint()
     _amira, enrolment = taking_part(setting, "Amira", "Ask")
     with transactions.read(setting.social.context):
         assert boards.again(setting.social.context, [enrolment]) == []

@@ -18,12 +18,12 @@ from samkraft.partners.rules.roles import Role
 from samkraft.values.refusal import Refused
 from samkraft.web import exports
 from tests.factories import money, partners, signed_in
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
 
-@pytest.fixture
-def city() -> money.City:
+def _city() -> money.City:
     """A proposal, a decision with one amount changed, money that waits for 2025, and a duty for who is not told."""
     made = money.city()
     made.budget(10_000)
@@ -44,6 +44,11 @@ def city() -> money.City:
         proposal_id=proposal, points=[made.gives("1", "asn", 5_500), waits, duty], paragraph="87",
     )  # fmt: skip
     return made
+
+
+@pytest.fixture(scope="module")
+def city(once: Once[money.City]) -> money.City:
+    return once(_city)
 
 
 @pytest.fixture

@@ -10,14 +10,15 @@ from samkraft.money.rules.contradictions import Choice
 from samkraft.partners.rules.roles import Role
 from tests.factories import differences, partners, signed_in
 from tests.factories.differences import Differing
+from tests.once import Once
 
 pytestmark = pytest.mark.django_db
 LIST = "/medel/uppgifter-som-skiljer-sig/"
 
 
-@pytest.fixture
-def found() -> Differing:
-    return differences.differing()
+@pytest.fixture(scope="module")
+def found(once: Once[Differing]) -> Differing:
+    return once(differences.differing)
 
 
 @pytest.fixture

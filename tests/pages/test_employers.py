@@ -13,12 +13,18 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import recruitment
 from tests.factories import employers, joint_work, partners, signed_in
 from tests.factories import places as made
+from tests.factories.people import Setting
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
 
 
-def test_an_employer_is_registered_contacted_and_found_again(client: Client) -> None:
-    setting = joint_work.setting()
+@pytest.fixture(scope="module")
+def setting(once: Once[Setting]) -> Setting:
+    return once(joint_work.setting)
+
+
+def test_an_employer_is_registered_contacted_and_found_again(client: Client, setting: Setting) -> None:
     officer, today = setting.officer, timezone.localdate()
     signed_in.sign_in(client, officer)
     assert "Inga arbetsgivare än" in signed_in.html(client, reverse("employers:list"))
@@ -51,8 +57,7 @@ def test_an_employer_is_registered_contacted_and_found_again(client: Client) -> 
     assert client.get(reverse("employers:employer", args=[officer.area_id])).status_code == 404
 
 
-def test_somebody_is_invited_from_their_own_page_and_the_employer_answers(client: Client) -> None:
-    setting = joint_work.setting()
+def test_somebody_is_invited_from_their_own_page_and_the_employer_answers(client: Client, setting: Setting) -> None:
     officer, boss_code = setting.officer, employers.CODE
     way = joint_work.begun(setting, officer)
     way.goal(officer, "Jag vill arbeta i kök.")
@@ -102,8 +107,7 @@ def test_somebody_is_invited_from_their_own_page_and_the_employer_answers(client
     assert "Er arbetsplats är inte upplagd" in signed_in.html(client, own)
 
 
-def test_what_the_employer_says_waits_in_the_inbox_until_it_is_confirmed(client: Client) -> None:
-    setting = joint_work.setting()
+def test_what_the_employer_says_waits_in_the_inbox_until_it_is_confirmed(client: Client, setting: Setting) -> None:
     officer = setting.officer
     way = joint_work.begun(setting, officer, at=timezone.now() - timedelta(days=5))
     bakery, boss = employers.employer(officer), employers.representative()
@@ -132,8 +136,7 @@ def test_what_the_employer_says_waits_in_the_inbox_until_it_is_confirmed(client:
     assert "Det står inte när det börjar." in refused.content.decode()
 
 
-def test_a_meeting_is_cancelled_with_a_reason_and_whoever_was_invited_sees_it(client: Client) -> None:
-    setting = joint_work.setting()
+def test_a_meeting_is_cancelled_with_a_reason_and_whoever_was_invited_sees_it(client: Client, setting: Setting) -> None:
     officer = setting.officer
     way = joint_work.begun(setting, officer)
     meeting = employers.meeting(officer, employers.employer(officer), timezone.now() + timedelta(days=2))
@@ -172,8 +175,7 @@ def test_a_placement_is_agreed_by_a_place_coordinator_and_others_are_told_who_th
     assert "Inget just nu" in signed_in.html(client, reverse("employers:own"))
 
 
-def test_a_week_is_noted_in_taps_and_shown_as_a_share_beside_the_target(client: Client) -> None:
-    setting = joint_work.setting()
+def test_a_week_is_noted_in_taps_and_shown_as_a_share_beside_the_target(client: Client, setting: Setting) -> None:
     officer = setting.officer
     signed_in.sign_in(client, officer)
     page = reverse("employers:time")

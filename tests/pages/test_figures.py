@@ -10,13 +10,13 @@ from samkraft.money.rules.figures import FigureKind, Unit
 from samkraft.money.rules.uses import EffortStatus, UseStage
 from samkraft.partners.rules.roles import Role
 from tests.factories import differences, money, signed_in
+from tests.once import Once
 
 pytestmark = pytest.mark.django_db
 HERE = "/medel/uppgifter/"
 
 
-@pytest.fixture
-def city() -> money.City:
+def _city() -> money.City:
     made = money.city()
     first, second = differences.report(made), differences.report(made, "Tjänsteskrivelse 2023")
     differences.count(made, second, 50, quote="50 ungdomar deltog")
@@ -34,6 +34,11 @@ def city() -> money.City:
     )  # fmt: skip
     contradictions.look(by=made.by)
     return made
+
+
+@pytest.fixture(scope="module")
+def city(once: Once[money.City]) -> money.City:
+    return once(_city)
 
 
 @pytest.fixture

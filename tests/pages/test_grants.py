@@ -23,13 +23,14 @@ from samkraft.web import uploads
 from samkraft.web.inbox import grants as inbox
 from tests.factories import grants as made
 from tests.factories import partners, signed_in
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("round")]
 
 
-@pytest.fixture
-def round() -> made.Round:
-    return made.begun()
+@pytest.fixture(scope="module")
+def round(once: Once[made.Round]) -> made.Round:
+    return once(made.begun)
 
 
 def _as(by: Context) -> Client:

@@ -14,8 +14,15 @@ from samkraft.people.actions import invitations, protection
 from samkraft.people.rules.invitations import Sent
 from samkraft.web.invitations import choosing
 from tests.factories import employers, joint_work, people, signed_in
+from tests.factories.people import Setting
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
+
+
+@pytest.fixture(scope="module")
+def setting(once: Once[Setting]) -> Setting:
+    return once(joint_work.setting)
 
 
 def test_times_are_laid_out_and_taken_back(client: Client) -> None:
@@ -41,8 +48,7 @@ def test_times_are_laid_out_and_taken_back(client: Client) -> None:
     assert "1 ledig av 1" in signed_in.html(client, page)
 
 
-def test_a_person_is_invited_by_e_mail_and_chooses_with_the_link(client: Client) -> None:
-    setting = joint_work.setting()
+def test_a_person_is_invited_by_e_mail_and_chooses_with_the_link(client: Client, setting: Setting) -> None:
     officer = setting.officer
     way = joint_work.begun(setting, officer)
     page = reverse("invitations:person", args=[way.person_id])
@@ -100,8 +106,9 @@ def test_a_person_is_invited_by_e_mail_and_chooses_with_the_link(client: Client)
     assert (made_up.status_code, "Länken gäller inte." in made_up.content.decode()) == (409, True)
 
 
-def test_a_letter_is_printed_with_a_link_of_its_own_and_a_protected_name_stands_nowhere(client: Client) -> None:
-    setting = joint_work.setting()
+def test_a_letter_is_printed_with_a_link_of_its_own_and_a_protected_name_stands_nowhere(
+    client: Client, setting: Setting
+) -> None:
     officer = setting.officer
     way = joint_work.begun(setting, officer)
     page = reverse("invitations:person", args=[way.person_id])
@@ -122,8 +129,7 @@ def test_a_letter_is_printed_with_a_link_of_its_own_and_a_protected_name_stands_
     assert "många länkar på kort tid" in signed_in.html(client, page)
 
 
-def test_whoever_guesses_many_links_is_answered_alike_also_with_the_right_one() -> None:
-    setting = joint_work.setting()
+def test_whoever_guesses_many_links_is_answered_alike_also_with_the_right_one(setting: Setting) -> None:
     officer = setting.officer
     way = joint_work.begun(setting, officer)
     employers.times(officer, timezone.now())

@@ -22,6 +22,7 @@ from tests.factories import months as factory
 from tests.factories.months import Months
 from tests.factories.partners import Member
 from tests.factories.signed_in import sign_in
+from tests.once import Once
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +30,18 @@ MONTH = rules.step(rules.of_day(timezone.localdate()), -1)
 RULES = RuleSet(least_weekly_hours=2, monthly_time_report=True, agreement_parties=(Agrees.PARTICIPANT,))
 
 
-@pytest.fixture
-def made() -> Months:
+def _made() -> Months:
     made = factory.made()
     arrangements.decide_rules(
         by=made.setting.leader.context, initiative_id=made.setting.initiative_id, rule_set=RULES,
         start_date=date(2022, 2, 1),
     )  # fmt: skip
     return made
+
+
+@pytest.fixture(scope="module")
+def made(once: Once[Months]) -> Months:
+    return once(_made)
 
 
 def _client(member: Member) -> Client:

@@ -21,10 +21,16 @@ from tests.factories import partners, people, signed_in
 from tests.factories.partners import Member
 from tests.factories.people import Setting
 from tests.factories.refusals import refused
+from tests.once import Once
 from tests.pages.test_board import step, taking_part
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
 TODAY = day_in_stockholm(timezone.now())
+
+
+@pytest.fixture(scope="module")
+def setting(once: Once[Setting]) -> Setting:
+    return once(people.joint)
 
 
 def led(setting: Setting, person: UUID, enrolment: UUID, lead: Member) -> None:
@@ -69,8 +75,7 @@ def meeting(setting: Setting, person: UUID, enrolment: UUID, starts_at: datetime
     )
 
 
-def test_what_i_lead_and_what_waits_for_us_is_mine(client: Client) -> None:
-    setting = people.joint()
+def test_what_i_lead_and_what_waits_for_us_is_mine(client: Client, setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     step(setting.officer.context, amira, enrolment, "Praktik i köket")
     assert waits(setting.officer) == ["Amira Haddad-Lund: Svara"], "nobody leads, so it is everybody's on the case"
@@ -88,8 +93,7 @@ def test_what_i_lead_and_what_waits_for_us_is_mine(client: Client) -> None:
     assert json.loads(event.content)["shown"] == [str(amira)]
 
 
-def test_a_meeting_waits_on_its_day_and_then_for_its_minutes() -> None:
-    setting = people.joint()
+def test_a_meeting_waits_on_its_day_and_then_for_its_minutes(setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     led(setting, amira, enrolment, setting.officer)
     now = timezone.now().astimezone(STOCKHOLM)
@@ -99,8 +103,7 @@ def test_a_meeting_waits_on_its_day_and_then_for_its_minutes() -> None:
     assert waits(setting.officer) == ["Skriv in mötet med Amira Haddad-Lund", "Möte med Amira Haddad-Lund kl. 23.59"]
 
 
-def test_a_consent_that_lapses_waits_for_the_lead() -> None:
-    setting = people.joint()
+def test_a_consent_that_lapses_waits_for_the_lead(setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     led(setting, amira, enrolment, setting.officer)
     people.consent(
@@ -109,8 +112,7 @@ def test_a_consent_that_lapses_waits_for_the_lead() -> None:
     assert waits(setting.officer) == ["Amira Haddad-Lund: samtycke går ut"]
 
 
-def test_follow_ups_wait_from_a_fortnight_before_and_go_when_they_are_done() -> None:
-    setting = people.joint()
+def test_follow_ups_wait_from_a_fortnight_before_and_go_when_they_are_done(setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     led(setting, amira, enrolment, setting.officer)
     people.write(
@@ -144,8 +146,7 @@ def test_follow_ups_wait_from_a_fortnight_before_and_go_when_they_are_done() -> 
     assert waits(setting.officer) == []
 
 
-def test_a_handover_and_a_request_for_more_time_wait_for_those_who_answer() -> None:
-    setting = people.joint()
+def test_a_handover_and_a_request_for_more_time_wait_for_those_who_answer(setting: Setting) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     led(setting, amira, enrolment, setting.officer)
     receiver = partners.member(Role.EMPLOYMENT_OFFICER, name="Rut Tar Över")
@@ -189,8 +190,7 @@ def stood_in_for(setting: Setting, stand_in: Member, *, first: date = TODAY) -> 
     )
 
 
-def test_a_stand_in_sees_what_waits_only_on_cases_that_both_are_on() -> None:
-    setting = people.joint()
+def test_a_stand_in_sees_what_waits_only_on_cases_that_both_are_on(setting: Setting) -> None:
     both, of_both = taking_part(setting, "Amira", "Haddad-Lund")
     one, of_one = taking_part(setting, "Bo", "Ask")
     for person, enrolment in ((both, of_both), (one, of_one)):
@@ -216,8 +216,7 @@ def test_a_stand_in_sees_what_waits_only_on_cases_that_both_are_on() -> None:
     assert waits(stand_in) == ["Amira Haddad-Lund: Svara"], "what never held takes no time from another"
 
 
-def test_nobody_stands_in_over_the_border_of_an_authority_nor_for_themselves() -> None:
-    setting = people.joint()
+def test_nobody_stands_in_over_the_border_of_an_authority_nor_for_themselves(setting: Setting) -> None:
     without_caseload = partners.member(Role.PROJECT_ADMINISTRATOR, "af", name="Mats Månad")
     for stand_in, code in (
         (setting.social, "stand_in_not_colleague"), (without_caseload, "stand_in_not_colleague"),
@@ -232,8 +231,7 @@ def test_nobody_stands_in_over_the_border_of_an_authority_nor_for_themselves() -
         stood_in_for(setting, setting.outsider, first=TODAY - timedelta(days=30))
 
 
-def test_the_page_appoints_a_stand_in_and_ends_it(client: Client) -> None:
-    setting = people.joint()
+def test_the_page_appoints_a_stand_in_and_ends_it(client: Client, setting: Setting) -> None:
     signed_in.sign_in(client, setting.officer)
     assert "Ulf Utanför, Arbetsförmedlare" in client.get("/inkorg/stallforetradare/").content.decode()
     sent = {
@@ -261,8 +259,9 @@ def test_the_page_appoints_a_stand_in_and_ends_it(client: Client) -> None:
     assert "Ställföreträdaren är avslutad, och ser inte längre det som väntar på dig." in page
 
 
-def test_a_participant_is_found_by_how_the_name_begins_by_those_on_the_case_alone(client: Client) -> None:
-    setting = people.joint()
+def test_a_participant_is_found_by_how_the_name_begins_by_those_on_the_case_alone(
+    client: Client, setting: Setting
+) -> None:
     amira, _ = taking_part(setting, "Amira", "Haddad-Lund")
     referred = people.participant(setting.officer.context, given="Amir", family="Öberg")
     found = {}
@@ -318,8 +317,9 @@ def test_what_is_left_to_tie_up_comes_to_whoever_can_tie_it(client: Client) -> N
     assert waiting(made.outsider) == []
 
 
-def test_a_page_that_is_not_there_a_refusal_and_the_account_keep_the_bar_with_what_waits(client: Client) -> None:
-    setting = people.joint()
+def test_a_page_that_is_not_there_a_refusal_and_the_account_keep_the_bar_with_what_waits(
+    client: Client, setting: Setting
+) -> None:
     amira, enrolment = taking_part(setting, "Amira", "Haddad-Lund")
     step(setting.officer.context, amira, enrolment, "Praktik i köket")
     signed_in.sign_in(client, setting.officer)

@@ -18,18 +18,14 @@ from samkraft.web import acting
 from samkraft.web.acting import FORM_FIELD
 from tests.factories import partners, people, signed_in
 from tests.factories.people import Setting
+from tests.once import Once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def setting() -> Setting:
-    return people.joint()
-
-
-@pytest.fixture
-def person(setting: Setting) -> UUID:
-    """Referred by the social services; the officer's area has been let in."""
+def _known() -> tuple[Setting, UUID]:
+    """The person is referred by the social services; the officer's area has been let in."""
+    setting = people.joint()
     by = setting.social.context
     person_id = people.participant(by, text="199006022397")
     people.write(by, person_id, "referral", {"how": "remittering", "received_on": "2026-01-05", "reason": "Bistånd"})
@@ -55,7 +51,22 @@ def person(setting: Setting) -> UUID:
     people.write(
         by, person_id, "assessment_item", {"life_area": "health", "text": "Orkar fyra timmar", "source": "samtal"}
     )
-    return person_id
+    return setting, person_id
+
+
+@pytest.fixture(scope="module")
+def known(once: Once[tuple[Setting, UUID]]) -> tuple[Setting, UUID]:
+    return once(_known)
+
+
+@pytest.fixture
+def setting(known: tuple[Setting, UUID]) -> Setting:
+    return known[0]
+
+
+@pytest.fixture
+def person(known: tuple[Setting, UUID]) -> UUID:
+    return known[1]
 
 
 def _get(client: Client, member: Any, name: str, *args: Any, **query: str) -> Any:

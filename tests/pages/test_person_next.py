@@ -1,6 +1,7 @@
 """What one sees next on a person's pages: who is asked, who decides, what goes to others, and what comes after the exit."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,13 +15,21 @@ from samkraft.people.actions import assessments, exits, handovers, phases
 from tests.factories import joint_work, partners, refusals, signed_in
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
+
+
+@pytest.fixture(scope="module")
+def known(once: Once[Way]) -> Way:
+    return once(
+        lambda: joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))
+    )  # what is sent now comes after
 
 
 @pytest.fixture
-def way() -> Way:
-    return joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))
+def way(known: Way) -> Way:
+    return replace(known)
 
 
 def told(client: Client, member: Member, route: str, way: Way) -> str:

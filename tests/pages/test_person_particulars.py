@@ -12,23 +12,34 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.queries import consents as asked
 from tests.factories import partners, people, signed_in
 from tests.factories.people import Setting
+from tests.once import Once
 
 pytestmark = pytest.mark.django_db
 NUMBER = "19900602-2397"
 WRITTEN = "900602-2397"
 
 
-@pytest.fixture
-def setting() -> Setting:
-    return people.joint()
-
-
-@pytest.fixture
-def person(setting: Setting) -> UUID:
+def _known() -> tuple[Setting, UUID]:
+    setting = people.joint()
     by = setting.social.context
     person_id = people.participant(by, text=NUMBER)
     people.enrolled(setting, by, person_id)
-    return person_id
+    return setting, person_id
+
+
+@pytest.fixture(scope="module")
+def known(once: Once[tuple[Setting, UUID]]) -> tuple[Setting, UUID]:
+    return once(_known)
+
+
+@pytest.fixture
+def setting(known: tuple[Setting, UUID]) -> Setting:
+    return known[0]
+
+
+@pytest.fixture
+def person(known: tuple[Setting, UUID]) -> UUID:
+    return known[1]
 
 
 def _send(client: Client, member: Any, person_id: UUID, do: str, follow: bool = False, **typed: str) -> Any:

@@ -1,5 +1,6 @@
 """Bad input on a person's pages: a clear refusal that names the reason and the way out, and nothing that was typed is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,13 +13,21 @@ from samkraft.partners.rules.roles import Role
 from tests.factories import joint_work, partners, signed_in
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
+
+
+@pytest.fixture(scope="module")
+def known(once: Once[Way]) -> Way:
+    return once(
+        lambda: joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))
+    )  # what is sent now comes after
 
 
 @pytest.fixture
-def way() -> Way:
-    return joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))  # what is sent now comes after
+def way(known: Way) -> Way:
+    return replace(known)
 
 
 def send(client: Client, member: Member, route: str, way: Way, *more: Any, **typed: Any) -> str:

@@ -1,5 +1,6 @@
 """What is done on a person's pages beside the plan itself: called in, called off, withheld, let go, and how much each has."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,13 +15,21 @@ from samkraft.people.queries import contributions
 from tests.factories import joint_work, signed_in
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
+
+
+@pytest.fixture(scope="module")
+def known(once: Once[Way]) -> Way:
+    return once(
+        lambda: joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))
+    )  # what is sent now comes after
 
 
 @pytest.fixture
-def way() -> Way:
-    return joint_work.known_to_two(at=timezone.now() - timedelta(minutes=5))
+def way(known: Way) -> Way:
+    return replace(known)
 
 
 def see(client: Client, member: Member, route: str, way: Way, *more: Any) -> str:

@@ -8,8 +8,9 @@ from samkraft.money.models import Decision, Proposal, ReadingDraft, Transfer
 from samkraft.partners.rules.organisations import OrganisationKind
 from samkraft.partners.rules.roles import Role
 from tests.factories import money, partners, signed_in
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
 TEXT = f"""Tjänsteskrivelse
 Fördelning av Jobbsatsningar 2024
@@ -29,8 +30,7 @@ Arbetsmarknads- och socialnämnden
 """
 
 
-@pytest.fixture
-def city() -> money.City:
+def _city() -> money.City:
     partners.organisation("ks", OrganisationKind.BOARD, name="Kommunstyrelsen")
     partners.organisation("ksau", OrganisationKind.WORKING_COMMITTEE, name="Kommunstyrelsens arbetsutskott")
     partners.organisation("asn", name="Arbetsmarknads- och socialnämnden")
@@ -39,6 +39,11 @@ def city() -> money.City:
     made = money.city()
     made.budget(10_000)
     return made
+
+
+@pytest.fixture(scope="module")
+def city(once: Once[money.City]) -> money.City:
+    return once(_city)
 
 
 @pytest.fixture

@@ -13,8 +13,15 @@ from tests.actions.people.test_referral_deeds import end, enrol, handed_on, list
 from tests.factories import joint_work, signed_in
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.people import Setting
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+
+
+@pytest.fixture(scope="module")
+def made(once: Once[Setting]) -> Setting:
+    return once(joint_work.setting)
 
 
 def read(client: Client, who: Member, address: str) -> str:
@@ -40,8 +47,7 @@ def page_of(client: Client, who: Member, person: UUID) -> str:
 WAITING = "/deltagare/vantar/"
 
 
-def test_the_list_says_who_waits_since_when_and_what_is_next(client: Client) -> None:
-    made = joint_work.setting()
+def test_the_list_says_who_waits_since_when_and_what_is_next(client: Client, made: Setting) -> None:
     page = read(client, made.social, WAITING)
     assert "Ingen väntar på att börja" in page
     way = joint_work.referred(made, made.social, in_city="yes")
@@ -62,8 +68,8 @@ def test_the_list_says_who_waits_since_when_and_what_is_next(client: Client) -> 
 
 def test_it_is_reached_from_the_caseload_and_from_where_one_refers_and_the_figure_is_the_readers_own(
     client: Client,
+    made: Setting,
 ) -> None:
-    made = joint_work.setting()
     joint_work.referred(made, made.social)
     board = read(client, made.social, "/team/")
     assert 'href="/deltagare/vantar/"' in board
@@ -72,8 +78,7 @@ def test_it_is_reached_from_the_caseload_and_from_where_one_refers_and_the_figur
     assert 'href="/deltagare/vantar/"' in read(client, made.social, "/deltagare/ny/")
 
 
-def test_the_person_is_enrolled_or_the_referral_ended_on_the_same_page(client: Client) -> None:
-    made = joint_work.setting()
+def test_the_person_is_enrolled_or_the_referral_ended_on_the_same_page(client: Client, made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     lineage = referral_of(way, made.social)
     page = read(client, made.social, reverse("people:journey", args=[way.person_id]))
@@ -123,8 +128,7 @@ def test_the_person_is_enrolled_or_the_referral_ended_on_the_same_page(client: C
     assert "Remitteringen avslutad" in page, "and in the timeline"
 
 
-def test_the_start_check_is_answered_on_the_page(client: Client) -> None:
-    made = joint_work.setting()
+def test_the_start_check_is_answered_on_the_page(client: Client, made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     key = f"check-{referral_of(way, made.social)}"
     page = send(client, made.social, way.person_id, key, check_in_city="yes", check_twelve_months="no", based_on="1")
@@ -136,8 +140,7 @@ def test_the_start_check_is_answered_on_the_page(client: Client) -> None:
     assert "Skriv in" in page
 
 
-def test_who_enrols_nobody_asks_first_and_then_hands_it_on(client: Client) -> None:
-    made = joint_work.setting()
+def test_who_enrols_nobody_asks_first_and_then_hands_it_on(client: Client, made: Setting) -> None:
     way = joint_work.referred(made, made.care)
     address = reverse("people:journey", args=[way.person_id])
     page = read(client, made.care, address)
@@ -172,8 +175,7 @@ def test_who_received_it_says_whom_is_told_when_it_ends(client: Client) -> None:
     assert "Personen har flyttat" in read(client, care, f"{WAITING}?visa=avslutade")
 
 
-def test_who_has_been_enrolled_meets_nothing_of_it(client: Client) -> None:
-    made = joint_work.setting()
+def test_who_has_been_enrolled_meets_nothing_of_it(client: Client, made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     enrol(way, made.social)
     page = read(client, made.social, reverse("people:journey", args=[way.person_id]))

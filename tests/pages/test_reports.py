@@ -22,6 +22,7 @@ from samkraft.web.reports import analysis, analysis_file
 from tests.factories import reports as factory
 from tests.factories import signed_in
 from tests.factories.reports import Reporting
+from tests.once import Once
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +40,9 @@ def _post(client: Client, by: Context, address: str, **fields: object) -> Any:
     return client.post(address, {"membership": str(by.membership_id), **fields}, follow=True)
 
 
-@pytest.fixture
-def year() -> Reporting:
-    return factory.begin()
+@pytest.fixture(scope="module")
+def year(once: Once[Reporting]) -> Reporting:
+    return once(factory.begin)
 
 
 def test_a_controller_writes_a_figure_an_effort_and_an_answer(year: Reporting) -> None:

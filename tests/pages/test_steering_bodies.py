@@ -21,14 +21,15 @@ from samkraft.values.period import day_in_stockholm
 from tests.factories import partners, signed_in, steering
 from tests.factories.partners import Member
 from tests.factories.steering import Steered
+from tests.once import Once
 
 pytestmark = pytest.mark.django_db
 BASE = "/laget/insats/"
 
 
-@pytest.fixture
-def steered() -> Steered:
-    return steering.steered()
+@pytest.fixture(scope="module")
+def steered(once: Once[Steered]) -> Steered:
+    return once(steering.steered)
 
 
 def _told(client: Client, path: str) -> str:

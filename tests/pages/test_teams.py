@@ -10,14 +10,15 @@ from samkraft.initiatives.queries import teams as asked
 from samkraft.partners.rules.roles import Role
 from tests.factories import initiatives, partners, signed_in
 from tests.factories.initiatives import Led
+from tests.once import Once
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def led() -> Led:
-    return initiatives.led("kraften")
+@pytest.fixture(scope="module")
+def led(once: Once[Led]) -> Led:
+    return once(lambda: initiatives.led("kraften"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from samkraft.audit.actions import transactions
+from samkraft.audit.actions import trail, transactions
 from samkraft.audit.models import Event
 from samkraft.values.context import Context
 
@@ -40,7 +40,7 @@ def record(*, by: Context, reads: Sequence[Read], ends_reading: bool = False) ->
         transactions.insert_alone(by, Event._meta.db_table, events)
         return
     with transactions.write(by):
-        Event.objects.bulk_create(Event(**event) for event in events)
+        trail.insert(events)
 
 
 def _event(by: Context, read: Read, now: datetime) -> dict[str, Any]:

@@ -245,8 +245,9 @@ def _acting(role: Role, user_id: UUID, name: str, organisation_id: UUID, area_id
 def _person_said(by: Context, made: Context, email: str, start: date) -> dict[str, object]:
     return {
         "user": made.actor_id, "email": email, "user_name": made.actor_name,
-        "sort_key": swedish_sort_key(sort_name(made.actor_name)), "password": make_password(None), "membership": made.membership_id, "organisation": made.organisation_id,
-        "area": made.area_id, "role": made.role, "start": start, "now": timezone.now(), "by": by.actor_name,
+        "sort_key": swedish_sort_key(sort_name(made.actor_name)), "password": make_password(None),
+        "membership": made.membership_id, "organisation": made.organisation_id, "area": made.area_id, "role": made.role,
+        "start": start, "now": timezone.now(), "by": by.actor_name,
     }  # fmt: skip
 
 

@@ -26,15 +26,15 @@ def test_simpy_gives_the_identical_event_log(people: float) -> None:
     assert mine == peer.log
 
 
-@pytest.mark.parametrize("fault", ["none", "last_in_first_out", "place_released_early", "mean_too_long"])
-def test_a_planted_fault_gives_another_log(fault: str) -> None:
-    """The kernel runs as plain Python here, so that a fault can be put into it."""
+def test_a_planted_fault_gives_another_log() -> None:
+    """The kernel runs as plain Python here, so that a fault can be put into it, and taken out again."""
+    faults = ("last_in_first_out", "place_released_early", "mean_too_long")
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.analysis.queues.planted", fault], cwd=PROJECT,
+        [sys.executable, "-W", "ignore", "-m", "tests.analysis.queues.planted", *faults, "none"], cwd=PROJECT,
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == ("same" if fault == "none" else "different")
+    assert done.stdout.splitlines() == [*(f"{fault}: different" for fault in faults), "none: same"]
 
 
 def test_the_answer_does_not_depend_on_the_number_of_threads() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from samkraft.analysis.queues import scenario_file
+from samkraft.operations import command
 from samkraft.values.refusal import Refused
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -100,22 +101,24 @@ def test_the_scenario_is_read_as_it_stands() -> None:
     ("content", "words"),
     [(b"\xff\xfe\x00n", "UTF-8"), (b"name = 'x'\n", "begins saknas")],
 )
-def test_the_command_refuses_with_code_two(tmp_path: Path, content: bytes, words: str) -> None:
+def test_the_command_refuses_with_code_two(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, words: str
+) -> None:
     path = tmp_path / "scenario.toml"
     path.write_bytes(content)
-    done = _command(str(path))
-    assert done.returncode == 2
-    assert words in done.stderr
-    assert done.stdout == ""
+    code, out, err = _here(capsys, str(path))
+    assert code == command.BAD_USE
+    assert words in err
+    assert out == ""
 
 
 @pytest.mark.parametrize(
     "option", [["--replications", "1"], ["--seed", "-1"], ["--assumption", "önskan"], ["--sure", "2"]]
 )
-def test_options_that_cannot_be_used_are_refused(option: list[str]) -> None:
-    done = _command(str(PLAN), *option)
-    assert done.returncode == 2
-    assert done.stderr.strip()
+def test_options_that_cannot_be_used_are_refused(capsys: pytest.CaptureFixture[str], option: list[str]) -> None:
+    code, _out, err = _here(capsys, str(PLAN), *option)
+    assert code == command.BAD_USE
+    assert err.strip()
 
 
 def test_a_file_that_is_not_there_is_said_so() -> None:
@@ -124,21 +127,35 @@ def test_a_file_that_is_not_there_is_said_so() -> None:
     assert "finns-inte.toml" in done.stderr
 
 
-def test_the_command_answers_in_words_as_data_and_with_pictures(tmp_path: Path) -> None:
-    done = _command(str(PLAN), "--replications", "12", "--json", "--out", str(tmp_path), "--records", "csv")
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout)
+def test_the_command_answers_in_words_as_data_and_with_pictures(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked = (str(PLAN), "--replications", "12", "--json")
+    code, out, err = _here(capsys, *asked, "--out", str(tmp_path), "--records", "csv")
+    assert code == command.FINE, err
+    answer = json.loads(out)
     assert set(answer["assumptions"]) == {"plan", "historia"}
     assert json.loads((tmp_path / "result.json").read_text()) == answer
     assert sorted(path.suffix for path in tmp_path.glob("1-*")) == [".csv", ".svg"]
     assert (tmp_path / "events-plan.csv").exists()
-    again = _command(str(PLAN), "--replications", "12", "--json", "--threads", "1")
+    again = _command(*asked, "--threads", "1")
     assert json.loads(again.stdout) == answer
 
 
 def _command(*words: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "samkraft", "simulate", *words]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    """As a program of its own."""
+    started = [sys.executable, "-m", "samkraft", "simulate", *words]
+    return subprocess.run(started, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def _here(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[object, str, str]:
+    """Its code and what it says, without starting a program for it."""
+    try:
+        code: object = command.main(["simulate", *words])
+    except SystemExit as left:
+        code = left.code
+    said = capsys.readouterr()
+    return code, said.out, said.err
 
 
 def test_describing_every_command_and_every_proof_does_not_load_the_compiler() -> None:

@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
+
+from lxml import etree
+from lxml.html import HtmlElement, document_fromstring
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 SKELETON = {"role", "data-variant", "data-color", "data-size", "hidden", "disabled", "dir", "open"}
@@ -60,17 +62,11 @@ class Paper:
         return found
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.paper = Paper()
-        self.within = ""
-        self.in_svg = 0
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attributes}
-        paper = self.paper
-        self.in_svg += tag == "svg"
+def read(html: str) -> Paper:
+    """Read a page's HTML."""
+    paper = Paper()
+    for element in document_fromstring(html).iter(etree.Element):
+        tag, given = str(element.tag), {name: str(value) for name, value in element.attrib.items()}
         paper.skeleton.add(_kind(tag, given))
         paper.landmarks[tag] += 1
         if "id" in given:
@@ -79,49 +75,35 @@ class _Reader(HTMLParser):
             paper.language = given.get("lang", "")
         elif tag == "a" and given.get("href"):
             paper.links.append(given["href"])
-        elif tag in HEADINGS or (tag == "title" and not self.in_svg):
-            self.within = tag
-            if tag in HEADINGS:
-                paper.headings.append((int(tag[1]), ""))
-        self._note_form(tag, given)
-        self._note_inline(tag, given)
-
-    def _note_form(self, tag: str, given: dict[str, str]) -> None:
-        forms = self.paper.forms
-        if tag == "form":
-            forms.append(Form(given.get("action", ""), given.get("method", "get").lower()))
-        elif forms and tag == "input" and given.get("name") and given.get("type") not in {"radio", "checkbox", "file"}:
-            forms[-1].fields[given["name"]] = given.get("value", "")
-        elif forms and tag == "button":
-            forms[-1].buttons.append((given.get("name", ""), given.get("value", "")))
-
-    def _note_inline(self, tag: str, given: dict[str, str]) -> None:
-        """The content-security policy would drop these; better that no one writes them."""
-        if "style" in given or tag == "style":
-            self.paper.inline.append(f"style in <{tag}>")
-        self.paper.inline += [f"{name} in <{tag}>" for name in given if name.startswith("on")]
-        if tag == "script" and "src" not in given and given.get("type") not in {"application/json"}:
-            self.paper.inline.append("script")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.in_svg -= tag == "svg"
-        if tag == self.within:
-            self.within = ""
-
-    def handle_data(self, data: str) -> None:
-        paper = self.paper
-        if self.within == "title":
-            paper.title = " ".join((paper.title + " " + data).split())
-        elif self.within:
-            level, words = paper.headings[-1]
-            paper.headings[-1] = (level, " ".join(f"{words} {data}".split()))
+        elif tag in HEADINGS:
+            paper.headings.append((int(tag[1]), _words(element)))
+        elif tag == "title" and next(element.iterancestors("svg"), None) is None:
+            paper.title = _words(element)
+        _note_form(paper.forms, tag, given)
+        paper.inline += _inline(tag, given)
+    return paper
 
 
-def read(html: str) -> Paper:
-    """Read a page's HTML."""
-    reader = _Reader()
-    reader.feed(html)
-    return reader.paper
+def _words(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _note_form(forms: list[Form], tag: str, given: dict[str, str]) -> None:
+    if tag == "form":
+        forms.append(Form(given.get("action", ""), given.get("method", "get").lower()))
+    elif forms and tag == "input" and given.get("name") and given.get("type") not in {"radio", "checkbox", "file"}:
+        forms[-1].fields[given["name"]] = given.get("value", "")
+    elif forms and tag == "button":
+        forms[-1].buttons.append((given.get("name", ""), given.get("value", "")))
+
+
+def _inline(tag: str, given: dict[str, str]) -> list[str]:
+    """The content-security policy would drop these; better that no one writes them."""
+    found = [f"style in <{tag}>"] if "style" in given or tag == "style" else []
+    found += [f"{name} in <{tag}>" for name in given if name.startswith("on")]
+    if tag == "script" and "src" not in given and given.get("type") not in {"application/json"}:
+        found.append("script")
+    return found
 
 
 def _kind(tag: str, given: dict[str, str]) -> str:

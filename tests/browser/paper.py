@@ -63,8 +63,10 @@ class Paper:
 
 
 def read(html: str) -> Paper:
-    """Read a page's HTML."""
+    """Read a page's HTML; of what is none, nothing."""
     paper = Paper()
+    if not html.strip():
+        return paper
     for element in document_fromstring(html).iter(etree.Element):
         tag, given = str(element.tag), {name: str(value) for name, value in element.attrib.items()}
         paper.skeleton.add(_kind(tag, given))

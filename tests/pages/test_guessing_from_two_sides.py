@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from tests.factories import partners
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 PASSWORD = "korrekt häst batteri häftapparat"
 
-# Another web process: it has seen nothing, and the code that it is given is right.
+# Another web process: each time it is asked somebody comes in there from the beginning, with a code that is right.
 ELSEWHERE = """
 import sys
 import django
@@ -33,11 +35,13 @@ from django.test import Client
 from tests.factories import codes
 PBKDF2PasswordHasher.iterations = 1_000  # as in the tests' own process: else the password would be hashed anew
 email, password, secret = sys.argv[1:]
-client = Client()
-client.post("/logga-in/losenord/", {"login": email, "password": password})
-# Made here and now: a code made before the process started may have had its half-minute.
-answer = client.post("/logga-in/kod/", {"code": codes.shown(secret)})
-print("inside" if answer.status_code == 302 else "stopped" if "För många försök" in answer.content.decode() else "wrong")
+for _asked in sys.stdin:
+    client = Client()
+    client.post("/logga-in/losenord/", {"login": email, "password": password})
+    # Made here and now: a code made before may have had its half-minute.
+    answer = client.post("/logga-in/kod/", {"code": codes.shown(secret)})
+    stopped = "För många försök" in answer.content.decode()
+    print("inside" if answer.status_code == 302 else "stopped" if stopped else "wrong", flush=True)
 """
 
 
@@ -54,20 +58,35 @@ def person(settings: Any) -> tuple[str, str]:
     return str(user.email), str(secret)
 
 
-def elsewhere(email: str, secret: str) -> str:
+@contextmanager
+def elsewhere(email: str, secret: str) -> Iterator[Callable[[], str]]:
+    """The other process, and how it went there each time that it is asked."""
     name = connection.settings_dict["NAME"]
     environment = {**os.environ, "DATABASE_URL": database.url_of("DATABASE_URL", name), "SAMKRAFT_DEBUG": "1"}
     command = [sys.executable, "-c", ELSEWHERE, email, PASSWORD, secret]
-    done = subprocess.run(command, cwd=database.PROJECT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    with subprocess.Popen(
+        command, cwd=database.PROJECT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        asking, telling = process.stdin, process.stdout
+
+        def asked() -> str:
+            asking.write("and now?\n")
+            asking.flush()
+            return telling.readline().strip()
+
+        yield asked
+        asking.close()
+    assert process.returncode == 0
 
 
 def test_what_was_guessed_here_counts_there(client: Client, person: tuple[str, str]) -> None:
     email, secret = person
-    assert elsewhere(email, secret) == "inside"
-    cache.clear()
-    client.post("/logga-in/losenord/", {"login": email, "password": PASSWORD})
-    for _guess in range(10):
-        client.post("/logga-in/kod/", {"code": "000000"})
-    assert elsewhere(email, secret) == "stopped"
+    with elsewhere(email, secret) as there:
+        assert there() == "inside"
+        cache.clear()
+        client.post("/logga-in/losenord/", {"login": email, "password": PASSWORD})
+        for _guess in range(10):
+            client.post("/logga-in/kod/", {"code": "000000"})
+        assert there() == "stopped"

@@ -26,13 +26,14 @@ from samkraft.values.period import day_in_stockholm
 from tests.factories import forecasts, signed_in
 from tests.factories.partners import Member
 from tests.factories.people import Setting
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
 
 
-@pytest.fixture
-def made() -> tuple[Setting, str]:
-    return forecasts.undertaken(people=1)
+@pytest.fixture(scope="module")
+def made(once: Once[tuple[Setting, str]]) -> tuple[Setting, str]:
+    return once(lambda: forecasts.undertaken(people=1))
 
 
 def _told(client: Client, address: str, status: int = 200) -> str:
@@ -294,18 +295,20 @@ def test_only_the_clock_reads_the_rows(made: tuple[Setting, str]) -> None:
     assert len(actions.gather(by=CLOCK, initiative_id=setting.initiative_id, run=1).cohort) == 1
 
 
-def test_every_month_a_forecast_is_made_by_itself_once_and_what_was_missed_is_made_afterwards(client: Client) -> None:
-    setting, base = forecasts.undertaken(people=1)
+def test_every_month_a_forecast_is_made_by_itself_once_and_what_was_missed_is_made_afterwards(
+    client: Client, made: tuple[Setting, str]
+) -> None:
+    setting, base = made
     post = _sends(client, setting.leader)
     post(f"{base}scenario/", name="Fler", intake_1="300", only_save="1")
     snapshots.take(by=CLOCK, initiative_id=setting.initiative_id, until=day_in_stockholm(timezone.now()))
     assert jobs.make_forecasts() == 3
     assert jobs.make_forecasts() == 0
-    made = list(Forecast.objects.order_by("number"))
-    assert [(one.snapshot.run, bool(one.version_id), one.result["backtest"]) for one in made] == [
+    done = list(Forecast.objects.order_by("number"))
+    assert [(one.snapshot.run, bool(one.version_id), one.result["backtest"]) for one in done] == [
         (2, False, False), (2, True, False), (1, False, True),
     ]  # fmt: skip
-    assert {one.made_by for one in made} == {"Samkraft"}
+    assert {one.made_by for one in done} == {"Samkraft"}
     page = _told(client, base)
     assert "Den görs av sig själv natten efter" in page
     assert "Fler" in page
@@ -313,15 +316,17 @@ def test_every_month_a_forecast_is_made_by_itself_once_and_what_was_missed_is_ma
     assert jobs.make_forecasts() == 0
 
 
-def test_an_initiative_that_cannot_be_forecast_does_not_stop_the_others(client: Client) -> None:
+def test_an_initiative_that_cannot_be_forecast_does_not_stop_the_others(made: tuple[Setting, str]) -> None:
     forecasts.undertaken(people=0, last_day=False)
-    setting, _base = forecasts.undertaken(people=1)
+    setting, _base = made
     assert jobs.make_forecasts() == 1
     assert Forecast.objects.get().initiative_id == setting.initiative_id
 
 
-def test_a_forecast_under_its_target_and_what_is_tried_wait_for_those_who_steer(client: Client) -> None:
-    setting, base = forecasts.undertaken(people=1)
+def test_a_forecast_under_its_target_and_what_is_tried_wait_for_those_who_steer(
+    client: Client, made: tuple[Setting, str]
+) -> None:
+    setting, base = made
     code = base.removeprefix("/laget/").removesuffix("/prognos/")
     home = reverse("governance:overview", args=[code])
     signed_in.as_role(client, Role.STEERING_GROUP)

@@ -16,16 +16,21 @@ from samkraft.people.queries.places import place_lists
 from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work, signed_in
 from tests.factories import places as made
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("offered")]
+
+
+@pytest.fixture(scope="module")
+def offered(once: Once[made.Offered]) -> made.Offered:
+    return once(made.offered)
 
 
 def _post(client: Client, address: str, membership: object, **data: Any) -> object:
     return client.post(address, {"membership": str(membership), **data})
 
 
-def test_a_place_is_joined_answered_and_decided_on_the_pages(client: Client) -> None:
-    offered = made.offered()
+def test_a_place_is_joined_answered_and_decided_on_the_pages(client: Client, offered: made.Offered) -> None:
     officer, coordinator = offered.setting.officer, offered.coordinator
     way = joint_work.begun(offered.setting, officer)
     occasion = offered.occasion(way, places=1)
@@ -73,8 +78,7 @@ def test_a_place_is_joined_answered_and_decided_on_the_pages(client: Client) -> 
     assert "Inget väntar på ditt beslut" in client.get(deciding).content.decode()
 
 
-def test_whoever_leads_puts_an_activity_in_the_catalogue(client: Client) -> None:
-    offered = made.offered()
+def test_whoever_leads_puts_an_activity_in_the_catalogue(client: Client, offered: made.Offered) -> None:
     leader = offered.setting.leader
     signed_in.sign_in(client, leader)
     address = reverse("offer:new_activity")
@@ -92,8 +96,7 @@ def test_whoever_leads_puts_an_activity_in_the_catalogue(client: Client) -> None
     assert client.get(address).status_code == 403
 
 
-def test_an_occasion_is_cancelled_only_by_who_has_read_whom_it_concerns(client: Client) -> None:
-    offered = made.offered()
+def test_an_occasion_is_cancelled_only_by_who_has_read_whom_it_concerns(client: Client, offered: made.Offered) -> None:
     officer, coordinator = offered.setting.officer, offered.coordinator
     way = joint_work.begun(offered.setting, officer)
     places.join(by=officer.context, person_id=way.person_id, activity_id=offered.activity_id, at=way.at)
@@ -112,8 +115,7 @@ def test_an_occasion_is_cancelled_only_by_who_has_read_whom_it_concerns(client: 
     assert "Tillfället ställdes in: Läraren är sjuk hela terminen." in page
 
 
-def test_a_provider_proposes_and_the_coordinator_answers(client: Client) -> None:
-    offered = made.offered()
+def test_a_provider_proposes_and_the_coordinator_answers(client: Client, offered: made.Offered) -> None:
     way = joint_work.begun(offered.setting, offered.setting.officer)
     occasion = offered.occasion(way, places=2)
     provider, coordinator = offered.provider, offered.coordinator
@@ -146,8 +148,7 @@ def test_a_provider_proposes_and_the_coordinator_answers(client: Client) -> None
     assert "Bra, jag lägger in det." in client.get(own).content.decode()
 
 
-def test_the_catalogue_says_why_and_why_not(client: Client) -> None:
-    offered = made.offered()
+def test_the_catalogue_says_why_and_why_not(client: Client, offered: made.Offered) -> None:
     way = joint_work.begun(offered.setting, offered.setting.officer)
     offered.open(way, offered.occasion(way, places=2, languages=("sv", "ar"), district="hyllie"))
     signed_in.sign_in(client, offered.setting.officer)
@@ -162,8 +163,9 @@ def test_the_catalogue_says_why_and_why_not(client: Client) -> None:
     assert "Så länge väntar man" in client.get(reverse("offer:waits")).content.decode()
 
 
-def test_the_catalogues_conditions_stand_above_the_list_and_are_taken_away_one_by_one(client: Client) -> None:
-    offered = made.offered()
+def test_the_catalogues_conditions_stand_above_the_list_and_are_taken_away_one_by_one(
+    client: Client, offered: made.Offered
+) -> None:
     signed_in.sign_in(client, offered.coordinator)
     address = reverse("offer:catalogue")
     assert "Valda villkor" not in client.get(address).content.decode()
@@ -179,9 +181,8 @@ def test_the_catalogues_conditions_stand_above_the_list_and_are_taken_away_one_b
     assert 'class="offer-more" aria-label="7 villkor till" checked' in wrong, "what is wrong is not folded away"
 
 
-def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client) -> None:
+def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client, offered: made.Offered) -> None:
     """The step, its goal, the language and the times that are taken; from there one click to the queue."""
-    offered = made.offered()
     officer = offered.setting.officer
     way = joint_work.begun(offered.setting, officer)
     step = way.step(officer, "Praktik i kök", step_kind="workplace", goal=str(way.goal(officer)))
@@ -225,8 +226,8 @@ def test_what_suits_is_asked_by_the_plan_and_says_why_and_why_not(client: Client
 
 def test_the_whole_list_is_shown_before_it_is_noted_and_what_somebody_else_noted_meanwhile_stays(
     client: Client,
+    offered: made.Offered,
 ) -> None:
-    offered = made.offered()
     officer, provider = offered.setting.officer, offered.provider
     ways = [joint_work.begun(offered.setting, officer) for _number in range(3)]
     occasion = offered.occasion(ways[0], places=3)

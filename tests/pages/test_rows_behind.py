@@ -24,8 +24,9 @@ from samkraft.values.period import day_in_stockholm
 from tests.factories import joint_work, signed_in
 from tests.factories.joint_work import Way
 from tests.factories.people import Setting
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
 DAYS_AGO = 300
 KINDS = ("workplace", "matching", "education", "motivating", "rehabilitating", "other")
 
@@ -56,8 +57,14 @@ def _world() -> Setting:
     return made
 
 
-def test_every_indicator_has_its_rows_for_who_may_see_them_and_its_table_for_the_rest(client: Client) -> None:
-    made = _world()
+@pytest.fixture(scope="module")
+def made(once: Once[Setting]) -> Setting:
+    return once(_world)
+
+
+def test_every_indicator_has_its_rows_for_who_may_see_them_and_its_table_for_the_rest(
+    client: Client, made: Setting
+) -> None:
     snapshots.take(by=CLOCK, initiative_id=made.initiative_id, until=day_in_stockholm(timezone.now()))
     base = f"/laget/{undertakings.row_of(made.initiative_id).code}/"
     signed_in.sign_in(client, made.officer)
@@ -91,8 +98,7 @@ def test_every_indicator_has_its_rows_for_who_may_see_them_and_its_table_for_the
         assert client.get(f"{base}indikator/{code}/deltagare/").status_code == 403
 
 
-def test_the_rows_are_those_that_the_figure_counts_and_each_of_its_groups_too() -> None:
-    made = _world()
+def test_the_rows_are_those_that_the_figure_counts_and_each_of_its_groups_too(made: Setting) -> None:
     today = day_in_stockholm(timezone.now())
     run = snapshots.take(by=CLOCK, initiative_id=made.initiative_id, until=today)
     with transactions.write(CLOCK):
@@ -122,8 +128,9 @@ def test_the_rows_are_those_that_the_figure_counts_and_each_of_its_groups_too() 
     assert several > 12  # or the world would be too bare to tell anything
 
 
-def test_who_has_been_given_nothing_finds_nobody_behind_a_figure_and_the_list_is_written_down(client: Client) -> None:
-    made = _world()
+def test_who_has_been_given_nothing_finds_nobody_behind_a_figure_and_the_list_is_written_down(
+    client: Client, made: Setting
+) -> None:
     today = day_in_stockholm(timezone.now())
     with transactions.read(made.social.context):
         assert not asked.seen(made.social.context, made.initiative_id, until=today).people
@@ -142,8 +149,7 @@ def test_who_has_been_given_nothing_finds_nobody_behind_a_figure_and_the_list_is
     assert len(events["figure.rows_read"]["shown"]) == 1
 
 
-def test_an_indicator_without_a_group_of_that_name_has_nobody_in_it() -> None:
-    made = _world()
+def test_an_indicator_without_a_group_of_that_name_has_nobody_in_it(made: Setting) -> None:
     today = day_in_stockholm(timezone.now())
     with transactions.read(made.officer.context):
         mine = asked.seen(made.officer.context, made.initiative_id, until=today)

@@ -111,46 +111,8 @@ def test_the_page_for_a_fault_is_there_even_when_templates_are_not(monkeypatch: 
     assert "Felet är vårt" in answer.content.decode()
 
 
-def test_every_card_of_the_demo_is_a_way_in_and_leads_to_a_page(client: Client) -> None:
-
-    from samkraft.operations.world import partners as world
-
-    world.load()
-    page = client.get("/logga-in/").content.decode()
-    people = re.findall(r'name="person" value="([^"]+)"', page)
-    assert len(people) == 29
-    assert "Vem vill du vara?" in page
-    for person in people:
-        answer = client.post("/logga-in/demo/", {"person": person}, follow=True)
-        assert answer.status_code == 200, person
-        path = answer.redirect_chain[-1][0]
-        assert path == ("/logga-in/roll/" if person.startswith("jonas.") else path)
-        assert not path.startswith("/logga-in/?"), person
-
-
-def test_a_card_tells_what_waits_and_else_what_the_role_is_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from samkraft.operations.world import partners as world
-    from samkraft.web.sign_in import demo_people
-
-    world.load()
-    monkeypatch.setitem(demo_people._waiting, Role.FUND_OFFICER, lambda row: f"sju saker väntar på {row.user_name}")
-    monkeypatch.setitem(demo_people._waiting, Role.COUNCILLOR, lambda row: "")
-    page = client.get("/logga-in/").content.decode()
-    assert "sju saker väntar på Karin Wahl" in page
-    assert "Ser budget, beslut, mål och resultat." in page
-
-
 def test_nobody_but_the_people_on_the_cards_can_be_in_the_demo(client: Client) -> None:
     partners.administrator()
     answer = client.post("/logga-in/demo/", {"person": "administrator@exempel.invalid"})
     assert answer.status_code == 404
     assert "_auth_user_id" not in client.session
-
-
-def test_a_card_does_not_say_the_same_place_twice(client: Client) -> None:
-    from samkraft.operations.world import partners as world
-
-    world.load()
-    page = client.get("/logga-in/").content.decode()
-    assert "Systemförvaltare, stadskontoret<" in page
-    assert "stadskontoret · Stadskontoret" not in page

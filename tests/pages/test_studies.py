@@ -1,6 +1,7 @@
 """Pages about studies: registering with faults and drafts, the steps, the open lot, what a reader may see, and calling."""
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -21,8 +22,19 @@ from tests.factories import call_lists as files
 from tests.factories import partners
 from tests.factories import studies as factory
 from tests.factories.signed_in import as_role, sign_in
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[factory.Studied]) -> factory.Studied:
+    return once(factory.registered)
+
+
+@pytest.fixture
+def study(kept: factory.Studied) -> factory.Studied:
+    return deepcopy(kept)
 
 
 def _code(study: factory.Studied) -> str:
@@ -35,8 +47,9 @@ def _sent(client: Client, member: partners.Member, path: str, **fields: str) -> 
     return sent
 
 
-def test_a_registration_comes_back_with_each_fault_beside_its_field_and_nothing_is_lost(client: Client) -> None:
-    study = factory.registered()
+def test_a_registration_comes_back_with_each_fault_beside_its_field_and_nothing_is_lost(
+    client: Client, study: factory.Studied
+) -> None:
     code, evaluator = _code(study), study.evaluator
     sign_in(client, evaluator)
     page = client.get(f"/laget/{code}/studier/ny/").content.decode()
@@ -56,8 +69,9 @@ def test_a_registration_comes_back_with_each_fault_beside_its_field_and_nothing_
     assert "/studier/2/" in kept.headers["Location"]
 
 
-def test_the_evaluator_goes_step_by_step_and_is_told_why_a_step_has_to_wait(client: Client) -> None:
-    study = factory.registered()
+def test_the_evaluator_goes_step_by_step_and_is_told_why_a_step_has_to_wait(
+    client: Client, study: factory.Studied
+) -> None:
     code, evaluator = _code(study), study.evaluator
     sign_in(client, evaluator)
     path = f"/laget/{code}/studier/1/"
@@ -82,8 +96,9 @@ def test_the_evaluator_goes_step_by_step_and_is_told_why_a_step_has_to_wait(clie
     assert "Studien är fryst" in changed.content.decode()
 
 
-def test_a_list_that_changed_after_it_was_published_is_told_with_the_way_on(client: Client) -> None:
-    study = factory.registered()
+def test_a_list_that_changed_after_it_was_published_is_told_with_the_way_on(
+    client: Client, study: factory.Studied
+) -> None:
     code, evaluator = _code(study), study.evaluator
     study.lay_in()
     studies.publish_list(by=evaluator.context, at=study.at, study_id=study.study_id)
@@ -101,8 +116,9 @@ def test_a_list_that_changed_after_it_was_published_is_told_with_the_way_on(clie
     assert 'value="4 8 15"' in page, "nothing typed is lost"
 
 
-def test_a_seed_from_before_the_rule_is_refused_with_a_time_as_people_write_it(client: Client) -> None:
-    study = factory.registered()
+def test_a_seed_from_before_the_rule_is_refused_with_a_time_as_people_write_it(
+    client: Client, study: factory.Studied
+) -> None:
     study.lay_in()
     published_at = study.at
     studies.publish_list(by=study.evaluator.context, at=published_at, study_id=study.study_id)
@@ -115,8 +131,10 @@ def test_a_seed_from_before_the_rule_is_refused_with_a_time_as_people_write_it(c
     assert 'value="4 8 15"' in page, "nothing typed is lost"
 
 
-def test_a_reader_sees_what_was_promised_and_an_answer_only_when_it_is_published(client: Client) -> None:
-    study = factory.registered().reach(Kind.ESTIMATED)
+def test_a_reader_sees_what_was_promised_and_an_answer_only_when_it_is_published(
+    client: Client, study: factory.Studied
+) -> None:
+    study.reach(Kind.ESTIMATED)
     code, path = _code(study), f"/laget/{_code(study)}/studier/1/"
     sign_in(client, study.evaluator)
     assert "Svaret, som bara utvärderaren ser" in client.get(path).content.decode()
@@ -132,8 +150,8 @@ def test_a_reader_sees_what_was_promised_and_an_answer_only_when_it_is_published
     assert "Antal: arbete eller studier" in page
 
 
-def test_anybody_sees_the_lot_and_takes_the_file_without_signing_in(client: Client) -> None:
-    study = factory.registered().reach(Kind.DRAWN)
+def test_anybody_sees_the_lot_and_takes_the_file_without_signing_in(client: Client, study: factory.Studied) -> None:
+    study.reach(Kind.DRAWN)
     code = _code(study)
     page = client.get(f"/laget/{code}/studier/1/lottning/").content.decode()
     assert "samma personer" in page
@@ -144,8 +162,7 @@ def test_anybody_sees_the_lot_and_takes_the_file_without_signing_in(client: Clie
     assert client.get(f"/laget/{code}/studier/1/").status_code == 302  # the study itself is for those who sign in
 
 
-def test_an_officer_lays_in_calls_and_reads_in_what_became_of_all(client: Client) -> None:
-    study = factory.registered()
+def test_an_officer_lays_in_calls_and_reads_in_what_became_of_all(client: Client, study: factory.Studied) -> None:
     officer, evaluator = study.made.officer, study.evaluator
     sign_in(client, officer)
     assert "Studier som väntar på en lista" in client.get("/ringlistor/").content.decode()
@@ -179,8 +196,7 @@ def test_an_officer_lays_in_calls_and_reads_in_what_became_of_all(client: Client
     assert client.get(where).status_code == 404
 
 
-def test_rows_are_for_a_registered_study_alone(client: Client) -> None:
-    study = factory.registered()
+def test_rows_are_for_a_registered_study_alone(client: Client, study: factory.Studied) -> None:
     sign_in(client, study.evaluator)
     path = f"/laget/{_code(study)}/rader/"
     assert client.get(path).status_code == 200
@@ -189,8 +205,7 @@ def test_rows_are_for_a_registered_study_alone(client: Client) -> None:
     assert "Studien finns inte" in refused.content.decode()
 
 
-def test_the_evaluators_first_page_says_what_each_study_waits_for(client: Client) -> None:
-    study = factory.registered()
+def test_the_evaluators_first_page_says_what_each_study_waits_for(client: Client, study: factory.Studied) -> None:
     sign_in(client, study.evaluator)
     assert client.get("/").headers["Location"] == "/utvardering/"
     assert "Väntar på att listan läses in" in client.get("/utvardering/").content.decode()
@@ -200,8 +215,7 @@ def test_the_evaluators_first_page_says_what_each_study_waits_for(client: Client
     assert client.get("/utvardering/").status_code == 403
 
 
-def test_what_it_costs_is_a_reason_and_no_figure_where_money_is_missing(client: Client) -> None:
-    study = factory.registered()
+def test_what_it_costs_is_a_reason_and_no_figure_where_money_is_missing(client: Client, study: factory.Studied) -> None:
     as_role(client, Role.STEERING_GROUP)
     page = client.get(f"/laget/{_code(study)}/kostnad/").content.decode()
     assert "Inga kostnader är kopplade till insatsen." in page

@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,8 +15,19 @@ from samkraft.people.actions.summer.summer_attendance import Press
 from samkraft.people.models import SummerPunch
 from samkraft.web.summer import applicants
 from tests.factories import signed_in, summer
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[summer.Round]) -> summer.Round:
+    return once(summer.planned)
+
+
+@pytest.fixture
+def given(kept: summer.Round) -> summer.Round:
+    return deepcopy(kept)
 
 
 def test_a_round_and_its_lot_are_open_to_everybody_by_codes_only(client: Client) -> None:
@@ -32,8 +44,7 @@ def test_a_round_and_its_lot_are_open_to_everybody_by_codes_only(client: Client)
         assert name not in json.dumps(published)
 
 
-def test_somebody_asks_for_a_link_applies_and_changes_the_application(client: Client) -> None:
-    given = summer.planned()
+def test_somebody_asks_for_a_link_applies_and_changes_the_application(client: Client, given: summer.Round) -> None:
     sent = client.post(f"/ung-i-sommar/{given.row.code}/ansok/", {"email": "ny@exempel.invalid"})
     page = sent.content.decode()
     assert "Titta i din e-post" in page
@@ -67,8 +78,9 @@ def test_a_link_that_nobody_has_or_that_has_run_out_is_refused_alike(client: Cli
     assert "Länken går inte att använda" in signed_in.html(client, "/min-sommar/nagot-som-inte-finns/", 409)
 
 
-def test_a_young_person_answers_and_checks_in_also_from_a_phone_that_had_no_signal(client: Client) -> None:
-    given = summer.planned()
+def test_a_young_person_answers_and_checks_in_also_from_a_phone_that_had_no_signal(
+    client: Client, given: summer.Round
+) -> None:
     summer.begin_now(given)
     mine = summer.applies(given, "Greta", age=16, only_first=True)
     summer.draw(given)
@@ -97,8 +109,7 @@ def test_a_young_person_answers_and_checks_in_also_from_a_phone_that_had_no_sign
     assert "Dagar som har varit" in signed_in.html(client, own)
 
 
-def test_a_guardian_reads_about_the_risks_and_says_yes_or_no(client: Client) -> None:
-    given = summer.planned()
+def test_a_guardian_reads_about_the_risks_and_says_yes_or_no(client: Client, given: summer.Round) -> None:
     mine = summer.applies(given, "Hedda", age=16)
     with summer.transactions.read(given.holder.context):
         guardian = summer.SummerGuardian.objects.get()
@@ -114,8 +125,7 @@ def test_a_guardian_reads_about_the_risks_and_says_yes_or_no(client: Client) -> 
     assert "Du har sagt nej" in client.post(path, {"svar": "nej"}, follow=True).content.decode()
 
 
-def test_the_coordinator_goes_through_the_round_step_by_step(client: Client) -> None:
-    given = summer.planned()
+def test_the_coordinator_goes_through_the_round_step_by_step(client: Client, given: summer.Round) -> None:
     summer.begin_now(given)
     for name in ("Alva", "Bo", "Cleo"):
         summer.applies(given, name)
@@ -146,10 +156,9 @@ def test_the_coordinator_goes_through_the_round_step_by_step(client: Client) -> 
 
 
 def test_those_who_apply_are_turned_over_a_page_at_a_time_and_the_file_is_what_is_shown(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, given: summer.Round
 ) -> None:
     monkeypatch.setattr(applicants, "ON_A_PAGE", 2)
-    given = summer.planned()
     summer.begin_now(given)
     for name in ("Alva", "Bo", "Cleo"):
         summer.applies(given, name)
@@ -168,8 +177,9 @@ def test_those_who_apply_are_turned_over_a_page_at_a_time_and_the_file_is_what_i
     assert offered[1].replace("&amp;", "&") == "?q=alva&fil=xlsx"
 
 
-def test_the_supervisor_sees_the_day_and_attests_and_the_basis_for_wages_is_a_file(client: Client) -> None:
-    given = summer.planned()
+def test_the_supervisor_sees_the_day_and_attests_and_the_basis_for_wages_is_a_file(
+    client: Client, given: summer.Round
+) -> None:
     summer.begin_now(given)
     mine = summer.applies(given, "Iris", age=16, only_first=True)
     summer.draw(given)
@@ -204,8 +214,7 @@ def test_the_supervisor_sees_the_day_and_attests_and_the_basis_for_wages_is_a_fi
     assert "Timlönen är inlagd." in client.post(path, {**wage, "age": "17"}, follow=True).content.decode()
 
 
-def test_another_coordinator_sees_nothing_of_a_round_that_is_not_theirs(client: Client) -> None:
-    given = summer.planned()
+def test_another_coordinator_sees_nothing_of_a_round_that_is_not_theirs(client: Client, given: summer.Round) -> None:
     mine = summer.applies(given, "Juno")
     from samkraft.partners.rules.roles import Role
     from tests.factories import partners
@@ -252,8 +261,9 @@ def test_a_coordinator_plans_a_round_with_a_workplace_and_cannot_take_away_a_pla
     assert given.row.periods[0].places == 1
 
 
-def test_hours_that_are_forbidden_at_the_age_are_refused_on_the_page_with_the_rule(client: Client) -> None:
-    given = summer.planned()
+def test_hours_that_are_forbidden_at_the_age_are_refused_on_the_page_with_the_rule(
+    client: Client, given: summer.Round
+) -> None:
     summer.begin_now(given)
     mine = summer.applies(given, "Ulla", age=15, school_year=summer.SchoolYear.GRADE_8, only_first=True)
     summer.draw(given)

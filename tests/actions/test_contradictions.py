@@ -1,7 +1,6 @@
 """What the rules find is kept once, settled with a reason, opened again; both sources are always kept."""
 
-import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,27 +9,26 @@ from django.db import ProgrammingError, connection, transaction
 from samkraft.audit.actions import transactions
 from samkraft.audit.models import Event
 from samkraft.initiatives.models import Duty
-from samkraft.money.actions import decisions, figures, ledger
+from samkraft.money.actions import figures, ledger
 from samkraft.money.actions.contradictions import contradictions
 from samkraft.money.models import Contradiction, ContradictionSide, Figure, Settlement, Voucher
 from samkraft.money.queries.contradictions import contradictions as queries
 from samkraft.money.queries.contradictions import questions
 from samkraft.money.rules.contradictions import Choice
 from samkraft.money.rules.findings.words import read
-from samkraft.money.rules.points import Outcome
 from samkraft.money.rules.settling import State
 from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
-from samkraft.values.refusal import Refused
 from tests.factories import differences, money, partners, refusals
-from tests.factories.differences import DAY, Differing
+from tests.factories.differences import Differing
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("found")]
 
 
-@pytest.fixture
-def found() -> Differing:
-    return differences.differing()
+@pytest.fixture(scope="module")
+def found(once: Once[Differing]) -> Differing:
+    return once(differences.differing)
 
 
 def settle(found: Differing, **more: object) -> None:
@@ -156,42 +154,6 @@ def test_new_values_replace_the_comparison_and_ask_again(found: Differing) -> No
     assert refusals.of(settle, found, seen=1).reason.code == "contradiction_overtaken"
 
 
-def test_a_difference_that_is_gone_is_told_as_in_order_now() -> None:
-    city = money.city()
-    city.budget(10_000)
-    decisions.decide(
-        by=city.by, case_number="STK-2024-1", body_id=city.orgs["ks"], date=DAY, outcome=Outcome.AS_PROPOSED,
-        points=[city.gives("1", "asn", 9_000)],
-    )  # fmt: skip
-    assert contradictions.look(by=city.by).differing == 1
-    first = Contradiction.objects.get(rule="points_against_budget")
-    decisions.decide(
-        by=city.by, case_number="STK-2024-2", body_id=city.orgs["ks"], date=DAY, outcome=Outcome.AS_PROPOSED,
-        points=[city.gives("1", "gvn", 1_000)],
-    )  # fmt: skip
-    assert contradictions.look(by=city.by) == contradictions.Looked(cleared=1)
-    assert queries.state_of(first) is State.OVERTAKEN
-    assert [row.state for row in queries.listed(by=city.by)] == [State.CLEARED]
-
-
-def test_a_subject_that_no_rule_tells_any_longer_is_in_order_now() -> None:
-    city = money.city()
-    first, second = differences.report(city), differences.report(city, "Rapport 2022")
-    differences.count(city, first, 50)
-    differences.count(city, second, 100)
-    contradictions.look(by=city.by)
-    row = Contradiction.objects.get()
-    still_differing = queries.stem_of(row.key)
-    gone = Contradiction.objects.create(
-        key="told_twice:borta#0001:abc", rule="told_twice", subject="Borta", question="?", year=2022,
-        found_at=datetime(2024, 1, 1, tzinfo=UTC), found_by="Samkraft",
-    )  # fmt: skip
-    assert contradictions.look(by=city.by) == contradictions.Looked(cleared=1)
-    assert queries.state_of(gone) is State.OVERTAKEN
-    states = {queries.stem_of(each.key): queries.state_of(each) for each in queries.latest_by_rule()}
-    assert states == {still_differing: State.OPEN, "told_twice:borta": State.CLEARED}
-
-
 def test_a_look_at_one_year_leaves_the_others_alone(found: Differing) -> None:
     differences.count(found.city, found.report_id, 50)
     differences.count(found.city, differences.report(found.city, "Rapport 2022"), 100)
@@ -295,29 +257,3 @@ def test_a_figure_without_a_source_or_with_a_range_upside_down_is_refused(found:
     assert len({figure.document_id for figure in Figure.objects.filter(id__in=[first, second])}) == 1
     other = {**common, "organisation_id": found.city.orgs["fsn"]}
     assert refusals.of(figures.note_figure, by=by, value=5, source_title="R", **other).reason.code == "other_body"
-
-
-@pytest.mark.races
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_settle_at_once_exactly_one_wins() -> None:
-    found = differences.differing()
-    start = threading.Barrier(2)
-    outcomes: list[str] = []
-
-    def try_it(position: int) -> None:
-        start.wait()
-        try:
-            settle(found, position=position)
-            outcomes.append("settled")
-        except Refused as refused:
-            outcomes.append(refused.reason.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=try_it, args=(position,)) for position in (1, 2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["contradiction_already_settled", "settled"]
-    assert Settlement.objects.count() == 1

@@ -1,5 +1,6 @@
 """Proposals made by a key or from what is proposed for requests: exact, once, and nothing moves."""
 
+from copy import deepcopy
 from datetime import date
 from uuid import UUID
 
@@ -17,9 +18,20 @@ from samkraft.values import kronor
 from samkraft.values.period import Period
 from samkraft.values.refusal import Refused
 from tests.factories import money, partners
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 SHARES = (("asn", 5100), ("gvn", 2700), ("fsn", 1600), ("ks", 600))
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[money.City]) -> money.City:
+    return once(money.city)
+
+
+@pytest.fixture
+def city(kept: money.City) -> money.City:
+    return deepcopy(kept)
 
 
 def _key(
@@ -52,8 +64,7 @@ def _refused(code: str, run: object) -> None:
     assert refusal.value.reason.code == code
 
 
-def test_the_key_of_2024_gives_the_decided_amounts_and_moves_nothing() -> None:
-    city = money.city()
+def test_the_key_of_2024_gives_the_decided_amounts_and_moves_nothing(city: money.City) -> None:
     city.budget(25_600_000)
     _key(city)
     before = Transfer.objects.count()
@@ -61,8 +72,7 @@ def test_the_key_of_2024_gives_the_decided_amounts_and_moves_nothing() -> None:
     assert Transfer.objects.count() == before
 
 
-def test_only_what_is_left_is_split() -> None:
-    city = money.city()
+def test_only_what_is_left_is_split(city: money.City) -> None:
     city.budget(30_500_000)
     _key(city)
     transfer = PointDraft("1", Verb.TRANSFERS, "överför", (city.item("ks", 4_900_000),))
@@ -73,8 +83,7 @@ def test_only_what_is_left_is_split() -> None:
     assert sum(_amounts(_propose(city)).values()) == 25_600_000
 
 
-def test_the_decision_of_such_a_proposal_empties_the_year() -> None:
-    city = money.city()
+def test_the_decision_of_such_a_proposal_empties_the_year(city: money.City) -> None:
     city.budget(100)
     _key(city, (("asn", 3333), ("gvn", 3333), ("fsn", 3334)))
     proposal = _propose(city)
@@ -86,8 +95,7 @@ def test_the_decision_of_such_a_proposal_empties_the_year() -> None:
     _refused("all_given", lambda: _propose(city))
 
 
-def test_a_year_without_key_or_budget_is_refused() -> None:
-    city = money.city()
+def test_a_year_without_key_or_budget_is_refused(city: money.City) -> None:
     city.budget(100)
     _refused("no_key", lambda: _propose(city))
     _key(city)
@@ -96,8 +104,7 @@ def test_a_year_without_key_or_budget_is_refused() -> None:
     _refused("no_budget", lambda: _propose(city, 2026))
 
 
-def test_coming_years_are_expected_from_the_latest_sum_and_said_to_be() -> None:
-    city = money.city()
+def test_coming_years_are_expected_from_the_latest_sum_and_said_to_be(city: money.City) -> None:
     city.budget(25_600_000)
     _key(city)
     found = key_queries.expected_of(by=city.by, organisation_id=city.orgs["asn"])
@@ -126,8 +133,7 @@ def _propose_requested(city: money.City) -> UUID:
     return drafting.propose_requested(by=city.by, fund_id=city.fund_id, year=2024, case_number="STK-2024-291")
 
 
-def test_what_is_proposed_for_requests_becomes_one_point_each_and_only_once() -> None:
-    city = money.city()
+def test_what_is_proposed_for_requests_becomes_one_point_each_and_only_once(city: money.City) -> None:
     city.budget(1_000)
     taken, refused, withdrawn, unanswered = (_ask(city, code, 500) for code in ("asn", "gvn", "fsn", "ks"))
     _suggest(city, taken, 300)
@@ -143,8 +149,7 @@ def test_what_is_proposed_for_requests_becomes_one_point_each_and_only_once() ->
     _refused("nothing_proposed", lambda: _propose_requested(city))
 
 
-def test_more_than_the_budget_is_refused_and_nothing_is_saved() -> None:
-    city = money.city()
+def test_more_than_the_budget_is_refused_and_nothing_is_saved(city: money.City) -> None:
     city.budget(1_000)
     _suggest(city, _ask(city, "asn", 700), 700)
     _suggest(city, _ask(city, "gvn", 700), 400)
@@ -152,8 +157,7 @@ def test_more_than_the_budget_is_refused_and_nothing_is_saved() -> None:
     assert not Proposal.objects.exists()
 
 
-def test_asked_proposed_and_decided_stand_side_by_side() -> None:
-    city = money.city()
+def test_asked_proposed_and_decided_stand_side_by_side(city: money.City) -> None:
     city.budget(1_000)
     request_id = _ask(city, "asn", 700)
     _suggest(city, request_id, 600)
@@ -169,8 +173,7 @@ def test_asked_proposed_and_decided_stand_side_by_side() -> None:
     assert [(one.body.code, one.given and one.given.ore) for one in group.bodies] == [("asn", 60_000)]
 
 
-def test_a_committee_asks_for_itself_and_neither_for_another_nor_proposes() -> None:
-    city = money.city()
+def test_a_committee_asks_for_itself_and_neither_for_another_nor_proposes(city: money.City) -> None:
     controller = partners.member(Role.COMMITTEE_CONTROLLER, "gvn").context
     requests.ask(
         by=controller, fund_id=city.fund_id, year=2024, organisation_id=city.orgs["gvn"], purpose="K", amount_ore=1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -18,8 +19,9 @@ from samkraft.partners.rules.roles import Role
 from samkraft.values.context import Context
 from tests.factories import grants as made
 from tests.factories import partners
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 TABLES = ("money_grantapplication", "money_grantattachment", "money_grantreportcontent")
 
 
@@ -49,9 +51,14 @@ def _number(by: Context, table: str, where: str = "true") -> int:
         return int(cursor.fetchone()[0])
 
 
+@pytest.fixture(scope="module")
+def kept(once: Once[made.Round]) -> made.Round:
+    return once(made.begun)
+
+
 @pytest.fixture
-def round() -> made.Round:
-    return made.begun()
+def round(kept: made.Round) -> made.Round:
+    return deepcopy(kept)
 
 
 def _city(round: made.Round) -> list[Context]:

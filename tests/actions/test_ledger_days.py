@@ -1,5 +1,6 @@
 """No account is ever below zero on any day, also when something is registered long afterwards."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -12,15 +13,25 @@ from samkraft.money.rules.points import Outcome, Verb
 from samkraft.money.rules.posting import PointDraft
 from samkraft.values.refusal import Refused
 from tests.factories import money
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 
 
-@pytest.fixture
-def city() -> money.City:
+def _city() -> money.City:
     made = money.city()
     made.budget(10_000)
     return made
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[money.City]) -> money.City:
+    return once(_city)
+
+
+@pytest.fixture
+def city(kept: money.City) -> money.City:
+    return deepcopy(kept)
 
 
 def decide(city: money.City, case: str, day: date, *points: PointDraft) -> None:

@@ -15,13 +15,14 @@ from samkraft.initiatives.rules.meetings import About, BoardKind, MeetingState, 
 from samkraft.partners.rules.roles import Role
 from tests.factories import partners, refusals, steering
 from tests.factories.steering import AFTER, CALLED, DAY, HELD, Steered
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steered")]
 
 
-@pytest.fixture
-def steered() -> Steered:
-    return steering.steered()
+@pytest.fixture(scope="module")
+def steered(once: Once[Steered]) -> Steered:
+    return once(steering.steered)
 
 
 def _capacity(steered: Steered, change: Change, **more: object) -> tuple[UUID, UUID]:

@@ -15,14 +15,15 @@ from tests.factories import partners, refusals, steering
 from tests.factories.partners import Member
 from tests.factories.refusals import refused
 from tests.factories.steering import AFTER, CALLED, DAY, Steered
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steered")]
 START = date(2024, 1, 1)
 
 
-@pytest.fixture
-def steered() -> Steered:
-    return steering.steered()
+@pytest.fixture(scope="module")
+def steered(once: Once[Steered]) -> Steered:
+    return once(steering.steered)
 
 
 def _seat(steered: Steered, who: Member, kind: SeatKind = SeatKind.MEMBER, **more: object) -> object:

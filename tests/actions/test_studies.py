@@ -1,10 +1,10 @@
 """What stands in the way of a study, and what the database keeps: nothing is changed, nothing comes too early or twice."""
 
+from copy import deepcopy
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from samkraft.audit.actions import transactions
 from samkraft.knowledge.actions import releases, studies
@@ -15,12 +15,22 @@ from samkraft.knowledge.rules.studies.stages import Kind
 from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import call_lists as calling
 from samkraft.values.identity_number import IdentityNumber
-from samkraft.values.refusal import Refused
 from tests.factories import partners
 from tests.factories import studies as factory
 from tests.factories.refusals import refused
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[factory.Studied]) -> factory.Studied:
+    return once(factory.registered)
+
+
+@pytest.fixture
+def study(kept: factory.Studied) -> factory.Studied:
+    return deepcopy(kept)
 
 
 def _insert(study: factory.Studied, kind: Kind, version: int = 1) -> str:
@@ -60,8 +70,7 @@ def test_what_is_missing_or_wrong_is_said_by_field_and_nothing_is_registered(fie
     assert field in faults
 
 
-def test_a_draft_is_kept_with_its_faults_and_registered_when_they_are_gone() -> None:
-    study = factory.registered()
+def test_a_draft_is_kept_with_its_faults_and_registered_when_they_are_gone(study: factory.Studied) -> None:
     by, initiative_id = study.evaluator.context, study.made.initiative_id
     draft = studies.keep_draft(by=by, initiative_id=initiative_id, fields={"title": "Nästa"})
     with refused("study_incomplete"):
@@ -78,16 +87,14 @@ def test_a_draft_is_kept_with_its_faults_and_registered_when_they_are_gone() -> 
 
 
 @pytest.mark.parametrize("role", [Role.MAIN_PROJECT_LEADER, Role.STEERING_GROUP, Role.EMPLOYMENT_OFFICER])
-def test_only_an_evaluator_takes_a_study_forward(role: Role) -> None:
-    study = factory.registered()
+def test_only_an_evaluator_takes_a_study_forward(role: Role, study: factory.Studied) -> None:
     by = partners.member(role).context
     for step in (studies.publish_list, studies.freeze, studies.estimate, studies.publish):
         with refused("not_allowed"):
             step(by=by, study_id=study.study_id)
 
 
-def test_steps_come_in_order() -> None:
-    study = factory.registered()
+def test_steps_come_in_order(study: factory.Studied) -> None:
     by = study.evaluator.context
     for step in (studies.freeze, studies.estimate, studies.publish):
         with refused("study_not_yet"):
@@ -98,8 +105,9 @@ def test_steps_come_in_order() -> None:
     assert _insert(study, Kind.REGISTERED) == "study_somebody_else"
 
 
-def test_a_draw_from_a_list_that_changed_is_refused_with_the_way_out_and_the_way_out_works() -> None:
-    study = factory.registered()
+def test_a_draw_from_a_list_that_changed_is_refused_with_the_way_out_and_the_way_out_works(
+    study: factory.Studied,
+) -> None:
     study.lay_in()
     studies.publish_list(by=study.evaluator.context, at=study.at, study_id=study.study_id)
     assert study.list_id is not None
@@ -114,8 +122,8 @@ def test_a_draw_from_a_list_that_changed_is_refused_with_the_way_out_and_the_way
     assert study.row.held.version == 2
 
 
-def test_there_is_no_second_draw_and_no_seed_from_before_the_list() -> None:
-    study = factory.registered().reach(Kind.LIST_PUBLISHED)
+def test_there_is_no_second_draw_and_no_seed_from_before_the_list(study: factory.Studied) -> None:
+    study.reach(Kind.LIST_PUBLISHED)
     by = study.evaluator.context
     with refused("seed_too_early"):
         studies.draw(by=by, at=study.at, study_id=study.study_id, seed="7", seed_at=study.moment - timedelta(days=9))
@@ -126,8 +134,10 @@ def test_there_is_no_second_draw_and_no_seed_from_before_the_list() -> None:
         study.draw("another seed")
 
 
-def test_after_freezing_nothing_that_was_promised_changes_and_the_way_on_is_another_study() -> None:
-    study = factory.registered().reach(Kind.FROZEN)
+def test_after_freezing_nothing_that_was_promised_changes_and_the_way_on_is_another_study(
+    study: factory.Studied,
+) -> None:
+    study.reach(Kind.FROZEN)
     with refused("study_frozen"):
         study.again()
     with refused("study_frozen"):
@@ -138,8 +148,8 @@ def test_after_freezing_nothing_that_was_promised_changes_and_the_way_on_is_anot
         StudyEvent.objects.filter(study_id=study.study_id).update(content={})
 
 
-def test_a_draft_from_before_freezing_is_stopped_by_the_database() -> None:
-    study = factory.registered().reach(Kind.DRAWN)
+def test_a_draft_from_before_freezing_is_stopped_by_the_database(study: factory.Studied) -> None:
+    study.reach(Kind.DRAWN)
     by = study.evaluator.context
     draft = studies.keep_draft(
         by=by, at=study.at, initiative_id=study.made.initiative_id, fields=factory.PROMISE, study_id=study.study_id
@@ -149,8 +159,7 @@ def test_a_draft_from_before_freezing_is_stopped_by_the_database() -> None:
         studies.register(by=by, at=study.at, draft_id=draft)
 
 
-def test_without_ethics_or_right_there_is_no_list_no_lot_and_no_join() -> None:
-    study = factory.registered()
+def test_without_ethics_or_right_there_is_no_list_no_lot_and_no_join(study: factory.Studied) -> None:
     draft_content = dict(study.row.registration.as_json()) | {"ethics_reference": ""}
     with transactions.write(study.evaluator.context):
         StudyEvent.objects.create(
@@ -166,15 +175,15 @@ def test_without_ethics_or_right_there_is_no_list_no_lot_and_no_join() -> None:
         )
 
 
-def test_a_study_without_outcomes_is_not_estimated() -> None:
-    study = factory.registered().reach(Kind.FROZEN)
+def test_a_study_without_outcomes_is_not_estimated(study: factory.Studied) -> None:
+    study.reach(Kind.FROZEN)
     study.moment += timedelta(days=200)
     with refused("study_no_outcomes"):
         studies.estimate(by=study.evaluator.context, at=study.at, study_id=study.study_id)
 
 
-def test_what_was_found_is_the_evaluators_until_it_is_published() -> None:
-    study = factory.registered().reach(Kind.ESTIMATED)
+def test_what_was_found_is_the_evaluators_until_it_is_published(study: factory.Studied) -> None:
+    study.reach(Kind.ESTIMATED)
     for role in (Role.STEERING_GROUP, Role.MAIN_PROJECT_LEADER, Role.EMPLOYMENT_OFFICER):
         with transactions.read(partners.member(role).context):
             kinds = {one.kind for one in asked.events(study.study_id)}
@@ -184,15 +193,15 @@ def test_what_was_found_is_the_evaluators_until_it_is_published() -> None:
         studies.estimate(by=study.evaluator.context, at=study.at, study_id=study.study_id)
 
 
-def test_a_trail_that_somebody_has_written_over_is_seen() -> None:
-    events = factory.registered().reach(Kind.FROZEN).row.held.events
+def test_a_trail_that_somebody_has_written_over_is_seen(study: factory.Studied) -> None:
+    events = study.reach(Kind.FROZEN).row.held.events
     assert stages.first_broken(events) is None
     forged = stages.Event(2, 1, Kind.LIST_PUBLISHED, {"list": {}}, events[1].digest, events[1].at, events[1].by)
     assert stages.first_broken([events[0], forged, *events[2:]]) == 2
 
 
-def test_a_minus_before_nought_which_the_database_forgets_breaks_no_trail() -> None:
-    study = factory.registered().reach(Kind.ESTIMATED)
+def test_a_minus_before_nought_which_the_database_forgets_breaks_no_trail(study: factory.Studied) -> None:
+    study.reach(Kind.ESTIMATED)
     content, before = {"difference": -0.0, "list": [-0.0, 1]}, study.row.held.events[-1].digest
     with transactions.write(study.evaluator.context):
         StudyEvent.objects.create(
@@ -200,29 +209,3 @@ def test_a_minus_before_nought_which_the_database_forgets_breaks_no_trail() -> N
             happened_at=study.at, digest=stages.digest(before, Kind.PUBLISHED, 1, content),
         )  # fmt: skip
     assert stages.first_broken(study.row.held.events) is None
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_closings_at_once_one_holds_and_the_other_is_told() -> None:
-    study = factory.registered().reach(Kind.DRAWN)
-    barrier, said = Barrier(2), []
-
-    def close() -> None:
-        barrier.wait()
-        try:
-            studies.freeze(by=study.evaluator.context, at=study.moment + timedelta(hours=1), study_id=study.study_id)
-            said.append("frozen")
-        except Refused as refusal:
-            said.append(refusal.reason.code)
-        finally:
-            connection.close()
-
-    both = [Thread(target=close) for _one in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert sorted(said)[0] == "frozen"
-    assert said[0] != said[1]
-    assert sorted(said)[1] in {"study_somebody_else", "study_frozen"}
-    assert [one.kind for one in study.row.held.events].count(Kind.FROZEN) == 1

@@ -14,14 +14,15 @@ from samkraft.partners.rules.roles import Role
 from samkraft.values.period import Period
 from tests.factories import initiatives, partners, refusals
 from tests.factories.initiatives import Led
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("led")]
 DAY = date(2024, 6, 1)
 
 
-@pytest.fixture
-def led() -> Led:
-    return initiatives.led()
+@pytest.fixture(scope="module")
+def led(once: Once[Led]) -> Led:
+    return once(initiatives.led)
 
 
 def test_a_team_shows_those_who_have_a_place_in_it_on_the_day(led: Led) -> None:

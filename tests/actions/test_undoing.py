@@ -1,5 +1,6 @@
 """A decision that was assumed, or registered wrong, is taken back whole and registered anew."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -12,18 +13,28 @@ from samkraft.money.rules.points import Outcome, Verb
 from samkraft.money.rules.posting import PointDraft
 from samkraft.values.refusal import Refused
 from tests.factories import money
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 DAY = date(2024, 5, 17)
 
 
-@pytest.fixture
-def city() -> money.City:
+def _city() -> money.City:
     """An assumed decision in which a transfer pays a grant: it must be taken back in the right order."""
     made = money.city()
     made.budget(10_000)
     register(made, 6_000, is_assumption=True, note="Inget protokoll")
     return made
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[money.City]) -> money.City:
+    return once(_city)
+
+
+@pytest.fixture
+def city(kept: money.City) -> money.City:
+    return deepcopy(kept)
 
 
 def register(city: money.City, amount: int, **more: object) -> None:

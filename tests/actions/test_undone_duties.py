@@ -1,6 +1,7 @@
 """What a decision asked for leaves the year wheel when the decision is taken back, and comes once when it is registered
 anew."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -17,19 +18,29 @@ from samkraft.money.rules.posting import PointDraft
 from samkraft.partners.rules.roles import Role
 from samkraft.values.refusal import Refused
 from tests.factories import money, partners
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 DAY = date(2024, 5, 17)
 TODAY = date(2024, 6, 1)
 DUE = date(2025, 2, 28)
 CASE = "STK-2024-1"
 
 
-@pytest.fixture
-def city() -> money.City:
+def _city() -> money.City:
     made = money.city()
     made.budget(20_000)
     return made
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[money.City]) -> money.City:
+    return once(_city)
+
+
+@pytest.fixture
+def city(kept: money.City) -> money.City:
+    return deepcopy(kept)
 
 
 def register(city: money.City, *, due: date = DUE, case: str = CASE) -> Decision:

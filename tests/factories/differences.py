@@ -90,9 +90,9 @@ def count(city: money.City, document_id: UUID, value: int, year: int = 2022, **m
     )
 
 
-def differing() -> Differing:
+def differing(city: money.City | None = None) -> Differing:
     """Decision against report, found."""
-    city = money.city()
+    city = city or money.city()
     decided(city)
     document = report(city)
     tell(city, document, 6_192, quote="nämnden anger 6 192 kronor")

@@ -1,5 +1,6 @@
 """The settled value is what overviews use; both sources are kept; targets stand beside outcomes."""
 
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -23,12 +24,12 @@ from samkraft.operations import jobs
 from samkraft.partners.rules.roles import Role
 from samkraft.values.refusal import Refused
 from tests.factories import differences, money, partners
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 
 
-@pytest.fixture
-def city() -> money.City:
+def _city() -> money.City:
     """50 and 100 youths in 2022, 200 in 2023."""
     made = money.city()
     first, second = differences.report(made), differences.report(made, "Tjänsteskrivelse 2023")
@@ -38,6 +39,16 @@ def city() -> money.City:
     differences.count(made, first, 220, year=2024)
     contradictions.look(by=made.by)
     return made
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[money.City]) -> money.City:
+    return once(_city)
+
+
+@pytest.fixture
+def city(kept: money.City) -> money.City:
+    return deepcopy(kept)
 
 
 def settle(city: money.City, choice: Choice, position: int | None = None) -> UUID:
@@ -96,8 +107,8 @@ def test_a_figure_that_nothing_contradicts_is_its_own(city: money.City) -> None:
     assert row.told == 200
 
 
-def test_a_report_is_used_as_the_decided_amount_when_the_decision_is_chosen() -> None:
-    found = differences.differing()
+def test_a_report_is_used_as_the_decided_amount_when_the_decision_is_chosen(city: money.City) -> None:
+    found = differences.differing(city)
     contradictions.settle(
         by=found.city.by, contradiction_id=found.id, choice=Choice.USE, position=1, reason="Beslutet.", seen=0
     )
@@ -107,8 +118,8 @@ def test_a_report_is_used_as_the_decided_amount_when_the_decision_is_chosen() ->
     assert row.used.value == Decimal(6_912)
 
 
-def test_what_rests_on_a_figure_is_told_for_each_choice() -> None:
-    found = differences.differing()
+def test_what_rests_on_a_figure_is_told_for_each_choice(city: money.City) -> None:
+    found = differences.differing(city)
     page = found_queries.one(by=found.city.by, contradiction_id=found.id)
     assert page is not None
     rests = {rest.place: rest for rest in consequences.of(by=found.city.by, page=page)}

@@ -1,5 +1,6 @@
 """The flow of a year as it is read from decisions and ledger: sums, narrowing, what waits, what is unknown."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -16,9 +17,20 @@ from samkraft.money.rules.uses import UseStage
 from samkraft.partners.rules.roles import Role
 from samkraft.values.refusal import Refused
 from tests.factories import money, partners
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 KR = 100
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[money.City]) -> money.City:
+    return once(money.city)
+
+
+@pytest.fixture
+def city(kept: money.City) -> money.City:
+    return deepcopy(kept)
 
 
 def _year(city: money.City, year: int = 2024, **narrow: str) -> Flow:
@@ -44,8 +56,7 @@ def _transfer_and_grants(city: money.City) -> tuple[PointDraft, PointDraft]:
     )  # fmt: skip
 
 
-def test_what_is_not_given_out_is_unexplained_and_a_transfer_counts_once() -> None:
-    city = money.city()
+def test_what_is_not_given_out_is_unexplained_and_a_transfer_counts_once(city: money.City) -> None:
     city.budget(10_000)
     _decide(city, city.gives("1", "asn", 6_000), *_transfer_and_grants(city))
     year = _year(city)
@@ -57,8 +68,7 @@ def test_what_is_not_given_out_is_unexplained_and_a_transfer_counts_once() -> No
     }  # fmt: skip
 
 
-def test_a_proposal_draws_nothing() -> None:
-    city = money.city()
+def test_a_proposal_draws_nothing(city: money.City) -> None:
     city.budget(10_000)
     decisions.propose(
         by=city.by,
@@ -71,8 +81,7 @@ def test_a_proposal_draws_nothing() -> None:
     assert _year(city).unexplained_ore == 10_000 * KR
 
 
-def test_narrowing_leaves_out_the_rest_and_still_adds_up() -> None:
-    city = money.city()
+def test_narrowing_leaves_out_the_rest_and_still_adds_up(city: money.City) -> None:
     city.budget(10_000)
     _decide(city, city.gives("1", "asn", 6_000), *_transfer_and_grants(city))
     assert _year(city, body="asn").total_shown == Amount(6_000 * KR)
@@ -83,8 +92,7 @@ def test_narrowing_leaves_out_the_rest_and_still_adds_up() -> None:
     assert sum(_year(city, body=code).total_shown.known_ore for code in ("asn", "ks")) == whole.allocated.known_ore
 
 
-def test_decided_money_of_a_year_without_budget_waits_and_is_posted_when_it_comes() -> None:
-    city = money.city()
+def test_decided_money_of_a_year_without_budget_waits_and_is_posted_when_it_comes(city: money.City) -> None:
     city.budget(10_000)
     _decide(
         city,
@@ -98,8 +106,7 @@ def test_decided_money_of_a_year_without_budget_waits_and_is_posted_when_it_come
     assert (year.waiting, year.unexplained_ore) == (Amount(), 1_000 * KR)
 
 
-def test_unknown_amounts_are_shown_as_unknown_and_make_the_rest_unknown() -> None:
-    city = money.city()
+def test_unknown_amounts_are_shown_as_unknown_and_make_the_rest_unknown(city: money.City) -> None:
     city.budget(10_000)
     _decide(city, city.gives("1", "asn", 6_000), PointDraft("2", Verb.ALLOCATES, "ger", (city.item("gvn", None),)))
     year = _year(city)
@@ -107,16 +114,14 @@ def test_unknown_amounts_are_shown_as_unknown_and_make_the_rest_unknown() -> Non
     assert year.unexplained_ore is None
 
 
-def test_an_unknown_budget_is_unknown_not_zero() -> None:
-    city = money.city()
+def test_an_unknown_budget_is_unknown_not_zero(city: money.City) -> None:
     city.budget(None)
     _decide(city, city.gives("1", "asn", 6_000))
     assert _year(city).budget.ore is None
     assert _year(city).unexplained_ore is None
 
 
-def test_what_is_reversed_in_the_ledger_is_no_longer_in_the_flow() -> None:
-    city = money.city()
+def test_what_is_reversed_in_the_ledger_is_no_longer_in_the_flow(city: money.City) -> None:
     city.budget(10_000)
     _decide(city, city.gives("1", "asn", 6_000))
     voucher = Voucher.objects.get(point__isnull=False)
@@ -127,8 +132,7 @@ def test_what_is_reversed_in_the_ledger_is_no_longer_in_the_flow() -> None:
     assert [item.receiver_name for item in year.reversed_items] == ["ASN"]
 
 
-def test_what_was_reported_hides_what_was_planned() -> None:
-    city = money.city()
+def test_what_was_reported_hides_what_was_planned(city: money.City) -> None:
     city.budget(10_000)
     _decide(city, city.gives("1", "gvn", 350))
     for stage, title, amount in (
@@ -146,15 +150,13 @@ def test_what_was_reported_hides_what_was_planned() -> None:
     ]
 
 
-def test_assumed_decisions_are_named() -> None:
-    city = money.city()
+def test_assumed_decisions_are_named(city: money.City) -> None:
     city.budget(10_000)
     _decide(city, city.gives("1", "asn", 6_000), is_assumption=True, note="Inget protokoll.")
     assert [item.case_number for item in _year(city).assumed] == ["STK-2024-291"]
 
 
-def test_the_latest_year_with_a_budget_comes_first() -> None:
-    city = money.city()
+def test_the_latest_year_with_a_budget_comes_first(city: money.City) -> None:
     city.budget(10_000, year=2023)
     city.budget(10_000, year=2024)
     _decide(city, PointDraft("1", Verb.ALLOCATES, "tilldelar", (city.item("asn", 1, year=2026),)))
@@ -163,16 +165,14 @@ def test_the_latest_year_with_a_budget_comes_first() -> None:
     assert (found.year, found.family.years) == (2024, (2023, 2024, 2026))
 
 
-def test_kinds_of_support_are_kept_apart() -> None:
-    city = money.city()
+def test_kinds_of_support_are_kept_apart(city: money.City) -> None:
     city.budget(10_000)
     _decide(city, city.gives("1", "asn", 6_000), *_transfer_and_grants(city))
     kinds = {kind.support: kind.amount.ore for kind in funds.kinds_of(_year(city))}
     assert kinds == {Support.FRAME: 6_100 * KR, Support.GRANT: 500 * KR, Support.UNKNOWN: 300 * KR}
 
 
-def test_a_body_shows_what_it_got_and_what_it_paid_on() -> None:
-    city = money.city()
+def test_a_body_shows_what_it_got_and_what_it_paid_on(city: money.City) -> None:
     city.budget(10_000)
     _decide(city, *_transfer_and_grants(city))
     board = flow_nodes.body(by=city.by, code="ks")

@@ -16,9 +16,16 @@ from samkraft.values.refusal import Refused
 from tests.factories import joint_work
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.people import Setting
 from tests.factories.refusals import refused
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+
+
+@pytest.fixture(scope="module")
+def made(once: Once[Setting]) -> Setting:
+    return once(joint_work.setting)
 
 
 def draft(to: Member, *categories: str, days: int = 30, **more: Any) -> ConsentDraft:
@@ -53,8 +60,7 @@ def scope(way: Way, by: Member, category: str) -> UUID:
         ({"giver_ground": "god_man"}, "representative_without_scope"),
     ],
 )
-def test_a_consent_that_is_none_is_refused_in_words(change: dict[str, Any], code: str) -> None:
-    made = joint_work.setting()
+def test_a_consent_that_is_none_is_refused_in_words(change: dict[str, Any], code: str, made: Setting) -> None:
     way = joint_work.begun(made, made.social)
     given = draft(made.officer, "enrolment", days=change.pop("days", 30))
     given = ConsentDraft(**{**{name: getattr(given, name) for name in given.__slots__}, **change})
@@ -64,8 +70,7 @@ def test_a_consent_that_is_none_is_refused_in_words(change: dict[str, Any], code
         assert asked.of_person(made.social.context, way.person_id) == []
 
 
-def test_what_never_leaves_and_oneself_are_nothing_to_consent_to() -> None:
-    made = joint_work.setting()
+def test_what_never_leaves_and_oneself_are_nothing_to_consent_to(made: Setting) -> None:
     way = joint_work.begun(made, made.social)
     for to, category, code in (
         (made.officer, "own_notes", "consent_for_what_never_leaves"),
@@ -76,8 +81,7 @@ def test_what_never_leaves_and_oneself_are_nothing_to_consent_to() -> None:
             consents.give(by=made.social.context, person_id=way.person_id, draft=draft(to, category))
 
 
-def test_a_consent_for_somebody_else_for_something_else_or_from_another_area_is_no_basis() -> None:
-    made = joint_work.setting()
+def test_a_consent_for_somebody_else_for_something_else_or_from_another_area_is_no_basis(made: Setting) -> None:
     way, another = joint_work.begun(made, made.social), joint_work.begun(made, made.social)
     item = sick(way, made.social)
 
@@ -103,8 +107,7 @@ def test_a_consent_for_somebody_else_for_something_else_or_from_another_area_is_
         consents.give(by=made.social.context, person_id=way.person_id, draft=draft(made.officer, "health"))
 
 
-def test_what_is_said_of_several_receivers_in_one_sitting_is_a_consent_and_an_event_for_each() -> None:
-    made = joint_work.setting()
+def test_what_is_said_of_several_receivers_in_one_sitting_is_a_consent_and_an_event_for_each(made: Setting) -> None:
     way = joint_work.begun(made, made.social)
     drafts = [draft(made.officer, "enrolment", "contact"), draft(made.care, "enrolment"), draft(made.insurance, "plan")]
     given = consents.give_several(by=made.social.context, person_id=way.person_id, drafts=drafts)
@@ -119,8 +122,7 @@ def test_what_is_said_of_several_receivers_in_one_sitting_is_a_consent_and_an_ev
     assert len(events) == 3
 
 
-def test_of_several_receivers_all_are_registered_or_none_and_each_that_stands_already_is_named() -> None:
-    made = joint_work.setting()
+def test_of_several_receivers_all_are_registered_or_none_and_each_that_stands_already_is_named(made: Setting) -> None:
     way = joint_work.begun(made, made.social)
     for member in (made.care, made.insurance):
         consents.give(by=made.social.context, person_id=way.person_id, draft=draft(member, "enrolment"))

@@ -1,5 +1,6 @@
 """Exit, promise, follow-up and hand-over by the actions."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,13 +18,19 @@ from tests.factories import joint_work
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
 from tests.factories.refusals import refused
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[Way]) -> Way:
+    return once(lambda: joint_work.known_to_two(days=100))
 
 
 @pytest.fixture
-def way() -> Way:
-    return joint_work.known_to_two(days=100)
+def way(kept: Way) -> Way:
+    return deepcopy(kept)
 
 
 def leave(way: Way, by: Member, days: int = 0, start: int | None = None, **said: Any) -> UUID:

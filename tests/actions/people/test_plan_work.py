@@ -1,5 +1,6 @@
 """The plan and the assessment by the actions: own parts only, links that tell nothing, two at once, versions, meetings."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,13 +21,19 @@ from tests.factories import joint_work
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
 from tests.factories.refusals import refused
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[Way]) -> Way:
+    return once(lambda: joint_work.known_to_two(days=2))
 
 
 @pytest.fixture
-def way() -> Way:
-    return joint_work.known_to_two(days=2)
+def way(kept: Way) -> Way:
+    return deepcopy(kept)
 
 
 def change(way: Way, by: Member, lineage: UUID, based_on: int, **said: Any) -> int:

@@ -20,9 +20,16 @@ from samkraft.values.period import day_in_stockholm
 from tests.factories import joint_work, partners, people
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
+from tests.factories.people import Setting
 from tests.factories.refusals import refused
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+
+
+@pytest.fixture(scope="module")
+def made(once: Once[Setting]) -> Setting:
+    return once(joint_work.setting)
 
 
 def referral_of(way: Way, by: Member) -> UUID:
@@ -64,8 +71,7 @@ def enrol(way: Way, by: Member) -> UUID:
     )  # fmt: skip
 
 
-def test_it_waits_for_whoever_referred_until_the_person_begins() -> None:
-    made = joint_work.setting()
+def test_it_waits_for_whoever_referred_until_the_person_begins(made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     assert [(one.name, one.end, one.is_own) for one in listed(made.social)] == [("Amira Haddad-Lund", None, True)]
     assert waiting(made.social) == ["Amira Haddad-Lund"]
@@ -77,8 +83,7 @@ def test_it_waits_for_whoever_referred_until_the_person_begins() -> None:
     assert waiting(made.social) == []
 
 
-def test_what_is_ended_waits_no_longer_and_stays_with_its_reason() -> None:
-    made = joint_work.setting()
+def test_what_is_ended_waits_no_longer_and_stays_with_its_reason(made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     end(way, made.social, reason="other_support", note="Daglig verksamhet.")
     (one,) = listed(made.social)
@@ -92,8 +97,7 @@ def test_what_is_ended_waits_no_longer_and_stays_with_its_reason() -> None:
     assert not any("Daglig" in str(event.content) for event in joint_work.trail(way, made.social))
 
 
-def test_who_is_ended_cannot_be_enrolled_until_a_new_referral_has_come() -> None:
-    made = joint_work.setting()
+def test_who_is_ended_cannot_be_enrolled_until_a_new_referral_has_come(made: Setting) -> None:
     number = people.number("199006022397")
     way = joint_work.referred(made, made.social, number=number)
     end(way, made.social)
@@ -109,8 +113,7 @@ def test_who_is_ended_cannot_be_enrolled_until_a_new_referral_has_come() -> None
     )
 
 
-def test_who_has_no_number_is_referred_again_as_the_same_person() -> None:
-    made = joint_work.setting()
+def test_who_has_no_number_is_referred_again_as_the_same_person(made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     said = {"how": "own_application", "received_on": way.today.isoformat()}
 
@@ -133,8 +136,7 @@ def test_who_has_no_number_is_referred_again_as_the_same_person() -> None:
         refer_again()
 
 
-def test_what_has_begun_ended_or_never_was_is_not_ended() -> None:
-    made = joint_work.setting()
+def test_what_has_begun_ended_or_never_was_is_not_ended(made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     with refused("referral_ended_before_it_came"):
         end(way, made.social, ended_on=(way.today - timedelta(days=1)).isoformat())
@@ -158,8 +160,7 @@ def test_what_has_begun_ended_or_never_was_is_not_ended() -> None:
         end(other, made.social)
 
 
-def test_after_leaving_only_a_new_referral_waits() -> None:
-    made = joint_work.setting()
+def test_after_leaving_only_a_new_referral_waits(made: Setting) -> None:
     number = people.number("199006022397")
     way = joint_work.begun(made, made.social, number=number)
     way.after(30)
@@ -172,8 +173,7 @@ def test_after_leaving_only_a_new_referral_waits() -> None:
     assert waiting(made.social, way.today) == ["Amira Haddad-Lund"]
 
 
-def test_the_list_and_the_fold_say_the_same() -> None:
-    made = joint_work.setting()
+def test_the_list_and_the_fold_say_the_same(made: Setting) -> None:
     number = people.number("199006022397")
     way = joint_work.referred(made, made.social, number=number)
     for days in (1, 3):
@@ -206,8 +206,7 @@ def test_the_list_and_the_fold_say_the_same() -> None:
     require_alike()
 
 
-def test_the_inbox_follows_the_one_who_referred_and_who_stands_in() -> None:
-    made = joint_work.setting()
+def test_the_inbox_follows_the_one_who_referred_and_who_stands_in(made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     colleague = joint_work.colleague(made, made.social)
     joint_work.assign(way, made.social, colleague)
@@ -222,8 +221,7 @@ def test_the_inbox_follows_the_one_who_referred_and_who_stands_in() -> None:
     assert waiting(colleague) == ["Amira Haddad-Lund"]
 
 
-def test_when_the_one_who_referred_has_left_the_case_it_comes_to_those_who_are_there() -> None:
-    made = joint_work.setting()
+def test_when_the_one_who_referred_has_left_the_case_it_comes_to_those_who_are_there(made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     colleague = joint_work.colleague(made, made.social)
     joint_work.assign(way, made.social, colleague)
@@ -266,8 +264,7 @@ def test_who_does_not_enrol_hands_it_on_and_then_it_waits_there() -> None:
     )
 
 
-def test_a_referral_is_handed_on_with_the_case_or_not_at_all() -> None:
-    made = joint_work.setting()
+def test_a_referral_is_handed_on_with_the_case_or_not_at_all(made: Setting) -> None:
     way = joint_work.referred(made, made.care)
     with refused("no_basis"):
         hand_on(way, made.care, made.social)
@@ -311,8 +308,7 @@ def test_who_received_it_ends_it_and_nobody_is_told_without_consent() -> None:
     assert [held.author_area_id for held in way.held(social) if held.kind == "referral_end"] == [social.area_id]
 
 
-def test_a_consent_taken_back_hands_nothing_on() -> None:
-    made = joint_work.setting()
+def test_a_consent_taken_back_hands_nothing_on(made: Setting) -> None:
     way = joint_work.referred(made, made.care)
     joint_work.consent(way, made.care.context, made.social.area_id, ("enrolment", "contact", "referral"))
     with transactions.read(made.care.context):
@@ -323,8 +319,7 @@ def test_a_consent_taken_back_hands_nothing_on() -> None:
     assert listed(made.social) == []
 
 
-def test_the_start_check_is_answered_afterwards_by_who_wrote_it() -> None:
-    made = joint_work.setting()
+def test_the_start_check_is_answered_afterwards_by_who_wrote_it(made: Setting) -> None:
     way = joint_work.referred(made, made.social, in_city="no")
     said = {"by": made.social.context, "person_id": way.person_id, "lineage": referral_of(way, made.social)}
     with refused("start_check_must_hold"):
@@ -342,8 +337,7 @@ def test_the_start_check_is_answered_afterwards_by_who_wrote_it() -> None:
         referral_deeds.answer_check(**said, answers={"in_city": "no"}, based_on=2, at=way.at)
 
 
-def test_a_role_that_refers_nobody_ends_nobodys_referral() -> None:
-    made = joint_work.setting()
+def test_a_role_that_refers_nobody_ends_nobodys_referral(made: Setting) -> None:
     way = joint_work.referred(made, made.social)
     counsellor = partners.member(Role.STUDY_COUNSELLOR, "soc", name="Siv Väg")
     with refused("not_allowed"):

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import Field, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -19,8 +19,12 @@ from samkraft.values.refusal import Refused
 
 FAR_AHEAD_YEARS = 5  # a plan that looks further ahead than this is a typing error
 _OLDEST_DAY = date(1900, 1, 1)
-# Marks that change the direction of what follows, and so can make a text read as something else.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Control characters, halves of characters, and marks that change the direction of what follows, and so can make a text read
+# as something else. A text of several lines may have its line breaks and tabs.
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_NO_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+Reader = Callable[[Any, date | None], Any]
+"""From a value in JSON, and today where days are held against it, to what the content holds."""
 _TRUTH = {True: True, False: False, "true": True, "false": False}
 
 
@@ -36,13 +40,13 @@ def read_fields(shape: type, found: Mapping[str, Any], today: date | None) -> An
         if name not in wanted:
             raise Refused(reasons.UNKNOWN_FIELD, name=str(name)[:50])
     filled = {}
-    for key, (declared, kind, rule) in wanted.items():
+    for key, (declared, _, rule, read) in wanted.items():
         value = found.get(key)
         if _is_empty(value):
             if _is_required(declared):
                 raise Refused(reasons.MISSING, field=rule.label)
             continue
-        filled[declared.name] = _value(kind, value, rule, today)
+        filled[declared.name] = read(value, today)
     content = shape(**filled)
     check = getattr(content, "check", None)
     if check is not None:
@@ -54,7 +58,7 @@ def write_fields(content: Any) -> dict[str, Any]:
     """The content as JSON, without what is not filled in."""
     written = {
         key: _written(value)
-        for key, (declared, _, _) in _declared(content.__class__).items()
+        for key, (declared, _, _, _) in _declared(content.__class__).items()
         if not _is_empty(value := getattr(content, declared.name))
     }
     return written
@@ -62,7 +66,7 @@ def write_fields(content: Any) -> dict[str, Any]:
 
 def label_of(shape: type, name: str) -> str:
     """The Swedish label of a field, by its name in JSON or in Python."""
-    for key, (declared, _, rule) in _declared(shape).items():
+    for key, (declared, _, rule, _) in _declared(shape).items():
         if name in (key, declared.name):
             return rule.label
     raise KeyError(name)
@@ -70,7 +74,7 @@ def label_of(shape: type, name: str) -> str:
 
 def required_of(shape: type) -> tuple[str, ...]:
     """The names in JSON of the fields that must be filled in."""
-    return tuple(key for key, (declared, _, _) in _declared(shape).items() if _is_required(declared))
+    return tuple(key for key, (declared, _, _, _) in _declared(shape).items() if _is_required(declared))
 
 
 def keys_of(shape: type) -> tuple[str, ...]:
@@ -79,12 +83,13 @@ def keys_of(shape: type) -> tuple[str, ...]:
 
 
 @cache
-def _declared(shape: Any) -> dict[str, tuple[Field[Any], Any, Rule]]:
+def _declared(shape: Any) -> dict[str, tuple[Field[Any], Any, Rule, Reader]]:
     hints = get_type_hints(shape)
     found = {}
     for declared in fields(shape):
         rule: Rule = declared.metadata["rule"]
-        found[rule.key or declared.name] = (declared, hints[declared.name], rule)
+        hint = hints[declared.name]
+        found[rule.key or declared.name] = (declared, hint, rule, _reader(hint, rule))
     return found
 
 
@@ -110,35 +115,44 @@ def _written(value: Any) -> Any:
     return str(value)
 
 
-def _value(kind: Any, value: Any, rule: Rule, today: date | None) -> Any:
+def _reader(kind: Any, rule: Rule) -> Reader:
+    """How a field of the type is read: found out once for each field, since contents are read all the time."""
     if get_origin(kind) is UnionType:
         kind = next(one for one in get_args(kind) if one is not NoneType)
     if get_origin(kind) is tuple:
-        if not isinstance(value, list | tuple):
-            raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
-        if len(value) > rule.most:
-            raise Refused(reasons.TOO_MANY, field=rule.label, most=rule.most)
-        inside = replace(rule, most=LONGEST[rule.writing])  # of a list, `most` counts the items and not their signs
-        return tuple(_value(get_args(kind)[0], item, inside, today) for item in value if not _is_empty(item))
+        # Of a list, `most` counts the items and not their signs.
+        inside = _reader(get_args(kind)[0], replace(rule, most=LONGEST[rule.writing]))
+        return partial(_several, inside, rule)
     if get_origin(kind) is not None:
-        return _answers(value, rule) if get_args(kind)[1] is str else _whole(value, rule)
+        return partial(_answers if get_args(kind)[1] is str else _whole, rule)
     if is_dataclass(kind):
-        if not isinstance(value, Mapping):
-            raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
-        return read_fields(kind, value, today)  # type: ignore[arg-type]  # mypy sees an instance where a class is
-    return _READERS[_family(kind)](kind, value, rule, today)
+        return partial(_part, kind, rule)
+    return partial(_READERS[_family(kind)], kind, rule)
+
+
+def _several(inside: Reader, rule: Rule, value: Any, today: date | None) -> tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
+    if len(value) > rule.most:
+        raise Refused(reasons.TOO_MANY, field=rule.label, most=rule.most)
+    return tuple(inside(item, today) for item in value if not _is_empty(item))
+
+
+def _part(kind: type, rule: Rule, value: Any, today: date | None) -> Any:
+    if not isinstance(value, Mapping):
+        raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
+    return read_fields(kind, value, today)
 
 
 def _family(kind: type) -> type:
     return StrEnum if issubclass(kind, StrEnum) else kind
 
 
-def _text(_: type, value: Any, rule: Rule, __: date | None) -> str:
+def _text(_: type, rule: Rule, value: Any, __: date | None) -> str:
     if not isinstance(value, str):
         raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
-    kept = "\n\t" if rule.writing is Writing.TEXT else ""
-    if _TURNING.search(text) or any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in kept for sign in text):
+    if (_NO_LINES if rule.writing is Writing.TEXT else _NO_TEXT).search(text):
         raise Refused(reasons.NOT_TEXT, field=rule.label)
     if len(text) > rule.most and rule.form == "":
         raise Refused(reasons.TOO_LONG, field=rule.label, most=rule.most)
@@ -149,7 +163,7 @@ def _text(_: type, value: Any, rule: Rule, __: date | None) -> str:
     return text
 
 
-def _day(_: type, value: Any, rule: Rule, today: date | None) -> date:
+def _day(_: type, rule: Rule, value: Any, today: date | None) -> date:
     try:
         day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else _is_day(value)
     except ValueError:
@@ -177,7 +191,7 @@ def hold_against(day: date, rule: Rule, today: date | None) -> None:
         raise Refused(reasons.FAR_AHEAD, field=rule.label, date=day.isoformat(), latest=latest.isoformat())
 
 
-def _instant(_: type, value: Any, rule: Rule, today: date | None) -> datetime:
+def _instant(_: type, rule: Rule, value: Any, today: date | None) -> datetime:
     try:
         instant = datetime.fromisoformat(value) if isinstance(value, str) else value
         if not isinstance(instant, datetime) or instant.tzinfo is None:
@@ -190,20 +204,20 @@ def _instant(_: type, value: Any, rule: Rule, today: date | None) -> datetime:
     return local
 
 
-def _choice(kind: type, value: Any, rule: Rule, _: date | None) -> Any:
+def _choice(kind: type, rule: Rule, value: Any, _: date | None) -> Any:
     try:
         return kind(value)
     except ValueError:
         raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label) from None
 
 
-def _truth(_: type, value: Any, rule: Rule, __: date | None) -> bool:
+def _truth(_: type, rule: Rule, value: Any, __: date | None) -> bool:
     if not isinstance(value, bool | str) or value not in _TRUTH:
         raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
     return _TRUTH[value]
 
 
-def _number(_: type, value: Any, rule: Rule, __: date | None) -> int:
+def _number(_: type, rule: Rule, value: Any, __: date | None) -> int:
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value.strip(), re.ASCII):
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
@@ -213,23 +227,23 @@ def _number(_: type, value: Any, rule: Rule, __: date | None) -> int:
     return value
 
 
-def _id(_: type, value: Any, rule: Rule, __: date | None) -> UUID:
+def _id(_: type, rule: Rule, value: Any, __: date | None) -> UUID:
     try:
         return value if isinstance(value, UUID) else UUID(str(value))
     except ValueError:
         raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label) from None
 
 
-def _answers(value: Any, rule: Rule) -> dict[str, str]:
+def _answers(rule: Rule, value: Any, _: date | None) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
     if len(value) > rule.most:
         raise Refused(reasons.TOO_MANY, field=rule.label, most=rule.most)
     line = Rule(rule.label)
-    return {_text(str, name, line, None): _text(str, answer, line, None) for name, answer in value.items()}
+    return {_text(str, line, name, None): _text(str, line, answer, None) for name, answer in value.items()}
 
 
-def _whole(value: Any, rule: Rule) -> dict[str, Any]:
+def _whole(rule: Rule, value: Any, _: date | None) -> dict[str, Any]:
     """A frozen part, as it was worked out by a fold."""
     if not isinstance(value, Mapping):
         raise Refused(reasons.NOT_UNDERSTOOD, field=rule.label)
@@ -249,4 +263,4 @@ _READERS: dict[type, Any] = {
 
 def declared_of(shape: type) -> dict[str, tuple[Any, Rule, bool]]:
     """For whoever makes a form: name in JSON → the type, what is said about it, and whether it must be filled in."""
-    return {key: (hint, rule, _is_required(declared)) for key, (declared, hint, rule) in _declared(shape).items()}
+    return {key: (hint, rule, _is_required(declared)) for key, (declared, hint, rule, _) in _declared(shape).items()}

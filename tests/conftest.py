@@ -1,6 +1,5 @@
 """One server for the run, one database for each worker, no network, and only ever the serving role."""
 
-import gc
 import importlib
 import os
 import socket
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+from samkraft.operations import memory
 from samkraft.values.period import STOCKHOLM
 from tests import database, rewinding
 from tests.once import once
@@ -56,11 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What has been read by now stays until the end: it is not looked through again and again for what can be let go of, and
-    what comes is looked through more seldom."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000)
+    """What has been read by now stays until the end: it is not looked through again and again for what can be let go of."""
+    memory.settle()
 
 
 @pytest.hookimpl(optionalhook=True)

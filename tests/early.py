@@ -2,9 +2,10 @@
 
 import os
 
-from samkraft.operations import bytecode, static_files
+from samkraft.operations import bytecode, memory, static_files
 from tests import clocks, database
 
+memory.look_seldom()
 bytecode.keep()
 os.environ.setdefault("SAMKRAFT_DEMO", "1")
 os.environ.setdefault("SAMKRAFT_SECRET_KEY", "only-for-tests-" + "0123456789" * 5)

@@ -10,7 +10,7 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 
-from samkraft.operations import commands, speech
+from samkraft.operations import commands, memory, speech
 from samkraft.project.configuration import Misconfigured
 from samkraft.values import wording
 from samkraft.values.refusal import Refused
@@ -21,6 +21,7 @@ FINE, FOUND_WRONG, BAD_USE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command and return its exit code."""
+    memory.look_seldom()
     given = sys.argv[1:] if arguments is None else arguments
     with wording.speaking(speech.of(speech.asked(given))):
         return _run(parser().parse_args(given))

@@ -6,13 +6,14 @@ with its reason.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver, resolve
 
 from samkraft.partners.rules import access
 from samkraft.partners.rules.roles import Permission, Role, may
@@ -131,6 +132,12 @@ def _filled(path: str) -> str:
 ALL = tuple(_routes())
 
 
+@cache
+def _found(path: str) -> ResolverMatch:
+    """What hangs behind an address: looked for once, though every role asks for it."""
+    return resolve(path)
+
+
 def _ask(client: Client, method: str, route: Route) -> Any:
     client.raise_request_exception = False
     return getattr(client, method)(route.path)
@@ -150,8 +157,7 @@ def _at_the_doors(client: Client, role: Role, monkeypatch: pytest.MonkeyPatch) -
 
     def ask(method: str, route: Route) -> str:
         request: Any = getattr(RequestFactory(), method)(route.path)
-        found = resolve(route.path)
-        request.resolver_match = found
+        found = request.resolver_match = _found(route.path)
         for name in ("session", "user", "account", "memberships", "acting", "by", "htmx"):
             setattr(request, name, getattr(met, name))
         assert request.by.role == role.value

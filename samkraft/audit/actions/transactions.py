@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from psycopg.pq import TransactionStatus
 
 from samkraft.audit.queries import statements
@@ -130,9 +130,11 @@ def _settings_of(by: Context) -> tuple[str, ...]:
 
 def _can_still_ask() -> bool:
     """Whether the transaction is open and unharmed: a broken one is rolled back, and its settings with it."""
-    if not connection.in_atomic_block or connection.needs_rollback or connection.connection is None:
+    here = connections[DEFAULT_DB_ALIAS]
+    if not here.in_atomic_block or here.needs_rollback or here.connection is None:
         return False
-    return connection.connection.info.transaction_status == TransactionStatus.INTRANS
+    status: TransactionStatus = here.connection.info.transaction_status
+    return status == TransactionStatus.INTRANS
 
 
 def _set(values: Sequence[str], *, read_only: bool = False) -> None:
@@ -141,7 +143,7 @@ def _set(values: Sequence[str], *, read_only: bool = False) -> None:
 
 
 def _refuse_writing(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    if sql.lstrip("( \n\t").upper().startswith(_WRITING):
+    if sql.lstrip("( \n\t")[:9].upper().startswith(_WRITING):
         raise WroteWhileReading(sql[:200])
     return execute(sql, params, many, context)
 

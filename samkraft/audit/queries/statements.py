@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.pq import PipelineStatus
 
 Params = Sequence[object] | Mapping[str, object]
@@ -39,7 +39,7 @@ def run(sql: str, params: Params = ()) -> None:
 @contextmanager
 def one_journey() -> Iterator[None]:
     """What is sent inside goes together, and is answered when the outermost of these is left. An error is raised then."""
-    _connect()
+    connection = _connected()
     raw = connection.connection
     if raw.pgconn.pipeline_status != PipelineStatus.OFF:
         yield
@@ -49,7 +49,7 @@ def one_journey() -> Iterator[None]:
 
 
 def _run(sql: str, params: Params) -> "psycopg.Cursor[Any]":
-    _connect()
+    connection = _connected()
     with connection.wrap_database_errors:
         cursor = psycopg.Cursor(connection.connection)
 
@@ -65,8 +65,12 @@ def _run(sql: str, params: Params) -> "psycopg.Cursor[Any]":
     return cursor
 
 
-def _connect() -> None:
-    """A connection that the server has not left. A quiet line is taken for a living one; else Django asks the server."""
+def _connected() -> Any:
+    """A connection that the server has not left. A quiet line is taken for a living one; else Django asks the server.
+
+    Django's own name for it looks for the thread's connection at each word: a dozen times for a statement.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.connection is not None and connection.health_check_enabled and not connection.health_check_done:
         line = select.poll()
         line.register(connection.connection.fileno(), select.POLLIN | select.POLLPRI)
@@ -75,3 +79,4 @@ def _connect() -> None:
         else:
             connection.health_check_done = True
     connection.ensure_connection()
+    return connection

@@ -1,5 +1,6 @@
 """A year of reports: one committee in time, one late; two who write at once; different persons; the document of the year."""
 
+from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -24,15 +25,25 @@ from samkraft.values.period import STOCKHOLM
 from tests.factories import refusals
 from tests.factories import reports as factory
 from tests.factories.reports import Reporting
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 
 IN_TIME = datetime(2025, 1, 30, 9, tzinfo=STOCKHOLM)
 LATE = datetime(2025, 2, 11, 9, tzinfo=STOCKHOLM)
 
 
-def test_a_year_of_reports_with_a_late_committee() -> None:
-    year = factory.begin()
+@pytest.fixture(scope="module")
+def kept(once: Once[Reporting]) -> Reporting:
+    return once(factory.begin)
+
+
+@pytest.fixture
+def year(kept: Reporting) -> Reporting:
+    return deepcopy(kept)
+
+
+def test_a_year_of_reports_with_a_late_committee(year: Reporting) -> None:
     assert set(year.reports) == {"asn", "gvn"}
     assert [question.text for question in year.page().content.questions] == [factory.FIRST]  # type: ignore[union-attr]  # own draft
     assert "600" in year.page().opening
@@ -136,8 +147,7 @@ def _the_other_is_late(year: Reporting) -> None:
     assert row.is_late
 
 
-def test_two_who_write_at_once_lose_nothing() -> None:
-    year = factory.begin()
+def test_two_who_write_at_once_lose_nothing(year: Reporting) -> None:
     year.answer("Ett.\n\nTvå.\n\nTre.")
     year.answer("Ett, ändrat.\n\nTvå.\n\nTre.", version=1, by=year.reviewer)
     with refusals.refused(rules.STALE.code):
@@ -150,8 +160,7 @@ def test_two_who_write_at_once_lose_nothing() -> None:
     assert reports.history(by=year.writer, report_id=year.reports["asn"])[0].text == merged.text
 
 
-def test_a_figure_that_the_text_names_stays_and_a_later_year_is_refused() -> None:
-    year = factory.begin()
+def test_a_figure_that_the_text_names_stays_and_a_later_year_is_refused(year: Reporting) -> None:
     number = _figure(year, 34)
     year.answer(f"Vi hade [[{number} tal]] platser.")
     with refusals.refused(rules.STILL_IN_TEXT.code):
@@ -164,8 +173,7 @@ def test_a_figure_that_the_text_names_stays_and_a_later_year_is_refused() -> Non
         _figure(year, 35, number=number, version=0)
 
 
-def test_one_figure_changed_changes_only_what_rests_on_it() -> None:
-    year = factory.begin()
+def test_one_figure_changed_changes_only_what_rests_on_it(year: Reporting) -> None:
     number, other = _figure(year, 34), _figure(year, None, measure="unknown", label="Gått till arbete")
     year.effort("Jobb för unga")
     year.answer(f"Vi hade [[{number}]].\n\nHur många som fick arbete är [[{other}]].")
@@ -183,16 +191,14 @@ def test_one_figure_changed_changes_only_what_rests_on_it() -> None:
     assert before.notes == after.notes
 
 
-def test_a_draft_is_never_in_the_document() -> None:
-    year = factory.begin()
+def test_a_draft_is_never_in_the_document(year: Reporting) -> None:
     year.answer("Hemligt utkast.")
     assert "Hemligt utkast" not in _words(_document(year))
     assert reports.copies(by=year.other, report_id=year.reports["asn"]) is None
     assert reports.history(by=year.city.by, report_id=year.reports["asn"]) == []
 
 
-def test_questions_come_before_reports_and_money_before_both() -> None:
-    year = factory.begin()
+def test_questions_come_before_reports_and_money_before_both(year: Reporting) -> None:
     with refusals.refused(rules.NO_QUESTIONS.code):
         report_years.open_year(by=year.city.by, fund_id=year.city.fund_id, year=2023, due_date=date(2024, 1, 31))
     report_years.ask(by=year.city.by, fund_id=year.city.fund_id, year=2023, text="Hur?")
@@ -239,8 +245,7 @@ def _words(document: Document) -> str:
     return "\n".join(_told(part) for part in document.parts)
 
 
-def test_earlier_years_stand_beside_and_sources_that_differ_are_told() -> None:
-    year = factory.begin()
+def test_earlier_years_stand_beside_and_sources_that_differ_are_told(year: Reporting) -> None:
     told = {
         "organisation_id": year.city.orgs["asn"],
         "kind": FigureKind.OUTCOME,

@@ -218,23 +218,18 @@ def _says_something(text: str) -> bool:
 
 
 def _in_python(text: str, name: str) -> list[tuple[int, str]]:
-    tree = ast.parse(text)
-    silent = {id(node) for node in _not_wording(tree)}
-    hits = []
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in silent:
-            continue
-        if _SWEDISH.search(node.value) or (
-            ("/rules/" in f"/{name}" or name.startswith("web/")) and _SENTENCE.search(node.value)
-        ):
-            hits.append((node.lineno, node.value))
-    return sorted(hits)
+    nodes = list(ast.walk(ast.parse(text)))
+    has_wording = "/rules/" in f"/{name}" or name.startswith("web/")
+    words = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    words = [node for node in words if _SWEDISH.search(node.value) or (has_wording and _SENTENCE.search(node.value))]
+    silent = {id(node) for node in _not_wording(nodes)} if words else set()
+    return sorted((node.lineno, node.value) for node in words if id(node) not in silent)
 
 
-def _not_wording(tree: ast.AST) -> list[ast.AST]:
+def _not_wording(nodes: list[ast.AST]) -> list[ast.AST]:
     """Strings that are marked, or that only programmers meet: documentation, patterns, faults."""
     parts: list[ast.AST] = []
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             parts += [line.value for line in node.body[:1] if isinstance(line, ast.Expr)]
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):

@@ -176,7 +176,7 @@ def _on_workers(
     from distributed import Client
 
     try:
-        client: Any = Client(scheduler, timeout=10)  # type: ignore[no-untyped-call]  # distributed has no types
+        client: Any = Client(scheduler, timeout=10)
     except (OSError, ValueError) as fault:
         raise Refused(NO_SCHEDULER, address=scheduler, why=str(fault)) from None
     with client:

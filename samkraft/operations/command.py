@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     memory.look_seldom()
     given = sys.argv[1:] if arguments is None else arguments
     with wording.speaking(speech.of(speech.asked(given))):
-        return _run(parser().parse_args(given))
+        return _run(parser(*given[:1]).parse_args(given))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -43,8 +43,9 @@ def _run(options: argparse.Namespace) -> int:
         return FINE
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command with every sub-command there is."""
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """The command with every sub-command there is; with only the one that is asked for, when its module has its name: what
+    the others need takes longer to read than most of them take to run."""
     made = argparse.ArgumentParser(
         prog="samkraft",
         description=spoken(
@@ -54,8 +55,9 @@ def parser() -> argparse.ArgumentParser:
     )
     speech.add_option(made)
     subparsers = made.add_subparsers(title=spoken("kommandon"), metavar=spoken("KOMMANDO"), required=True)
-    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
-        importlib.import_module(f"{commands.__name__}.{module.name}").add(subparsers)
+    names = sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
+    for name in [asked] if asked in names else names:
+        importlib.import_module(f"{commands.__name__}.{name}").add(subparsers)
     return made
 
 

@@ -30,3 +30,10 @@ def test_the_help_of_the_bench_names_every_bench() -> None:
     parser = dict(_parsers(command.parser()))["samkraft bench"]
     names = next(action.help or "" for action in parser._actions if action.dest == "name")
     assert set(bench.BENCHES) == set(names.removeprefix("vilken mätning: ").split(", "))
+
+
+def test_one_command_described_alone_is_described_as_among_the_others() -> None:
+    for name, parser in _parsers(command.parser()):
+        word = name.removeprefix("samkraft").split()[:1]
+        alone = dict(_parsers(command.parser(*word)))
+        assert alone[name].format_help() == parser.format_help() or not word

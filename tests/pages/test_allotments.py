@@ -20,10 +20,17 @@ from samkraft.people.actions.places import place_coordination, places
 from samkraft.people.rules.places.place_states import State
 from tests.factories import joint_work, partners, signed_in
 from tests.factories import places as made
+from tests.factories.places import Offered
+from tests.once import Once
 from tests.stories.test_best_use_of_places import Queue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("offered")]
 HOME = "/platser/fordelning/"
+
+
+@pytest.fixture(scope="module")
+def offered(once: Once[Offered]) -> Offered:
+    return once(made.offered)
 
 
 def _text(client: Client, address: str) -> str:
@@ -42,8 +49,8 @@ def _run(member: Any) -> str:
     return str(found.now.address)
 
 
-def _waiting() -> Queue:
-    queue = Queue()
+def _waiting(offered: Offered) -> Queue:
+    queue = Queue(offered)
     first = queue.somebody()
     soon = queue.offered.occasion(first, places=1, starts_in=14)
     queue.offered.occasion(first, places=1, starts_in=21)
@@ -52,8 +59,8 @@ def _waiting() -> Queue:
     return queue
 
 
-def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client) -> None:
-    queue = _waiting()
+def test_a_coordinator_asks_reads_adopts_some_and_follows(client: Client, offered: Offered) -> None:
+    queue = _waiting(offered)
     coordinator = queue.coordinator
     signed_in.sign_in(client, coordinator)
     page = _text(client, HOME)
@@ -123,8 +130,8 @@ def _id(address: str) -> Any:
     return UUID(address.rstrip("/").rsplit("/", 1)[1])
 
 
-def test_a_queue_that_has_changed_is_said_and_a_new_proposal_is_offered(client: Client) -> None:
-    queue = _waiting()
+def test_a_queue_that_has_changed_is_said_and_a_new_proposal_is_offered(client: Client, offered: Offered) -> None:
+    queue = _waiting(offered)
     coordinator, officer = queue.coordinator, queue.officer
     proposal_id = queue.propose()
     address = reverse("offer:allotment", args=[proposal_id])
@@ -145,8 +152,10 @@ def test_a_queue_that_has_changed_is_said_and_a_new_proposal_is_offered(client: 
     assert "Förslag: 3 får en plats" in _text(client, _run(coordinator))
 
 
-def test_a_place_is_locked_on_the_rows_page_and_the_proposal_is_made_around_it(client: Client) -> None:
-    queue = Queue()
+def test_a_place_is_locked_on_the_rows_page_and_the_proposal_is_made_around_it(
+    client: Client, offered: Offered
+) -> None:
+    queue = Queue(offered)
     first = queue.somebody()
     occasion = queue.offered.occasion(first, places=1, starts_in=14)
     queue.somebody()
@@ -160,8 +169,10 @@ def test_a_place_is_locked_on_the_rows_page_and_the_proposal_is_made_around_it(c
     assert "Bestämd av samordnaren" in page
 
 
-def test_a_move_answers_at_once_keeps_what_was_decided_and_is_solved_anew_on_demand(client: Client) -> None:
-    queue = _waiting()
+def test_a_move_answers_at_once_keeps_what_was_decided_and_is_solved_anew_on_demand(
+    client: Client, offered: Offered
+) -> None:
+    queue = _waiting(offered)
     coordinator = queue.coordinator
     proposal_id = queue.propose()
     rows = queue.rows(proposal_id)
@@ -191,8 +202,8 @@ def test_a_move_answers_at_once_keeps_what_was_decided_and_is_solved_anew_on_dem
     assert "Lagat runt det du bestämde" not in _text(client, solved)
 
 
-def test_a_move_that_cannot_be_is_refused_at_once_and_nothing_is_kept(client: Client) -> None:
-    queue = _waiting()
+def test_a_move_that_cannot_be_is_refused_at_once_and_nothing_is_kept(client: Client, offered: Offered) -> None:
+    queue = _waiting(offered)
     coordinator = queue.coordinator
     proposal_id = queue.propose()
     rows = queue.rows(proposal_id)
@@ -211,9 +222,9 @@ def test_a_move_that_cannot_be_is_refused_at_once_and_nothing_is_kept(client: Cl
 
 
 def test_only_those_who_coordinate_see_a_proposal_and_only_an_evaluator_its_files(
-    client: Client, tmp_path: Path
+    client: Client, tmp_path: Path, offered: Offered
 ) -> None:
-    queue = _waiting()
+    queue = _waiting(offered)
     proposal_id = queue.propose()
     address, proofs = reverse("offer:allotment", args=[proposal_id]), reverse("offer:allotment_proofs")
     another = partners.member(Role.PLACE_COORDINATOR, "gvn", name="Per Plats")
@@ -252,8 +263,8 @@ def test_only_those_who_coordinate_see_a_proposal_and_only_an_evaluator_its_file
     assert allot.run(checked) == 1
 
 
-def test_nothing_to_give_is_said_in_the_errand(client: Client) -> None:
-    queue = Queue()
+def test_nothing_to_give_is_said_in_the_errand(client: Client, offered: Offered) -> None:
+    queue = Queue(offered)
     signed_in.sign_in(client, queue.coordinator)
     assert "Det finns inget att fördela" in _text(client, HOME)
     way = queue.somebody(not_before=joint_work.begun(queue.offered.setting, queue.officer).today + timedelta(days=70))

@@ -31,16 +31,22 @@ from tests.factories import places as made
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
 from tests.factories.places import Offered
+from tests.once import Once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("offered")]
 REASON = "Så får en till plats. Du står kvar där du stod."
+
+
+@pytest.fixture(scope="module")
+def offered(once: Once[Offered]) -> Offered:
+    return once(made.offered)
 
 
 class Queue:
     """Some who wait, by the names in the story."""
 
-    def __init__(self) -> None:
-        self.offered: Offered = made.offered()
+    def __init__(self, offered: Offered | None = None) -> None:
+        self.offered = offered or made.offered()
         self.officer, self.coordinator = self.offered.setting.officer, self.offered.coordinator
         self.ways: list[Way] = []
         self.moment: Any = None
@@ -65,8 +71,10 @@ class Queue:
         return found
 
 
-def test_a_proposal_gives_more_places_than_the_queue_alone_and_only_what_is_adopted_is_offered() -> None:
-    queue = Queue()
+def test_a_proposal_gives_more_places_than_the_queue_alone_and_only_what_is_adopted_is_offered(
+    offered: Offered,
+) -> None:
+    queue = Queue(offered)
     first = queue.somebody()
     soon = queue.offered.occasion(first, places=1, starts_in=14)
     later = queue.offered.occasion(first, places=1, starts_in=21)
@@ -124,8 +132,8 @@ def test_a_proposal_gives_more_places_than_the_queue_alone_and_only_what_is_adop
         assert place_proof.of_activity(queue.offered.activity_id).findings == ()
 
 
-def test_what_has_changed_since_is_answered_row_by_row_and_the_rest_is_offered() -> None:
-    queue = Queue()
+def test_what_has_changed_since_is_answered_row_by_row_and_the_rest_is_offered(offered: Offered) -> None:
+    queue = Queue(offered)
     leaves, holds, stays, waits = (queue.somebody() for _ in range(4))
     occasion = queue.offered.occasion(leaves, places=4, starts_in=14)
     proposal_id = queue.propose()
@@ -159,8 +167,8 @@ def test_what_has_changed_since_is_answered_row_by_row_and_the_rest_is_offered()
     assert told[0].became is Adopted.CANCELLED
 
 
-def test_a_place_can_be_decided_beforehand_and_the_rest_is_made_around_it() -> None:
-    queue = Queue()
+def test_a_place_can_be_decided_beforehand_and_the_rest_is_made_around_it(offered: Offered) -> None:
+    queue = Queue(offered)
     first = queue.somebody()
     occasion = queue.offered.occasion(first, places=1, starts_in=14)
     queue.somebody()
@@ -175,8 +183,8 @@ def test_a_place_can_be_decided_beforehand_and_the_rest_is_made_around_it() -> N
         queue.propose(locks=[(row.entry_id, occasion) for row in rows])
 
 
-def test_without_occasions_or_anybody_who_can_come_it_is_said_so() -> None:
-    queue = Queue()
+def test_without_occasions_or_anybody_who_can_come_it_is_said_so(offered: Offered) -> None:
+    queue = Queue(offered)
     with refusals.refused("allotment_no_occasions"):
         queue.propose()
     first = queue.somebody(not_before=day_in_stockholm(timezone.now()) + timedelta(days=60))
@@ -190,8 +198,10 @@ def test_without_occasions_or_anybody_who_can_come_it_is_said_so() -> None:
         queue.propose()
 
 
-def test_a_proposal_that_nobody_adopts_comes_before_those_who_steer_and_goes_when_something_of_it_is_adopted() -> None:
-    queue = Queue()
+def test_a_proposal_that_nobody_adopts_comes_before_those_who_steer_and_goes_when_something_of_it_is_adopted(
+    offered: Offered,
+) -> None:
+    queue = Queue(offered)
     queue.offered.occasion(queue.somebody(), places=1, starts_in=14)
     proposal_id = queue.propose()
     later = timezone.now() + timedelta(seconds=1)

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django import forms
@@ -19,13 +18,6 @@ HARD = "\u00a0"
 WEB = Path(front_end_files.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 STYLES = WEB / "static" / "samkraft"
-
-
-@pytest.fixture(autouse=True)
-def _static_files_as_they_lie(settings: Any) -> None:
-    """Addresses of static files without the manifest that only a served installation has."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 def rendered(source: str, **context: object) -> str:

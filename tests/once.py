@@ -21,6 +21,8 @@ def once(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
     Django's `setUpTestData` does. Who acts and what is deferred belong to the transaction too: they are as they were when the
     test began. Every test of the file that uses the database asks for it, else what such a test sees would hang on which came
     before. What is built is shared: a test that changes it (and not only what lies in the database) works on a copy.
+
+    Not for tests that the proof of secrecy runs by themselves: it passes over who asks for a fixture (`tests/people/checks.py`).
     """
     from django.db import connection, transaction
 

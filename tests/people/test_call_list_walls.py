@@ -19,21 +19,15 @@ from tests.factories import call_lists as files
 from tests.factories import joint_work, partners, refusals
 from tests.factories.partners import Member
 from tests.factories.people import Setting
-from tests.once import Once
 from tests.people import world
 from tests.people.test_call_lists import MANY, Laid, laid_in
 from tests.people.test_doors import _ask
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 2)
 YESTERDAY = timezone.localdate() - timedelta(days=1)
 NAME = "Namn0 Efternamn0"  # the first of a list, a woman
 WOMEN = MANY // 2
-
-
-@pytest.fixture(scope="module")
-def made(once: Once[Setting]) -> Setting:
-    return once(joint_work.setting)
 
 
 def _protected(made: Setting, number: str) -> UUID:
@@ -139,7 +133,8 @@ def test_of_who_is_protected_when_the_list_is_laid_in_no_name_is_kept() -> None:
     assert not {name for name in names if name.strip() in ("", "Efternamn2", "Namn2 Efternamn2")}
 
 
-def test_a_list_and_what_is_on_it_is_read_by_those_who_call_on_it_alone(made: Setting) -> None:
+def test_a_list_and_what_is_on_it_is_read_by_those_who_call_on_it_alone() -> None:
+    made = joint_work.setting()
     other = joint_work.colleague(made, made.officer)
     first, second = laid_in(made), laid_in(made, by=other, numbers=files.people(MANY, seed=8))
     for laid, by in ((first, made.officer), (second, other)):
@@ -243,7 +238,8 @@ def test_a_list_is_laid_in_by_those_who_refer_people_and_once() -> None:
     assert asking[-1] == "too_many_questions"
 
 
-def test_taking_off_is_counted_done_once_and_on_that_list_alone(made: Setting) -> None:
+def test_taking_off_is_counted_done_once_and_on_that_list_alone() -> None:
+    made = joint_work.setting()
     first, second = laid_in(made), laid_in(made)
     by, now = made.officer.context, timezone.now()
     number = IdentityNumber(first.numbers[0])
@@ -262,7 +258,8 @@ def test_taking_off_is_counted_done_once_and_on_that_list_alone(made: Setting) -
     assert asking[-1] == "too_many_questions"
 
 
-def test_a_lot_is_put_on_the_list_that_was_published_by_an_evaluator(made: Setting) -> None:
+def test_a_lot_is_put_on_the_list_that_was_published_by_an_evaluator() -> None:
+    made = joint_work.setting()
     laid, other = laid_in(made), laid_in(made, numbers=files.people(MANY, seed=9))
     codes, now, evaluator = sorted(laid.codes()), timezone.now(), laid.evaluator.context
 
@@ -284,7 +281,8 @@ def test_a_lot_is_put_on_the_list_that_was_published_by_an_evaluator(made: Setti
     assert len(laid.rows()) == MANY - 1
 
 
-def test_codes_and_rows_are_an_evaluators_and_of_one_list(made: Setting) -> None:
+def test_codes_and_rows_are_an_evaluators_and_of_one_list() -> None:
+    made = joint_work.setting()
     laid, other = laid_in(made), laid_in(made, numbers=files.people(MANY - 2, seed=9))
     for by in (made.officer.context, made.leader.context):
         assert _ask(by, "people_call_codes", laid.registration) == "only_evaluators"

@@ -17,17 +17,11 @@ from samkraft.people.queries import contributions
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from tests.factories import partners, people
-from tests.once import Once
 from tests.people import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
+pytestmark = pytest.mark.django_db
 REASON = "fara för personens liv och hälsa"
 NUMBER = "199006022397"
-
-
-@pytest.fixture(scope="module")
-def setting(once: Once[people.Setting]) -> people.Setting:
-    return once(people.joint)
 
 
 def _ask(by: Context, function: str, *values: object) -> str:
@@ -41,12 +35,13 @@ def _ask(by: Context, function: str, *values: object) -> str:
     return ""
 
 
-def _opened(setting: people.Setting) -> tuple[partners.Member, UUID]:
+def _opened() -> tuple[people.Setting, partners.Member, UUID]:
     """A case that a colleague of the same authority has opened in an emergency."""
+    setting = people.joint()
     person = people.participant(setting.social.context, text=NUMBER)
     colleague = partners.member(Role.SOCIAL_SECRETARY, name="Kim Kollega")
     emergencies.open_case(by=colleague.context, number=people.number(NUMBER), reason=REASON, minutes=30)
-    return colleague, person
+    return setting, colleague, person
 
 
 def _access(by: Context, person: UUID, basis: str) -> Any:
@@ -57,7 +52,8 @@ def _access(by: Context, person: UUID, basis: str) -> Any:
 @pytest.mark.parametrize(
     "table", ["people_caseaccess", "partners_membership", "people_rolecategory", "people_protection"]
 )
-def test_a_temporary_table_with_our_name_is_not_read_instead(table: str, setting: people.Setting) -> None:
+def test_a_temporary_table_with_our_name_is_not_read_instead(table: str) -> None:
+    setting = people.joint()
     person = people.participant(setting.social.context)
     outsider = setting.outsider.context
     before = world.count(outsider, "people_contribution")
@@ -75,8 +71,8 @@ def test_a_temporary_table_with_our_name_is_not_read_instead(table: str, setting
         transaction.set_rollback(True)
 
 
-def test_break_glass_opens_for_nobody_else_and_not_for_longer(setting: people.Setting) -> None:
-    colleague, person = _opened(setting)
+def test_break_glass_opens_for_nobody_else_and_not_for_longer() -> None:
+    setting, colleague, person = _opened()
     by, area = colleague.context, setting.officer.area_id
     mine = _access(by, person, "break_glass")
     assert mine.period.upper - mine.period.lower == timedelta(minutes=30)
@@ -94,8 +90,8 @@ def test_break_glass_opens_for_nobody_else_and_not_for_longer(setting: people.Se
     assert _ask(by, "people_release", item.id, area, uuid4(), "") == "only_opened_in_emergency"
 
 
-def test_an_access_ends_when_it_is_told_to_and_neither_earlier_nor_later(setting: people.Setting) -> None:
-    colleague, person = _opened(setting)
+def test_an_access_ends_when_it_is_told_to_and_neither_earlier_nor_later() -> None:
+    setting, colleague, person = _opened()
     social = setting.social.context
     first, glass = _access(social, person, "referral"), _access(social, person, "break_glass")
     long_ago, far_ahead = world.now() - timedelta(days=900), world.now() + timedelta(days=900)
@@ -184,10 +180,8 @@ def test_the_named_list_shows_only_those_whose_areas_the_reader_knows_of() -> No
     )
 
 
-def test_a_reviewer_sees_the_emergencies_of_the_own_organisation_and_what_lies_under_it(
-    setting: people.Setting,
-) -> None:
-    _, person = _opened(setting)
+def test_a_reviewer_sees_the_emergencies_of_the_own_organisation_and_what_lies_under_it() -> None:
+    setting, _, person = _opened()
     people.participant(setting.officer.context, text="199107172380")
     emergencies.open_case(by=setting.outsider.context, number=people.number("199107172380"), reason=REASON)
     city = partners.member(Role.DATA_PROTECTION_OFFICER).context
@@ -214,7 +208,8 @@ def test_the_trail_about_people_stays_in_its_area_and_goes_when_the_person_does(
 
 
 @pytest.mark.parametrize("column", ["area_id", "membership_id"])
-def test_nobody_writes_the_trail_of_another(column: str, setting: people.Setting) -> None:
+def test_nobody_writes_the_trail_of_another(column: str) -> None:
+    setting = people.joint()
     by = setting.social.context
     people.participant(by)
     statement = (
@@ -307,9 +302,8 @@ def test_jav_is_stated_for_the_own_staff_and_by_each_area_for_itself() -> None:
         assert world.count(by, "people_recusal") == 1
 
 
-def test_joined_persons_are_split_with_what_was_written_meanwhile_and_with_their_protection(
-    setting: people.Setting,
-) -> None:
+def test_joined_persons_are_split_with_what_was_written_meanwhile_and_with_their_protection() -> None:
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     known, newer = people.participant(social, text=NUMBER), people.participant(officer, text=NUMBER)
     steward = partners.member(Role.DUPLICATE_STEWARD).context
@@ -328,7 +322,8 @@ def test_joined_persons_are_split_with_what_was_written_meanwhile_and_with_their
         people.write(officer, newer, "need", {"text": "x", "life_area": "work"})
 
 
-def test_a_new_protected_identity_is_never_tied_to_the_old(setting: people.Setting) -> None:
+def test_a_new_protected_identity_is_never_tied_to_the_old() -> None:
+    setting = people.joint()
     social = setting.social.context
     person = people.participant(social, text=NUMBER)
     protection.protect(by=social, person_id=person, level="marked")
@@ -339,7 +334,8 @@ def test_a_new_protected_identity_is_never_tied_to_the_old(setting: people.Setti
     assert world.count(steward, "people_match") == 0
 
 
-def test_questions_that_cross_the_border_are_counted(setting: people.Setting) -> None:
+def test_questions_that_cross_the_border_are_counted() -> None:
+    setting = people.joint()
     by = setting.social.context
     people.participant(setting.officer.context, text=NUMBER)
     with transactions.write(by):
@@ -348,7 +344,8 @@ def test_questions_that_cross_the_border_are_counted(setting: people.Setting) ->
     assert _ask(by, "people_break_glass", NUMBER, REASON, 30, "x") == "too_many_questions"
 
 
-def test_a_saved_choice_is_shared_with_the_own_areas_part_of_the_team(setting: people.Setting) -> None:
+def test_a_saved_choice_is_shared_with_the_own_areas_part_of_the_team() -> None:
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     colleague = partners.member(Role.SOCIAL_SECRETARY).context
     save = (

@@ -11,22 +11,16 @@ from samkraft.partners.rules.roles import Role
 from samkraft.people.actions import cases, protection
 from samkraft.values.context import Context
 from tests.factories import partners, people
-from tests.factories.people import Setting
-from tests.once import Once
 from tests.people import world
 from tests.people.test_doors import NUMBER, REASON, _ask
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
+pytestmark = pytest.mark.django_db
 COORDINATION = "199006622394"
 NOWHERE = uuid4()
 
 
-@pytest.fixture(scope="module")
-def setting(once: Once[Setting]) -> Setting:
-    return once(people.joint)
-
-
-def test_numbers_are_asked_for_by_those_on_the_case_and_go_forward_only(setting: Setting) -> None:
+def test_numbers_are_asked_for_by_those_on_the_case_and_go_forward_only() -> None:
+    setting = people.joint()
     social, outsider = setting.social.context, setting.outsider.context
     counsellor = partners.member(Role.STUDY_COUNSELLOR).context
     person = people.participant(social, text=NUMBER)
@@ -45,7 +39,8 @@ def test_numbers_are_asked_for_by_those_on_the_case_and_go_forward_only(setting:
 
 
 @pytest.mark.parametrize(("function", "per_hour"), [("begin_case", 60), ("number_of", 120), ("change_number", 20)])
-def test_each_question_that_crosses_the_border_has_its_limit(function: str, per_hour: int, setting: Setting) -> None:
+def test_each_question_that_crosses_the_border_has_its_limit(function: str, per_hour: int) -> None:
+    setting = people.joint()
     by = setting.social.context
     person = people.participant(by)
     used = 1 if function == "begin_case" else 0
@@ -59,7 +54,8 @@ def test_each_question_that_crosses_the_border_has_its_limit(function: str, per_
     assert _ask(setting.labour.context, "people_begin_case", None, None) == "", "another's questions are another's"
 
 
-def test_nobody_is_put_on_a_case_by_those_who_are_not_on_it_or_without_a_basis(setting: Setting) -> None:
+def test_nobody_is_put_on_a_case_by_those_who_are_not_on_it_or_without_a_basis() -> None:
+    setting = people.joint()
     social, outsider = setting.social.context, setting.outsider.context
     person, other = people.participant(social), people.participant(social)
     people.consent(social, other, setting.officer.area_id, "enrolment")
@@ -88,7 +84,8 @@ def test_nobody_is_put_on_a_case_by_those_who_are_not_on_it_or_without_a_basis(s
     assert _ask(outsider, "people_recuse", person, social.actor_id, "close", "x") == "not_found"
 
 
-def test_an_access_is_ended_in_its_own_area_also_for_a_person_whom_another_is_on_the_case_of(setting: Setting) -> None:
+def test_an_access_is_ended_in_its_own_area_also_for_a_person_whom_another_is_on_the_case_of() -> None:
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     person = people.participant(social)
     people.enrolled(setting, social, person)
@@ -98,7 +95,8 @@ def test_an_access_is_ended_in_its_own_area_also_for_a_person_whom_another_is_on
     assert _ask(officer, "people_end_access", access, world.now()) == ""
 
 
-def test_protection_is_begun_kept_and_lifted_by_those_on_the_list(setting: Setting) -> None:
+def test_protection_is_begun_kept_and_lifted_by_those_on_the_list() -> None:
+    setting = people.joint()
     social, outsider = setting.social.context, setting.outsider.context
     colleague = partners.member(Role.SOCIAL_SECRETARY)
     person = people.participant(social)
@@ -123,7 +121,8 @@ def test_protection_is_begun_kept_and_lifted_by_those_on_the_list(setting: Setti
     assert world.count(colleague.context, "people_contribution") == 0, "an old list does not come back"
 
 
-def test_break_glass_asks_for_a_reason_a_role_and_the_own_area_and_another_reviews(setting: Setting) -> None:
+def test_break_glass_asks_for_a_reason_a_role_and_the_own_area_and_another_reviews() -> None:
+    setting = people.joint()
     social = setting.social.context
     colleague, recused = partners.member(Role.SOCIAL_SECRETARY), partners.member(Role.SOCIAL_SECRETARY)
     reviewer = partners.member(Role.DATA_PROTECTION_OFFICER).context
@@ -160,7 +159,8 @@ def test_break_glass_asks_for_a_reason_a_role_and_the_own_area_and_another_revie
     assert opened(third.context) is None, "protected"
 
 
-def test_only_the_steward_joins_and_splits_and_never_the_protected(setting: Setting) -> None:
+def test_only_the_steward_joins_and_splits_and_never_the_protected() -> None:
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     steward = partners.member(Role.DUPLICATE_STEWARD).context
     person = people.participant(social, text=NUMBER)
@@ -197,7 +197,8 @@ ENROL = (
 )
 
 
-def test_an_enrolment_is_begun_and_ended_only_where_the_writer_works(setting: Setting) -> None:
+def test_an_enrolment_is_begun_and_ended_only_where_the_writer_works() -> None:
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     mine, hidden = people.participant(officer), people.participant(social)
     start, here, there = setting.initiative_id, officer.area_id, social.area_id
@@ -217,7 +218,8 @@ def test_an_enrolment_is_begun_and_ended_only_where_the_writer_works(setting: Se
     assert _refused(setting.outsider.context, change.format("period = period"), enrolment)
 
 
-def test_a_consent_is_registered_only_for_what_the_own_area_may_hand_over(setting: Setting) -> None:
+def test_a_consent_is_registered_only_for_what_the_own_area_may_hand_over() -> None:
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     person, hidden = people.participant(social), people.participant(officer)
     people.consent(social, person, setting.officer.area_id, "plan")
@@ -241,7 +243,8 @@ def test_a_consent_is_registered_only_for_what_the_own_area_may_hand_over(settin
     assert _refused(social, part, f'{{{fresh}, "consent_id": "{NOWHERE}"}}')
 
 
-def test_two_who_take_part_at_the_same_time_in_the_same_area_are_not_joined(setting: Setting) -> None:
+def test_two_who_take_part_at_the_same_time_in_the_same_area_are_not_joined() -> None:
+    setting = people.joint()
     social, colleague = setting.social.context, partners.member(Role.SOCIAL_SECRETARY).context
     steward = partners.member(Role.DUPLICATE_STEWARD).context
     for by in (social, colleague):

@@ -16,22 +16,15 @@ from samkraft.people.actions import cases, emergencies, protection
 from samkraft.values.refusal import Refused
 from samkraft.web.acting import FORM_FIELD
 from tests.factories import partners, people, signed_in
-from tests.factories.people import Setting
-from tests.once import Once
 from tests.people import world
 from tests.people.test_doors import NUMBER, REASON
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
+pytestmark = pytest.mark.django_db
 FREE = "200001052380"
 _TOKENS = re.compile(
     r'(csrfmiddlewaretoken" value="|nonce="|nonce-|· uppdaterat )[\w+/=.-]+'
 )  # and the minute of the clock
 _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-
-
-@pytest.fixture(scope="module")
-def setting(once: Once[Setting]) -> Setting:
-    return once(people.joint)
 
 
 def _page(client: Client, address: str, **query: str) -> tuple[int, str, int]:
@@ -48,7 +41,8 @@ def _refused(act: Any, **named: Any) -> tuple[str, str, int]:
     return refused.value.reason.code, str(refused.value), len(asked)
 
 
-def test_to_refer_somebody_answers_alike_whether_or_not_another_area_knows_the_number(setting: Setting) -> None:
+def test_to_refer_somebody_answers_alike_whether_or_not_another_area_knows_the_number() -> None:
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     hidden = people.participant(social, text=NUMBER)
     people.participant(officer)  # what is remembered between questions is remembered before both
@@ -69,7 +63,8 @@ def test_to_refer_somebody_answers_alike_whether_or_not_another_area_knows_the_n
 @pytest.mark.parametrize(
     "name", ["person", "assessment", "consents", "looked", "protection", "contact", "journey", "meetings"]
 )
-def test_a_hidden_person_and_nobody_are_the_same_page(name: str, client: Client, setting: Setting) -> None:
+def test_a_hidden_person_and_nobody_are_the_same_page(name: str, client: Client) -> None:
+    setting = people.joint()
     hidden = people.participant(setting.social.context, text=NUMBER, given="Gömd", family="Gömdsson")
     guarded = people.participant(setting.officer.context)
     colleague = partners.member(Role.EMPLOYMENT_OFFICER)
@@ -83,9 +78,8 @@ def test_a_hidden_person_and_nobody_are_the_same_page(name: str, client: Client,
 
 
 @pytest.mark.parametrize("address", ["people:board", "people:everyone", "search", "inbox"])
-def test_lists_and_searches_are_the_same_with_and_without_a_hidden_row(
-    address: str, client: Client, setting: Setting
-) -> None:
+def test_lists_and_searches_are_the_same_with_and_without_a_hidden_row(address: str, client: Client) -> None:
+    setting = people.joint()
     social, officer = setting.social, setting.officer
     for given in ("Ada", "Bo"):
         person = people.participant(officer.context, given=given, family="Synlig")
@@ -103,8 +97,9 @@ def test_lists_and_searches_are_the_same_with_and_without_a_hidden_row(
     assert before == after
 
 
-def test_every_miss_of_an_emergency_is_the_same(setting: Setting) -> None:
+def test_every_miss_of_an_emergency_is_the_same() -> None:
     """Nobody has the number; another area has; the own area has, but protected; the asker is recused."""
+    setting = people.joint()
     colleague = partners.member(Role.SOCIAL_SECRETARY)
     social, officer = setting.social.context, setting.officer.context
     numbers = ["199107172380", NUMBER, FREE, "200304302383"]
@@ -121,7 +116,8 @@ def test_every_miss_of_an_emergency_is_the_same(setting: Setting) -> None:
     assert all(answer == answers[0] for answer in answers)
 
 
-def test_a_form_about_somebody_hidden_is_answered_as_one_about_nobody(client: Client, setting: Setting) -> None:
+def test_a_form_about_somebody_hidden_is_answered_as_one_about_nobody(client: Client) -> None:
+    setting = people.joint()
     hidden = people.participant(setting.social.context, text=NUMBER)
     item = people.write(setting.social.context, hidden, "need", {"text": "x", "life_area": "work"})
     signed_in.sign_in(client, setting.officer)

@@ -14,17 +14,11 @@ from samkraft.people.queries import persons
 from samkraft.people.rules.categories import READS, WRITES, Category
 from samkraft.values.context import Context
 from tests.factories import partners, people
-from tests.once import Once
 from tests.people import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("setting")]
+pytestmark = pytest.mark.django_db
 # Rows of two parties, or of a membership, or of the trail: each has a test of its own.
 NOT_ONE_AREAS = {"people_consent", "people_consentscope", "people_disclosure", "audit_event"}
-
-
-@pytest.fixture(scope="module")
-def setting(once: Once[people.Setting]) -> people.Setting:
-    return once(people.joint)
 
 
 def _owned_by_an_area() -> list[str]:
@@ -37,18 +31,19 @@ def _owned_by_an_area() -> list[str]:
         return [name for (name,) in cursor.fetchall() if name not in NOT_ONE_AREAS]
 
 
-def _jointly(setting: people.Setting) -> UUID:
+def _jointly() -> tuple[people.Setting, UUID]:
     """A person whom two areas know, each with an enrolment of its own, both on the case."""
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     person = people.participant(social)
     people.enrolled(setting, social, person)
     people.join_team(setting, social, person, setting.officer)
     people.enrolled(setting, officer, person)
-    return person
+    return setting, person
 
 
-def test_no_table_gives_a_row_of_another_area_about_a_person_whom_both_know(setting: people.Setting) -> None:
-    person = _jointly(setting)
+def test_no_table_gives_a_row_of_another_area_about_a_person_whom_both_know() -> None:
+    setting, person = _jointly()
     tables = _owned_by_an_area()
     assert {
         "people_contribution",
@@ -68,8 +63,8 @@ def test_no_table_gives_a_row_of_another_area_about_a_person_whom_both_know(sett
     assert mine == world.count(setting.social.context, "people_enrolment", "person_id = %s", person) == 1
 
 
-def test_protection_is_read_by_those_on_the_list_and_hides_every_row_from_the_others(setting: people.Setting) -> None:
-    person = _jointly(setting)
+def test_protection_is_read_by_those_on_the_list_and_hides_every_row_from_the_others() -> None:
+    setting, person = _jointly()
     social = setting.social.context
     colleague = partners.member(Role.SOCIAL_SECRETARY, name="Kim Kollega")
     cases.assign(by=social, person_id=person, membership_id=colleague.membership_id)
@@ -97,9 +92,9 @@ def _blindly(by: Context, statement: str, *values: object) -> int:
     return int(changed)
 
 
-def test_a_change_that_reads_nothing_meets_no_other_enrolments_than_the_own(setting: people.Setting) -> None:
+def test_a_change_that_reads_nothing_meets_no_other_enrolments_than_the_own() -> None:
     """Without a condition, only the policy for changing stands between the statement and every row there is."""
-    _jointly(setting)
+    setting, _person = _jointly()
     social, officer = setting.social.context, setting.officer.context
     alone = people.participant(social)
     people.enrolled(setting, social, alone)
@@ -111,7 +106,8 @@ def test_a_change_that_reads_nothing_meets_no_other_enrolments_than_the_own(sett
     assert _blindly(setting.leader.context, period) == 0
 
 
-def test_nobody_takes_the_enrolments_of_others_for_a_person_whose_case_they_are_on(setting: people.Setting) -> None:
+def test_nobody_takes_the_enrolments_of_others_for_a_person_whose_case_they_are_on() -> None:
+    setting = people.joint()
     social = setting.social.context
     people.enrolled(setting, social, people.participant(social))
     colleague = partners.member(Role.SOCIAL_SECRETARY).context
@@ -120,8 +116,8 @@ def test_nobody_takes_the_enrolments_of_others_for_a_person_whose_case_they_are_
 
 
 @pytest.mark.parametrize("column", ["area_id", "person_id"])
-def test_an_enrolment_is_not_given_away(column: str, setting: people.Setting) -> None:
-    person = _jointly(setting)
+def test_an_enrolment_is_not_given_away(column: str) -> None:
+    setting, person = _jointly()
     officer = setting.officer.context
     stranger = people.participant(setting.social.context)
     to = {"area_id": setting.labour.area_id, "person_id": stranger}[
@@ -132,8 +128,8 @@ def test_an_enrolment_is_not_given_away(column: str, setting: people.Setting) ->
     assert _blindly(officer, f"UPDATE people_enrolment SET {column} = %s", own) == 1
 
 
-def test_the_receiver_of_a_consent_does_not_widen_it(setting: people.Setting) -> None:
-    _jointly(setting)
+def test_the_receiver_of_a_consent_does_not_widen_it() -> None:
+    setting, _person = _jointly()
     social, officer = setting.social.context, setting.officer.context
     widened = (
         "INSERT INTO people_consentscope SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), "
@@ -143,10 +139,11 @@ def test_the_receiver_of_a_consent_does_not_widen_it(setting: people.Setting) ->
     assert _blindly(officer, widened, social.area_id) == 0
 
 
-def test_a_steward_by_word_alone_sees_no_matches(setting: people.Setting) -> None:
+def test_a_steward_by_word_alone_sees_no_matches() -> None:
     """The role is in the context; that it still holds is asked of the database."""
     steward = partners.member(Role.DUPLICATE_STEWARD)
     number = "199006022397"
+    setting = people.joint()
     for member in (setting.social, setting.officer):
         people.participant(member.context, text=number)
     assert world.count(steward.context, "people_match") == 1
@@ -154,9 +151,8 @@ def test_a_steward_by_word_alone_sees_no_matches(setting: people.Setting) -> Non
     assert world.count(forged, "people_match") == 0, "a role that the membership does not have"
 
 
-def test_a_saved_choice_is_changed_and_removed_by_its_owner_alone_and_stays_in_its_area(
-    setting: people.Setting,
-) -> None:
+def test_a_saved_choice_is_changed_and_removed_by_its_owner_alone_and_stays_in_its_area() -> None:
+    setting = people.joint()
     social = setting.social.context
     colleague = partners.member(Role.SOCIAL_SECRETARY).context
     save = (
@@ -180,7 +176,8 @@ def test_a_saved_choice_is_changed_and_removed_by_its_owner_alone_and_stays_in_i
     assert _blindly(forged, "UPDATE people_savedview SET name = 'annat'") == 0
 
 
-def test_a_note_of_a_letter_is_the_memberships_own(setting: people.Setting) -> None:
+def test_a_note_of_a_letter_is_the_memberships_own() -> None:
+    setting = people.joint()
     social = setting.social.context
     colleague = partners.member(Role.SOCIAL_SECRETARY).context
     begin = (
@@ -211,7 +208,8 @@ def _trail(by: Context, **like: object) -> int:
     return world.count(by, "audit_event", condition, *like.values())
 
 
-def test_nobody_writes_the_trail_as_another_actor(setting: people.Setting) -> None:
+def test_nobody_writes_the_trail_as_another_actor() -> None:
+    setting = people.joint()
     by = setting.social.context
     people.participant(by)
     statement = (
@@ -224,6 +222,7 @@ def test_nobody_writes_the_trail_as_another_actor(setting: people.Setting) -> No
 
 def test_the_trail_of_initiatives_is_everybodys_and_of_other_things_the_doers_and_the_reviewers() -> None:
     """A reviewer reviews the own organisation and what lies under it; everybody sees what they did themselves."""
+    people.joint()
     administrator = partners.administrator()
     officer = partners.member(Role.EMPLOYMENT_OFFICER, name="Någon Annan").context
     assert (
@@ -243,8 +242,8 @@ def test_the_trail_of_initiatives_is_everybodys_and_of_other_things_the_doers_an
     assert _trail(elsewhere, **done) == 0, "another organisation's"
 
 
-def test_who_has_looked_is_seen_by_those_on_the_case_in_the_same_area(setting: people.Setting) -> None:
-    person = _jointly(setting)
+def test_who_has_looked_is_seen_by_those_on_the_case_in_the_same_area() -> None:
+    setting, person = _jointly()
     social = setting.social.context
     colleague = partners.member(Role.SOCIAL_SECRETARY, name="Kim Kollega")
     done = {"subject_kind": "people.person", "subject_id": str(person), "actor_id": social.actor_id}
@@ -254,10 +253,8 @@ def test_who_has_looked_is_seen_by_those_on_the_case_in_the_same_area(setting: p
     assert _trail(setting.officer.context, **done) == 0, "another area's"
 
 
-def test_an_officer_reviews_who_looked_in_the_areas_of_the_own_controller_and_meets_no_file(
-    setting: people.Setting,
-) -> None:
-    person = _jointly(setting)
+def test_an_officer_reviews_who_looked_in_the_areas_of_the_own_controller_and_meets_no_file() -> None:
+    setting, person = _jointly()
     reviewer = partners.member(Role.DATA_PROTECTION_OFFICER).context
     done = {"subject_kind": "people.person", "subject_id": str(person)}
     assert _trail(reviewer, **done, area_id=setting.labour.area_id) == 0, "nothing was done there"
@@ -278,9 +275,10 @@ def test_an_officer_reviews_who_looked_in_the_areas_of_the_own_controller_and_me
     assert _trail(partners.member(Role.DATA_PROTECTION_OFFICER, "annan-stad").context, **done) == 0
 
 
-def test_the_trail_of_a_person_who_was_joined_is_shown_with_the_one_who_stays(setting: people.Setting) -> None:
+def test_the_trail_of_a_person_who_was_joined_is_shown_with_the_one_who_stays() -> None:
     """And only to the area where it was done: being joined opens nothing."""
     number = "199006022397"
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     known, newer = (people.participant(by, text=number) for by in (social, officer))
     steward = partners.member(Role.DUPLICATE_STEWARD).context
@@ -300,10 +298,9 @@ def test_the_trail_of_a_person_who_was_joined_is_shown_with_the_one_who_stays(se
         assert persons.keys_of(known) == [str(known)]
 
 
-def test_that_something_was_handed_over_while_two_were_one_goes_with_what_was_handed_over(
-    setting: people.Setting,
-) -> None:
+def test_that_something_was_handed_over_while_two_were_one_goes_with_what_was_handed_over() -> None:
     number = "199006022397"
+    setting = people.joint()
     social, officer = setting.social.context, setting.officer.context
     _known, newer = (people.participant(by, text=number) for by in (social, officer))
     steward = partners.member(Role.DUPLICATE_STEWARD).context

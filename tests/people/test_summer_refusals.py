@@ -1,7 +1,6 @@
 """What the database's own functions of Ung i sommar refuse, asked raw: past every question that the product asks first."""
 
 import json
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,21 +20,10 @@ from samkraft.people.queries.summer.summer_links import Link
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from tests.factories import partners, summer
-from tests.once import Once
 from tests.people import world
 from tests.people.test_doors import _ask
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
-
-
-@pytest.fixture(scope="module")
-def kept(once: Once[summer.Round]) -> summer.Round:
-    return once(summer.planned)
-
-
-@pytest.fixture
-def given(kept: summer.Round) -> summer.Round:
-    return deepcopy(kept)
+pytestmark = pytest.mark.django_db
 
 
 def _with(link: Link, function: str, *values: object) -> str:
@@ -67,7 +55,8 @@ def test_codes_and_places_are_given_by_those_who_hold_the_round() -> None:
         assert _ask(by, "people_summer_give_on", held, "") == "summer_not_your_round"
 
 
-def test_a_link_to_apply_is_made_while_applications_are_open(given: summer.Round) -> None:
+def test_a_link_to_apply_is_made_while_applications_are_open() -> None:
+    given = summer.planned()
     mine = summer.link(given)
     made = ("apply", None, None, summer_links.digest("ny"), "", 30)
     assert _ask(summer_links.STRANGER, "people_summer_make_link", given.id, *made) == ""
@@ -77,7 +66,8 @@ def test_a_link_to_apply_is_made_while_applications_are_open(given: summer.Round
     assert mine.applicant_id is None
 
 
-def test_a_lot_needs_a_list_and_a_list_a_closed_round(given: summer.Round) -> None:
+def test_a_lot_needs_a_list_and_a_list_a_closed_round() -> None:
+    given = summer.planned()
     row = {
         "id": uuid4(), "round_id": given.id, "area_id": given.holder.area_id, "published": {}, "fingerprint": "a" * 64,
         "published_at": timezone.now(), "published_by": "N",
@@ -128,7 +118,8 @@ def test_a_link_is_made_for_oneself_or_by_who_holds_the_round_and_reaches_nobody
     assert _ask(given.holder.context, *asked("guardian", alva, guardians[bo])) == "summer_link_not_valid"
 
 
-def test_nobody_makes_a_link_to_somebody_protected_whose_list_they_are_not_on(given: summer.Round) -> None:
+def test_nobody_makes_a_link_to_somebody_protected_whose_list_they_are_not_on() -> None:
+    given = summer.planned()
     summer.applies(given, "Bo", is_protected=True)
     plain = partners.member(Role.PLACE_COORDINATOR, "ama", name="Utan Lista")
     summer_draws.name_holder(by=given.holder.context, round_id=given.id, membership_id=plain.membership_id)
@@ -137,7 +128,8 @@ def test_nobody_makes_a_link_to_somebody_protected_whose_list_they_are_not_on(gi
     assert _ask(given.holder.context, "people_summer_make_link", given.id, *made) == ""
 
 
-def test_an_application_comes_by_a_link_of_its_own_while_the_round_is_open(given: summer.Round) -> None:
+def test_an_application_comes_by_a_link_of_its_own_while_the_round_is_open() -> None:
+    given = summer.planned()
     summer.applies(given, "Alva", age=17)
     apply = ("people_summer_apply", "200801012380", "personnummer", False, json.dumps({}), json.dumps([]))
     with transactions.read(given.holder.context):
@@ -168,7 +160,8 @@ def test_those_who_hold_a_round_name_others_of_the_same_role_and_area_and_nobody
         assert _ask(given.holder.context, "people_summer_name", *said) == "cannot_be_on_case", member.name
 
 
-def test_who_looks_after_the_protected_no_longer_is_on_no_new_list(given: summer.Round) -> None:
+def test_who_looks_after_the_protected_no_longer_is_on_no_new_list() -> None:
+    given = summer.planned()
     second = partners.member(Role.PLACE_COORDINATOR, "ama", name="Tar Över")
     holder = given.holder
     for member, handles in ((second, True), (holder, False)):
@@ -195,9 +188,8 @@ def test_who_looks_after_the_protected_no_longer_is_on_no_new_list(given: summer
 
 
 @pytest.mark.parametrize("how", ["", "no", "lapsed"])
-def test_a_workplace_that_the_young_person_does_not_come_to_has_no_part_in_the_list(
-    how: str, given: summer.Round
-) -> None:
+def test_a_workplace_that_the_young_person_does_not_come_to_has_no_part_in_the_list(how: str) -> None:
+    given = summer.planned()
     for name in ("Bo", "Ea"):
         summer.applies(given, name, is_protected=True)
     summer.draw(given)

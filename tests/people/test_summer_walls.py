@@ -1,6 +1,5 @@
 """The walls around Ung i sommar: who reaches whom, through which door, for how long."""
 
-from copy import deepcopy
 from datetime import timedelta
 from uuid import uuid4
 
@@ -19,23 +18,12 @@ from samkraft.people.rules.summer.summer_places import Ended
 from samkraft.values.context import Context
 from samkraft.values.refusal import Refused
 from tests.factories import partners, summer
-from tests.once import Once
 from tests.people import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+pytestmark = pytest.mark.django_db
 TABLES = (
     "staff", "applicant", "guardian", "consent", "placement", "shift", "punch", "attest", "card", "event", "payment",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def kept(once: Once[summer.Round]) -> summer.Round:
-    return once(summer.planned)
-
-
-@pytest.fixture
-def given(kept: summer.Round) -> summer.Round:
-    return deepcopy(kept)
 
 
 def _seen(by: Context) -> dict[str, int]:
@@ -115,7 +103,8 @@ def test_a_protected_young_person_is_seen_by_the_named_list_alone_and_is_drawn_l
         assert len(summer_course.published(given.id)["lot"].published["drawn"]) == 1
 
 
-def test_a_link_reaches_its_own_applicant_and_nobody_elses(given: summer.Round) -> None:
+def test_a_link_reaches_its_own_applicant_and_nobody_elses() -> None:
+    given = summer.planned()
     for name in ("Lova", "Milo"):
         summer.applies(given, name)
     mine = given.links["Lova"]
@@ -129,7 +118,8 @@ def test_a_link_reaches_its_own_applicant_and_nobody_elses(given: summer.Round) 
         assert SummerApplicant.objects.count() == 0
 
 
-def test_links_to_the_same_receiver_run_out_of_turns_and_of_time(given: summer.Round) -> None:
+def test_links_to_the_same_receiver_run_out_of_turns_and_of_time() -> None:
+    given = summer.planned()
     asked = [
         summer_applications.ask_for_link(by=summer_links.STRANGER, round_id=given.id, email="samma@exempel.invalid")
         for _turn in range(7)
@@ -158,9 +148,8 @@ def test_the_serving_role_is_refused_what_only_the_database_does(statement: str)
         cursor.execute(statement)
 
 
-def test_after_the_list_is_published_nobody_comes_in_or_goes_before_and_the_lot_is_never_opened_again(
-    given: summer.Round,
-) -> None:
+def test_after_the_list_is_published_nobody_comes_in_or_goes_before_and_the_lot_is_never_opened_again() -> None:
+    given = summer.planned()
     one = summer.applies(given, "Nova")
     late = summer.link(given)
     summer.applies(given, "Olle")
@@ -201,7 +190,8 @@ def test_a_card_ends_with_the_placement_and_the_next_in_turn_gets_the_place() ->
     assert ends <= timezone.now() + timedelta(days=14, minutes=1)
 
 
-def test_a_number_that_has_applied_is_taken_like_any_other_and_drawn_once(given: summer.Round) -> None:
+def test_a_number_that_has_applied_is_taken_like_any_other_and_drawn_once() -> None:
+    given = summer.planned()
     summer.applies(given, "Saga", days=77)
     summer.applies(given, "Sagas", days=77)
     with transactions.read(given.holder.context):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -22,14 +23,20 @@ from tests.factories import joint_work, people, signed_in
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
 from tests.factories.refusals import refused
+from tests.once import Once
 from tests.people import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
+
+
+@pytest.fixture(scope="module")
+def kept(once: Once[Way]) -> Way:
+    return once(lambda: joint_work.known_to_two(days=30))
 
 
 @pytest.fixture
-def way() -> Way:
-    return joint_work.known_to_two(days=30)
+def way(kept: Way) -> Way:
+    return deepcopy(kept)
 
 
 def _held(way: Way, member: Member, kind: str) -> Held:

@@ -16,23 +16,18 @@ from samkraft.people.rules.months.months import Changed, State
 from samkraft.values.period import day_in_stockholm
 from tests.factories import joint_work, partners
 from tests.factories import months as factory
-from tests.factories.months import Months, after
+from tests.factories.months import after
 from tests.factories.refusals import refused
-from tests.once import Once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
 LAST = rules.step(rules.of_day(NOW.date()), -1)
 MONTHS = [rules.step(LAST, -back) for back in (3, 2, 1, 0)]
 
 
-@pytest.fixture(scope="module")
-def made(once: Once[Months]) -> Months:
-    return once(factory.made)
-
-
-def test_a_month_with_everything_going_wrong(made: Months) -> None:
+def test_a_month_with_everything_going_wrong() -> None:
+    made = factory.made()
     one, two, three, four = MONTHS
     began = rules.span(one)[0] + timedelta(days=4)
     steady = made.person(began, "199006022389")
@@ -101,7 +96,8 @@ def test_a_month_with_everything_going_wrong(made: Months) -> None:
     }
 
 
-def test_who_left_and_came_back_has_a_report_for_each_stay(made: Months) -> None:
+def test_who_left_and_came_back_has_a_report_for_each_stay() -> None:
+    made = factory.made()
     way = made.person(rules.span(MONTHS[1])[0])
     with refused("time_report_month_outside"):
         made.report(way, MONTHS[0], 10)
@@ -112,7 +108,8 @@ def test_who_left_and_came_back_has_a_report_for_each_stay(made: Months) -> None
         time_reports.attest(by=made.colleague.context, person_id=way.person_id, month=MONTHS[1], hours=11)
 
 
-def test_another_area_closes_only_its_own_and_nobody_without_the_task_closes(made: Months) -> None:
+def test_another_area_closes_only_its_own_and_nobody_without_the_task_closes() -> None:
+    made = factory.made()
     setting = made.setting
     theirs = partners.member(Role.PROJECT_ADMINISTRATOR, "asn", name="Berit Annan")
     teams.add_member(
@@ -145,7 +142,8 @@ def test_another_area_closes_only_its_own_and_nobody_without_the_task_closes(mad
     assert (line.report.hours if line.report else None) == 20, "what was given is theirs to report"
 
 
-def test_who_closes_the_months_leads_nobodys_process(made: Months) -> None:
+def test_who_closes_the_months_leads_nobodys_process() -> None:
+    made = factory.made()
     way = made.person(rules.span(MONTHS[3])[0])
     with refused("lead_not_in_team"):
         enrolments.choose_lead(

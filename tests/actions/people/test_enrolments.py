@@ -15,16 +15,9 @@ from samkraft.values.refusal import Refused
 from tests.factories import joint_work, partners, people
 from tests.factories.joint_work import Way
 from tests.factories.partners import Member
-from tests.factories.people import Setting
 from tests.factories.refusals import refused
-from tests.once import Once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
-
-
-@pytest.fixture(scope="module")
-def made(once: Once[Setting]) -> Setting:
-    return once(joint_work.setting)
+pytestmark = pytest.mark.django_db
 
 
 def begin(way: Way, by: Member, **more: object) -> object:
@@ -42,7 +35,8 @@ def count(way: Way, by: Member, kind: str = "") -> int:
     return sum(1 for held in way.held(by) if not kind or held.kind == kind)
 
 
-def test_a_referral_is_seen_by_its_sender_alone_and_leaves_no_words_in_the_trail(made: Setting) -> None:
+def test_a_referral_is_seen_by_its_sender_alone_and_leaves_no_words_in_the_trail() -> None:
+    made = joint_work.setting()
     way = joint_work.referred(made, made.social)
     assert {held.kind for held in way.held(made.social)} == {"card", "referral"}
     assert way.held(made.officer) == way.held(made.labour) == []
@@ -59,7 +53,8 @@ def test_a_referral_is_seen_by_its_sender_alone_and_leaves_no_words_in_the_trail
         ({"start_check": {"in_city": "kanske"}}, "start_check_unknown_answer"),
     ],
 )
-def test_a_referral_that_is_wrong_leaves_nothing_behind(referral: dict[str, object], code: str, made: Setting) -> None:
+def test_a_referral_that_is_wrong_leaves_nothing_behind(referral: dict[str, object], code: str) -> None:
+    made = joint_work.setting()
     said = {"how": "remittering", "received_on": "2026-01-01", **referral}
     with refused(code):
         referrals.refer(
@@ -70,7 +65,8 @@ def test_a_referral_that_is_wrong_leaves_nothing_behind(referral: dict[str, obje
         assert not CaseAccess.objects.exists()
 
 
-def test_the_start_check_stops_only_on_a_known_answer_to_what_must_hold(made: Setting) -> None:
+def test_the_start_check_stops_only_on_a_known_answer_to_what_must_hold() -> None:
+    made = joint_work.setting()
     stopped = joint_work.referred(made, made.social, in_city="no", consent_asked="yes")
     with refused("start_check_must_hold"):
         begin(stopped, made.social)
@@ -89,7 +85,8 @@ def test_the_start_check_stops_only_on_a_known_answer_to_what_must_hold(made: Se
         ({"initiative_id": uuid4()}, "enrolment_not_a_party"),
     ],
 )
-def test_an_enrolment_that_is_wrong_leaves_nothing_behind(more: dict[str, object], code: str, made: Setting) -> None:
+def test_an_enrolment_that_is_wrong_leaves_nothing_behind(more: dict[str, object], code: str) -> None:
+    made = joint_work.setting()
     way = joint_work.referred(made, made.social)
     before = count(way, made.social)
     with refused(code):
@@ -99,7 +96,8 @@ def test_an_enrolment_that_is_wrong_leaves_nothing_behind(more: dict[str, object
         assert not Enrolment.objects.filter(person_id=way.person_id).exists()
 
 
-def test_nobody_is_enrolled_twice_at_the_same_time_and_everybody_can_come_back(made: Setting) -> None:
+def test_nobody_is_enrolled_twice_at_the_same_time_and_everybody_can_come_back() -> None:
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social)
     with refused("enrolled_already"):
         begin(way, made.social)
@@ -129,7 +127,8 @@ def test_who_was_let_go_by_another_area_can_come_back_to_the_own_one() -> None:
     assert ends[1] is None
 
 
-def test_who_is_not_of_the_core_does_not_enrol(made: Setting) -> None:
+def test_who_is_not_of_the_core_does_not_enrol() -> None:
+    made = joint_work.setting()
     way = joint_work.referred(made, made.insurance)
     with refused("not_allowed"):
         begin(way, made.insurance)
@@ -160,7 +159,8 @@ def test_a_person_has_one_process_lead_at_a_time_and_the_second_of_two_is_told()
     assert len(leads) == 2
 
 
-def test_another_area_is_let_in_only_when_the_person_has_agreed(made: Setting) -> None:
+def test_another_area_is_let_in_only_when_the_person_has_agreed() -> None:
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social)
     with refused("area_does_not_know"):
         enrolments.let_in(by=made.social.context, person_id=way.person_id, area_id=made.officer.area_id, at=way.at)
@@ -169,7 +169,8 @@ def test_another_area_is_let_in_only_when_the_person_has_agreed(made: Setting) -
     assert {"enrolled", "team", "lead", "phase", "card"} <= {held.kind for held in way.held(made.officer)}
 
 
-def test_a_card_is_changed_by_the_version_that_was_read(made: Setting) -> None:
+def test_a_card_is_changed_by_the_version_that_was_read() -> None:
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social)
     card = {"given_name": "Amira", "family_name": "Haddad", "phone": "040-00 00 00"}
     by = made.social.context
@@ -179,7 +180,8 @@ def test_a_card_is_changed_by_the_version_that_was_read(made: Setting) -> None:
     assert count(way, made.social, "card") == 2
 
 
-def test_a_phase_is_begun_with_a_reason_on_a_day_when_the_person_takes_part(made: Setting) -> None:
+def test_a_phase_is_begun_with_a_reason_on_a_day_when_the_person_takes_part() -> None:
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social)
     way.after(40)
 
@@ -204,7 +206,8 @@ def test_a_phase_is_begun_with_a_reason_on_a_day_when_the_person_takes_part(made
     assert way.joint(made.social).standing.phase == 2
 
 
-def test_a_pause_moves_the_limit_and_only_one_goes_on_at_a_time(made: Setting) -> None:
+def test_a_pause_moves_the_limit_and_only_one_goes_on_at_a_time() -> None:
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social)
     limit = way.joint(made.social).standing.limit_date
     by = made.social.context
@@ -249,7 +252,8 @@ def test_more_time_is_decided_by_another_person_also_in_another_area() -> None:
         decide(made.officer, asked, grant=False)
 
 
-def test_the_same_person_in_another_role_does_not_decide_what_the_person_asked(made: Setting) -> None:
+def test_the_same_person_in_another_role_does_not_decide_what_the_person_asked() -> None:
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social)
     twin = partners.member(Role.LABOUR_MARKET_SECRETARY, user_id=made.social.user_id)
     assert twin.area_id == made.social.area_id
@@ -261,7 +265,8 @@ def test_the_same_person_in_another_role_does_not_decide_what_the_person_asked(m
         phases.decide_time(by=twin.context, person_id=way.person_id, asked=asked, grant=True, at=way.at)
 
 
-def test_an_initiative_without_a_limit_has_nothing_to_prolong(made: Setting) -> None:
+def test_an_initiative_without_a_limit_has_nothing_to_prolong() -> None:
+    made = joint_work.setting()
     arrangements.decide_rules(
         by=made.leader.context,
         initiative_id=made.initiative_id,
@@ -279,7 +284,8 @@ def test_an_initiative_without_a_limit_has_nothing_to_prolong(made: Setting) -> 
         )
 
 
-def test_who_is_not_on_the_case_is_refused_as_for_what_does_not_exist(made: Setting) -> None:
+def test_who_is_not_on_the_case_is_refused_as_for_what_does_not_exist() -> None:
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social)
     for who, person_id in ((made.outsider, way.person_id), (made.officer, way.person_id), (made.social, uuid4())):
         with pytest.raises(Refused) as caught:
@@ -287,7 +293,8 @@ def test_who_is_not_on_the_case_is_refused_as_for_what_does_not_exist(made: Sett
         assert (caught.value.reason.code, caught.value.details) == ("not_found", {})
 
 
-def test_no_name_and_no_text_is_in_the_trail_of_the_whole_way(made: Setting) -> None:
+def test_no_name_and_no_text_is_in_the_trail_of_the_whole_way() -> None:
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social)
     phases.ask_for_time(
         by=made.social.context,
@@ -306,8 +313,9 @@ def test_no_name_and_no_text_is_in_the_trail_of_the_whole_way(made: Setting) -> 
     assert Contribution.objects.count() == 0, "without a context there are no rows"
 
 
-def test_two_areas_that_enrolled_the_same_person_walk_one_way_once_they_tell_each_other(made: Setting) -> None:
+def test_two_areas_that_enrolled_the_same_person_walk_one_way_once_they_tell_each_other() -> None:
     """The steward of duplicates has found that two are one; then the person agrees that both may know."""
+    made = joint_work.setting()
     way = joint_work.begun(made, made.social, number=people.number())
     other = joint_work.begun(made, made.officer, number=people.number())
     other.step(made.officer, "Jobbspår")

@@ -1,8 +1,7 @@
 """What all tests of a file begin with, built once instead of again for each of them."""
 
 import copy
-from collections.abc import Callable, Iterable, Iterator
-from inspect import signature
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import pytest
@@ -50,26 +49,6 @@ def once(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
 
 
 Once = Callable[[Callable[[], World]], World]
-
-
-def is_built(module: Any, name: str) -> bool:
-    """Whether a fixture of a file comes of what the file builds once, and of nothing else."""
-    fixture = getattr(vars(module).get(name), "__wrapped__", None)
-    needs = set(signature(fixture).parameters) if fixture else set()
-    return bool(needs) and all(one == "once" or is_built(module, one) for one in needs)
-
-
-def built(module: Any, names: Iterable[str]) -> dict[str, Any]:
-    """The same fixtures built anew, for whoever runs a test of the file without pytest, in a transaction of its own."""
-    found: dict[str, Any] = {"once": lambda make: make()}
-
-    def build(name: str) -> Any:
-        if name not in found:
-            fixture = vars(module)[name].__wrapped__
-            found[name] = fixture(**{one: build(one) for one in signature(fixture).parameters})
-        return found[name]
-
-    return {name: build(name) for name in names}
 
 
 def _require_shared(request: pytest.FixtureRequest) -> None:

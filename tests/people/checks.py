@@ -10,7 +10,6 @@ from django.core import mail
 from django.db import connection, transaction
 
 from samkraft.operations.database import grants
-from tests import once
 from tests.actions.people import (
     test_attendance,
     test_enrolments,
@@ -99,19 +98,6 @@ def plain() -> dict[str, Check]:
     return found
 
 
-def left_out() -> set[str]:
-    """The fixtures for whose sake a test is no check."""
-    return {
-        one
-        for module in MODULES
-        for name, test in vars(module).items()
-        if name.startswith("test_") and isfunction(test) and not _commits(test)
-        for arguments in _arguments(test)
-        for one in _asked(test, arguments)
-        if not once.is_built(module, one)
-    }
-
-
 def is_about_walls(name: str) -> bool:
     """Whether the check reads policies, grants and functions themselves."""
     return name == "grants" or _module_of(name) is walls
@@ -179,20 +165,15 @@ def grants_hold() -> None:
 
 
 def _of(module: Any) -> dict[str, Check]:
-    """The tests of a module that need nothing but the database and what their file builds; of those with parameters, each."""
+    """The tests of a module that need nothing but the database; of those with parameters, each."""
     return {
-        f"{name}{list(arguments.values()) or ''}": partial(_undone, module, test, arguments)
+        f"{name}{list(arguments.values()) or ''}": partial(_undone, test, arguments)
         for name, test in vars(module).items()
         if name.startswith("test_") and isfunction(test)  # a module that is used here has such a name too
         for arguments in _arguments(test)
-        if all(once.is_built(module, one) for one in _asked(test, arguments))  # not those that ask for another fixture
+        if set(signature(test).parameters) == set(arguments)  # not those that ask for a fixture
         and not _commits(test)
     }
-
-
-def _asked(test: Any, arguments: dict[str, Any]) -> set[str]:
-    """The fixtures that a test asks for by name."""
-    return set(signature(test).parameters) - set(arguments)
 
 
 def _commits(test: Any) -> bool:
@@ -211,9 +192,9 @@ def _arguments(test: Any) -> list[dict[str, Any]]:
     return found
 
 
-def _undone(module: Any, test: Callable[..., None], arguments: dict[str, Any]) -> None:
+def _undone(test: Callable[..., None], arguments: dict[str, Any]) -> None:
     with in_a_transaction_of_tests():
-        test(**arguments, **once.built(module, _asked(test, arguments)))
+        test(**arguments)
 
 
 @contextmanager

@@ -17,7 +17,6 @@ from samkraft.people.queries import boards
 from samkraft.people.rules import secrecy
 from samkraft.values.refusal import Reason, Refused
 from tests.actions.people import test_attendance
-from tests.factories import people
 from tests.people import random_summer, random_world, test_at_once, test_canary, test_neutral
 
 # A door that should not be: it tells whether anybody has the number, or whether there is such a person.
@@ -198,7 +197,7 @@ _DOUBLED = _often(begin=8, join=10, split=10, queue=10, invite=8, propose=6)
 
 def _lists(address: str) -> Callable[[Kit], None]:
     return lambda kit: test_neutral.test_lists_and_searches_are_the_same_with_and_without_a_hidden_row(
-        address, kit.client, people.joint()
+        address, kit.client
     )
 
 
@@ -213,18 +212,16 @@ HIDDEN_COUNTED = EVERYBODYS.format(policy="reads_overview", table="overview")
 FAULTS = (
     Fault("a referral finds persons whom another area knows",
           _in_function("people_begin_case", "i.person_id IN (SELECT people_cases())", "true"),
-          lambda kit: test_neutral.test_to_refer_somebody_answers_alike_whether_or_not_another_area_knows_the_number(
-              people.joint())),
+          lambda kit: test_neutral.test_to_refer_somebody_answers_alike_whether_or_not_another_area_knows_the_number()),
     Fault("one question more when somebody was found", _another_question_on_a_hit,
-          lambda kit: test_neutral.test_every_miss_of_an_emergency_is_the_same(people.joint())),
+          lambda kit: test_neutral.test_every_miss_of_an_emergency_is_the_same()),
     Fault("an emergency that says why nobody was found",
           _in_function("people_break_glass", "IF found_person IS NULL OR", "IF found_person IS NULL AND EXISTS (SELECT 1 FROM "
                        "people_identity i WHERE i.number = number_asked) THEN PERFORM people_refuse('not_on_case'); END IF; "
                        "IF found_person IS NULL OR"),
-          lambda kit: test_neutral.test_every_miss_of_an_emergency_is_the_same(people.joint())),
+          lambda kit: test_neutral.test_every_miss_of_an_emergency_is_the_same()),
     Fault("another word when the page is about somebody hidden", _another_word_on_a_hit,
-          lambda kit: test_neutral.test_a_hidden_person_and_nobody_are_the_same_page(
-              "person", kit.client, people.joint())),
+          lambda kit: test_neutral.test_a_hidden_person_and_nobody_are_the_same_page("person", kit.client)),
     Fault("a count that counts the hidden rows", _sql(HIDDEN_COUNTED), _lists("people:board")),
     Fault("who is on the case is asked as it was when the transaction began",
           _in_function("people_cases", "c.period @> statement_timestamp()", STILL),

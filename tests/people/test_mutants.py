@@ -106,12 +106,6 @@ def test_the_list_of_stones_is_made_from_the_database_and_is_long() -> None:
         assert any(words in name for name in names), words
 
 
-def test_no_test_of_the_walls_is_lost_to_the_proof_for_what_it_shares_with_its_file() -> None:
-    """What a file builds once is built anew for a check; only a visitor to pages and what breaks the program is not."""
-    assert checks.left_out() == {"client", "monkeypatch"}
-    assert len(checks.plain()) > 440
-
-
 def test_what_is_called_harmless_has_its_reason() -> None:
     assert all(len(why) > 15 for why in survivors.HARMLESS.values())
     assert survivors.reason("people_release: nothing of the kind") == ""

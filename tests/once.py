@@ -22,6 +22,9 @@ def once(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
     test began. Every test of the file that uses the database asks for it, else what such a test sees would hang on which came
     before. What is built is shared: a test that changes it (and not only what lies in the database) works on a copy.
 
+    Meanwhile nothing younger is sealed on the whole server (a test of a seal waits for the file), and the database's `now()` is
+    the moment when the file began.
+
     Not for tests that the proof of secrecy runs by themselves: it passes over who asks for a fixture (`tests/people/checks.py`).
     """
     from django.db import connection, transaction

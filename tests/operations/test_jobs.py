@@ -91,7 +91,9 @@ def test_the_clock_seals_the_trail() -> None:
             cursor.execute("SELECT count(*) FROM audit_seal")
             return int(cursor.fetchone()[0])
 
-    _until(seals)  # what is younger than any open transaction on the server waits for the next time
+    _until(
+        seals, 120
+    )  # what is younger than any open transaction on the server waits for the next time: that of a whole file
 
 
 @pytest.mark.races

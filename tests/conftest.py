@@ -23,6 +23,8 @@ TOGETHER = {
         "tests/browser/test_every_page.py",
         "tests/browser/test_every_page_elsewhere.py",
         "tests/browser/test_in_english.py",
+        "tests/browser/test_print.py",
+        "tests/browser/test_the_measures_see.py",
     ),
     "the compiled simulation": (
         "tests/analysis/queues/",

@@ -56,7 +56,7 @@ def chrome(_browser: Browser, town: City) -> Iterator[Chrome]:
 
 @pytest.fixture(scope="package")
 def walked_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """The city of those files that look at every page: looked at, never changed."""
+    """The city of those files that look at every page: looked at, never changed but back again."""
     with city.opened("walked", tmp_path_factory.mktemp("city"), processes=AT_ONCE) as served:
         yield served
 

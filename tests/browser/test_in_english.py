@@ -1,5 +1,7 @@
 """The whole product as the fund officer meets it in English: its own words are English, and longer ones still fit."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.browser import measures, verdict, walk
@@ -36,15 +38,20 @@ def pages(steps: list[walk.Step]) -> list[walk.Step]:
 
 
 @pytest.fixture(scope="module")
-def english(walked_chrome: Chrome, pages: list[walk.Step]) -> Watched:
-    """The officer on a small phone, who has chosen English in the menu."""
+def english(walked_chrome: Chrome, pages: list[walk.Step]) -> Iterator[Watched]:
+    """The officer on a small phone, who has chosen English in the menu, and Swedish again at last."""
     watched = walked_chrome.fresh("karin.wahl", viewport={"width": 320, "height": 640})
     frame = watched.page.evaluate(_FRAME)
     assert sum(one in frame for one in SWEDISH) > 12, "these are the words of the frame no longer"
+    _choose(watched, "en")
+    yield watched
+    _choose(watched, "sv")
+
+
+def _choose(watched: Watched, language: str) -> None:
     watched.page.locator(".menu > summary").first.click()
     with watched.page.expect_navigation(wait_until="load"):
-        watched.page.locator('.menu-list button[value="en"]').click()
-    return watched
+        watched.page.locator(f'.menu-list button[value="{language}"]').click()
 
 
 def _still_swedish(watched: Watched) -> list[str]:

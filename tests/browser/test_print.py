@@ -21,8 +21,8 @@ MOST_SHEETS = 6
         ("/arshjul/", "Årshjul"),
     ],
 )
-def test_a_page_on_paper_keeps_its_words_and_loses_its_buttons(chrome: Chrome, address: str, words: str) -> None:
-    watched = chrome.as_person("karin.wahl")
+def test_a_page_on_paper_keeps_its_words_and_loses_its_buttons(walked_chrome: Chrome, address: str, words: str) -> None:
+    watched = walked_chrome.as_person("karin.wahl")
     watched.go(address)
     watched.page.emulate_media(media="print")
     cut = watched.page.evaluate(

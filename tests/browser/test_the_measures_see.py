@@ -10,9 +10,9 @@ from tests.browser.chrome import Chrome, Watched
 
 
 @pytest.fixture
-def watched(chrome: Chrome) -> Iterator[Watched]:
+def watched(walked_chrome: Chrome) -> Iterator[Watched]:
     """A browser of its own, whose page can be spoilt on its way from the server."""
-    fresh = chrome.fresh()
+    fresh = walked_chrome.fresh()
     yield fresh
     fresh.page.context.close()
 
@@ -100,14 +100,14 @@ WRONG = {
 
 @pytest.mark.parametrize("what", WRONG)
 def test_what_is_wrong_in_one_way_of_looking_is_told_of_that_way(
-    chrome: Chrome, monkeypatch: pytest.MonkeyPatch, what: str
+    walked_chrome: Chrome, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     html, style, ways = WRONG[what]
     monkeypatch.setattr(looking, "FRAMES", 0)
-    assert set(looked_at(chrome, html, style)) == ways
+    assert set(looked_at(walked_chrome, html, style)) == ways
 
 
 @pytest.mark.parametrize("what", ["pale in the dark", "scrolls on a phone"])
-def test_so_it_is_on_the_pages_that_show_the_frame(chrome: Chrome, what: str) -> None:
+def test_so_it_is_on_the_pages_that_show_the_frame(walked_chrome: Chrome, what: str) -> None:
     html, style, ways = WRONG[what]
-    assert set(looked_at(chrome, html, style)) == ways
+    assert set(looked_at(walked_chrome, html, style)) == ways

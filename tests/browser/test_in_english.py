@@ -49,6 +49,7 @@ def english(walked_chrome: Chrome, pages: list[walk.Step]) -> Iterator[Watched]:
 
 
 def _choose(watched: Watched, language: str) -> None:
+    watched.go("/medel/")
     watched.page.locator(".menu > summary").first.click()
     with watched.page.expect_navigation(wait_until="load"):
         watched.page.locator(f'.menu-list button[value="{language}"]').click()

@@ -14,7 +14,7 @@ from samkraft.people.queries import boards, employer_inboxes, loose_ends, open_r
 from samkraft.people.rules import exits, inboxes
 from samkraft.people.rules.boards import Day, Line
 from samkraft.people.rules.boards import lines as lines_of
-from samkraft.people.rules.inboxes import Asked, Changed, Loose, Reader, Referred, Waiting, What, Withdrawn
+from samkraft.people.rules.inboxes import Asked, Changed, Loose, Lost, Reader, Referred, Waiting, What
 from samkraft.values.context import Context
 from samkraft.values.period import STOCKHOLM
 
@@ -46,14 +46,16 @@ WHERE v.area_id = %(area)s AND v.kind IN ('session_added', 'session_moved', 'ses
 ORDER BY v.hold_id, v.session_id, v."order" DESC
 """
 
-# Offers that were taken back from one person who stands in the queue still, is offered no other, and does not know yet.
-_OFFERS = """
-SELECT v.person_id, a.name AS activity, coalesce(o.name, '') AS name, o.lead_membership_id, o.lead_area_id, v.happened_at
+# Offers that were taken back, and places and offers of what is cancelled, of one who stands in the queue still, is offered no
+# other, and does not know yet.
+_LOST = """
+SELECT v.kind, v.person_id, a.name AS activity, coalesce(o.name, '') AS name, o.lead_membership_id, o.lead_area_id, v.happened_at
 FROM people_placeevent v JOIN people_placeentry e ON e.id = v.entry_id AND e.left_at IS NULL
 JOIN offer_activity a ON a.id = e.activity_id
 LEFT JOIN people_overview o ON o.enrolment_id = e.enrolment_id AND o.area_id = e.area_id
-WHERE v.area_id = %(area)s AND v.kind = 'withdrawn' AND NOT EXISTS (SELECT 1 FROM people_placeevent n
-    WHERE n.entry_id = v.entry_id AND n."order" > v."order" AND n.kind IN ('offer_known', 'offered'))
+WHERE v.area_id = %(area)s AND v.kind IN ('withdrawn', 'taken_back', 'cancelled')
+  AND NOT EXISTS (SELECT 1 FROM people_placeevent n WHERE n.entry_id = v.entry_id
+      AND n."order" > v."order" AND n.kind IN ('offer_known', 'offered'))
 """
 
 # Referrals that are open, and not handed over to an authority that goes on with them.
@@ -96,7 +98,7 @@ SELECT json_build_object(
   'errands', ({errands.WAITING}),
   'employers', ({employer_inboxes.WAITING}),
   'sessions', (SELECT coalesce(json_agg(s), '[]') FROM ({_SESSIONS}) s WHERE s.kind <> 'session_known'),
-  'offers', (SELECT coalesce(json_agg(w), '[]') FROM ({_OFFERS}) w),
+  'lost', (SELECT coalesce(json_agg(w), '[]') FROM ({_LOST}) w),
   'loose', (SELECT coalesce(json_agg(l), '[]') FROM ({loose_ends.OPEN}) l))
 """  # noqa: S608 - the statements are our own
 
@@ -128,7 +130,7 @@ def waiting(
         *inboxes.of_loose_ends([_loose(one) for one in found["loose"]], reader),
         *inboxes.of_referrals([_referred(one) for one in found["referred"]], reader),
         *inboxes.of_sessions([_changed(one) for one in found["sessions"]], day, reader),
-        *inboxes.of_offers([_withdrawn(one) for one in found["offers"]], day, reader),
+        *inboxes.of_lost([_lost(one) for one in found["lost"]], day, reader),
     ]
 
 
@@ -180,10 +182,11 @@ def _changed(said: Mapping[str, Any]) -> Changed:
     )  # fmt: skip
 
 
-def _withdrawn(said: Mapping[str, Any]) -> Withdrawn:
+def _lost(said: Mapping[str, Any]) -> Lost:
     lead, area = said["lead_membership_id"], said["lead_area_id"]
-    return Withdrawn(
-        UUID(said["person_id"]), said["name"], said["activity"], datetime.fromisoformat(said["happened_at"]),
+    what = What.PLACE_CANCELLED if said["kind"] == "cancelled" else What.OFFER_WITHDRAWN
+    return Lost(
+        what, UUID(said["person_id"]), said["name"], said["activity"], datetime.fromisoformat(said["happened_at"]),
         UUID(lead) if lead else None, UUID(area) if area else None,
     )  # fmt: skip
 

@@ -35,6 +35,7 @@ class What(StrEnum):
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
     OFFER_WITHDRAWN = "offer_withdrawn"
+    PLACE_CANCELLED = "place_cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,10 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """An offer of a place that was taken back from somebody who does not know yet."""
+class Lost:
+    """An offer that was taken back, or a place or offer of what is cancelled, of somebody who does not know yet."""
 
+    what: What
     person_id: UUID
     name: str
     activity: str
@@ -235,24 +237,24 @@ def of_sessions(changed: Sequence[Changed], day: Day, reader: Reader) -> list[Wa
     ]  # fmt: skip
 
 
-def of_offers(withdrawn: Sequence[Withdrawn], day: Day, reader: Reader) -> list[Waiting]:
-    """To the same: whose offer of a place was taken back, and who is to be told."""
+def of_lost(lost: Sequence[Lost], day: Day, reader: Reader) -> list[Waiting]:
+    """To the same: whose place or offer of one is gone, and who is to be told."""
     return [
         Waiting(
-            What.OFFER_WITHDRAWN, one.person_id, one.name, one.activity, None, day_in_stockholm(one.happened_at), None,
+            one.what, one.person_id, one.name, one.activity, None, day_in_stockholm(one.happened_at), None,
             _behalf(one, reader),
         )
-        for one in withdrawn
+        for one in lost
         if _is_told(one, day, reader)
     ]  # fmt: skip
 
 
-def _is_told(one: Changed | Withdrawn, day: Day, reader: Reader) -> bool:
+def _is_told(one: Changed | Lost, day: Day, reader: Reader) -> bool:
     lead = one.lead_membership_id
     return lead is None or one.lead_area_id != day.area_id or lead in reader.leads
 
 
-def _behalf(one: Changed | Withdrawn, reader: Reader) -> str:
+def _behalf(one: Changed | Lost, reader: Reader) -> str:
     return reader.stands_in_for.get(one.lead_membership_id, "") if one.lead_membership_id else ""
 
 

@@ -64,6 +64,10 @@ _SAID = {
         phrase("Säg till {name}: erbjudandet om {text} är tillbakataget"),
         phrase("Platssamordnaren har tagit tillbaka det och skrivit varför"), "offer:person",
     ),
+    What.PLACE_CANCELLED: (
+        phrase("Säg till {name}: {text} blir inte av som planerat"),
+        phrase("Platssamordnaren har ställt in det och skrivit varför"), "offer:person",
+    ),
 }  # fmt: skip
 # Under what the reader narrows.
 _GROUPS = {

@@ -105,15 +105,15 @@ def _said(one: Absence) -> str:
 
 
 def to_tell(made: Any, row: PlaceRow, key: str) -> list[Section]:
-    """What was changed about a session that lies ahead, and an offer that was taken back, until the person knows."""
-    offers = [_withdrawn(made, row, key)] if row.withdrawn else []
-    return offers + [
+    """What was changed about a session that lies ahead, and a place or offer that is gone, until the person knows."""
+    lost = [_lost(made, row, key)] if row.lost else []
+    return lost + [
         _change(made, row, one, f"{key}-{number}") for number, one in enumerate(row.changes) if not one.is_known
     ]
 
 
-def _withdrawn(made: Any, row: PlaceRow, key: str) -> Section:
-    told = row.withdrawn
+def _lost(made: Any, row: PlaceRow, key: str) -> Section:
+    told = row.lost
     assert told is not None  # asked for above
 
     def do(_sent: Any) -> str:
@@ -121,6 +121,8 @@ def _withdrawn(made: Any, row: PlaceRow, key: str) -> Section:
         return _("Det är antecknat att personen vet.")
 
     said = _("{activity}: erbjudandet om {occasion} är tillbakataget")
+    if told.is_cancelled:
+        said = _("{activity}: {occasion} är inställt")
     facts = [
         {"text": said.format(activity=row.activity, occasion=told.occasion), "shape": "needs",
           "src": f"{told.reason} · {told.by} · {words.when(told.at)}"},

@@ -66,10 +66,10 @@ class Two:
         with transactions.read(self.officer.context):
             return place_proof.of_activity(self.offered.activity_id).holds
 
-    def inbox(self) -> list[tuple[str, str]]:
+    def inbox(self, what: What = What.OFFER_WITHDRAWN) -> list[tuple[str, str]]:
         with transactions.read(self.officer.context):
             found = inboxes.waiting(self.officer.context, timezone.localdate(), timezone.now())
-        return [(one.name, one.text) for one in found if one.what is What.OFFER_WITHDRAWN]
+        return [(one.name, one.text) for one in found if one.what is what]
 
 
 @pytest.mark.django_db
@@ -211,3 +211,37 @@ def test_only_of_an_offer_that_was_taken_back_is_it_said_that_the_person_knows()
     known()  # once is enough
     assert made.kinds(two.first, two.officer) == ["joined", "offered", "withdrawn", "offer_known"]
     assert two.inbox() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("is_cancelled", "had", "what", "said"),
+    [
+        (False, "offer", What.OFFER_WITHDRAWN, "är tillbakataget"),
+        (True, "offer", What.PLACE_CANCELLED, "är inställt"),
+        (True, "place", What.PLACE_CANCELLED, "är inställt"),
+    ],
+)
+def test_whoever_loses_it_because_of_fewer_places_or_what_is_cancelled_is_told_too(
+    client: Client, is_cancelled: bool, had: str, what: What, said: str
+) -> None:
+    two = Two()
+    if had == "place":
+        two.answer()
+    by, at = two.coordinator.context, two.first.at
+    assert two.inbox() == []
+    if is_cancelled:
+        place_coordination.cancel(by=by, occasion_id=two.occasion, reason=WHY, at=at)
+    else:
+        place_coordination.resize(by=by, occasion_id=two.occasion, places=0, take_back=True, reason=WHY, at=at)
+    assert two.state(two.first) is State.WAITING
+    ((name, activity),) = two.inbox(what)
+    signed_in.sign_in(client, two.officer)
+    assert f"Säg till {name}: " in signed_in.html(client, reverse("inbox"))
+    person = reverse("offer:person", args=[two.first.person_id])
+    shown = signed_in.html(client, person)
+    assert (f"{activity}: " in shown, said in shown, WHY in shown) == (True, True, True)
+    signed_in.send(client, person, do=f"sag-till-erbjudande-{made.entry_of(two.first, two.officer).code.lower()}")
+    assert two.inbox(what) == []
+    assert "sag-till-erbjudande" not in signed_in.html(client, person)
+    assert two.is_whole()

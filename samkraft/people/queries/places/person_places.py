@@ -41,10 +41,11 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """An offer that was taken back, and that the person may not know of."""
+class Lost:
+    """An offer that was taken back, or a place or offer of what is cancelled, that the person may not know of."""
 
     hold_id: UUID
+    is_cancelled: bool
     occasion: str
     reason: str
     by: str
@@ -86,7 +87,7 @@ class PlaceRow:
     ended_on: date | None
     noted: Noted
     changes: tuple[Change, ...]
-    withdrawn: Withdrawn | None
+    lost: Lost | None
     events: tuple[EventLine, ...]
     told: tuple[Told, ...]
 
@@ -167,7 +168,7 @@ def _row(
         ended_on=live.ended_on if live else None,
         noted=noted.get(live.id, person_sessions.NOTHING) if live else person_sessions.NOTHING,
         changes=changed.get(live.id, ()) if live else (),
-        withdrawn=_withdrawn(events),
+        lost=_lost(events),
         events=tuple(
             EventLine(
                 one.kind,
@@ -184,14 +185,21 @@ def _row(
     )
 
 
-def _withdrawn(events: list[PlaceEvent]) -> Withdrawn | None:
-    """The newest offer that was taken back from the person, until the person knows, is offered another or has left."""
-    heard = ("withdrawn", "offer_known", "offered", "left", "gave_up")
+def _lost(events: list[PlaceEvent]) -> Lost | None:
+    """The newest place or offer that was taken from the person, until the person knows, is offered another or has left."""
+    heard = (*place_states.LOST, "offer_known", "offered", "left", "gave_up")
     newest = next((one for one in reversed(events) if one.kind in heard), None)
-    if newest is None or newest.kind != "withdrawn" or newest.hold_id is None:
+    if newest is None or newest.kind not in place_states.LOST or newest.hold_id is None:
         return None
     occasion = newest.occasion.name if newest.occasion else ""
-    return Withdrawn(newest.hold_id, occasion, newest.reason, newest.said_by, newest.happened_at)
+    return Lost(
+        newest.hold_id,
+        newest.kind == place_states.Event.CANCELLED,
+        occasion,
+        newest.reason,
+        newest.said_by,
+        newest.happened_at,
+    )
 
 
 def _told(one: PlaceDisclosure) -> Told:

@@ -116,6 +116,7 @@ EVENT_NAMES = {
     Event.OFFER_KNOWN: phrase("Personen vet att erbjudandet är tillbakataget"),
 }
 # What the coordinator changed about a session that somebody comes to; it waits until the person knows.
+LOST = (Event.WITHDRAWN, Event.TAKEN_BACK, Event.CANCELLED)  # by others, and the person is to be told
 SESSION_CHANGES = (Event.SESSION_ADDED, Event.SESSION_MOVED, Event.SESSION_CANCELLED)
 PRESENCE_NAMES = {
     Presence.PRESENT: phrase("Här"),

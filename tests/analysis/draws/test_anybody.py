@@ -42,11 +42,16 @@ def test_the_ten_lines_draw_the_lot_again_and_find_what_was_touched(client: Clie
     assert len(told["list"]) == 9
     assert len(told["drawn"]) == 4
     others = sorted(set(told["list"]) - set(told["drawn"]))
+
+    def runs(touched: dict[str, object]) -> int:
+        file.write_text(json.dumps(touched), encoding="utf-8")
+        return _runs(script, file)
+
+    # One other seed in 126 draws the same four.
+    assert 1 in [runs({**told, "seed": seed}) for seed in ("ett annat frö", "ett tredje", "ett fjärde")]
     for touched in (
         {**told, "drawn": sorted([*told["drawn"][1:], others[0]])},
-        {**told, "seed": "ett annat frö"},
         {**told, "list": {**told["list"], "2222-2222": ""}},
         {**told, "rule": {**told["rule"], "places": {"": 5}}},
     ):
-        file.write_text(json.dumps(touched), encoding="utf-8")
-        assert _runs(script, file) == 1
+        assert runs(touched) == 1

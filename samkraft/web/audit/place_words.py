@@ -28,7 +28,7 @@ PLACES = {
     "place.ended": phrase("avslutade en plats"),
     "place.joined": phrase("ställde en person i kö"),
     "place.left": phrase("tog en person ur en kö"),
-    "place.offer_known": phrase("antecknade att en person vet att ett erbjudande är tillbakataget"),
+    "place.offer_known": phrase("antecknade att en person vet att en plats inte gäller längre"),
     "place.refused": phrase("avslog en plats"),
     "place.session_known": phrase("antecknade att en person vet om en ändrad träff"),
     "place.started": phrase("antecknade att en person började på en plats"),

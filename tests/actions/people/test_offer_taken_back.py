@@ -177,7 +177,7 @@ def test_the_case_is_told_until_the_person_knows(client: Client) -> None:
     assert "Personen står kvar i kön, med samma plats." in shown
     signed_in.send(client, person, do=f"sag-till-erbjudande-{code.lower()}")
     assert two.inbox() == []
-    assert "Personen vet att erbjudandet är tillbakataget" in signed_in.html(client, person)
+    assert "Personen vet att platsen inte gäller längre" in signed_in.html(client, person)
     assert "sag-till-erbjudande" not in signed_in.html(client, person)
 
 
@@ -243,5 +243,7 @@ def test_whoever_loses_it_because_of_fewer_places_or_what_is_cancelled_is_told_t
     assert (f"{activity}: " in shown, said in shown, WHY in shown) == (True, True, True)
     signed_in.send(client, person, do=f"sag-till-erbjudande-{made.entry_of(two.first, two.officer).code.lower()}")
     assert two.inbox(what) == []
-    assert "sag-till-erbjudande" not in signed_in.html(client, person)
+    shown = signed_in.html(client, person)
+    assert "Personen vet att platsen inte gäller längre" in shown
+    assert ("sag-till-erbjudande" in shown, "är tillbakataget" in shown) == (False, False)
     assert two.is_whole()

@@ -178,7 +178,7 @@ def finish(
 
 
 def note_offer_known(*, by: Context, person_id: UUID, hold_id: UUID, at: datetime | None = None) -> None:
-    """Note that the person knows that an offer was taken back."""
+    """Note that the person knows that an offer was taken back, or that what they had a place in or an offer of is cancelled."""
     access.require(by, Permission.WRITE_PLAN)
     with transactions.write(by):
         case, hold = _open_hold(by, person_id, hold_id, at)

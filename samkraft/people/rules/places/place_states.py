@@ -37,7 +37,7 @@ class Event(StrEnum):
     SESSION_KNOWN = "session_known"
     START_UNDONE = "start_undone"  # whoever was noted as there was not, and nothing else has begun the place
     WITHDRAWN = "withdrawn"  # one offer, taken back from one person
-    OFFER_KNOWN = "offer_known"
+    OFFER_KNOWN = "offer_known"  # the person knows that it was lost, in whichever way
 
 
 class State(StrEnum):
@@ -113,10 +113,11 @@ EVENT_NAMES = {
     Event.SESSION_KNOWN: phrase("Personen vet om ändringen"),
     Event.START_UNDONE: phrase("Hade inte börjat"),
     Event.WITHDRAWN: phrase("Platssamordnaren tog tillbaka erbjudandet"),
-    Event.OFFER_KNOWN: phrase("Personen vet att erbjudandet är tillbakataget"),
+    Event.OFFER_KNOWN: phrase("Personen vet att platsen inte gäller längre"),
 }
-# What the coordinator changed about a session that somebody comes to; it waits until the person knows.
-LOST = (Event.WITHDRAWN, Event.TAKEN_BACK, Event.CANCELLED)  # by others, and the person is to be told
+# A place or an offer that others took from somebody, and what the coordinator changed about a session that somebody comes to:
+# each waits until the person knows.
+LOST = (Event.WITHDRAWN, Event.TAKEN_BACK, Event.CANCELLED)
 SESSION_CHANGES = (Event.SESSION_ADDED, Event.SESSION_MOVED, Event.SESSION_CANCELLED)
 PRESENCE_NAMES = {
     Presence.PRESENT: phrase("Här"),
